@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** A named set of documents. */
+export const Collection = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    documentCount: z.number().int().nonnegative(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Collection' })
+export type Collection = z.infer<typeof Collection>
+
+export const CollectionName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}/\\]+$/u, 'must not contain slashes or control characters')
+
+export const CreateCollectionRequest = z
+  .object({ name: CollectionName })
+  .strict()
+  .meta({ id: 'CreateCollectionRequest' })
+export type CreateCollectionRequest = z.infer<typeof CreateCollectionRequest>
+
+export const CollectionList = z.object({ collections: z.array(Collection) }).meta({ id: 'CollectionList' })
+export type CollectionList = z.infer<typeof CollectionList>
+
+/** The collection used when a request names none. */
+export const DEFAULT_COLLECTION_NAME = 'library'

@@ -1,0 +1,233 @@
+/**
+ * Every error LearnPath can tell a person or a program about: one table, one code each.
+ * `status` is the HTTP status, `retry` says whether the same request may succeed later, `advice` what to do next.
+ */
+const error = (status: number, retry: boolean, title: string, advice: string) =>
+  ({ status, retry, title, advice }) as const
+
+export const ERRORS = {
+  // Requests
+  LP_REQUEST_INVALID: error(
+    400,
+    false,
+    'The request is not valid',
+    'Correct the fields named in "issues" and send it again.',
+  ),
+  LP_REQUEST_TOO_LARGE: error(
+    413,
+    false,
+    'The request body is too large',
+    'Send less, or raise LEARNPATH_UPLOAD_MAX_BYTES.',
+  ),
+  LP_REQUEST_TIMEOUT: error(
+    408,
+    true,
+    'The request took too long',
+    'Send it again; for long work follow the job instead of waiting.',
+  ),
+  LP_ROUTE_NOT_FOUND: error(404, false, 'There is no such address', 'See /reference for every address.'),
+  LP_METHOD_NOT_ALLOWED: error(
+    405,
+    false,
+    'This address does not take that method',
+    'See /reference for the methods of each address.',
+  ),
+  LP_SERVER_BUSY: error(
+    503,
+    true,
+    'The server has too much to do',
+    'Wait for the seconds named in Retry-After and send it again.',
+  ),
+  LP_SERVER_STOPPING: error(503, true, 'The server is stopping', 'Send it again once the server has started anew.'),
+  LP_RATE_LIMITED: error(
+    429,
+    true,
+    'Too many requests',
+    'Wait for the seconds named in Retry-After and send it again.',
+  ),
+  LP_INTERNAL: error(
+    500,
+    true,
+    'Something went wrong inside LearnPath',
+    'Look up the request id in the log and report it.',
+  ),
+  // Settings and start
+  LP_SETTING_UNKNOWN: error(
+    500,
+    false,
+    'A setting is not known',
+    'Check the spelling against docs/reference/settings.md.',
+  ),
+  LP_SETTING_INVALID: error(
+    500,
+    false,
+    'A setting has a value outside its range',
+    'See docs/reference/settings.md for the allowed values.',
+  ),
+  LP_LISTEN_REFUSED: error(
+    500,
+    false,
+    'Refusing to listen beyond this machine without authentication',
+    'Use LEARNPATH_HOST=127.0.0.1.',
+  ),
+  LP_PORT_TAKEN: error(
+    500,
+    true,
+    'The port is in use by another program',
+    'Stop that program or choose another port with LEARNPATH_PORT.',
+  ),
+  LP_HOME_LOCKED: error(
+    503,
+    true,
+    'Another LearnPath process uses this data folder',
+    'Stop that process, or set LEARNPATH_HOME to another folder.',
+  ),
+  LP_HOME_UNUSABLE: error(
+    500,
+    false,
+    'The data folder cannot be used',
+    'Check that LEARNPATH_HOME exists, is a folder and can be written.',
+  ),
+  LP_SERVER_UNREACHABLE: error(
+    503,
+    true,
+    'The running server does not answer',
+    'Look at its log, or stop it and try again.',
+  ),
+  // Store
+  LP_STORE_DAMAGED: error(
+    500,
+    false,
+    'The database file is damaged',
+    'Restore a backup; the damaged file was left as it is.',
+  ),
+  LP_STORE_NEWER: error(
+    500,
+    false,
+    'The database was written by a newer LearnPath',
+    'Use that version or a newer one.',
+  ),
+  LP_STORE_FULL: error(507, true, 'The disk is full', 'Free some space; nothing acknowledged was lost.'),
+  LP_BACKUP_TARGET_EXISTS: error(409, false, 'The backup file exists already', 'Choose another file name.'),
+  LP_INDEX_DAMAGED: error(
+    500,
+    false,
+    'The search index is damaged',
+    'Run "learnpath rebuild"; the documents themselves are not touched.',
+  ),
+  // Library
+  LP_COLLECTION_NOT_FOUND: error(
+    404,
+    false,
+    'There is no such collection',
+    'List the collections with GET /collections.',
+  ),
+  LP_COLLECTION_EXISTS: error(409, false, 'A collection of that name exists', 'Use it, or choose another name.'),
+  LP_DOCUMENT_NOT_FOUND: error(404, false, 'There is no such document', 'List the documents with GET /documents.'),
+  LP_DOCUMENT_NOT_READY: error(409, true, 'The document has no text yet', 'Wait until its state is "ready".'),
+  LP_DOCUMENT_PATH_TAKEN: error(
+    409,
+    false,
+    'Another document has that path',
+    'Delete the other document or choose another path.',
+  ),
+  LP_PATH_INVALID: error(
+    400,
+    false,
+    'The path is not valid',
+    'Use a relative path without ".." and control characters.',
+  ),
+  LP_PATH_UNREADABLE: error(
+    400,
+    false,
+    'The file or folder cannot be read',
+    'Check that it exists and that you may read it.',
+  ),
+  LP_WATCH_NOT_FOUND: error(
+    404,
+    false,
+    'There is no such watched folder',
+    'List the watched folders with GET /watches.',
+  ),
+  LP_WATCH_OVERLAP: error(409, false, 'The folder overlaps with a watched folder', 'Remove the other watch first.'),
+  LP_JOB_NOT_FOUND: error(404, false, 'There is no such job', 'List the jobs with GET /jobs.'),
+  LP_JOB_CANCELLED: error(409, false, 'The job was cancelled', 'Retry the document to run it again.'),
+  // Parsing: the class of failure a document can have
+  LP_PARSE_PASSWORD_NEEDED: error(
+    422,
+    false,
+    'The document needs a password',
+    'Give the password: learnpath add FILE --password …',
+  ),
+  LP_PARSE_PASSWORD_WRONG: error(422, false, 'The password does not open the document', 'Give another password.'),
+  LP_PARSE_NO_TEXT: error(
+    422,
+    false,
+    'The document has no text layer',
+    'Install tesseract (and pdftoppm) and retry, or add a version with text.',
+  ),
+  LP_PARSE_DAMAGED: error(
+    422,
+    false,
+    'The document is damaged',
+    'Open it in its own program, save it anew and add it again.',
+  ),
+  LP_PARSE_EMPTY: error(422, false, 'The document is empty', 'Add a document that contains text.'),
+  LP_PARSE_TOO_LARGE: error(
+    422,
+    false,
+    'The document is too large',
+    'Split it, or raise LEARNPATH_UPLOAD_MAX_BYTES or LEARNPATH_PARSE_MEMORY_MB.',
+  ),
+  LP_PARSE_TIMEOUT: error(
+    422,
+    false,
+    'Reading the document took too long',
+    'Split it, or raise LEARNPATH_PARSE_TIMEOUT_SECONDS.',
+  ),
+  LP_PARSE_CRASHED: error(
+    422,
+    true,
+    'The reader of this document crashed',
+    'Retry; if it happens again the document is likely damaged.',
+  ),
+  LP_PARSE_UNSUPPORTED: error(
+    415,
+    false,
+    'This type of document is not supported',
+    'Supported: PDF, DOCX, Markdown, HTML and plain text.',
+  ),
+} as const satisfies Record<`LP_${string}`, ReturnType<typeof error>>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** What a caller may add to an error: `detail` in plain words, `issues` per field, `cause` for the log. */
+export interface ErrorContext {
+  readonly detail?: string
+  readonly issues?: readonly { readonly field: string; readonly message: string }[]
+  readonly cause?: unknown
+  /** Seconds after which a retry makes sense. */
+  readonly retryAfterSeconds?: number
+}
+
+/** The one error type that crosses a border of LearnPath. Its message is `title: detail`; the advice comes from the table. */
+export class LearnPathError extends Error {
+  override readonly name = 'LearnPathError'
+  readonly code: ErrorCode
+  readonly context: ErrorContext
+
+  constructor(code: ErrorCode, context: ErrorContext = {}) {
+    const { title } = ERRORS[code]
+    super(context.detail === undefined ? title : `${title}: ${context.detail}`, { cause: context.cause })
+    this.code = code
+    this.context = context
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+
+  get advice(): string {
+    return ERRORS[this.code].advice
+  }
+}

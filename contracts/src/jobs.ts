@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { DocumentState } from './documents.ts'
+import { ErrorCodeSchema } from './problem.ts'
+
+export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']).meta({ id: 'JobState' })
+export type JobState = z.infer<typeof JobState>
+
+export const Job = z
+  .object({
+    id: z.string(),
+    kind: z.string().describe('What is done, e.g. "ingest-document".'),
+    subjectId: z.string().describe('What it is done to, e.g. a document id.'),
+    state: JobState,
+    attempts: z.number().int(),
+    errorCode: ErrorCodeSchema.nullable(),
+    errorMessage: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    runAfter: z.iso.datetime().describe('Not before this time (back-off after a failure).'),
+  })
+  .meta({ id: 'Job' })
+export type Job = z.infer<typeof Job>
+
+export const ListJobsQuery = z
+  .object({
+    state: JobState.optional(),
+    subjectId: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  })
+  .strict()
+  .meta({ id: 'ListJobsQuery' })
+export type ListJobsQuery = z.infer<typeof ListJobsQuery>
+
+export const JobCounts = z.record(JobState, z.number().int()).meta({ id: 'JobCounts' })
+export type JobCounts = z.infer<typeof JobCounts>
+
+export const JobList = z.object({ jobs: z.array(Job), counts: JobCounts }).meta({ id: 'JobList' })
+export type JobList = z.infer<typeof JobList>
+
+/** Server-sent events of GET /events; the event name is `type`. */
+export const ProgressEvent = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('document-changed'),
+      documentId: z.string(),
+      collection: z.string(),
+      path: z.string(),
+      state: DocumentState,
+      searchable: z.boolean(),
+      errorCode: ErrorCodeSchema.nullable(),
+    }),
+    z.object({ type: z.literal('document-deleted'), documentId: z.string() }),
+    z.object({ type: z.literal('queue-changed'), counts: JobCounts }),
+    z.object({ type: z.literal('index-rebuilt'), documents: z.number().int(), chunks: z.number().int() }),
+    z.object({ type: z.literal('index-progress'), done: z.number().int(), total: z.number().int() }),
+  ])
+  .meta({ id: 'ProgressEvent' })
+export type ProgressEvent = z.infer<typeof ProgressEvent>

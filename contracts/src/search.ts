@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { DocumentFormat } from './documents.ts'
+
+export const SearchFilters = z
+  .object({
+    collections: z.array(z.string()).optional().describe('Names or ids.'),
+    documentIds: z.array(z.string()).optional(),
+    formats: z.array(DocumentFormat).optional(),
+    languages: z.array(z.string()).optional().describe('ISO 639-1 codes, "und" for unknown.'),
+    tags: z.array(z.string()).optional().describe('Documents with any of these tags.'),
+    changedAfter: z.iso.datetime().optional(),
+    changedBefore: z.iso.datetime().optional(),
+  })
+  .strict()
+  .meta({ id: 'SearchFilters' })
+export type SearchFilters = z.infer<typeof SearchFilters>
+
+export const SearchRequest = z
+  .object({
+    query: z.string().trim().min(1).max(2000).describe('Words, "exact phrases" and -excluded words.'),
+    filters: SearchFilters.optional(),
+    limit: z.number().int().min(1).max(100).default(10),
+    offset: z.number().int().min(0).max(1000).default(0),
+    explain: z.boolean().default(false),
+  })
+  .strict()
+  .meta({ id: 'SearchRequest' })
+export type SearchRequest = z.infer<typeof SearchRequest>
+export type SearchRequestInput = z.input<typeof SearchRequest>
+
+export const TermExplanation = z
+  .object({
+    term: z.string().describe('The analysed term.'),
+    word: z.string().describe('The word of the query it came from.'),
+    documentFrequency: z.number().int(),
+    weight: z.number().describe('Inverse document frequency, times the weight of the match.'),
+    frequency: z.number().describe('Weighted frequency in title, headings and body.'),
+    score: z.number(),
+  })
+  .meta({ id: 'TermExplanation' })
+
+export const HitExplanation = z
+  .object({ terms: z.array(TermExplanation), length: z.number(), averageLength: z.number(), formula: z.string() })
+  .meta({ id: 'HitExplanation' })
+export type HitExplanation = z.infer<typeof HitExplanation>
+
+/** A passage of a document. `text` is exactly the document's text from `start` to `end` (UTF-16 code units). */
+const passage = {
+  rank: z.number().int().min(1),
+  score: z.number(),
+  documentId: z.string(),
+  versionHash: z.string(),
+  chunkId: z.string(),
+  collection: z.string(),
+  path: z.string(),
+  title: z.string(),
+  headingPath: z.array(z.string()),
+  language: z.string(),
+  page: z.number().int().nullable().describe('First page of the passage, from 1; null when the format has no pages.'),
+  pageEnd: z.number().int().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  text: z.string(),
+}
+
+export const SearchHit = z
+  .object({
+    ...passage,
+    highlights: z
+      .array(z.object({ start: z.number().int(), end: z.number().int() }))
+      .describe('Matches as offsets into the document text, like start and end.'),
+    explanation: HitExplanation.optional(),
+  })
+  .meta({ id: 'SearchHit' })
+export type SearchHit = z.infer<typeof SearchHit>
+
+export const SearchResponse = z
+  .object({
+    query: z.string(),
+    hits: z.array(SearchHit),
+    total: z.number().int().describe('Number of matching passages, exact up to `totalIsExact`.'),
+    totalIsExact: z.boolean(),
+    tookMs: z.number(),
+    engine: z.string().describe('What ranked the hits, e.g. "keyword".'),
+    indexLag: z.number().int().describe('Changes that are stored and not yet in the index.'),
+  })
+  .meta({ id: 'SearchResponse' })
+export type SearchResponse = z.infer<typeof SearchResponse>
+
+/** A verbatim quote with its place. `n` is the marker [n] in the answer. */
+export const Citation = z.object({ n: z.number().int().min(1), ...passage }).meta({ id: 'Citation' })
+export type Citation = z.infer<typeof Citation>

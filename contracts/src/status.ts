@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { JobCounts } from './jobs.ts'
+import { Watch } from './watches.ts'
+
+/** What is active, how much there is, and whether the index is up to date. */
+export const Status = z
+  .object({
+    version: z.string(),
+    instanceId: z.string().describe('New at every start.'),
+    startedAt: z.iso.datetime(),
+    home: z.string().describe('The data folder.'),
+    url: z.string().nullable().describe('Null when the program runs embedded in a command.'),
+    engines: z.object({ search: z.string(), answer: z.string(), ocr: z.string().nullable() }),
+    documents: z.object({
+      total: z.number().int(),
+      searchable: z.number().int(),
+      queued: z.number().int(),
+      processing: z.number().int(),
+      failed: z.number().int(),
+    }),
+    chunks: z.number().int(),
+    collections: z.array(z.object({ name: z.string(), documentCount: z.number().int() })),
+    languages: z.record(z.string(), z.number().int()).describe('Documents per language.'),
+    jobs: JobCounts,
+    index: z.object({
+      kind: z.string(),
+      sequence: z.number().int().describe('Last change the index holds.'),
+      lag: z.number().int().describe('Changes stored and not yet in the index.'),
+      chunks: z.number().int(),
+      sizeBytes: z.number().int(),
+    }),
+    watches: z.array(Watch),
+    memory: z.object({ residentBytes: z.number().int(), heapBytes: z.number().int() }),
+    sampleLibrary: z.object({ offered: z.boolean() }).describe('Offered while the library is empty.'),
+  })
+  .meta({ id: 'Status' })
+export type Status = z.infer<typeof Status>
+
+export const RebuildResponse = z
+  .object({ documents: z.number().int(), chunks: z.number().int(), tookMs: z.number() })
+  .meta({ id: 'RebuildResponse' })
+export type RebuildResponse = z.infer<typeof RebuildResponse>
+
+export const BackupRequest = z
+  .object({
+    file: z
+      .string()
+      .min(1)
+      .max(4096)
+      .describe('Absolute path of a file that does not exist yet, on the machine of the server.'),
+  })
+  .strict()
+  .meta({ id: 'BackupRequest' })
+export type BackupRequest = z.infer<typeof BackupRequest>
+
+export const BackupResponse = z.object({ file: z.string(), sizeBytes: z.number().int() }).meta({ id: 'BackupResponse' })
+export type BackupResponse = z.infer<typeof BackupResponse>
+
+/** One thing that "learnpath doctor" looked at. */
+export const DoctorCheck = z
+  .object({
+    name: z.string(),
+    ok: z.boolean(),
+    severity: z.enum(['info', 'warning', 'error']),
+    detail: z.string(),
+    advice: z.string().nullable(),
+  })
+  .meta({ id: 'DoctorCheck' })
+export type DoctorCheck = z.infer<typeof DoctorCheck>
+
+export const DoctorReport = z.object({ ok: z.boolean(), checks: z.array(DoctorCheck) }).meta({ id: 'DoctorReport' })
+export type DoctorReport = z.infer<typeof DoctorReport>
+
+export const Health = z
+  .object({ status: z.enum(['ok', 'starting', 'stopping', 'failing']), checks: z.record(z.string(), z.string()) })
+  .meta({ id: 'Health' })
+export type Health = z.infer<typeof Health>

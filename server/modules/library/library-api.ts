@@ -1,0 +1,142 @@
+import type { AddOutcome, Collection, Document, DocumentFormat, DocumentText, ErrorCode } from '@learnpath/contracts'
+import type { DatabaseTransaction } from '../../ports/relational-store.ts'
+import type { ParsedDocument } from '../../ports/parsed-document.ts'
+
+/** Bytes that have arrived in the blob store and are to become a document. */
+export interface PutDocument {
+  readonly collectionId: string
+  readonly path: string
+  readonly contentHash: string
+  readonly sizeBytes: number
+  readonly format: DocumentFormat
+  readonly tags?: readonly string[]
+  readonly modifiedAt?: number
+  readonly watchId?: string
+  /** Known by the caller (a folder scan) to be the new place of this document. */
+  readonly renamedFromDocumentId?: string
+}
+
+export interface PutResult {
+  readonly document: Document
+  readonly outcome: AddOutcome
+}
+
+/** A chunk before it has an id. */
+export interface NewChunk {
+  readonly ordinal: number
+  readonly headingPath: readonly string[]
+  readonly start: number
+  readonly end: number
+  readonly pageStart: number | null
+  readonly pageEnd: number | null
+  readonly tokenCount: number
+}
+
+export interface Chunk extends NewChunk {
+  readonly id: number
+  readonly text: string
+}
+
+/** A chunk with what a hit or a citation shows of its document. */
+export interface ChunkInDocument extends Chunk {
+  readonly documentId: string
+  readonly versionHash: string
+  readonly collection: string
+  readonly path: string
+  readonly title: string
+  readonly language: string
+}
+
+/** All that an index needs of one document; null chunks when it is gone or has no version. */
+export interface IndexableDocument {
+  readonly documentId: string
+  readonly collection: string
+  readonly path: string
+  readonly title: string
+  readonly language: string
+  readonly chunks: readonly Chunk[]
+}
+
+export interface Change {
+  readonly sequence: number
+  readonly kind: 'document-published' | 'document-deleted'
+  readonly documentId: string
+}
+
+export interface DocumentFilter {
+  readonly collectionIds?: readonly string[]
+  readonly documentIds?: readonly string[]
+  readonly formats?: readonly DocumentFormat[]
+  readonly languages?: readonly string[]
+  readonly tags?: readonly string[]
+  readonly changedAfter?: number
+  readonly changedBefore?: number
+}
+
+export interface NewVersion {
+  readonly documentId: string
+  /** Of the bytes that were parsed; when the document has moved on since, the version is dropped. */
+  readonly contentHash: string
+  readonly parserVersion: string
+  readonly parsed: ParsedDocument
+  readonly language: string
+  readonly chunks: readonly NewChunk[]
+}
+
+/** Runs inside the transaction of the change, e.g. to enqueue the work that follows from it. */
+export type InSameTransaction = (transaction: DatabaseTransaction, result: PutResult) => Promise<void>
+
+/** Collections and documents a person owns, from upload to deletion. */
+export interface LibraryApi {
+  createCollection(name: string): Promise<Collection>
+  /** Finds by id or name, or makes it when `create` is set. @throws LP_COLLECTION_NOT_FOUND */
+  collection(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
+  listCollections(): Promise<Collection[]>
+  deleteCollection(collectionId: string): Promise<void>
+
+  /** Same path and hash: unchanged, costs nothing. `also` runs in the same transaction unless the outcome is unchanged. */
+  put(input: PutDocument, also?: InSameTransaction): Promise<PutResult>
+  /** @throws LP_DOCUMENT_NOT_FOUND */
+  get(documentId: string): Promise<Document>
+  findByPath(collectionId: string, path: string): Promise<Document | null>
+  list(filter: {
+    readonly collectionId?: string
+    readonly state?: Document['state']
+    readonly tag?: string
+    readonly path?: string
+    readonly watchId?: string
+    readonly limit: number
+    readonly after?: string
+  }): Promise<{ documents: Document[]; total: number; next: string | null }>
+  /** @throws LP_DOCUMENT_PATH_TAKEN, LP_DOCUMENT_NOT_FOUND */
+  rename(documentId: string, path: string): Promise<Document>
+  setTags(documentId: string, tags: readonly string[]): Promise<Document>
+  /** Deletes rows, log entries its change and deletes the blob when no other document has the same bytes. */
+  delete(documentId: string): Promise<void>
+  /** @throws LP_DOCUMENT_NOT_READY */
+  text(documentId: string): Promise<DocumentText>
+
+  setState(documentId: string, contentHash: string, state: 'queued' | 'processing' | 'cancelled'): Promise<void>
+  markFailed(documentId: string, contentHash: string, failure: { code: ErrorCode; message: string }): Promise<void>
+  /** Writes version, chunks, change-log entry and state 'ready', and drops the old version, in one transaction. @returns false when the document is gone or has newer bytes. */
+  publishVersion(version: NewVersion): Promise<boolean>
+  /** Publishes a copy of another document's version of the same bytes and parser, if there is one. */
+  publishCopy(documentId: string, contentHash: string, parserVersion: string): Promise<boolean>
+
+  /** Chunks by id, with their documents; ids that are gone are absent. Order as given. */
+  chunks(chunkIds: readonly number[]): Promise<ChunkInDocument[]>
+  /** Ids of searchable documents that pass the filter; null when the filter is empty. */
+  matchingDocumentIds(filter: DocumentFilter): Promise<ReadonlySet<string> | null>
+  changesAfter(sequence: number, limit: number): Promise<Change[]>
+  latestSequence(): Promise<number>
+  /** Searchable documents in the order of their ids, for a rebuild. */
+  indexableDocuments(afterDocumentId: string | null, limit: number): Promise<IndexableDocument[]>
+  indexableDocument(documentId: string): Promise<IndexableDocument | null>
+  statistics(): Promise<{
+    total: number
+    searchable: number
+    byState: Record<Document['state'], number>
+    languages: Record<string, number>
+    chunks: number
+  }>
+}

@@ -1,0 +1,24 @@
+import type { SearchRequest, SearchResponse } from '@learnpath/contracts'
+
+/** A term of a question as the library's languages see it. */
+export interface QueryTerm {
+  readonly word: string
+  readonly term: string
+  readonly language: string
+  /** BM25 inverse document frequency in the library; 0 for a word the library does not have. */
+  readonly inverseDocumentFrequency: number
+}
+
+/** Query to ranked passages. */
+export interface RetrievalApi {
+  search(request: SearchRequest): Promise<SearchResponse>
+  /** What a question's words are worth in this library; used to score sentences. Stop words are left out. */
+  queryTerms(question: string): Promise<readonly QueryTerm[]>
+  /** Applies what the change log has and the index has not. Concurrent calls share one run. */
+  catchUp(): Promise<void>
+  /** Rebuilds the index from the relational store; the old one serves until the new one is complete. */
+  rebuild(onProgress?: (done: number, total: number) => void): Promise<{ documents: number; chunks: number }>
+  indexState(): Promise<{ kind: string; sequence: number; lag: number; chunks: number; sizeBytes: number }>
+  start(): Promise<void>
+  stop(): Promise<void>
+}

@@ -1,0 +1,19 @@
+/** Files by the SHA-256 of their bytes. Writing the same bytes twice keeps one file. */
+export interface BlobStore {
+  /**
+   * Writes the stream durably (synced to disk) before it resolves.
+   * @throws LP_REQUEST_TOO_LARGE when more than `maxBytes` arrive, LP_STORE_FULL when the disk is full; nothing is left behind.
+   */
+  write(
+    bytes: AsyncIterable<Uint8Array>,
+    options: { readonly maxBytes: number },
+  ): Promise<{ hash: string; sizeBytes: number }>
+  /** Absolute path of the file, for readers in another process. @throws LP_DOCUMENT_NOT_FOUND when there is none. */
+  path(hash: string): Promise<string>
+  has(hash: string): Promise<boolean>
+  delete(hash: string): Promise<void>
+  /** Hashes of all stored files, in no particular order. */
+  list(): AsyncIterable<string>
+  /** Deletes what an interrupted write left behind. */
+  sweep(): Promise<void>
+}

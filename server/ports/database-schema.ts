@@ -1,0 +1,118 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { AddOutcome, DocumentFormat, DocumentState, ErrorCode, JobState } from '@learnpath/contracts'
+
+/** Times are milliseconds since 1970-01-01 UTC (bigint in PostgreSQL, INTEGER in SQLite). Columns ending in `_json` hold JSON text. */
+export interface DatabaseSchema {
+  collections: CollectionsTable
+  documents: DocumentsTable
+  document_tags: DocumentTagsTable
+  document_versions: DocumentVersionsTable
+  chunks: ChunksTable
+  change_log: ChangeLogTable
+  jobs: JobsTable
+  watches: WatchesTable
+}
+
+export interface CollectionsTable {
+  id: string
+  name: string
+  created_at: number
+}
+
+export interface DocumentsTable {
+  id: string
+  collection_id: string
+  /** Unique within the collection. */
+  path: string
+  format: DocumentFormat
+  state: DocumentState
+  failure_code: ErrorCode | null
+  failure_message: string | null
+  /** SHA-256 of the bytes last received; the blob's name. */
+  content_hash: string
+  size_bytes: number
+  /** The version that is searchable; null until the first one is published. */
+  version_id: string | null
+  added_at: number
+  changed_at: number
+  modified_at: number | null
+  /** Watch that keeps this document in sync, if any. */
+  watch_id: string | null
+  last_outcome: AddOutcome
+}
+
+export interface DocumentTagsTable {
+  document_id: string
+  tag: string
+}
+
+/** The parsed text of a document's bytes. Only the current version is kept once a newer one is published. */
+export interface DocumentVersionsTable {
+  id: string
+  document_id: string
+  content_hash: string
+  parser_version: string
+  title: string
+  language: string
+  text: string
+  blocks_json: string
+  marks_json: string
+  pages_json: string
+  warnings_json: string
+  page_count: number | null
+  character_count: number
+  chunk_count: number
+  created_at: number
+}
+
+export interface ChunksTable {
+  /** Small integer that indexes use. Never reused. */
+  id: Generated<number>
+  document_id: string
+  version_id: string
+  /** 0-based place within the version. */
+  ordinal: number
+  heading_path_json: string
+  start_offset: number
+  end_offset: number
+  page_start: number | null
+  page_end: number | null
+  token_count: number
+  /** Exactly the version's text from start_offset to end_offset. */
+  text: string
+}
+
+/** One row per change of what is searchable, written in the same transaction as the change. Indexes follow it in order. */
+export interface ChangeLogTable {
+  sequence: Generated<number>
+  kind: 'document-published' | 'document-deleted'
+  document_id: string
+  at: ColumnType<number, number, never>
+}
+
+export interface JobsTable {
+  id: string
+  kind: string
+  subject_id: string
+  /** At most one queued job per kind and key. */
+  dedupe_key: string
+  payload_json: string
+  state: JobState
+  attempts: number
+  max_attempts: number
+  priority: number
+  run_after: number
+  error_code: ErrorCode | null
+  error_message: string | null
+  created_at: number
+  updated_at: number
+}
+
+export interface WatchesTable {
+  id: string
+  folder: string
+  collection_id: string
+  ignore_json: string
+  last_scan_at: number | null
+  created_at: number
+}

@@ -1,0 +1,17 @@
+/** Counts and times for operators. Names follow learnpath_<subject>_<what>_<unit>. */
+export interface Metrics {
+  requestEnded(
+    labels: { readonly method: string; readonly endpoint: string; readonly status: number },
+    seconds: number,
+  ): void
+  documentProcessed(
+    labels: { readonly fileType: string; readonly outcome: 'ready' | 'failed' | 'cancelled' },
+    seconds: number,
+  ): void
+  cacheLookedUp(cache: string, hit: boolean): void
+  searched(engine: string, seconds: number): void
+  /** Read at scrape time. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void
+  /** Prometheus text format. */
+  render(): Promise<{ readonly contentType: string; readonly body: string }>
+}

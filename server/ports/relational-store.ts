@@ -1,0 +1,18 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { DatabaseSchema } from './database-schema.ts'
+
+export type Database = Kysely<DatabaseSchema>
+export type DatabaseTransaction = Transaction<DatabaseSchema>
+
+/** The only source of truth. Everything else is made from it. */
+export interface RelationalStore {
+  readonly db: Database
+  /** 'full' after an unclean end, 'quick' otherwise, with the engine's own words when something is wrong. */
+  readonly integrity: { readonly checked: 'full' | 'quick'; readonly ok: boolean; readonly detail: string }
+  /** Writes a consistent copy to a new file while the store stays in use. @throws LP_BACKUP_TARGET_EXISTS, LP_STORE_FULL */
+  backup(file: string): Promise<{ sizeBytes: number }>
+  /** Makes deleted content unrecoverable from the store's files (checkpoint and truncate the write-ahead log). */
+  purgeDeleted(): Promise<void>
+  sizeBytes(): Promise<number>
+  close(): Promise<void>
+}
