@@ -1,4 +1,4 @@
-import type { SearchRequest, SearchResponse } from '@learnpath/contracts'
+import type { DocumentText, SearchRequest, SearchResponse } from '@learnpath/contracts'
 
 /** A term of a question as the library's languages see it. */
 export interface QueryTerm {
@@ -14,6 +14,8 @@ export interface RetrievalApi {
   search(request: SearchRequest): Promise<SearchResponse>
   /** What a question's words are worth in this library; used to score sentences. Stop words are left out. */
   queryTerms(question: string): Promise<readonly QueryTerm[]>
+  /** Where the pages of a document's text lie, with the version they belong to. @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */
+  pages(documentId: string): Promise<Pick<DocumentText, 'versionHash' | 'pages'>>
   /** Applies what the change log has and the index has not. Concurrent calls share one run. */
   catchUp(): Promise<void>
   /** Rebuilds the index from the relational store; the old one serves until the new one is complete. */
