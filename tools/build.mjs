@@ -1,0 +1,116 @@
+// Bundles the product into dist/ when its sources have changed. `node tools/build.mjs [--force]`
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ROOT } from './dependencies.mjs'
+
+const DIST = join(ROOT, 'dist')
+const MANIFEST = join(DIST, 'build.json')
+const SOURCE_FOLDERS = ['contracts/src', 'server', 'cli/src']
+const INPUT_FILES = ['package.json', 'package-lock.json', 'tools/build.mjs']
+const TEST = /[.](test|integration[.]test|contract|bench)[.]ts$/
+
+/** Entry points: name in dist/ → source. */
+const ENTRIES = {
+  cli: 'cli/src/main.ts',
+  'parser-worker': 'server/adapters/parsers/parser-worker.ts',
+}
+
+/** Native packages, and packages that load files of their own by path. All else is bundled: one file opens faster than 900. */
+const EXTERNAL = ['libsql', 'pdfjs-dist', '@napi-rs/canvas', 'esbuild']
+
+function sourceFiles() {
+  const files = SOURCE_FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /[.](ts|json)$/.test(entry.name) && !TEST.test(entry.name))
+      .map((entry) =>
+        relative(ROOT, join(entry.parentPath ?? entry.path, entry.name))
+          .split(sep)
+          .join('/'),
+      ),
+  )
+  return [...files.toSorted(), ...INPUT_FILES]
+}
+
+/** SHA-256 over names and bytes of everything the bundle is made from. */
+export function sourceHash() {
+  const hash = createHash('sha256')
+  for (const file of sourceFiles()) {
+    const bytes = readFileSync(join(ROOT, file))
+    hash.update(`${file}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+const readManifest = () => (existsSync(MANIFEST) ? JSON.parse(readFileSync(MANIFEST, 'utf8')) : null)
+
+/** Whether dist/ was made from exactly these sources. */
+export function isBuilt(hash = sourceHash()) {
+  const manifest = readManifest()
+  return manifest?.hash === hash && manifest.files.every((file) => existsSync(join(DIST, file)))
+}
+
+/**
+ * Builds when needed. A running server keeps the files it may still load: those of the build before stay.
+ * @param {{ force?: boolean, log?: (line: string) => void }} options
+ */
+export async function ensureBuilt({ force = false, log = () => {} } = {}) {
+  const hash = sourceHash()
+  if (!force && isBuilt(hash)) return
+  const started = performance.now()
+  log('Building …')
+  const { build } = await import('esbuild')
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({ in: source, out })),
+    outdir: DIST,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    external: EXTERNAL,
+    sourcemap: true,
+    sourcesContent: false,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    legalComments: 'none',
+    banner: { js: COMMONJS_BANNER },
+    write: false,
+    logLevel: 'warning',
+  })
+  writeOutputs(result.outputFiles, hash)
+  log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+}
+
+/** Bundled CommonJS packages call require() for Node's own modules. */
+const COMMONJS_BANNER =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
+
+function writeOutputs(outputs, hash) {
+  const before = readManifest()
+  const files = outputs.map((output) => relative(DIST, output.path).split(sep).join('/'))
+  mkdirSync(join(DIST, 'chunks'), { recursive: true })
+  // Chunks first, entries after them, the manifest last: whoever starts meanwhile sees one whole build.
+  const entriesLast = outputs.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)))
+  for (const output of entriesLast) replaceFile(output.path, output.contents)
+  replaceFile(MANIFEST, `${JSON.stringify({ hash, files, previous: before?.files ?? [] }, null, 2)}\n`)
+  const keep = new Set([...files, ...(before?.files ?? [])])
+  for (const file of before?.previous ?? []) if (!keep.has(file)) rmSync(join(DIST, file), { force: true })
+}
+
+const isEntry = (path) => !relative(DIST, path).startsWith('chunks')
+
+function replaceFile(path, contents) {
+  const temporary = `${path}.${process.pid}.tmp`
+  writeFileSync(temporary, contents)
+  renameSync(temporary, path)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await ensureBuilt({ force: process.argv.includes('--force'), log: (line) => process.stderr.write(`${line}\n`) })
+}

@@ -1,0 +1,72 @@
+// Who may know whom, as data. `.dependency-cruiser.mjs` makes rules of it; the proof makes one offence per rule of it.
+
+/** The faces (index.ts, types only) that each module may import. A new module is added here first. */
+export const MODULE_MAY_KNOW = {
+  library: [],
+  identity: [],
+  models: [],
+  ingestion: ['library'],
+  retrieval: ['library'],
+  graph: ['library', 'retrieval'],
+  chat: ['retrieval'],
+  plans: ['library', 'retrieval', 'graph'],
+  quizzes: ['retrieval', 'plans'],
+  reviews: ['quizzes'],
+  evaluation: ['retrieval', 'chat', 'quizzes'],
+}
+
+/** The only folders that may load each driver package. */
+export const DRIVER_HOME = {
+  libsql: ['server/adapters/sqlite'],
+  'pdfjs-dist': ['server/adapters/parsers'],
+  mammoth: ['server/adapters/parsers'],
+  parse5: ['server/adapters/parsers'],
+  unified: ['server/adapters/parsers'],
+  'remark-parse': ['server/adapters/parsers'],
+  'remark-gfm': ['server/adapters/parsers'],
+  'remark-frontmatter': ['server/adapters/parsers'],
+  'mdast-util-to-string': ['server/adapters/parsers'],
+  chardet: ['server/adapters/parsers'],
+  'iconv-lite': ['server/adapters/parsers'],
+  fflate: ['server/adapters/parsers'],
+  chokidar: ['server/adapters/filesystem'],
+  'prom-client': ['server/adapters/prometheus'],
+  busboy: ['server/http'],
+  '@hono/node-server': ['server/http'],
+  'snowball-stemmers': ['server/kernel/text'],
+  'franc-min': ['server/kernel/text'],
+  commander: ['cli'],
+}
+
+/** What each layer may know besides itself. */
+export const LAYER_MAY_KNOW = {
+  contracts: { may: [], because: 'contracts is the leaf: Zod only.' },
+  'server/kernel': { may: [], because: 'kernel knows nothing but itself.' },
+  'server/ports': {
+    may: ['server/kernel', 'contracts'],
+    because: 'ports are interfaces over kernel and contract types.',
+  },
+  'server/http': {
+    may: ['server/kernel', 'server/ports', 'contracts'],
+    because: 'http is the edge kit; it knows no module.',
+  },
+  'server/modules': {
+    may: ['server/kernel', 'server/ports', 'server/http', 'contracts'],
+    because: 'modules never know adapters, services or app.',
+  },
+  'server/adapters': {
+    may: ['server/kernel', 'server/ports', 'contracts'],
+    because: 'adapters fill ports and know no module.',
+  },
+  'server/services': {
+    may: ['server/modules', 'server/http', 'server/ports', 'server/kernel', 'contracts'],
+    because: 'services mount modules on given ports.',
+  },
+  'server/app': { may: ['server', 'contracts'], because: 'app is the one place that sees everything in the server.' },
+  cli: { may: ['server/app', 'contracts'], because: 'the CLI starts the app or talks to it through contracts.' },
+  web: { may: ['contracts'], because: 'the browser shares contracts with the server and nothing else.' },
+}
+
+export const PRODUCT_FOLDERS = ['contracts', 'server', 'cli', 'web']
+export const TESTS = '[.](test|integration[.]test|contract|bench|suite|double)[.]tsx?$'
+export const ruleNamePart = (text) => text.replaceAll(/[@/]/g, '-').replace(/^-/, '')

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = { testTimeout: 20_000, hookTimeout: 30_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'product',
+          include: ['{contracts,server,cli,e2e,bench}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'bench/.cache/**'],
+        },
+      },
+      { test: { ...shared, name: 'checks', include: ['tools/**/*.test.{ts,mjs}'], testTimeout: 120_000 } },
+    ],
+  },
+})
