@@ -81,7 +81,18 @@ export const AddedDocument = z
   .meta({ id: 'AddedDocument' })
 export type AddedDocument = z.infer<typeof AddedDocument>
 
-export const AddDocumentsResponse = z.object({ added: z.array(AddedDocument) }).meta({ id: 'AddDocumentsResponse' })
+/** A file of an upload that was not taken; the others were. */
+export const RefusedFile = z
+  .object({ path: z.string(), code: ErrorCodeSchema, message: z.string(), advice: z.string() })
+  .meta({ id: 'RefusedFile' })
+export type RefusedFile = z.infer<typeof RefusedFile>
+
+export const AddDocumentsResponse = z
+  .object({
+    added: z.array(AddedDocument),
+    refused: z.array(RefusedFile).describe('Files that were not taken; when all were refused the answer is a problem.'),
+  })
+  .meta({ id: 'AddDocumentsResponse' })
 export type AddDocumentsResponse = z.infer<typeof AddDocumentsResponse>
 
 export const ListDocumentsQuery = z

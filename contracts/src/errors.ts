@@ -25,6 +25,30 @@ export const ERRORS = {
     'The request took too long',
     'Send it again; for long work follow the job instead of waiting.',
   ),
+  LP_REQUEST_TYPE_UNSUPPORTED: error(
+    415,
+    false,
+    'The request body has a type this address does not take',
+    'Send JSON with Content-Type: application/json, or files as multipart/form-data to POST /documents.',
+  ),
+  LP_REQUEST_CANCELLED: error(
+    499,
+    true,
+    'The caller went away before the request was finished',
+    'Send it again; nothing of an unfinished upload is kept.',
+  ),
+  LP_HOST_REFUSED: error(
+    403,
+    false,
+    'The request names another host',
+    'Use the address that "learnpath serve" prints, such as http://127.0.0.1:8080.',
+  ),
+  LP_ORIGIN_REFUSED: error(
+    403,
+    false,
+    'The request comes from a page of another site',
+    'Send it from a page of this server or from a program that is not a browser.',
+  ),
   LP_ROUTE_NOT_FOUND: error(404, false, 'There is no such address', 'See /reference for every address.'),
   LP_METHOD_NOT_ALLOWED: error(
     405,
@@ -114,6 +138,12 @@ export const ERRORS = {
     false,
     'The search index is damaged',
     'Run "learnpath rebuild"; the documents themselves are not touched.',
+  ),
+  LP_SAMPLES_MISSING: error(
+    404,
+    false,
+    'The sample library is not part of this installation',
+    'Add documents of your own: learnpath add PATH.',
   ),
   // Library
   LP_COLLECTION_NOT_FOUND: error(

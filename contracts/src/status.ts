@@ -72,6 +72,10 @@ export const DoctorReport = z.object({ ok: z.boolean(), checks: z.array(DoctorCh
 export type DoctorReport = z.infer<typeof DoctorReport>
 
 export const Health = z
-  .object({ status: z.enum(['ok', 'starting', 'stopping', 'failing']), checks: z.record(z.string(), z.string()) })
+  .object({
+    status: z.enum(['ok', 'starting', 'stopping', 'failing']),
+    instanceId: z.string().describe('New at every start; tells which process answers.'),
+    checks: z.record(z.string(), z.string()),
+  })
   .meta({ id: 'Health' })
 export type Health = z.infer<typeof Health>

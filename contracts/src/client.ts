@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { AskEvent, type AskRequestInput, type AskResponse } from './ask.ts'
+import { ENDPOINTS, type AnswerOf, type Endpoint } from './endpoints.ts'
+import { ERRORS, LearnPathError, type ErrorContext } from './errors.ts'
+import { readEventStream } from './event-stream.ts'
+import { ProgressEvent } from './jobs.ts'
+import { multipartBody, type Upload } from './multipart.ts'
+import { Problem } from './problem.ts'
+import type { CreateWatchRequestInput } from './watches.ts'
+import type { SearchRequestInput, SearchResponse } from './search.ts'
+import type { ListDocumentsQuery, UpdateDocumentRequest } from './documents.ts'
+import type { ListJobsQuery } from './jobs.ts'
+
+export type { Upload, UploadFile } from './multipart.ts'
+
+export interface ClientOptions {
+  /** Such as http://127.0.0.1:8080. */
+  readonly baseUrl: string
+  /** Default: the platform's. An embedded program hands in its own, and no socket is used. */
+  readonly fetch?: (request: Request) => Promise<Response>
+}
+
+interface Call {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+}
+
+type Answer<Name extends keyof typeof ENDPOINTS> = Promise<AnswerOf<(typeof ENDPOINTS)[Name]>>
+interface Cancellable {
+  readonly signal?: AbortSignal
+}
+
+/** Every address of a LearnPath server as a method. Answers are checked against their schemas; problems arrive as LearnPathError. */
+export interface LearnPathClient {
+  search(request: SearchRequestInput, options?: Cancellable): Promise<SearchResponse>
+  ask(request: AskRequestInput, options?: Cancellable): Promise<AskResponse>
+  askStream(request: AskRequestInput, options?: Cancellable): AsyncGenerator<AskEvent, void, undefined>
+  listCollections(): Answer<'listCollections'>
+  createCollection(name: string): Answer<'createCollection'>
+  deleteCollection(id: string): Promise<void>
+  addDocuments(upload: Upload, options?: Cancellable): Answer<'addDocuments'>
+  listDocuments(query?: Partial<ListDocumentsQuery>): Answer<'listDocuments'>
+  getDocument(id: string): Answer<'getDocument'>
+  updateDocument(id: string, change: UpdateDocumentRequest): Answer<'updateDocument'>
+  deleteDocument(id: string): Promise<void>
+  documentText(id: string): Answer<'documentText'>
+  documentContent(id: string): Promise<ReadableStream<Uint8Array>>
+  retryDocument(id: string, options?: { readonly password?: string }): Answer<'retryDocument'>
+  cancelDocument(id: string): Answer<'cancelDocument'>
+  listWatches(): Answer<'listWatches'>
+  createWatch(request: CreateWatchRequestInput): Answer<'createWatch'>
+  removeWatch(id: string, options?: { readonly deleteDocuments?: boolean }): Promise<void>
+  listJobs(query?: Partial<ListJobsQuery>): Answer<'listJobs'>
+  getJob(id: string): Answer<'getJob'>
+  cancelJob(id: string): Answer<'cancelJob'>
+  events(options?: Cancellable): AsyncGenerator<ProgressEvent, void, undefined>
+  status(): Answer<'status'>
+  rebuildIndex(): Answer<'rebuildIndex'>
+  backup(file: string): Answer<'backup'>
+  doctor(): Answer<'doctor'>
+  addSampleLibrary(): Answer<'addSampleLibrary'>
+  live(options?: Cancellable): Answer<'live'>
+}
+
+function addressOf(baseUrl: string, endpoint: Endpoint, call: Call): URL {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(call.params?.[name] ?? ''),
+  )
+  const address = new URL(path, baseUrl)
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) address.searchParams.set(name, String(value))
+  }
+  return address
+}
+
+async function errorOf(response: Response): Promise<LearnPathError> {
+  const text = await response.text()
+  const problem = Problem.safeParse(parsedOrNull(text))
+  if (!problem.success) {
+    return new LearnPathError('LP_SERVER_UNREACHABLE', {
+      detail: `it answered ${response.status} without a description`,
+    })
+  }
+  const { code, detail, issues } = problem.data
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+  const context: ErrorContext = {
+    ...(detail === undefined ? {} : { detail }),
+    ...(issues === undefined ? {} : { issues }),
+    ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
+  }
+  return new LearnPathError(code in ERRORS ? code : 'LP_INTERNAL', context)
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // Not JSON: the caller says what that means.
+  }
+}
+
+/** Sends requests for `createClient`. */
+function sender(options: ClientOptions) {
+  const fetchRequest = options.fetch ?? ((request: Request) => fetch(request))
+
+  return async function send(endpoint: Endpoint, call: Call, init: RequestInit = {}): Promise<Response> {
+    const request = new Request(addressOf(options.baseUrl, endpoint, call), {
+      method: endpoint.method,
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+      ...(call.body === undefined
+        ? {}
+        : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
+      ...init,
+    })
+    let response: Response
+    try {
+      response = await fetchRequest(request)
+    } catch (cause) {
+      if (call.signal?.aborted === true) throw cause
+      throw new LearnPathError('LP_SERVER_UNREACHABLE', { detail: options.baseUrl, cause })
+    }
+    if (!response.ok) throw await errorOf(response)
+    return response
+  }
+}
+
+async function* eventsOf<T>(response: Response, schema: z.ZodType<T>): AsyncGenerator<T, void, undefined> {
+  if (response.body !== null) yield* readEventStream(response.body, schema)
+}
+
+/** @returns a client for the server at `baseUrl`; it holds no connection of its own. */
+export function createClient(options: ClientOptions): LearnPathClient {
+  const send = sender(options)
+  const EVENT_STREAM = { headers: { accept: 'text/event-stream' } }
+
+  async function json<E extends Endpoint>(endpoint: E, call: Call = {}): Promise<AnswerOf<E>> {
+    return await checked(endpoint, await send(endpoint, call))
+  }
+
+  async function checked<E extends Endpoint>(endpoint: E, response: Response): Promise<AnswerOf<E>> {
+    if (endpoint.answer === 'nothing' || endpoint.answer === 'bytes') {
+      await response.body?.cancel()
+      return undefined as AnswerOf<E>
+    }
+    const answer = endpoint.answer.safeParse(await response.json())
+    if (answer.success) return answer.data as AnswerOf<E>
+    const detail = `${endpoint.method} ${endpoint.path} gave an answer of another form: ${z.prettifyError(answer.error)}`
+    throw new LearnPathError('LP_SERVER_UNREACHABLE', { detail })
+  }
+
+  return {
+    search: (request, { signal } = {}) => json(ENDPOINTS.search, { body: request, signal }),
+    ask: (request, { signal } = {}) => json(ENDPOINTS.ask, { body: request, signal }),
+    async *askStream(request, { signal } = {}) {
+      const headers = { ...EVENT_STREAM.headers, 'content-type': 'application/json' }
+      yield* eventsOf(await send(ENDPOINTS.ask, { body: request, signal }, { headers }), AskEvent)
+    },
+    listCollections: () => json(ENDPOINTS.listCollections),
+    createCollection: (name) => json(ENDPOINTS.createCollection, { body: { name } }),
+    deleteCollection: (id) => json(ENDPOINTS.deleteCollection, { params: { id } }),
+    async addDocuments(upload, { signal } = {}) {
+      const { body, contentType } = multipartBody(upload)
+      const init = { body, duplex: 'half', headers: { 'content-type': contentType } } as RequestInit
+      return await checked(ENDPOINTS.addDocuments, await send(ENDPOINTS.addDocuments, { signal }, init))
+    },
+    listDocuments: (query = {}) => json(ENDPOINTS.listDocuments, { query }),
+    getDocument: (id) => json(ENDPOINTS.getDocument, { params: { id } }),
+    updateDocument: (id, change) => json(ENDPOINTS.updateDocument, { params: { id }, body: change }),
+    deleteDocument: (id) => json(ENDPOINTS.deleteDocument, { params: { id } }),
+    documentText: (id) => json(ENDPOINTS.documentText, { params: { id } }),
+    async documentContent(id) {
+      const response = await send(ENDPOINTS.documentContent, { params: { id } })
+      return response.body ?? new ReadableStream()
+    },
+    retryDocument: (id, body = {}) => json(ENDPOINTS.retryDocument, { params: { id }, body }),
+    cancelDocument: (id) => json(ENDPOINTS.cancelDocument, { params: { id } }),
+    listWatches: () => json(ENDPOINTS.listWatches),
+    createWatch: (request) => json(ENDPOINTS.createWatch, { body: request }),
+    removeWatch: (id, { deleteDocuments = false } = {}) =>
+      json(ENDPOINTS.removeWatch, { params: { id }, query: { deleteDocuments: String(deleteDocuments) } }),
+    listJobs: (query = {}) => json(ENDPOINTS.listJobs, { query }),
+    getJob: (id) => json(ENDPOINTS.getJob, { params: { id } }),
+    cancelJob: (id) => json(ENDPOINTS.cancelJob, { params: { id } }),
+    async *events({ signal } = {}) {
+      yield* eventsOf(await send(ENDPOINTS.events, { signal }, EVENT_STREAM), ProgressEvent)
+    },
+    status: () => json(ENDPOINTS.status),
+    rebuildIndex: () => json(ENDPOINTS.rebuildIndex),
+    backup: (file) => json(ENDPOINTS.backup, { body: { file } }),
+    doctor: () => json(ENDPOINTS.doctor),
+    addSampleLibrary: () => json(ENDPOINTS.addSampleLibrary),
+    live: ({ signal } = {}) => json(ENDPOINTS.live, { signal }),
+  }
+}

@@ -1,0 +1,368 @@
+import { z } from 'zod'
+import { AskEvent, AskRequest, AskResponse } from './ask.ts'
+import { Collection, CollectionList, CreateCollectionRequest } from './collections.ts'
+import {
+  AddDocumentFields,
+  AddDocumentsResponse,
+  Document,
+  DocumentList,
+  DocumentText,
+  ListDocumentsQuery,
+  UpdateDocumentRequest,
+} from './documents.ts'
+import type { ErrorCode } from './errors.ts'
+import { Job, JobList, ListJobsQuery, ProgressEvent } from './jobs.ts'
+import { SearchRequest, SearchResponse } from './search.ts'
+import { SearchQuery } from './search-query.ts'
+import { BackupRequest, BackupResponse, DoctorReport, Health, RebuildResponse, Status } from './status.ts'
+import { CreateWatchRequest, Watch, WatchList } from './watches.ts'
+
+/** What the server answers with when it is not JSON of a schema. */
+export type PlainAnswer = 'nothing' | 'bytes'
+
+/** One address of the HTTP interface. Server, client, OpenAPI description and reference page are all made from this. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** With `{name}` for a part that varies. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: string
+  readonly query?: z.ZodType
+  /** JSON body. */
+  readonly body?: z.ZodType
+  /** Fields that go before each file of a multipart body. */
+  readonly upload?: z.ZodType
+  readonly answer: z.ZodType | PlainAnswer
+  /** Sent instead as server-sent events when the request accepts `text/event-stream`. */
+  readonly events?: z.ZodType
+  readonly status: 200 | 201 | 202 | 204
+  /** Errors beyond those that every address may give. */
+  readonly errors: readonly ErrorCode[]
+  /** Takes as long as the work takes; the request time-out does not apply. */
+  readonly unbounded?: true
+}
+
+const endpoint = <const E extends Endpoint>(definition: E): E => definition
+
+const RemoveWatchQuery = z.object({ deleteDocuments: z.enum(['true', 'false']).default('false') }).strict()
+const RetryRequest = z
+  .object({ password: z.string().max(500).optional() })
+  .strict()
+  .meta({ id: 'RetryRequest' })
+
+export const ENDPOINTS = {
+  search: endpoint({
+    method: 'POST',
+    path: '/search',
+    tag: 'Search',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND'],
+    summary: 'Find passages: ranked, with highlights, filters and an explanation of the score on demand',
+    body: SearchRequest,
+    answer: SearchResponse,
+  }),
+  searchByQuery: endpoint({
+    method: 'GET',
+    path: '/search',
+    tag: 'Search',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND'],
+    summary: 'The same search as an address that can be linked to',
+    query: SearchQuery,
+    answer: SearchResponse,
+  }),
+  ask: endpoint({
+    method: 'POST',
+    path: '/ask',
+    tag: 'Search',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND'],
+    summary: 'Answer a question from the documents with verbatim citations, or say that they do not hold the answer',
+    body: AskRequest,
+    answer: AskResponse,
+    events: AskEvent,
+  }),
+  listCollections: endpoint({
+    method: 'GET',
+    path: '/collections',
+    tag: 'Collections',
+    status: 200,
+    errors: [],
+    summary: 'All collections',
+    answer: CollectionList,
+  }),
+  createCollection: endpoint({
+    method: 'POST',
+    path: '/collections',
+    tag: 'Collections',
+    status: 201,
+    errors: ['LP_COLLECTION_EXISTS'],
+    summary: 'Make a collection',
+    body: CreateCollectionRequest,
+    answer: Collection,
+  }),
+  deleteCollection: endpoint({
+    method: 'DELETE',
+    path: '/collections/{id}',
+    tag: 'Collections',
+    status: 204,
+    errors: ['LP_COLLECTION_NOT_FOUND'],
+    summary: 'Delete a collection with its documents',
+    answer: 'nothing',
+    unbounded: true,
+  }),
+  addDocuments: endpoint({
+    method: 'POST',
+    path: '/documents',
+    tag: 'Documents',
+    status: 202,
+    errors: [
+      'LP_REQUEST_TOO_LARGE',
+      'LP_PARSE_UNSUPPORTED',
+      'LP_PARSE_EMPTY',
+      'LP_PATH_INVALID',
+      'LP_STORE_FULL',
+      'LP_SERVER_BUSY',
+    ],
+    summary:
+      'Add documents: each file is stored durably before the answer and parsed after it. Fields stand before the file they belong to; collection and tags hold for the files that follow',
+    upload: AddDocumentFields,
+    answer: AddDocumentsResponse,
+    unbounded: true,
+  }),
+  listDocuments: endpoint({
+    method: 'GET',
+    path: '/documents',
+    tag: 'Documents',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND'],
+    summary: 'Documents, page by page',
+    query: ListDocumentsQuery,
+    answer: DocumentList,
+  }),
+  getDocument: endpoint({
+    method: 'GET',
+    path: '/documents/{id}',
+    tag: 'Documents',
+    status: 200,
+    errors: ['LP_DOCUMENT_NOT_FOUND'],
+    summary: 'One document with its state',
+    answer: Document,
+  }),
+  updateDocument: endpoint({
+    method: 'PATCH',
+    path: '/documents/{id}',
+    tag: 'Documents',
+    status: 200,
+    errors: ['LP_DOCUMENT_NOT_FOUND', 'LP_DOCUMENT_PATH_TAKEN'],
+    summary: 'Rename, tag, or give the password of a document',
+    body: UpdateDocumentRequest,
+    answer: Document,
+  }),
+  deleteDocument: endpoint({
+    method: 'DELETE',
+    path: '/documents/{id}',
+    tag: 'Documents',
+    status: 204,
+    errors: ['LP_DOCUMENT_NOT_FOUND'],
+    summary: 'Delete every trace of a document',
+    answer: 'nothing',
+    unbounded: true,
+  }),
+  documentText: endpoint({
+    method: 'GET',
+    path: '/documents/{id}/text',
+    tag: 'Documents',
+    status: 200,
+    errors: ['LP_DOCUMENT_NOT_FOUND', 'LP_DOCUMENT_NOT_READY'],
+    summary: 'The text that offsets of hits and citations point into, with its structure',
+    answer: DocumentText,
+  }),
+  documentContent: endpoint({
+    method: 'GET',
+    path: '/documents/{id}/content',
+    tag: 'Documents',
+    status: 200,
+    errors: ['LP_DOCUMENT_NOT_FOUND'],
+    summary: 'The bytes as they were added',
+    answer: 'bytes',
+    unbounded: true,
+  }),
+  retryDocument: endpoint({
+    method: 'POST',
+    path: '/documents/{id}/retry',
+    tag: 'Documents',
+    status: 202,
+    errors: ['LP_DOCUMENT_NOT_FOUND'],
+    summary: 'Parse a document again, with a password where it needs one',
+    body: RetryRequest,
+    answer: Document,
+  }),
+  cancelDocument: endpoint({
+    method: 'POST',
+    path: '/documents/{id}/cancel',
+    tag: 'Documents',
+    status: 200,
+    errors: ['LP_DOCUMENT_NOT_FOUND'],
+    summary: 'Stop waiting or running work on a document',
+    answer: Document,
+  }),
+  listWatches: endpoint({
+    method: 'GET',
+    path: '/watches',
+    tag: 'Watched folders',
+    status: 200,
+    errors: [],
+    summary: 'Folders that are kept in sync',
+    answer: WatchList,
+  }),
+  createWatch: endpoint({
+    method: 'POST',
+    path: '/watches',
+    tag: 'Watched folders',
+    status: 201,
+    errors: ['LP_PATH_UNREADABLE', 'LP_WATCH_OVERLAP'],
+    summary: "Keep a folder on the server's machine in sync with a collection",
+    body: CreateWatchRequest,
+    answer: Watch,
+  }),
+  removeWatch: endpoint({
+    method: 'DELETE',
+    path: '/watches/{id}',
+    tag: 'Watched folders',
+    status: 204,
+    errors: ['LP_WATCH_NOT_FOUND'],
+    summary: 'End the sync; the documents stay unless deleteDocuments=true',
+    query: RemoveWatchQuery,
+    answer: 'nothing',
+    unbounded: true,
+  }),
+  listJobs: endpoint({
+    method: 'GET',
+    path: '/jobs',
+    tag: 'Work',
+    status: 200,
+    errors: [],
+    summary: 'Work that waits, runs or has ended',
+    query: ListJobsQuery,
+    answer: JobList,
+  }),
+  getJob: endpoint({
+    method: 'GET',
+    path: '/jobs/{id}',
+    tag: 'Work',
+    status: 200,
+    errors: ['LP_JOB_NOT_FOUND'],
+    summary: 'One job',
+    answer: Job,
+  }),
+  cancelJob: endpoint({
+    method: 'POST',
+    path: '/jobs/{id}/cancel',
+    tag: 'Work',
+    status: 200,
+    errors: ['LP_JOB_NOT_FOUND'],
+    summary: 'Stop a job; one that has ended stays as it is',
+    answer: Job,
+  }),
+  events: endpoint({
+    method: 'GET',
+    path: '/events',
+    tag: 'Work',
+    status: 200,
+    errors: [],
+    summary: 'Progress as server-sent events; an event missed is not sent again',
+    answer: ProgressEvent,
+    events: ProgressEvent,
+    unbounded: true,
+  }),
+  status: endpoint({
+    method: 'GET',
+    path: '/status',
+    tag: 'Operation',
+    status: 200,
+    errors: [],
+    summary: 'What is active, how much there is, and whether the index is up to date',
+    answer: Status,
+  }),
+  rebuildIndex: endpoint({
+    method: 'POST',
+    path: '/index/rebuild',
+    tag: 'Operation',
+    status: 200,
+    errors: [],
+    summary: 'Make the index anew from the stored documents; the old one serves meanwhile',
+    answer: RebuildResponse,
+    unbounded: true,
+  }),
+  backup: endpoint({
+    method: 'POST',
+    path: '/backup',
+    tag: 'Operation',
+    status: 201,
+    errors: ['LP_BACKUP_TARGET_EXISTS', 'LP_STORE_FULL'],
+    summary: 'Write a consistent copy of the database to a new file',
+    body: BackupRequest,
+    answer: BackupResponse,
+    unbounded: true,
+  }),
+  doctor: endpoint({
+    method: 'GET',
+    path: '/doctor',
+    tag: 'Operation',
+    status: 200,
+    errors: [],
+    summary: 'Look for what is wrong: disk, database, index, programs, clock',
+    answer: DoctorReport,
+    unbounded: true,
+  }),
+  addSampleLibrary: endpoint({
+    method: 'POST',
+    path: '/sample-library',
+    tag: 'Operation',
+    status: 202,
+    errors: ['LP_SAMPLES_MISSING'],
+    summary: 'Add the sample documents that come with LearnPath to the collection "samples"',
+    answer: AddDocumentsResponse,
+    unbounded: true,
+  }),
+  live: endpoint({
+    method: 'GET',
+    path: '/health/live',
+    tag: 'Operation',
+    status: 200,
+    errors: [],
+    summary: 'Whether the process answers',
+    answer: Health,
+  }),
+  ready: endpoint({
+    method: 'GET',
+    path: '/health/ready',
+    tag: 'Operation',
+    status: 200,
+    errors: ['LP_SERVER_STOPPING'],
+    summary: 'Whether the process takes requests',
+    answer: Health,
+  }),
+  metrics: endpoint({
+    method: 'GET',
+    path: '/metrics',
+    tag: 'Operation',
+    status: 200,
+    errors: [],
+    summary: 'Counts and times in the text format of Prometheus',
+    answer: 'bytes',
+  }),
+} as const satisfies Record<string, Endpoint>
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never
+
+/** The parts of the path that vary, by name. */
+export type PathParams<E extends Endpoint> = Readonly<Record<NamesIn<E['path']>, string>>
+export type QueryOf<E extends Endpoint> = E extends { readonly query: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined
+export type BodyOf<E extends Endpoint> = E extends { readonly body: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined
+export type AnswerOf<E extends Endpoint> = E['answer'] extends z.ZodType ? z.output<E['answer']> : undefined
