@@ -30,7 +30,7 @@ function sourceFiles() {
           .join('/'),
       ),
   )
-  return [...files.toSorted(), ...INPUT_FILES]
+  return [...files.toSorted((a, b) => (a < b ? -1 : 1)), ...INPUT_FILES]
 }
 
 /** SHA-256 over names and bytes of everything the bundle is made from. */

@@ -2,9 +2,10 @@
 import { demandNode, ensureDependencies } from './dependencies.mjs'
 import { ensureBuilt } from './build.mjs'
 
+const log = (line) => process.stderr.write(`${line}\n`)
+
 /** Prints to stderr only when there is something to do. */
 export async function prepare() {
-  const log = (line) => process.stderr.write(`${line}\n`)
   demandNode()
   ensureDependencies({ development: false, log })
   await ensureBuilt({ log })

@@ -14,6 +14,8 @@ import { offences, targets } from './border-offences.mjs'
 const run = promisify(execFile)
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
 
+const versions = (names) => Object.fromEntries(names.map((name) => [name, '1.0.0']))
+
 async function cruise(folder) {
   const folders = ['contracts', 'server', 'cli', 'web', 'bench', 'e2e', 'tools'].filter((name) =>
     existsSync(join(folder, name)),
@@ -45,7 +47,6 @@ describe('in a copy with one offence per rule', () => {
       await cp(join(ROOT, file), join(folder, file))
     }
     const dependencies = [...Object.keys(DRIVER_HOME), 'hono']
-    const versions = (names) => Object.fromEntries(names.map((name) => [name, '1.0.0']))
     const manifest = {
       type: 'module',
       dependencies: versions(dependencies),
