@@ -1,0 +1,74 @@
+import { analyze } from '../../kernel/text/analyze.ts'
+import { tokenize } from '../../kernel/text/tokens.ts'
+import { isStopWord } from '../../kernel/text/stop-words.ts'
+import type { KeywordEntry } from '../../ports/keyword-index.ts'
+import type { IndexableDocument } from '../library/index.ts'
+import { RANKING } from './ranking-parameters.ts'
+import { stopWordGrams } from './stop-word-grams.ts'
+
+/** Changes whenever the same document gives other entries; an index built with another value is rebuilt. */
+export const ENTRY_FORMAT = 'entries-1'
+
+/** FNV-1a over UTF-16 units, 32 bit unsigned. Source: Fowler, Noll, Vo, http://www.isthe.com/chongo/tech/comp/fnv/. */
+function stableHash(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  }
+  return hash >>> 0
+}
+
+interface FieldCounts {
+  readonly terms: ReadonlyMap<string, number>
+  readonly length: number
+}
+
+function countTerms(text: string, language: string): FieldCounts {
+  const terms = new Map<string, number>()
+  const tokens = analyze(text, language)
+  for (const { term } of tokens) terms.set(term, (terms.get(term) ?? 0) + 1)
+  return { terms, length: tokens.length }
+}
+
+/** Title or heading: few words, so its stop words are worth keeping ("The Who", "To be or not to be"). */
+function countFieldTerms(text: string, language: string): FieldCounts {
+  const { terms, length } = countTerms(text, language)
+  const counts = new Map(terms)
+  for (const { text: word } of tokenize(text)) {
+    if (isStopWord(word, language)) counts.set(`=${word}`, 1)
+  }
+  return { terms: counts, length }
+}
+
+function addWeighted(into: Map<string, number>, field: FieldCounts, weight: number): void {
+  for (const [term, count] of field.terms) into.set(term, (into.get(term) ?? 0) + weight * count)
+}
+
+/**
+ * What the keyword index takes of a document: per chunk the analysed body, plus title and heading path counted with their
+ * weights. BM25F in its simple form, one length for all fields. Source: Robertson, Zaragoza, Taylor, "Simple BM25
+ * extension to multiple weighted fields", CIKM 2004.
+ */
+export function indexEntries(document: IndexableDocument): KeywordEntry[] {
+  const { language } = document
+  const title = countFieldTerms(document.title, language)
+  const headings = new Map<string, FieldCounts>()
+  return document.chunks.map((chunk) => {
+    const path = chunk.headingPath.join('\n')
+    const heading = headings.get(path) ?? countFieldTerms(path, language)
+    headings.set(path, heading)
+    const body = countTerms(chunk.text, language)
+    const terms = new Map(body.terms)
+    addWeighted(terms, title, RANKING.titleWeight)
+    addWeighted(terms, heading, RANKING.headingWeight)
+    for (const gram of stopWordGrams(chunk.text, language)) terms.set(gram, (terms.get(gram) ?? 0) + 1)
+    return {
+      chunkId: chunk.id,
+      documentId: document.documentId,
+      language,
+      terms,
+      length: body.length + RANKING.titleLengthShare * title.length + RANKING.headingLengthShare * heading.length,
+      tieBreaker: stableHash(`${document.collection}\n${document.path}\n${chunk.ordinal}`),
+    }
+  })
+}

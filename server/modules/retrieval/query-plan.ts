@@ -1,0 +1,96 @@
+import { LearnPathError } from '@learnpath/contracts'
+import { analyze } from '../../kernel/text/analyze.ts'
+import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
+import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
+import { stopWordGrams, stopWordQueryTerms } from './stop-word-grams.ts'
+
+export interface PlannedTerm extends KeywordTerm {
+  /** The query's word that it came from, normalised. */
+  readonly word: string
+  /** The word stands in a quoted phrase only, so that it counts as a match inside the phrase alone. */
+  readonly phraseOnly: boolean
+}
+
+/** A query in the terms of every language of the library. */
+export interface QueryPlan {
+  readonly parsed: ParsedQuery
+  readonly terms: readonly PlannedTerm[]
+  readonly required: readonly (readonly KeywordTerm[])[]
+  readonly excluded: readonly KeywordTerm[]
+  /** Per language in which the query is nothing but stop words: its pairs of neighbours, as words. */
+  readonly stopWordPairs: ReadonlyMap<string, readonly string[]>
+}
+
+/** Terms of a text in one language; when it has only stop words there, the stand-ins that the index keeps for those. */
+function termsIn(text: string, language: string, phraseOnly: boolean): PlannedTerm[] {
+  const tokens = analyze(text, language)
+  const found =
+    tokens.length > 0 ? tokens : stopWordQueryTerms(text, language).map((term) => ({ term, word: term.slice(1) }))
+  return found.map(({ term, word }) => ({ language, term, word, weight: 1, phraseOnly }))
+}
+
+/** Groups of which a chunk of any language must hold a term each; words that some language ignores make no group. */
+function requiredGroups(phrase: string, languages: readonly string[]): KeywordTerm[][] {
+  const groups = new Map<string, KeywordTerm[]>()
+  for (const language of languages) {
+    for (const { term, word } of analyze(phrase, language)) {
+      const group = groups.get(word) ?? []
+      group.push({ language, term, weight: 1 })
+      groups.set(word, group)
+    }
+  }
+  return [...groups.values()].filter((group) => new Set(group.map((term) => term.language)).size === languages.length)
+}
+
+/** The first of equal terms stays, so words outside phrases must come first. */
+function distinct(terms: readonly PlannedTerm[]): PlannedTerm[] {
+  const byKey = new Map<string, PlannedTerm>()
+  for (const term of terms) {
+    const key = `${term.language}\n${term.term}`
+    if (!byKey.has(key)) byKey.set(key, term)
+  }
+  return [...byKey.values()]
+}
+
+function assertWanted(parsed: ParsedQuery): void {
+  if (parsed.words !== '' || parsed.phrases.length > 0) return
+  const onlyExcludes = parsed.excludedWords.length + parsed.excludedPhrases.length > 0
+  const message = onlyExcludes ? 'only excludes; add a word to look for' : 'holds no word to look for'
+  throw new LearnPathError('LP_REQUEST_INVALID', {
+    detail: `the query ${message}`,
+    issues: [{ field: 'query', message }],
+  })
+}
+
+/** @throws LP_REQUEST_INVALID when there is nothing to look for. */
+export function planQuery(query: string, index: KeywordIndex): QueryPlan {
+  const parsed = parseQuery(query)
+  assertWanted(parsed)
+  const languages = index.languages()
+  const sources = [
+    ...(parsed.words === '' ? [] : [{ text: parsed.words, phraseOnly: false }]),
+    ...parsed.phrases.map((text) => ({ text, phraseOnly: true })),
+  ]
+  const everything = sources.map(({ text }) => text).join(' ')
+  const onlyStopWords = languages.filter((language) => analyze(everything, language).length === 0)
+  return {
+    parsed,
+    terms: distinct(
+      sources.flatMap(({ text, phraseOnly }) =>
+        languages.flatMap((language) =>
+          // A part of stop words only adds nothing when another part of the query has something to say.
+          analyze(text, language).length > 0 || onlyStopWords.includes(language)
+            ? termsIn(text, language, phraseOnly)
+            : [],
+        ),
+      ),
+    ),
+    required: parsed.phrases.flatMap((phrase) => requiredGroups(phrase, languages)),
+    excluded: parsed.excludedWords.flatMap((word) =>
+      languages.flatMap((language) => analyze(word, language).map(({ term }) => ({ language, term, weight: 1 }))),
+    ),
+    stopWordPairs: new Map(
+      onlyStopWords.map((language) => [language, stopWordGrams(parsed.words, language).map((gram) => gram.slice(1))]),
+    ),
+  }
+}

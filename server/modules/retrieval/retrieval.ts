@@ -1,0 +1,98 @@
+import type { SearchRequest, SearchResponse } from '@learnpath/contracts'
+import { createBoundedCache } from '../../kernel/bounded-cache.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { EventBus } from '../../ports/event-bus.ts'
+import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Metrics } from '../../ports/metrics.ts'
+import type { LibraryApi } from '../library/index.ts'
+import { createProjection } from './projection.ts'
+import { termsOfQuestion } from './query-terms.ts'
+import type { RetrievalApi } from './retrieval-api.ts'
+import { searchIndex, type SearchResult } from './search.ts'
+
+const ENGINE = 'keyword'
+/** In UTF-16 units of the hits' texts: some hundreds of answers. */
+const CACHE_MAX_CHARACTERS = 4_000_000
+const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
+const DEFAULT_PURGE_DELAY_MS = 2_000
+
+export interface RetrievalDependencies {
+  readonly library: LibraryApi
+  readonly indexStore: KeywordIndexStore
+  readonly eventBus: EventBus
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Wait after a deletion before the index is rewritten without it; default 2 s. */
+  readonly purgeDelayMs?: number
+}
+
+/** Keyword retrieval: BM25 over the library's chunks, kept in step with its change log. */
+export function createRetrieval(dependencies: RetrievalDependencies): RetrievalApi {
+  const { library, indexStore, clock, metrics } = dependencies
+  const projection = createProjection({
+    ...dependencies,
+    purgeDelayMs: dependencies.purgeDelayMs ?? DEFAULT_PURGE_DELAY_MS,
+  })
+  const cache = createBoundedCache<SearchResult>(CACHE_MAX_CHARACTERS)
+
+  /** @returns the answer of one index; asks anew when a rebuild has put another in its place meanwhile. */
+  async function consistentSearch(request: SearchRequest): Promise<SearchResult> {
+    for (;;) {
+      const index = indexStore.current
+      const result = await searchIndex(library, index, request)
+      if (indexStore.current === index) return result
+    }
+  }
+
+  async function cachedSearch(request: SearchRequest, latestSequence: number): Promise<SearchResult> {
+    // Tags change without a change-log entry, so what a filter lets through is never remembered.
+    if (request.filters !== undefined) return await consistentSearch(request)
+    const key = JSON.stringify([request, latestSequence, indexStore.current.appliedSequence])
+    const known = cache.get(key)
+    metrics.cacheLookedUp('search', known !== undefined)
+    if (known !== undefined) return known
+    const result = await consistentSearch(request)
+    const weight = result.hits.reduce((sum, hit) => sum + hit.text.length + CHARACTERS_PER_HIT_BESIDE_TEXT, key.length)
+    cache.set(key, result, weight)
+    return result
+  }
+
+  return {
+    async search(request): Promise<SearchResponse> {
+      const startedAt = clock.monotonicMs()
+      const latest = await library.latestSequence()
+      const indexLag = Math.max(0, latest - indexStore.current.appliedSequence)
+      if (indexLag > 0) projection.catchUpInBackground()
+      const result = await cachedSearch(request, latest)
+      const tookMs = clock.monotonicMs() - startedAt
+      metrics.searched(ENGINE, tookMs / 1000)
+      return { query: request.query, ...result, tookMs, engine: ENGINE, indexLag }
+    },
+    async queryTerms(question) {
+      return await Promise.resolve(termsOfQuestion(question, indexStore.current))
+    },
+    async pages(documentId) {
+      const { versionHash, pages } = await library.text(documentId)
+      return { versionHash, pages }
+    },
+    catchUp: projection.catchUp,
+    async rebuild(onProgress) {
+      return await projection.rebuild(onProgress)
+    },
+    async indexState() {
+      const { current } = indexStore
+      const latest = await library.latestSequence()
+      return {
+        kind: ENGINE,
+        sequence: current.appliedSequence,
+        lag: Math.max(0, latest - current.appliedSequence),
+        chunks: current.chunkCount(),
+        sizeBytes: current.sizeBytes(),
+      }
+    },
+    start: projection.start,
+    stop: projection.stop,
+  }
+}

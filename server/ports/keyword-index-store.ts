@@ -1,0 +1,17 @@
+import type { KeywordIndex } from './keyword-index.ts'
+
+/** Holds the keyword index that serves and, during a rebuild, the next one beside it. */
+export interface KeywordIndexStore {
+  /** The index that serves. Changes at `commitRebuild`; read it anew for every operation. */
+  readonly current: KeywordIndex
+  /** The `builtWith` given when `current` was committed; '' for an index that started empty, also after damage. */
+  readonly builtWith: string
+  /** Opens an empty index beside the current one; one left over by an interrupted rebuild is dropped. */
+  beginRebuild(): Promise<KeywordIndex>
+  /** Flushes the new index, makes it `current` durably and atomically, and drops the old one. */
+  commitRebuild(builtWith: string): Promise<void>
+  /** Drops the new index; does nothing when there is none. */
+  abandonRebuild(): Promise<void>
+  /** Closes the indexes, writing what is in memory. */
+  close(): Promise<void>
+}
