@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { cpus, release, totalmem, type } from 'node:os'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Measurement } from './benchmark.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const run = promisify(execFile)
+
+/** Folder of the labelled sets. */
+export const DATA_FOLDER = resolve(ROOT, process.env['LEARNPATH_TEST_DATA'] ?? '../shared/data')
+
+const git = async (...args: string[]): Promise<string> => (await run('git', args, { cwd: ROOT })).stdout.trim()
+
+/** What a figure depends on besides the code: without it a figure means nothing. */
+export async function describeEnvironment(date: string): Promise<Readonly<Record<string, unknown>>> {
+  const settings = Object.entries(process.env).filter(
+    ([name]) => name.startsWith('LEARNPATH_') && !['LEARNPATH_TEST_DATA', 'LEARNPATH_HOME'].includes(name),
+  )
+  return {
+    date,
+    commit: await git('rev-parse', 'HEAD'),
+    uncommittedChanges: (await git('status', '--porcelain', '--', 'server', 'contracts', 'cli', 'bench')) !== '',
+    machine: {
+      processor: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+      system: `${type()} ${release()}`,
+      node: process.versions.node,
+    },
+    settings: Object.fromEntries(settings),
+  }
+}
+
+/** Whether a figure keeps its promise; one without a promise does. */
+export function isMet({ value, target }: Measurement): boolean {
+  switch (target?.operator) {
+    case undefined:
+      return true
+    case '<':
+      return value < target.value
+    case '<=':
+      return value <= target.value
+    case '>':
+      return value > target.value
+    case '>=':
+      return value >= target.value
+  }
+}
+
+/** The value below which the share `p` of the samples lies (nearest rank). */
+export function percentile(samples: readonly number[], p: number): number {
+  const sorted = samples.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(p * sorted.length) - 1))] ?? Number.NaN
+}

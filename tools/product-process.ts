@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createClient, type LearnPathClient } from '@learnpath/contracts'
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const BUILT_PROGRAM = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url))
+
+export interface ProductProcess {
+  readonly url: string
+  readonly client: LearnPathClient
+  readonly process: ChildProcess
+  /** From the start of the process until /health/ready first said yes, in milliseconds. */
+  readonly readyMs: number
+  /** All that the process wrote so far. */
+  output(): string
+  /** Resident bytes of the process and everything it started. */
+  residentBytes(): Promise<number>
+  /** Sends the signal and resolves with the exit code, or the signal's name when it was killed. */
+  stop(signal?: NodeJS.Signals): Promise<number | string>
+}
+
+/** A TCP port that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** Starts the built product as its users do and waits until it is ready. */
+export async function startProduct(options: {
+  readonly home: string
+  readonly environment?: Readonly<Record<string, string>>
+  readonly timeoutMs?: number
+}): Promise<ProductProcess> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const started = performance.now()
+  const child = spawn(process.execPath, [BUILT_PROGRAM, 'serve'], {
+    cwd: ROOT,
+    env: { ...process.env, LEARNPATH_HOME: options.home, LEARNPATH_PORT: String(port), ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
+  child.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()))
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 1))
+  })
+  const deadline = started + (options.timeoutMs ?? 30_000)
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(`the product did not get ready:\n${output}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  const readyMs = performance.now() - started
+  return {
+    url,
+    client: createClient({ baseUrl: url }),
+    process: child,
+    readyMs,
+    output: () => output,
+    residentBytes: async () => await residentBytesOfTree(child.pid ?? 0),
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      return await ended
+    },
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health/ready`)
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    return false // Nobody listens yet.
+  }
+}
+
+/** Sum over the process and its descendants, from /proc (Linux). */
+async function residentBytesOfTree(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(/\s+/).filter(Boolean)
+  const below = await Promise.all(
+    children.map(async (child) => await residentBytesOfTree(Number(child)).catch(() => 0)),
+  )
+  return own + below.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/** Waits until no document is queued or processing. @returns milliseconds waited. */
+export async function settled(client: LearnPathClient, timeoutMs = 600_000): Promise<number> {
+  const started = performance.now()
+  for (;;) {
+    const { documents, index } = await client.status()
+    if (documents.queued + documents.processing === 0 && index.lag === 0) return performance.now() - started
+    if (performance.now() - started > timeoutMs) throw new Error(`still at work: ${JSON.stringify(documents)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
