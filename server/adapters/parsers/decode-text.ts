@@ -1,0 +1,70 @@
+import chardet from 'chardet'
+import iconv from 'iconv-lite'
+import { LearnPathError } from '@learnpath/contracts'
+
+const SAMPLE_BYTES = 64 * 1024
+
+/** Text of bytes in any usual encoding. `declared` is a name the document gives itself (HTML). @throws LP_PARSE_UNSUPPORTED */
+export function decodeText(bytes: Uint8Array, declared?: string): string {
+  const encoding = byteOrderMark(bytes) ?? utf16Without(bytes) ?? (isUtf8(bytes) ? 'utf-8' : undefined)
+  if (encoding === undefined && looksBinary(bytes)) {
+    throw new LearnPathError('LP_PARSE_UNSUPPORTED', { detail: 'the file is not text' })
+  }
+  const chosen = encoding ?? (declared !== undefined && iconv.encodingExists(declared) ? declared : guess(bytes))
+  if (chosen === 'utf-8') return new TextDecoder('utf-8').decode(bytes)
+  return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), chosen)
+}
+
+/** Whether these first bytes of a file are something else than text. */
+export function looksBinary(head: Uint8Array): boolean {
+  if (byteOrderMark(head) !== undefined || utf16Without(head) !== undefined) return false
+  const sample = head.subarray(0, SAMPLE_BYTES)
+  let odd = 0
+  for (const byte of sample) {
+    if (byte === 0) return true
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) odd++
+  }
+  return odd * 20 > sample.length
+}
+
+function byteOrderMark(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return 'utf-32le'
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be'
+  if (a === 0xff && b === 0xfe) return 'utf-16le'
+  if (a === 0xfe && b === 0xff) return 'utf-16be'
+  return undefined
+}
+
+/** UTF-16 without a mark: zero bytes on one side only, because spaces, line ends and Latin letters have them there. */
+function utf16Without(bytes: Uint8Array): string | undefined {
+  const length = Math.min(bytes.length, SAMPLE_BYTES) & ~1
+  if (length < 4) return undefined
+  let even = 0
+  let odd = 0
+  for (let index = 0; index < length; index += 2) {
+    if (bytes[index] === 0) even++
+    if (bytes[index + 1] === 0) odd++
+  }
+  const pairs = length / 2
+  if (odd > pairs * 0.1 && even < pairs * 0.005) return 'utf-16le'
+  if (even > pairs * 0.1 && odd < pairs * 0.005) return 'utf-16be'
+  return undefined
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return !bytes.subarray(0, SAMPLE_BYTES).includes(0)
+  } catch {
+    return false
+  }
+}
+
+function guess(bytes: Uint8Array): string {
+  const [best] = chardet.analyse(bytes.subarray(0, SAMPLE_BYTES))
+  // Western texts are often mistaken for rare encodings with little confidence; Windows-1252 is by far the likeliest.
+  if (best === undefined || best.confidence < 20 || !iconv.encodingExists(best.name)) return 'windows-1252'
+  return best.name === 'ISO-8859-1' || best.name === 'UTF-8' || best.name === 'ASCII' ? 'windows-1252' : best.name
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { LearnPathError } from '@learnpath/contracts'
+import type { ParseRequest } from '../../ports/document-parser.ts'
+import type { ParsedDocument } from '../../ports/parsed-document.ts'
+import { decodeText } from './decode-text.ts'
+import { detectFormat } from './detect-format.ts'
+
+const HEAD_BYTES = 8192
+
+/** Reads one document here and now. Each format's library is loaded when first needed. @throws LP_PARSE_… */
+export async function parseFile(request: ParseRequest): Promise<ParsedDocument> {
+  const bytes = await readFile(request.file)
+  const format = detectFormat(bytes.subarray(0, HEAD_BYTES), request.name)
+  const parsed = await parseFormat(format, bytes)
+  if (parsed.text === '') throw new LearnPathError('LP_PARSE_EMPTY', { detail: 'there is no text in it' })
+  return parsed
+}
+
+async function parseFormat(format: ParsedDocument['format'], bytes: Uint8Array): Promise<ParsedDocument> {
+  switch (format) {
+    case 'markdown': {
+      const { parseMarkdown } = await import('./parse-markdown.ts')
+      return await parseMarkdown(decodeText(bytes))
+    }
+    case 'text': {
+      const { parseText } = await import('./parse-text.ts')
+      return parseText(decodeText(bytes))
+    }
+    case 'html':
+    case 'pdf':
+    case 'docx':
+      throw new LearnPathError('LP_PARSE_UNSUPPORTED', { detail: format })
+  }
+}
