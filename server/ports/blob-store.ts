@@ -1,13 +1,16 @@
+export interface BlobWriteOptions {
+  readonly maxBytes: number
+  /** Awaited with the hash once the bytes are on disk and before they are visible, so that a caller can guard them against `delete`. */
+  readonly beforeVisible?: (hash: string) => Promise<void>
+}
+
 /** Files by the SHA-256 of their bytes. Writing the same bytes twice keeps one file. */
 export interface BlobStore {
   /**
    * Writes the stream durably (synced to disk) before it resolves.
    * @throws LP_REQUEST_TOO_LARGE when more than `maxBytes` arrive, LP_STORE_FULL when the disk is full; nothing is left behind.
    */
-  write(
-    bytes: AsyncIterable<Uint8Array>,
-    options: { readonly maxBytes: number },
-  ): Promise<{ hash: string; sizeBytes: number }>
+  write(bytes: AsyncIterable<Uint8Array>, options: BlobWriteOptions): Promise<{ hash: string; sizeBytes: number }>
   /** Absolute path of the file, for readers in another process. @throws LP_DOCUMENT_NOT_FOUND when there is none. */
   path(hash: string): Promise<string>
   has(hash: string): Promise<boolean>

@@ -1,0 +1,25 @@
+import type { Metrics } from './metrics.ts'
+
+export interface RecordedMetric {
+  readonly name: string
+  readonly labels: Readonly<Record<string, unknown>>
+}
+
+/** Keeps what is measured, without the values of time, for a test to look at. */
+export function createRecordingMetrics(): Metrics & { readonly records: readonly RecordedMetric[] } {
+  const records: RecordedMetric[] = []
+  const gauges = new Map<string, () => number | Promise<number>>()
+  return {
+    records,
+    requestEnded: (labels) => void records.push({ name: 'requestEnded', labels }),
+    documentProcessed: (labels) => void records.push({ name: 'documentProcessed', labels }),
+    cacheLookedUp: (cache, hit) => void records.push({ name: 'cacheLookedUp', labels: { cache, hit } }),
+    searched: (engine) => void records.push({ name: 'searched', labels: { engine } }),
+    gauge: (name, _help, read) => void gauges.set(name, read),
+    async render() {
+      const lines: string[] = []
+      for (const [name, read] of gauges) lines.push(`${name} ${await read()}`)
+      return { contentType: 'text/plain', body: lines.join('\n') }
+    },
+  }
+}
