@@ -130,6 +130,17 @@ async function* eventsOf<T>(response: Response, schema: z.ZodType<T>): AsyncGene
   if (response.body !== null) yield* readEventStream(response.body, schema)
 }
 
+async function checked<E extends Endpoint>(endpoint: E, response: Response): Promise<AnswerOf<E>> {
+  if (endpoint.answer === 'nothing' || endpoint.answer === 'bytes') {
+    await response.body?.cancel()
+    return undefined as AnswerOf<E>
+  }
+  const answer = endpoint.answer.safeParse(await response.json())
+  if (answer.success) return answer.data as AnswerOf<E>
+  const detail = `${endpoint.method} ${endpoint.path} gave an answer of another form: ${z.prettifyError(answer.error)}`
+  throw new LearnPathError('LP_SERVER_UNREACHABLE', { detail })
+}
+
 /** @returns a client for the server at `baseUrl`; it holds no connection of its own. */
 export function createClient(options: ClientOptions): LearnPathClient {
   const send = sender(options)
@@ -137,17 +148,6 @@ export function createClient(options: ClientOptions): LearnPathClient {
 
   async function json<E extends Endpoint>(endpoint: E, call: Call = {}): Promise<AnswerOf<E>> {
     return await checked(endpoint, await send(endpoint, call))
-  }
-
-  async function checked<E extends Endpoint>(endpoint: E, response: Response): Promise<AnswerOf<E>> {
-    if (endpoint.answer === 'nothing' || endpoint.answer === 'bytes') {
-      await response.body?.cancel()
-      return undefined as AnswerOf<E>
-    }
-    const answer = endpoint.answer.safeParse(await response.json())
-    if (answer.success) return answer.data as AnswerOf<E>
-    const detail = `${endpoint.method} ${endpoint.path} gave an answer of another form: ${z.prettifyError(answer.error)}`
-    throw new LearnPathError('LP_SERVER_UNREACHABLE', { detail })
   }
 
   return {

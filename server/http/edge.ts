@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http'
+import {
+  LearnPathError,
+  type AnswerOf,
+  type BodyOf,
+  type Endpoint,
+  type PathParams,
+  type QueryOf,
+} from '@learnpath/contracts'
+import { Hono, type Context } from 'hono'
+import type { Clock } from '../ports/clock.ts'
+import type { IdSource } from '../ports/id-source.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import { createConcurrencyLimit } from './concurrency-limit.ts'
+import { guardOrigin } from './origin-guard.ts'
+import { learnPathErrorOf, problemResponse } from './problem.ts'
+import { queryOf, readJson, validate } from './read-request.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+import { withinTime } from './time-limit.ts'
+
+/** What a handler gets: validated input, and a signal that fires when the caller leaves or the time is up. */
+export interface Call<E extends Endpoint> {
+  readonly params: PathParams<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  readonly request: Request
+  /** The socket's own request, where there is one: streams of it skip a conversion. */
+  readonly incoming: IncomingMessage | null
+  readonly signal: AbortSignal
+}
+
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<AnswerOf<E> | Response>
+
+/** HTML and other things for people; not part of the described interface. */
+export type PageHandler = (request: Request) => Promise<Response>
+
+export interface EdgeOptions {
+  readonly clock: Clock
+  readonly idSource: IdSource
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly requestTimeoutMs: number
+  readonly maxConcurrentRequests: number
+}
+
+/** The outside of the server: everything that is the same for every address. */
+export interface Edge {
+  handle<E extends Endpoint>(endpoint: E, handler: Handler<E>): void
+  page(path: string, handler: PageHandler): void
+  /** Answers with a problem when anything fails; never rejects. */
+  fetch(request: Request, incoming?: IncomingMessage): Promise<Response>
+  /** Everything mounted by `handle`, in order. */
+  readonly endpoints: readonly Endpoint[]
+  /** Aborted by `stopTaking`: ends streams that would otherwise never end. */
+  readonly stopping: AbortSignal
+  /** From now on new requests but those for /health and /metrics are refused. */
+  stopTaking(): void
+}
+
+interface Bindings {
+  readonly incoming?: IncomingMessage
+  readonly requestId: string
+  endpoint?: string
+}
+type EdgeContext = Context<{ Bindings: Bindings }>
+
+/** Addresses that must answer while the server is full or stopping. */
+const ALWAYS_OPEN = new Set(['/health/live', '/health/ready', '/metrics'])
+const REQUEST_ID = /^[\w.:-]{1,64}$/
+
+export function createEdge(options: EdgeOptions): Edge {
+  const app = new Hono<{ Bindings: Bindings }>()
+  const limit = createConcurrencyLimit(options.maxConcurrentRequests)
+  const stopping = new AbortController()
+  const endpoints: Endpoint[] = []
+
+  const methodsAt = (pathname: string): string[] => [
+    ...new Set(endpoints.filter(({ path }) => patternOf(path).test(pathname)).map(({ method }) => method)),
+  ]
+
+  async function guarded(request: Request, bindings: Bindings): Promise<Response> {
+    guardOrigin(request)
+    const { pathname } = new URL(request.url)
+    if (ALWAYS_OPEN.has(pathname)) return await app.fetch(request, bindings)
+    if (stopping.signal.aborted) throw new LearnPathError('LP_SERVER_STOPPING')
+    return await limit.run(async () => await app.fetch(request, bindings))
+  }
+
+  app.notFound((context) => {
+    const { method, path } = context.req
+    const code = methodsAt(path).length === 0 ? 'LP_ROUTE_NOT_FOUND' : 'LP_METHOD_NOT_ALLOWED'
+    throw new LearnPathError(code, { detail: `${method} ${path}` })
+  })
+  app.onError((failure) => {
+    throw failure // One place turns failures into answers: `fetch` below.
+  })
+
+  return {
+    endpoints,
+    stopping: stopping.signal,
+    handle(endpoint, handler) {
+      endpoints.push(endpoint)
+      app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
+        context.env.endpoint = endpoint.path
+        return await run(endpoint, handler, context, options.requestTimeoutMs)
+      })
+    },
+    page(path, handler) {
+      app.get(path, async (context) => {
+        context.env.endpoint = path
+        return await handler(context.req.raw)
+      })
+    },
+    async fetch(request, incoming) {
+      const startedAt = options.clock.monotonicMs()
+      const given = request.headers.get('x-request-id') ?? ''
+      const requestId = REQUEST_ID.test(given) ? given : options.idSource.next('req')
+      const bindings: Bindings = { requestId, ...(incoming === undefined ? {} : { incoming }) }
+      const response = await guarded(request, bindings).catch((failure: unknown) => failed(failure, request, requestId))
+      response.headers.set('x-request-id', requestId)
+      setSecurityHeaders(response.headers)
+      const seconds = (options.clock.monotonicMs() - startedAt) / 1000
+      const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
+      options.metrics.requestEnded(labels, seconds)
+      options.logger.debug('request', { requestId, ...labels, seconds })
+      return response
+    },
+    stopTaking: () => stopping.abort(),
+  }
+
+  function failed(failure: unknown, request: Request, requestId: string): Response {
+    const error = learnPathErrorOf(failure)
+    if (error.code === 'LP_INTERNAL') {
+      options.logger.error('request failed', { requestId, code: error.code, stack: stackOf(error) })
+    }
+    const response = problemResponse(error, requestId)
+    if (error.code === 'LP_METHOD_NOT_ALLOWED') {
+      response.headers.set('allow', methodsAt(new URL(request.url).pathname).join(', '))
+    }
+    return response
+  }
+}
+
+const stackOf = (error: LearnPathError): string | undefined =>
+  error.context.cause instanceof Error ? error.context.cause.stack : error.stack
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+
+/** Validates, calls the handler within its time, and makes the answer. */
+async function run<E extends Endpoint>(
+  endpoint: E,
+  handler: Handler<E>,
+  context: EdgeContext,
+  timeoutMs: number,
+): Promise<Response> {
+  const request = context.req.raw
+  const call = async (signal: AbortSignal) => {
+    const input = {
+      params: context.req.param(),
+      query: endpoint.query === undefined ? undefined : validate(endpoint.query, queryOf(request), 'query'),
+      body: endpoint.body === undefined ? undefined : validate(endpoint.body, await readJson(request), 'body'),
+      request,
+      incoming: context.env.incoming ?? null,
+      signal,
+    }
+    return await handler(input as unknown as Call<E>)
+  }
+  const answer =
+    endpoint.unbounded === true ? await call(request.signal) : await withinTime(timeoutMs, request.signal, call)
+  if (answer instanceof Response) return answer
+  return endpoint.answer === 'nothing'
+    ? new Response(null, { status: 204 })
+    : Response.json(answer, { status: endpoint.status })
+}

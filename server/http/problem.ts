@@ -1,0 +1,39 @@
+import { ERRORS, LearnPathError, type ErrorCode, type Problem } from '@learnpath/contracts'
+
+/** Any failure as an error of the table. What is not one of ours is LP_INTERNAL, with the original as cause for the log. */
+export function learnPathErrorOf(failure: unknown): LearnPathError {
+  return failure instanceof LearnPathError ? failure : new LearnPathError('LP_INTERNAL', { cause: failure })
+}
+
+/** The error as the body of an answer (RFC 9457). */
+export function problemOf(error: LearnPathError, requestId: string): Problem {
+  const { title, status, advice, retry } = ERRORS[error.code]
+  const { detail, issues } = error.context
+  return {
+    type: `/reference#${error.code}`,
+    title,
+    status,
+    code: error.code,
+    ...(detail === undefined ? {} : { detail }),
+    advice,
+    retry,
+    requestId,
+    ...(issues === undefined ? {} : { issues: [...issues] }),
+  }
+}
+
+/** Seconds to wait where the error itself does not say. */
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
+  LP_SERVER_BUSY: 1,
+  LP_RATE_LIMITED: 1,
+  LP_SERVER_STOPPING: 5,
+  LP_HOME_LOCKED: 5,
+}
+
+/** The error as an answer, with Retry-After where waiting helps. */
+export function problemResponse(error: LearnPathError, requestId: string): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json' })
+  const retryAfter = error.context.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code]
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
+  return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers })
+}

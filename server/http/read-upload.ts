@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AddDocumentFields, LearnPathError } from '@learnpath/contracts'
+import busboy from 'busboy'
+import { validate } from './read-request.ts'
+
+/** One file of an upload, to be read as it arrives. */
+export interface UploadedFile {
+  readonly name: string
+  readonly fields: AddDocumentFields
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+export interface UploadSource {
+  readonly request: Request
+  readonly incoming: IncomingMessage | null
+}
+
+const MAX_FILES = 1000
+const MAX_FIELD_BYTES = 10_000
+/** Hold for all files that follow; the others belong to the next file alone. */
+const LASTING_FIELDS = new Set(['collection', 'tags'])
+
+/**
+ * Streams a multipart body: each file is handed to `take` while it arrives, one after the other, and nothing is buffered.
+ * A file that `take` refuses is read to its end and dropped. Resolves with the results in the order of the files.
+ * @throws LP_REQUEST_TYPE_UNSUPPORTED, LP_REQUEST_INVALID, LP_REQUEST_CANCELLED when the caller leaves before the end
+ */
+export async function readUpload<T>(source: UploadSource, take: (file: UploadedFile) => Promise<T>): Promise<T[]> {
+  const parser = parserFor(source.request)
+  const results: Promise<T>[] = []
+  const fields = createFieldCollector()
+  const faults: LearnPathError[] = []
+  let previous: Promise<unknown> = Promise.resolve()
+
+  parser.on('field', (name, value, info) => {
+    if (info.valueTruncated) faults.push(invalid(name, `more than ${MAX_FIELD_BYTES} bytes`))
+    fields.add(name, value)
+  })
+  parser.on('file', (_, stream, info) => {
+    const raw = fields.forNextFile()
+    const result = previous.then(async () => {
+      try {
+        throwFirst(faults)
+        const name = info.filename ?? ''
+        return await take({ name, fields: validate(AddDocumentFields, raw, 'fields'), bytes: stream })
+      } finally {
+        stream.resume() // What was refused half-way must still be read, or the files after it never come.
+      }
+    })
+    previous = result.catch(() => undefined)
+    stream.on('error', () => undefined) // The reader of the stream gets it; without one it must not end the process.
+    results.push(result)
+  })
+  parser.on('filesLimit', () => faults.push(invalid('file', `more than ${MAX_FILES} files`)))
+
+  try {
+    await pipeline(source.incoming ?? readableOf(source.request), parser)
+  } catch (cause) {
+    await Promise.allSettled(results)
+    throw uploadFault(source, cause)
+  }
+  const taken = await Promise.all(results)
+  throwFirst(faults)
+  if (taken.length === 0) throw invalid('file', 'the body holds no file')
+  return taken
+}
+
+function throwFirst([fault]: readonly LearnPathError[]): void {
+  if (fault !== undefined) throw fault
+}
+
+const invalid = (field: string, message: string): LearnPathError =>
+  new LearnPathError('LP_REQUEST_INVALID', { detail: `${field}: ${message}`, issues: [{ field, message }] })
+
+function parserFor(request: Request): busboy.Busboy {
+  const contentType = request.headers.get('content-type') ?? ''
+  if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
+    throw new LearnPathError('LP_REQUEST_TYPE_UNSUPPORTED', {
+      detail: contentType === '' ? 'no Content-Type' : contentType,
+    })
+  }
+  try {
+    return busboy({
+      headers: { 'content-type': contentType },
+      preservePath: true,
+      defParamCharset: 'utf8',
+      limits: { files: MAX_FILES, fieldSize: MAX_FIELD_BYTES, fields: 20 * MAX_FILES, parts: 21 * MAX_FILES },
+    })
+  } catch (cause) {
+    throw new LearnPathError('LP_REQUEST_INVALID', { detail: 'the multipart boundary is missing', cause })
+  }
+}
+
+function readableOf(request: Request): Readable {
+  return request.body === null ? Readable.from([]) : Readable.fromWeb(request.body)
+}
+
+function uploadFault({ incoming, request }: UploadSource, cause: unknown): LearnPathError {
+  const gone = request.signal.aborted || (incoming !== null && !incoming.complete)
+  if (gone) return new LearnPathError('LP_REQUEST_CANCELLED', { cause })
+  const message = cause instanceof Error ? cause.message : 'unknown'
+  return new LearnPathError('LP_REQUEST_INVALID', { detail: `the multipart body is broken (${message})`, cause })
+}
+
+function createFieldCollector() {
+  const values = new Map<string, string[]>()
+  const setSinceFile = new Set<string>()
+  return {
+    add(name: string, value: string): void {
+      const known = setSinceFile.has(name) ? (values.get(name) ?? []) : []
+      setSinceFile.add(name)
+      values.set(name, [...known, value])
+    },
+    forNextFile(): Record<string, unknown> {
+      const fields = Object.fromEntries([...values].map(([name, all]) => [name, name === 'tags' ? all : all.at(-1)]))
+      for (const name of values.keys()) if (!LASTING_FIELDS.has(name)) values.delete(name)
+      setSinceFile.clear()
+      return fields
+    },
+  }
+}

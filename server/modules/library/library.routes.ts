@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { ENDPOINTS, type Document, type DocumentFormat } from '@learnpath/contracts'
+import type { Edge } from '../../http/edge.ts'
+import { DOCUMENT_POLICY } from '../../http/security-headers.ts'
+import type { BlobStore } from '../../ports/blob-store.ts'
+import type { LibraryApi } from './library-api.ts'
+
+export interface LibraryRoutesDependencies {
+  readonly library: LibraryApi
+  readonly blobStore: BlobStore
+}
+
+const MEDIA_TYPE: Record<DocumentFormat, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  markdown: 'text/markdown',
+  html: 'text/html',
+  text: 'text/plain',
+}
+
+/** Reading the library. What changes it goes through ingestion. */
+export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRoutesDependencies): void {
+  edge.handle(ENDPOINTS.listCollections, async () => ({ collections: await library.listCollections() }))
+  edge.handle(ENDPOINTS.createCollection, async ({ body }) => await library.createCollection(body.name))
+  edge.handle(ENDPOINTS.listDocuments, async ({ query }) => {
+    const { collection, ...filter } = query
+    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+    const collectionId = collection === undefined ? {} : { collectionId: (await library.collection(collection)).id }
+    return await library.list({ ...given, ...collectionId, limit: query.limit })
+  })
+  edge.handle(ENDPOINTS.getDocument, async ({ params }) => await library.get(params.id))
+  edge.handle(ENDPOINTS.documentText, async ({ params }) => await library.text(params.id))
+  edge.handle(ENDPOINTS.documentContent, async ({ params }) => {
+    const document = await library.get(params.id)
+    const file = createReadStream(await blobStore.path(document.contentHash))
+    return new Response(Readable.toWeb(file) as ReadableStream, { headers: contentHeaders(document) })
+  })
+}
+
+/** A PDF may be shown in place, sandboxed; anything that a browser could run is a download. */
+function contentHeaders(document: Document): Record<string, string> {
+  const name = document.path.split('/').at(-1) ?? 'document'
+  const disposition = document.format === 'pdf' ? 'inline' : 'attachment'
+  const ascii = name.replaceAll(/[^\w .()-]/g, '_')
+  return {
+    'content-type': MEDIA_TYPE[document.format],
+    'content-length': String(document.sizeBytes),
+    'content-disposition': `${disposition}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-security-policy': DOCUMENT_POLICY,
+    etag: `"${document.contentHash}"`,
+  }
+}
