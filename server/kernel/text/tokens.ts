@@ -1,0 +1,165 @@
+import {
+  ASCII_UPPER,
+  CJK,
+  IGNORABLE,
+  LETTER,
+  PLAIN,
+  SEPARATOR,
+  SURROGATE,
+  UNSPACED,
+  classOfCharacter,
+  classOfUnit,
+} from './character-classes.ts'
+import { humps } from './humps.ts'
+import { pairTokens } from './pair-tokens.ts'
+
+/** A word as it is compared: NFKC, lower case. Offsets are UTF-16 units of the text it was cut from. */
+export interface Token {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** Words inside a camel-case identifier, in order. Absent for ordinary words. */
+  readonly parts?: readonly Token[]
+}
+
+const APOSTROPHE = 0x27
+const RIGHT_QUOTE = 0x2019
+const FULL_STOP = 0x2e
+const COMMA = 0x2c
+const PLUS = 0x2b
+const HASH = 0x23
+
+let segmenter: Intl.Segmenter | undefined
+
+/**
+ * Cuts a text into words: runs of letters, digits and combining marks, with an apostrophe between letters ("don't", "l'eau")
+ * and a point or comma between digits ("3.14", "1,000" → "1000") kept inside; "c++" and "c#" keep their signs.
+ * Han, kana and Hangul give overlapping pairs; Thai, Lao, Khmer and Burmese are cut by dictionary.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = []
+  const length = text.length
+  let at = 0
+  while (at < length) {
+    const kind = classAt(text, at)
+    if (kind === SEPARATOR || kind === IGNORABLE) at += 1
+    else if (kind === CJK) at = pairTokens(text, at, endOfRun(text, at, CJK), tokens)
+    else if (kind === UNSPACED) at = unspacedTokens(text, at, tokens)
+    else at = wordToken(text, at, tokens)
+  }
+  return tokens
+}
+
+function classAt(text: string, at: number): number {
+  const kind = classOfUnit(text.charCodeAt(at))
+  if (kind !== SURROGATE) return kind
+  const code = text.codePointAt(at) ?? 0
+  return code > 0xffff ? classOfCharacter(String.fromCodePoint(code)) : SEPARATOR
+}
+
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
+}
+
+function endOfRun(text: string, start: number, kind: number): number {
+  let at = start
+  while (at < text.length) {
+    const here = classAt(text, at)
+    if (here !== kind && here !== IGNORABLE) break
+    at += widthAt(text, at)
+  }
+  return at
+}
+
+function unspacedTokens(text: string, start: number, tokens: Token[]): number {
+  const end = endOfRun(text, start, UNSPACED)
+  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
+  for (const piece of segmenter.segment(text.slice(start, end))) {
+    if (piece.isWordLike !== true) continue
+    const from = start + piece.index
+    tokens.push({ text: normalizeWord(piece.segment), start: from, end: from + piece.segment.length })
+  }
+  return end
+}
+
+/** Reads one word from `start`, adds it, and returns where it ends. */
+function wordToken(text: string, start: number, tokens: Token[]): number {
+  const length = text.length
+  let at = start
+  let plain = true
+  let ascii = true
+  let numberMarks = false
+  let humped = false
+  let previous = 0
+  while (at < length) {
+    const code = text.charCodeAt(at)
+    const kind = classOfUnit(code)
+    if (kind === PLAIN) at += 1
+    else if (kind === ASCII_UPPER) {
+      plain = false
+      humped ||= previous === PLAIN
+      at += 1
+    } else if (kind === LETTER || kind === IGNORABLE) {
+      plain = ascii = false
+      at += 1
+    } else if (kind === SURROGATE && classAt(text, at) === LETTER) {
+      plain = ascii = false
+      at += 2
+    } else if (isInnerMark(text, at, start)) {
+      plain = false
+      if (code === FULL_STOP || code === COMMA) numberMarks = true
+      else if (code === RIGHT_QUOTE) ascii = false
+      at += 1
+    } else break
+    previous = kind
+  }
+  const end = at === start + 1 ? withSigns(text, start, at) : at
+  const surface = text.slice(start, end)
+  let word = surface
+  if (!ascii) word = normalizeWord(surface)
+  else if (!plain) word = surface.toLowerCase()
+  if (numberMarks) word = withoutGrouping(word)
+  if (word === '') return end
+  const parts = humped ? humps(surface, start) : undefined
+  tokens.push(parts === undefined ? { text: word, start, end } : { text: word, start, end, parts })
+  return end
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isInnerMark(text: string, at: number, start: number): boolean {
+  if (at === start || at + 1 >= text.length) return false
+  const code = text.charCodeAt(at)
+  const before = text.charCodeAt(at - 1)
+  const after = text.charCodeAt(at + 1)
+  if (code === FULL_STOP || code === COMMA) return isDigit(before) && isDigit(after)
+  if (code !== APOSTROPHE && code !== RIGHT_QUOTE) return false
+  return isLetter(before) && isLetter(after)
+}
+
+function isLetter(code: number): boolean {
+  const kind = classOfUnit(code)
+  return kind === ASCII_UPPER || kind === LETTER || (kind === PLAIN && !isDigit(code))
+}
+
+/** "C++", "g++", "C#", "F#": a single letter with the signs that make it a name. */
+function withSigns(text: string, start: number, end: number): number {
+  if (!isLetter(text.charCodeAt(start))) return end
+  const next = text.charCodeAt(end)
+  if (next === HASH) return end + 1
+  return next === PLUS && text.charCodeAt(end + 1) === PLUS ? end + 2 : end
+}
+
+/** "1,000" and "1.000.000" are compared as "1000" and "1000000"; "3.14" stays. */
+function withoutGrouping(word: string): string {
+  return /^\d{1,3}(?:[.,]\d{3})+$/.test(word) ? word.replaceAll(/[.,]/g, '') : word
+}
+
+const NOISE = /[\u00AD\u0640\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF\u064B-\u065F\u0670\u0591-\u05C7\u0307\u2044]/gu
+
+/** NFKC and lower case, without invisible characters and without the optional vowel signs of Arabic and Hebrew. */
+export function normalizeWord(word: string): string {
+  return word.normalize('NFKC').toLowerCase().normalize('NFC').replaceAll(NOISE, '').replaceAll('\u2019', "'")
+}
