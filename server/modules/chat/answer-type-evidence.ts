@@ -1,0 +1,63 @@
+import type { AnswerType } from './question-rules.ts'
+
+const MONTHS =
+  'january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember'
+const TIME = new RegExp(
+  String.raw`\b(?:1\d{3}|20\d{2})s?\b|\b\d+\s+(?:BC|AD|BCE|CE|v\. ?Chr|n\. ?Chr)|\b(?:${MONTHS})\b|\bcentur(?:y|ies)\b|jahrhundert|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\b(?:years?|days?|months?) (?:ago|later|earlier|after|before)\b|\bduring\b|\bwährend\b`,
+  'giu',
+)
+const NUMBER =
+  /\p{N}+(?:[.,:]\p{N}+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend|million(?:en)?|milliarden?|hälfte|drittel|viertel|dutzend)\b/giu
+const NAME = /\p{Lu}[\p{L}'’-]+(?:\s+(?:of|de|la|von|van|der|und|the|[IVX]+|\p{Lu}[\p{L}'’.-]*))*/gu
+const FULL_NAME = /\p{Lu}[\p{L}'’-]+\s+(?:(?:von|van|de|der)\s+)?\p{Lu}[\p{L}'’-]+/gu
+const PLACED_NAME =
+  /\b(?:in|at|from|near|to|through|across|on|within|into|of|im|aus|nach|bei|am|an|zwischen|between|around)\s+(?:(?:the|der|die|das|den|dem)\s+)?(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)/gu
+const DEFINITION =
+  /\b(?:is|are|was|were)\s+(?:an?|the|used|any|when|one|simply|basically)\b|\b(?:is|are)\s+(?:called|known\s+as|defined\s+as)\b|\b(?:refers?\s+to|means?|stands?\s+for|describes?|consists?\s+of|represents?)\b|\b(?:ist|sind|war|waren)\s+(?:eine?r?|der|die|das|jede[rs]?)\b|\b(?:heißt|heißen|bezeichnet|bezeichnen|nennt\s+man|bedeutet|versteht\s+man|steht\s+für|besteht\s+aus)\b/iu
+const REASON =
+  /\b(?:because|since|due\s+to|as\s+a\s+result|therefore|thus|in\s+order\s+to|so\s+that|so\s+as|caused\s+by|the\s+reason|this\s+means|helps?|allows?|makes\s+it|leads?\s+to|weil|da|denn|wegen|aufgrund|daher|deshalb|deswegen|damit|sodass|infolge|folglich|grund|ursache|führte?\s+zu)\b|\bum\s.+\szu\s/iu
+const PROCEDURE =
+  /^(?:first|then|next|finally|to\s|use\s|add\s|click|open|run|create|install|select|go\s+to|set\s|make\s|zuerst|dann|danach|schließlich|öffne|klicke|wähle|erstelle|installiere|verwende)|\b(?:you\s+can|you\s+need|you\s+should|you['’]ll|we\s+can|we\s+need|can\s+be|by\s+\w+ing|using|using\s+the|with\s+the|is\s+done|man\s+kann|kann\s+man|können\s+sie|du\s+kannst|wird\s+.*\s(?:durch|mit)|indem|durch|mithilfe)\b|:\s*$/iu
+
+/**
+ * How well the form of a sentence fits the kind of answer asked for, 0 to 1: a date for "when", a number for "how many",
+ * a name for "who". What stands in the question itself is no evidence: `askedWords` are its lower-cased words.
+ */
+export function answerTypeEvidence(
+  sentence: string,
+  type: AnswerType,
+  askedWords: ReadonlySet<string>,
+  language: string,
+): number {
+  switch (type) {
+    case 'time':
+      return hasNew(sentence, TIME, askedWords) ? 1 : 0
+    case 'number':
+      return hasNew(sentence, NUMBER, askedWords) ? 1 : 0
+    case 'person':
+      return hasNew(sentence, language === 'de' ? FULL_NAME : NAME, askedWords) ? 1 : 0
+    case 'place':
+      return hasNew(sentence, PLACED_NAME, askedWords) ? 1 : 0
+    case 'definition':
+      return DEFINITION.test(sentence) ? 1 : 0
+    case 'reason':
+      return REASON.test(sentence) ? 1 : 0
+    case 'procedure':
+      return PROCEDURE.test(sentence) ? 1 : 0
+    case 'yes-no':
+    case 'thing':
+      return 0.5
+  }
+}
+
+/** Whether something of the form is there that the question did not say; sentence-initial function words are no names. */
+function hasNew(sentence: string, form: RegExp, askedWords: ReadonlySet<string>): boolean {
+  for (const match of sentence.matchAll(form)) {
+    const found = match[1] ?? match[0]
+    const isStart = match.index === 0
+    const words = found.split(/\s+/u).map((word) => word.toLowerCase())
+    if (isStart && words.length === 1 && form === NAME) continue
+    if (words.some((word) => !askedWords.has(word))) return true
+  }
+  return false
+}

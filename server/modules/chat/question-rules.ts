@@ -1,0 +1,78 @@
+/** What kind of thing would answer a question. */
+export type AnswerType =
+  | 'person'
+  | 'place'
+  | 'time'
+  | 'number'
+  | 'definition'
+  | 'reason'
+  | 'procedure'
+  | 'yes-no'
+  | 'thing'
+
+export interface QuestionRule {
+  readonly type: AnswerType
+  /** On the lower-cased question. The group `frame`, or else the whole match, is the part that asks. */
+  readonly pattern: RegExp
+}
+
+const WHAT = String.raw`\b(?:what|which)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?)?(?:[\p{L}-]+\s+)?`
+const WELCH = String.raw`\bwelche[nmrs]?\s+(?:[\p{L}-]+\s+)?`
+
+const rule = (type: AnswerType, pattern: string): QuestionRule => ({ type, pattern: new RegExp(pattern, 'u') })
+
+/** Exact ones first: "what year" asks for a time although "what" alone asks for a thing. */
+export const ENGLISH_RULES: readonly QuestionRule[] = [
+  rule('time', String.raw`\bhow\s+long\s+ago\b|\bsince\s+when\b|\bwhen\b`),
+  rule('time', `${WHAT}(?:year|date|day|month|century|decade|era|time|period)s?\\b`),
+  rule('number', String.raw`\bhow\s+(?:many|much|old|long|far|tall|high|large|big|fast|often|deep|wide|heavy)\b`),
+  rule(
+    'number',
+    `${WHAT}(?:percentage|percent|number|amount|population|proportion|fraction|rate|size|distance|speed|temperature|ratio|age|cost|price)s?\\b`,
+  ),
+  rule('person', String.raw`\b(?:who|whom|whose)\b`),
+  rule(
+    'person',
+    `${WHAT}(?:person|man|woman|king|queen|president|author|scientist|leader|artist|actor|actress|general|emperor|pope)\\b`,
+  ),
+  rule('place', String.raw`\bwhere\b`),
+  rule('place', `${WHAT}(?:city|country|state|place|region|location|town|river|continent|county|area|province)\\b`),
+  rule('reason', String.raw`\bwhy\b|\bhow\s+come\b|${WHAT}(?:reason|cause|purpose)s?\b|\bwhat\s+caused\b`),
+  rule('procedure', String.raw`\bhow\s+(?:do|does|did|can|could|to|would|should|will|might)\b|${WHAT}steps\b`),
+  rule(
+    'definition',
+    String.raw`^(?<frame>what\s+(?:is|are|was|were))\s+(?:an?\s+|the\s+)?\S+(?:\s+\S+){0,2}\s*\??$|\bwhat\s+does\s.*\smean\b|^define\b|^(?:explain|describe)\b`,
+  ),
+  rule('yes-no', String.raw`^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must)\b`),
+  rule('thing', String.raw`\b(?:what|which)\b|^(?:name|list|give)\b|\bhow\b`),
+]
+
+export const GERMAN_RULES: readonly QuestionRule[] = [
+  rule('time', String.raw`\bwann\b`),
+  rule('time', `${WELCH}(?:jahr|jahren|jahre|datum|tag|tage|monat|jahrhundert|jahrzehnt|zeit|zeitraum)\\b`),
+  rule('number', String.raw`\bwie\s*(?:viele?[nrm]?|lange?|hoch|alt|groß|weit|oft|schwer|schnell|tief|breit|häufig)(?!\p{L})`),
+  rule(
+    'number',
+    String.raw`(?:${WELCH}|\bwas\s+(?:ist|war)\s+(?:der|die|das)\s+)(?:anteil|prozentsatz|anzahl|zahl|menge|größe|höhe|temperatur|alter|preis)\b`,
+  ),
+  rule('person', String.raw`\b(?:wer|wem|wen|wessen)\b`),
+  rule('person', `${WELCH}(?:person|mann|frau|könig|königin|präsident|autor|autorin|kaiser|papst|künstler)\\b`),
+  rule('place', String.raw`\b(?:wo|woher|wohin)\b`),
+  rule('place', `${WELCH}(?:stadt|land|staat|ort|region|fluss|kontinent|gegend|provinz|gebiet)\\b`),
+  rule('reason', String.raw`\b(?:warum|wieso|weshalb|weswegen|wozu)\b|\baus\s+welche[mn]\s+gr[uü]nde?n?\b`),
+  rule(
+    'reason',
+    String.raw`\bwas\s+(?:ist|war|sind|waren)\s+(?:der|die)\s+(?:grund|gründe|ursachen?|zweck)\b|\bwas\s+verursacht`,
+  ),
+  rule('thing', String.raw`\bwie\s+(?:heißt|heißen|hieß|hießen|nennt|nannte|wird\s.*\sgenannt|lautet)\b`),
+  rule(
+    'definition',
+    String.raw`^(?<frame>was\s+(?:ist|sind|war|waren))\s+(?:eine?\s+|der\s+|die\s+|das\s+)?\S+(?:\s+\S+){0,1}\s*\??$|\bwas\s+(?:bedeutet|bedeuten|heißt|versteht\s+man)\b|^(?:definiere|erkläre|beschreibe)`,
+  ),
+  rule('procedure', String.raw`\bwie\b|${WELCH}schritte\b`),
+  rule(
+    'yes-no',
+    String.raw`^(?:ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|konnte|wird|werden|wurde|wurden|darf|muss|soll|sollte)\b`,
+  ),
+  rule('thing', String.raw`\b(?:was|welche[nmrs]?|wof[uü]r|womit|woraus|wovon|worin|wodurch|wonach|worauf)\b|^nenne`),
+]

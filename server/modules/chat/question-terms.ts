@@ -1,0 +1,44 @@
+import { isStopWord } from '../../kernel/text/stop-words.ts'
+import type { QueryTerm } from '../retrieval/index.ts'
+import type { Question } from './question.ts'
+
+/** One content word of the question. */
+export interface QuestionTerm {
+  readonly word: string
+  /** How much finding it tells: its inverse document frequency, less for the words that only ask. */
+  readonly weight: number
+  /** Not in the library at all, in no language. */
+  readonly absent: boolean
+  /** A name or a number. */
+  readonly anchor: boolean
+  /** Its analysed form per language of the library. */
+  readonly termByLanguage: ReadonlyMap<string, string>
+}
+
+/** A word the library has never seen tells at least as much as the rarest one it has. */
+const ABSENT_WEIGHT = 5
+const FRAME_SHARE = 0.25
+
+/**
+ * One term per word, in the order of the question. A stop word of the question's language is none, though it may be a word
+ * in another language of the library.
+ */
+export function questionTerms(question: Question, queryTerms: readonly QueryTerm[]): QuestionTerm[] {
+  const byWord = new Map<string, QueryTerm[]>()
+  for (const term of queryTerms) {
+    if (isStopWord(term.word, question.language)) continue
+    byWord.set(term.word, [...(byWord.get(term.word) ?? []), term])
+  }
+  const rarest = Math.max(ABSENT_WEIGHT, ...queryTerms.map((term) => term.inverseDocumentFrequency))
+  return [...byWord].map(([word, forms]) => {
+    const found = forms.filter((form) => form.inverseDocumentFrequency > 0)
+    const worth = found.length === 0 ? rarest : Math.min(...found.map((form) => form.inverseDocumentFrequency))
+    return {
+      word,
+      weight: worth * (question.frameWords.has(word) ? FRAME_SHARE : 1),
+      absent: found.length === 0,
+      anchor: question.anchors.has(word),
+      termByLanguage: new Map(forms.map((form) => [form.language, form.term])),
+    }
+  })
+}

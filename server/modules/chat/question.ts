@@ -1,0 +1,91 @@
+import { detectLanguage } from '../../kernel/text/detect-language.ts'
+import { ENGLISH_RULES, GERMAN_RULES, type AnswerType, type QuestionRule } from './question-rules.ts'
+
+/** What a question asks for, told from its words alone. */
+export interface Question {
+  readonly text: string
+  /** ISO 639-1, or 'und'; decides the words LearnPath itself says. */
+  readonly language: string
+  readonly answerType: AnswerType
+  /** Lower-cased words of the part that asks ("in what year", "wie viele"): they seldom stand in the answer. */
+  readonly frameWords: ReadonlySet<string>
+  /** Lower-cased names and numbers: an answer about another year or person is no answer. */
+  readonly anchors: ReadonlySet<string>
+  readonly negated: boolean
+}
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’.-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu
+
+const ENGLISH_MARKERS = new Set(
+  'what which who whom whose when where why how is are was were do does did can could would should the of to in a an and for'.split(
+    ' ',
+  ),
+)
+const GERMAN_MARKERS = new Set(
+  'was welche welcher welches welchem welchen wer wem wen wessen wann wo woher wohin wofür womit wozu warum wieso weshalb wie ist sind waren wurde wurden wird werden kann hat haben der die das den dem des ein eine einer eines und im in von zu für mit'.split(
+    ' ',
+  ),
+)
+
+const NEGATION =
+  /\b(?:not|never|no|none|neither|nor|without|cannot|\w+n['’]t|nicht|nie|niemals|kein(?:e|en|er|em|es)?|ohne)\b/iu
+
+/** Whether a text denies something. */
+export function isNegated(text: string): boolean {
+  return NEGATION.test(text)
+}
+
+/** Reads a question in English or German; in another language it still has words, names and numbers. */
+export function analyseQuestion(text: string): Question {
+  const words = [...text.matchAll(WORD)].map((match) => match[0])
+  const language = questionLanguage(text, words)
+  const lower = text.toLowerCase().replaceAll('’', "'")
+  const asked = firstRule(lower, language === 'de' ? GERMAN_RULES : ENGLISH_RULES)
+  return {
+    text,
+    language,
+    answerType: asked?.rule.type ?? 'thing',
+    frameWords: new Set(asked?.phrase.match(WORD)),
+    anchors: findAnchors(words, language),
+    negated: isNegated(text),
+  }
+}
+
+function questionLanguage(text: string, words: readonly string[]): string {
+  let english = 0
+  let german = 0
+  for (const word of words) {
+    const lower = word.toLowerCase()
+    if (ENGLISH_MARKERS.has(lower)) english++
+    if (GERMAN_MARKERS.has(lower)) german++
+  }
+  if (english > german) return 'en'
+  if (german > english) return 'de'
+  return detectLanguage(text)
+}
+
+/** The asking phrase that comes first; of two at the same place the earlier rule, which is the more exact one. */
+function firstRule(
+  lower: string,
+  rules: readonly QuestionRule[],
+): { readonly rule: QuestionRule; readonly phrase: string } | null {
+  let best: { rule: QuestionRule; phrase: string; at: number } | null = null
+  for (const rule of rules) {
+    const match = rule.pattern.exec(lower)
+    if (match !== null && (best === null || match.index < best.at)) {
+      best = { rule, phrase: match.groups?.['frame'] ?? match[0], at: match.index }
+    }
+  }
+  return best
+}
+
+/** German writes every noun with a capital, so only numbers and words with capitals inside can be told apart there. */
+function findAnchors(words: readonly string[], language: string): Set<string> {
+  const anchors = new Set<string>()
+  for (const [index, word] of words.entries()) {
+    const isNumber = /\p{N}/u.test(word)
+    const isName = language === 'de' ? /\p{L}\p{Lu}/u.test(word) : index > 0 && /^\p{Lu}/u.test(word)
+    if (isNumber || isName) anchors.add(word.toLowerCase())
+  }
+  return anchors
+}
