@@ -18,14 +18,15 @@ const paragraph = (properties, runs) =>
 const listItem = (list) =>
   `<w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="${list}"/></w:numPr>`
 
+function tableRow(cells, index) {
+  const header = index === 0
+  const content = cells.map((text) => `<w:tc>${paragraph('', [{ text, bold: header }])}</w:tc>`).join('')
+  return `<w:tr>${header ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${content}</w:tr>`
+}
+
 function table(rows) {
-  const row = (cells, index) => {
-    const header = index === 0
-    const content = cells.map((text) => `<w:tc>${paragraph('', [{ text, bold: header }])}</w:tc>`).join('')
-    return `<w:tr>${header ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${content}</w:tr>`
-  }
   const grid = rows[0].map(() => '<w:gridCol w:w="3000"/>').join('')
-  return `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows.map(row).join('')}</w:tbl>`
+  return `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows.map(tableRow).join('')}</w:tbl>`
 }
 
 function xmlOf(block) {

@@ -1,0 +1,32 @@
+// `npm run check [-- step…]`: everything that can be said about the repository without running the product.
+import { prepareDevelopment, runScript } from './run.mjs'
+
+const CODE = ['contracts', 'server', 'cli', 'bench', 'e2e', 'tools', 'vitest.config.ts', '.dependency-cruiser.mjs']
+
+/** @type {[name: string, program: string, args: string[]][]} programs are paths below node_modules */
+const STEPS = [
+  ['format', 'oxfmt/bin/oxfmt', ['--check']],
+  ['lint', 'oxlint/bin/oxlint', ['--type-aware', ...CODE]],
+  ['types', 'typescript/bin/tsc', ['-p', '.']],
+  ['dead code', 'knip/bin/knip.js', []],
+  ['borders, house rules, reference, sizes, licences, links', 'vitest/vitest.mjs', ['run', '--project', 'checks']],
+]
+
+await prepareDevelopment()
+const wanted = process.argv.slice(2)
+let failed = 0
+let passed = 0
+for (const [name, script, args] of STEPS) {
+  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue
+  const started = performance.now()
+  const { code, output } = await runScript(script, args, { quiet: true })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+  if (code === 0) passed++
+  else {
+    failed++
+    console.log(output)
+  }
+}
+console.log(`${passed} checks passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

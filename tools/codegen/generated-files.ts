@@ -1,0 +1,19 @@
+import { format } from 'oxfmt'
+import { errorPage } from './error-page.ts'
+import { settingsPage } from './settings-page.ts'
+
+/** Every file of docs/reference that is made from code: path below the repository → text. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const raw: [string, string][] = [
+    ['docs/reference/errors.md', errorPage()],
+    ['docs/reference/settings.md', settingsPage()],
+  ]
+  return new Map(await Promise.all(raw.map(async ([path, text]) => [path, await formatted(path, text)] as const)))
+}
+
+/** In the form that the formatter leaves alone. */
+async function formatted(path: string, text: string): Promise<string> {
+  const { code, errors } = await format(path, text, { printWidth: 120 })
+  if (errors.length > 0) throw new Error(`${path}: ${JSON.stringify(errors)}`)
+  return code
+}

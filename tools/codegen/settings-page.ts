@@ -1,0 +1,32 @@
+import { SETTINGS, type SettingDefinition } from '../../server/app/setting-table.ts'
+
+function rangeOf(setting: SettingDefinition): string {
+  switch (setting.kind) {
+    case 'integer':
+      return `${setting.min} to ${setting.max}${setting.unit === null ? '' : ` ${setting.unit}`}`
+    case 'choice':
+      return setting.choices.map((choice) => `\`${choice}\``).join(', ')
+    case 'folder':
+      return 'a folder'
+    case 'host':
+      return '`127.0.0.1`, `::1` or `localhost`'
+  }
+}
+
+/** docs/reference/settings.md, made from the one table of settings. */
+export function settingsPage(): string {
+  const rows = SETTINGS.map(
+    (setting) => `| \`${setting.name}\` | \`${setting.default}\` | ${rangeOf(setting)} | ${setting.description} |`,
+  )
+  return `# Settings
+
+Made from \`server/app/setting-table.ts\`; do not edit by hand (\`npm run docs\`).
+
+Settings are environment variables. They are read once, at the start, and all of them are checked before anything else happens:
+an unknown name or a value outside its range ends the program with a message that names it. \`.env\` files are not read.
+
+| Name | Default | Range | Meaning |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
