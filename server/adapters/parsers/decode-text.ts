@@ -2,6 +2,14 @@ import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { LearnPathError } from '@learnpath/contracts'
 
+/** Longer marks first: UTF-32 begins like UTF-16. */
+const BYTE_ORDER_MARKS: readonly (readonly [string, ...number[]])[] = [
+  ['utf-32le', 0xff, 0xfe, 0, 0],
+  ['utf-32be', 0, 0, 0xfe, 0xff],
+  ['utf-8', 0xef, 0xbb, 0xbf],
+  ['utf-16le', 0xff, 0xfe],
+  ['utf-16be', 0xfe, 0xff],
+]
 const SAMPLE_BYTES = 64 * 1024
 
 /** Text of bytes in any usual encoding. `declared` is a name the document gives itself (HTML). @throws LP_PARSE_UNSUPPORTED */
@@ -28,13 +36,7 @@ export function looksBinary(head: Uint8Array): boolean {
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
-  const [a, b, c, d] = bytes
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
-  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return 'utf-32le'
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be'
-  if (a === 0xff && b === 0xfe) return 'utf-16le'
-  if (a === 0xfe && b === 0xff) return 'utf-16be'
-  return undefined
+  return BYTE_ORDER_MARKS.find(([, ...mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0]
 }
 
 /** UTF-16 without a mark: zero bytes on one side only, because spaces, line ends and Latin letters have them there. */

@@ -13,6 +13,13 @@ const TEXT_FORMATS: Readonly<Record<string, DocumentFormat>> = {
   xhtml: 'html',
 }
 
+/** Kinds of files that look like text or like Office documents, but are neither. */
+const UNSUPPORTED: readonly (readonly [string, string])[] = [
+  ['\xd0\xcf\x11\xe0', 'it is an old binary Office file; save it as DOCX or PDF'],
+  ['{\\rtf', 'it is an RTF file; save it as DOCX or PDF'],
+  ['%!PS', 'it is a PostScript file; save it as PDF'],
+]
+
 /** Tells the format from a file's first bytes; its name only decides between kinds of text. @throws LP_PARSE_EMPTY, LP_PARSE_UNSUPPORTED */
 export function detectFormat(head: Uint8Array, name: string): DocumentFormat {
   if (head.length === 0) throw new LearnPathError('LP_PARSE_EMPTY', { detail: 'the file has no bytes' })
@@ -20,14 +27,11 @@ export function detectFormat(head: Uint8Array, name: string): DocumentFormat {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1')
   if (start.slice(0, 1024).includes('%PDF')) return 'pdf'
   if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return zipFormat(start, extension)
-  if (start.startsWith('\xd0\xcf\x11\xe0')) {
-    if (extension === 'docx') return 'docx'
-    throw unsupported('it is an old binary Office file; save it as DOCX or PDF')
-  }
-  if (start.startsWith('{\\rtf')) throw unsupported('it is an RTF file; save it as DOCX or PDF')
-  if (start.startsWith('%!PS')) throw unsupported('it is a PostScript file; save it as PDF')
-  if (extension === 'pdf') return 'pdf'
-  if (extension === 'docx') return 'docx'
+  // A Word document with a password is wrapped like an old Office file.
+  const other = extension === 'docx' ? undefined : UNSUPPORTED.find(([magic]) => start.startsWith(magic))
+  if (other !== undefined) throw unsupported(other[1])
+  // Their parsers can say what is wrong with a file that only claims to be one.
+  if (extension === 'pdf' || extension === 'docx') return extension
   if (looksBinary(head)) throw unsupported('its bytes are not text')
   return TEXT_FORMATS[extension] ?? (looksLikeHtml(start) ? 'html' : 'text')
 }

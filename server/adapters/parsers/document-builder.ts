@@ -24,7 +24,7 @@ export class DocumentBuilder {
   readonly #blocks: Block[] = []
   readonly #marks: Mark[] = []
   readonly #pages: { page: number; start: number; end: number }[] = []
-  #openMarks: OpenMark[] = []
+  readonly #openMarks: OpenMark[] = []
   #shape: BlockShape | null = null
   #blockStart = -1
   #cells: { start: number; end: number }[] = []

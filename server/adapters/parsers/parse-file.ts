@@ -3,12 +3,13 @@ import { LearnPathError } from '@learnpath/contracts'
 import type { ParseRequest } from '../../ports/document-parser.ts'
 import type { ParsedDocument } from '../../ports/parsed-document.ts'
 import { decodeText } from './decode-text.ts'
+import type { ReaderLimits } from './parser-messages.ts'
 import { detectFormat } from './detect-format.ts'
 
 const HEAD_BYTES = 8192
 
 /** Reads one document here and now. Each format's library is loaded when first needed. @throws LP_PARSE_… */
-export async function parseFile(request: ParseRequest): Promise<ParsedDocument> {
+export async function parseFile(request: ParseRequest, _limits: ReaderLimits): Promise<ParsedDocument> {
   const bytes = await readFile(request.file)
   const format = detectFormat(bytes.subarray(0, HEAD_BYTES), request.name)
   const parsed = await parseFormat(format, bytes)
@@ -26,7 +27,10 @@ async function parseFormat(format: ParsedDocument['format'], bytes: Uint8Array):
       const { parseText } = await import('./parse-text.ts')
       return parseText(decodeText(bytes))
     }
-    case 'html':
+    case 'html': {
+      const { parseHtml } = await import('./parse-html.ts')
+      return parseHtml(bytes)
+    }
     case 'pdf':
     case 'docx':
       throw new LearnPathError('LP_PARSE_UNSUPPORTED', { detail: format })

@@ -17,7 +17,10 @@ const INLINE_MARKS: Readonly<Record<string, MarkShape>> = {
 /** Reads CommonMark with GitHub's additions and front matter. Markup is removed; raw HTML is read as HTML. */
 export async function parseMarkdown(source: string): Promise<ParsedDocument> {
   const root: Root = processor.parse(source)
-  const walker = new MarkdownWalker(root)
+  const walker = new MarkdownWalker(
+    root,
+    holdsHtmlText(root.children) ? (await import('./parse-html.ts')).writeHtmlFragment : undefined,
+  )
   walker.blocks(root.children, 0)
   return walker.builder.finish({ format: 'markdown', title: frontMatterTitle(root), warnings: [] })
 }
@@ -29,11 +32,27 @@ function frontMatterTitle(root: Root): string | null {
   return line.replace(/^(["'])(.*)\1$/, '$2') || null
 }
 
+function hasText(html: string): boolean {
+  const text = html.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<\/?[a-zA-Z][^>]*>/g, '')
+  return text.trim() !== '' || /<img\b[^>]*\balt=/i.test(html)
+}
+
+function holdsHtmlText(nodes: readonly Nodes[]): boolean {
+  return nodes.some((node) =>
+    node.type === 'html' ? hasText(node.value) : 'children' in node && holdsHtmlText(node.children),
+  )
+}
+
+type WriteHtml = (builder: DocumentBuilder, html: string) => void
+
 class MarkdownWalker {
   readonly builder = new DocumentBuilder()
   readonly #definitions = new Map<string, string>()
 
-  constructor(root: Root) {
+  readonly #writeHtml: WriteHtml | undefined
+
+  constructor(root: Root, writeHtml: WriteHtml | undefined) {
+    this.#writeHtml = writeHtml
     for (const node of root.children) if (node.type === 'definition') this.#define(node)
   }
 
@@ -117,11 +136,9 @@ class MarkdownWalker {
     })
   }
 
+  /** A block of HTML holds text only in some documents; most are lone tags around Markdown. */
   #htmlBlock(html: string): void {
-    const text = html.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<\/?[a-zA-Z][^>]*>/g, ' ')
-    this.builder.startBlock({ kind: 'paragraph' })
-    this.builder.text(text)
-    this.builder.endBlock()
+    if (hasText(html)) this.#writeHtml?.(this.builder, html)
   }
 
   #inline(nodes: readonly PhrasingContent[]): void {
