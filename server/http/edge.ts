@@ -30,10 +30,10 @@ export interface Call<E extends Endpoint> {
   readonly signal: AbortSignal
 }
 
-export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<AnswerOf<E> | Response>
+export type Handler<E extends Endpoint> = (call: Call<E>) => AnswerOf<E> | Response | Promise<AnswerOf<E> | Response>
 
 /** HTML and other things for people; not part of the described interface. */
-export type PageHandler = (request: Request) => Promise<Response>
+export type PageHandler = (request: Request) => Response | Promise<Response>
 
 export interface EdgeOptions {
   readonly clock: Clock

@@ -93,16 +93,12 @@ function mountWorkRoutes(edge: Edge, { jobQueue, eventBus }: IngestionRoutesDepe
     await jobQueue.cancel(params.id)
     return await jobOf(params.id)
   })
-  edge.handle(
-    ENDPOINTS.events,
-    async () =>
-      await Promise.resolve(
-        eventStream<ProgressEvent>({
-          stopping: edge.stopping,
-          keyOf: (event) => ('documentId' in event ? event.documentId : event.type),
-          open: (sink) => eventBus.subscribe((event) => sink.send(event)),
-        }),
-      ),
+  edge.handle(ENDPOINTS.events, () =>
+    eventStream<ProgressEvent>({
+      stopping: edge.stopping,
+      keyOf: (event) => ('documentId' in event ? event.documentId : event.type),
+      open: (sink) => eventBus.subscribe((event) => sink.send(event)),
+    }),
   )
 }
 

@@ -1,0 +1,68 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Metrics } from '../../ports/metrics.ts'
+
+const LATENCY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
+const PROCESSING_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120]
+
+/** Metrics in the text format of Prometheus, in a registry of its own. */
+export function createPrometheusMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Histogram({
+    name: 'learnpath_request_latency_seconds',
+    help: 'Time from a request to its answer.',
+    labelNames: ['method', 'endpoint', 'status'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
+  const documents = new Histogram({
+    name: 'learnpath_document_processing_seconds',
+    help: 'Time from the start of reading a document to its end.',
+    labelNames: ['file_type', 'outcome'],
+    buckets: PROCESSING_BUCKETS,
+    registers,
+  })
+  const searches = new Histogram({
+    name: 'learnpath_search_seconds',
+    help: 'Time of a search.',
+    labelNames: ['engine'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
+  const hits = new Counter({
+    name: 'learnpath_cache_hits_total',
+    help: 'Look-ups that found.',
+    labelNames: ['cache'],
+    registers,
+  })
+  const misses = new Counter({
+    name: 'learnpath_cache_misses_total',
+    help: 'Look-ups that did not find.',
+    labelNames: ['cache'],
+    registers,
+  })
+  const gauge: Metrics['gauge'] = (name, help, read) => {
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        made.set(await read())
+      },
+    })
+  }
+  gauge('learnpath_memory_resident_bytes', 'Memory of the process.', () => process.memoryUsage.rss())
+  gauge('learnpath_memory_heap_bytes', 'JavaScript heap in use.', () => process.memoryUsage().heapUsed)
+
+  return {
+    requestEnded: ({ method, endpoint, status }, seconds) =>
+      requests.observe({ method, endpoint, status: String(status) }, seconds),
+    documentProcessed: ({ fileType, outcome }, seconds) => documents.observe({ file_type: fileType, outcome }, seconds),
+    cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }),
+    searched: (engine, seconds) => searches.observe({ engine }, seconds),
+    gauge,
+    async render() {
+      return { contentType: registry.contentType, body: await registry.metrics() }
+    },
+  }
+}

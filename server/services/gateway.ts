@@ -1,0 +1,73 @@
+import {
+  ENDPOINTS,
+  LearnPathError,
+  type AddDocumentsResponse,
+  type AskResponse,
+  type BackupResponse,
+  type DoctorReport,
+  type SearchResponse,
+  type Status,
+} from '@learnpath/contracts'
+import type { Edge } from '../http/edge.ts'
+import { landingPage } from '../http/landing-page.ts'
+import { openApiOf } from '../http/open-api.ts'
+import { PAGE_SCRIPT, PAGE_STYLE } from '../http/page-assets.ts'
+import { referencePage } from '../http/reference-page.ts'
+import type { Metrics } from '../ports/metrics.ts'
+
+export interface GatewayDependencies {
+  readonly version: string
+  readonly instanceId: string
+  readonly metrics: Metrics
+  status(): Promise<Status>
+  doctor(): Promise<DoctorReport>
+  backup(file: string): Promise<BackupResponse>
+  addSampleLibrary(): Promise<AddDocumentsResponse>
+  search(query: string): Promise<SearchResponse>
+  ask(question: string): Promise<AskResponse>
+}
+
+/** What belongs to the program as a whole: health, metrics, description, pages, operation. Mounted last. */
+export default function mountGateway(edge: Edge, dependencies: GatewayDependencies): void {
+  mountOperation(edge, dependencies)
+  mountHealth(edge, dependencies)
+  mountPages(edge, dependencies)
+}
+
+function mountOperation(edge: Edge, dependencies: GatewayDependencies): void {
+  edge.handle(ENDPOINTS.status, async () => await dependencies.status())
+  edge.handle(ENDPOINTS.doctor, async () => await dependencies.doctor())
+  edge.handle(ENDPOINTS.backup, async ({ body }) => await dependencies.backup(body.file))
+  edge.handle(ENDPOINTS.addSampleLibrary, async () => await dependencies.addSampleLibrary())
+}
+
+function mountHealth(edge: Edge, { instanceId, metrics }: GatewayDependencies): void {
+  edge.handle(ENDPOINTS.live, () => ({ status: 'ok' as const, instanceId, checks: { process: 'ok' } }))
+  edge.handle(ENDPOINTS.ready, () => {
+    if (edge.stopping.aborted) throw new LearnPathError('LP_SERVER_STOPPING')
+    return { status: 'ok' as const, instanceId, checks: { store: 'ok', index: 'ok' } }
+  })
+  edge.handle(ENDPOINTS.metrics, async () => {
+    const { contentType, body } = await metrics.render()
+    return new Response(body, { headers: { 'content-type': contentType } })
+  })
+}
+
+const text = (body: string, contentType: string): Response =>
+  new Response(body, { headers: { 'content-type': `${contentType}; charset=utf-8` } })
+
+function mountPages(edge: Edge, dependencies: GatewayDependencies): void {
+  let description: ReturnType<typeof openApiOf> | null = null
+  const describe = () => (description ??= openApiOf(edge.endpoints, dependencies.version))
+
+  edge.page('/openapi.json', () => text(JSON.stringify(describe(), null, 2), 'application/json'))
+  edge.page('/reference', () => referencePage(edge.endpoints, describe()))
+  edge.page('/assets/page.css', () => text(PAGE_STYLE, 'text/css'))
+  edge.page('/assets/page.js', () => text(PAGE_SCRIPT, 'text/javascript'))
+  edge.page('/', async (request) => {
+    const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 2000)
+    if (query === '') return landingPage({ status: await dependencies.status(), query, answer: null, results: null })
+    const [answer, results] = await Promise.all([dependencies.ask(query), dependencies.search(query)])
+    return landingPage({ status: await dependencies.status(), query, answer, results })
+  })
+}

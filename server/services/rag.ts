@@ -1,0 +1,19 @@
+import type { Edge } from '../http/edge.ts'
+import type { ChatApi } from '../modules/chat/index.ts'
+import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
+import { mountIngestionRoutes, type IngestionRoutesDependencies } from '../modules/ingestion/ingestion.routes.ts'
+import { mountLibraryRoutes, type LibraryRoutesDependencies } from '../modules/library/library.routes.ts'
+import { mountRetrievalRoutes, type RetrievalRoutesDependencies } from '../modules/retrieval/retrieval.routes.ts'
+
+export interface RagDependencies
+  extends LibraryRoutesDependencies, IngestionRoutesDependencies, RetrievalRoutesDependencies {
+  readonly chat: ChatApi
+}
+
+/** Documents, search and answers. */
+export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
+  mountRetrievalRoutes(edge, dependencies)
+  mountChatRoutes(edge, dependencies)
+  mountLibraryRoutes(edge, dependencies)
+  mountIngestionRoutes(edge, dependencies)
+}
