@@ -117,6 +117,7 @@ async function createChangeLog(db: Database): Promise<void> {
     .addColumn('document_id', 'text', required)
     .addColumn('at', 'bigint', required)
     .execute()
+  await db.schema.createIndex('change_log_by_document').on('change_log').column('document_id').execute()
 }
 
 async function createJobs(db: Database): Promise<void> {

@@ -21,6 +21,14 @@ export interface PutResult {
   readonly outcome: AddOutcome
 }
 
+/** Bytes in the blob store that are kept until `release`, even while no row refers to them yet. */
+export interface ReceivedBlob {
+  readonly hash: string
+  readonly sizeBytes: number
+  /** Call after `put`, or after it failed; bytes that nothing refers to by then are deleted. */
+  release(): Promise<void>
+}
+
 /** A chunk before it has an id. */
 export interface NewChunk {
   readonly ordinal: number
@@ -94,7 +102,11 @@ export interface LibraryApi {
   listCollections(): Promise<Collection[]>
   deleteCollection(collectionId: string): Promise<void>
 
-  /** Same path and hash: unchanged, costs nothing. `also` runs in the same transaction unless the outcome is unchanged. */
+  /** Stores bytes durably, safe from a deletion of the same bytes until released. Errors as of `BlobStore.write`. */
+  receive(bytes: AsyncIterable<Uint8Array>, options: { readonly maxBytes: number }): Promise<ReceivedBlob>
+  /** Deletes files that no document refers to, such as those whose upload was acknowledged to nobody. */
+  sweepFiles(): Promise<void>
+  /** Same path and hash: unchanged, costs nothing, unless the last try failed or was cancelled: then it is queued again. `also` runs in the same transaction unless the outcome is unchanged. */
   put(input: PutDocument, also?: InSameTransaction): Promise<PutResult>
   /** @throws LP_DOCUMENT_NOT_FOUND */
   get(documentId: string): Promise<Document>
@@ -116,11 +128,22 @@ export interface LibraryApi {
   /** @throws LP_DOCUMENT_NOT_READY */
   text(documentId: string): Promise<DocumentText>
 
-  setState(documentId: string, contentHash: string, state: 'queued' | 'processing' | 'cancelled'): Promise<void>
+  /**
+   * Nothing happens when the document is gone, has other bytes, or (unless the state is 'queued') is finished already.
+   * @returns whether the state was set; only then `also` has run, in the same transaction.
+   */
+  setState(
+    documentId: string,
+    contentHash: string,
+    state: 'queued' | 'processing' | 'cancelled',
+    also?: (transaction: DatabaseTransaction) => Promise<void>,
+  ): Promise<boolean>
   markFailed(documentId: string, contentHash: string, failure: { code: ErrorCode; message: string }): Promise<void>
-  /** Writes version, chunks, change-log entry and state 'ready', and drops the old version, in one transaction. @returns false when the document is gone or has newer bytes. */
+  /** Publishes a document-changed event with what the document is now. */
+  announce(documentId: string): Promise<void>
+  /** Publishes no event: whoever calls it does so once the version can be found, see `announce`. Writes version, chunks, change-log entry and state 'ready', and drops the old version, in one transaction. @returns false when the document is gone, cancelled or has newer bytes. */
   publishVersion(version: NewVersion): Promise<boolean>
-  /** Publishes a copy of another document's version of the same bytes and parser, if there is one. */
+  /** Like publishVersion: publishes a copy of this or another document's version of the same bytes and parser, if there is one. */
   publishCopy(documentId: string, contentHash: string, parserVersion: string): Promise<boolean>
 
   /** Chunks by id, with their documents; ids that are gone are absent. Order as given. */

@@ -1,0 +1,95 @@
+import type { BlobStore } from '../../ports/blob-store.ts'
+import type { RelationalStore } from '../../ports/relational-store.ts'
+import type { ReceivedBlob } from './library-api.ts'
+
+export interface BlobCustody {
+  receive(bytes: AsyncIterable<Uint8Array>, options: { readonly maxBytes: number }): Promise<ReceivedBlob>
+  /** Deletes the files that nothing refers to. Call after the transaction that let go of them has committed. */
+  dropUnreferenced(hashes: Iterable<string>): Promise<void>
+  /** Deletes every file that nothing refers to. */
+  sweep(): Promise<void>
+}
+
+/**
+ * Keeps files and rows in step. A file can be let go of by one document in the very moment in which the same bytes arrive for
+ * another; so arriving bytes are held from before they are visible until their row is there, and are not deleted meanwhile.
+ */
+export function createBlobCustody(dependencies: {
+  readonly store: RelationalStore
+  readonly blobStore: BlobStore
+}): BlobCustody {
+  const { store, blobStore } = dependencies
+  const held = new Map<string, number>()
+  const dropping = new Map<string, Promise<void>>()
+
+  async function hold(hash: string): Promise<void> {
+    for (let drop = dropping.get(hash); drop !== undefined; drop = dropping.get(hash)) await drop
+    held.set(hash, (held.get(hash) ?? 0) + 1)
+  }
+
+  async function release(hash: string): Promise<void> {
+    const others = (held.get(hash) ?? 1) - 1
+    if (others > 0) held.set(hash, others)
+    else held.delete(hash)
+    await drop(hash)
+  }
+
+  async function drop(hash: string): Promise<void> {
+    // Whoever holds it looks again when letting go.
+    if (held.has(hash)) return
+    const running = (dropping.get(hash) ?? Promise.resolve()).then(async () => {
+      if (!held.has(hash) && !(await isReferenced(store, hash))) await blobStore.delete(hash)
+    })
+    const settled = running.then(
+      () => undefined,
+      () => undefined,
+    )
+    dropping.set(hash, settled)
+    void settled.then(() => {
+      if (dropping.get(hash) === settled) dropping.delete(hash)
+    })
+    await running
+  }
+
+  return {
+    async receive(bytes, options) {
+      let heldHash: string | null = null
+      try {
+        const written = await blobStore.write(bytes, {
+          maxBytes: options.maxBytes,
+          async beforeVisible(hash) {
+            await hold(hash)
+            heldHash = hash
+          },
+        })
+        return { ...written, release: () => release(written.hash) }
+      } catch (error) {
+        if (heldHash !== null) await release(heldHash)
+        throw error
+      }
+    },
+    async dropUnreferenced(hashes) {
+      for (const hash of new Set(hashes)) await drop(hash)
+    },
+    async sweep() {
+      for await (const hash of blobStore.list()) await drop(hash)
+    },
+  }
+}
+
+async function isReferenced(store: RelationalStore, hash: string): Promise<boolean> {
+  const document = await store.db
+    .selectFrom('documents')
+    .select('id')
+    .where('content_hash', '=', hash)
+    .limit(1)
+    .executeTakeFirst()
+  if (document !== undefined) return true
+  const version = await store.db
+    .selectFrom('document_versions')
+    .select('id')
+    .where('content_hash', '=', hash)
+    .limit(1)
+    .executeTakeFirst()
+  return version !== undefined
+}

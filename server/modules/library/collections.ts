@@ -1,0 +1,85 @@
+import { CollectionName, LearnPathError } from '@learnpath/contracts'
+import type { Collection } from '@learnpath/contracts'
+import type { Database } from '../../ports/relational-store.ts'
+import { isoTime } from './document-row.ts'
+import type { LibraryDependencies } from './library-dependencies.ts'
+
+/** Named sets of documents. */
+export function createCollections(dependencies: Pick<LibraryDependencies, 'store' | 'clock' | 'idSource'>) {
+  const { db } = dependencies.store
+
+  /** @throws LP_COLLECTION_EXISTS, LP_REQUEST_INVALID */
+  async function create(name: string): Promise<Collection> {
+    const valid = validName(name)
+    const id = dependencies.idSource.next('col')
+    const result = await db
+      .insertInto('collections')
+      .values({ id, name: valid, created_at: dependencies.clock.now() })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .executeTakeFirst()
+    if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) {
+      throw new LearnPathError('LP_COLLECTION_EXISTS', { detail: valid })
+    }
+    return find(id)
+  }
+
+  async function find(idOrName: string, options: { readonly create?: boolean } = {}): Promise<Collection> {
+    const rows = await selectCollections(db)
+      .where((where) => where.or([where('c.id', '=', idOrName), where('c.name', '=', idOrName.trim())]))
+      .execute()
+    const row = rows.find(({ id }) => id === idOrName) ?? rows[0]
+    if (row !== undefined) return toCollection(row)
+    if (options.create !== true) throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: idOrName })
+    try {
+      return await create(idOrName)
+    } catch (error) {
+      // Somebody made it between the look and the insert.
+      if (error instanceof LearnPathError && error.code === 'LP_COLLECTION_EXISTS') return find(idOrName)
+      throw error
+    }
+  }
+
+  return {
+    create,
+    find,
+    async list(): Promise<Collection[]> {
+      return (await selectCollections(db).orderBy('c.name').execute()).map(toCollection)
+    },
+  }
+}
+
+function selectCollections(db: Database) {
+  return db
+    .selectFrom('collections as c')
+    .select(['c.id', 'c.name', 'c.created_at'])
+    .select((select) =>
+      select
+        .selectFrom('documents as d')
+        .whereRef('d.collection_id', '=', 'c.id')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .as('document_count'),
+    )
+}
+
+function toCollection(row: {
+  readonly id: string
+  readonly name: string
+  readonly created_at: number
+  readonly document_count: number | null
+}): Collection {
+  return {
+    id: row.id,
+    name: row.name,
+    documentCount: Number(row.document_count ?? 0),
+    createdAt: isoTime(row.created_at),
+  }
+}
+
+function validName(name: string): string {
+  const parsed = CollectionName.safeParse(name)
+  if (parsed.success) return parsed.data
+  throw new LearnPathError('LP_REQUEST_INVALID', {
+    detail: 'the name of a collection',
+    issues: parsed.error.issues.map(({ message }) => ({ field: 'collection', message })),
+  })
+}
