@@ -39,8 +39,22 @@ export const TermExplanation = z
   })
   .meta({ id: 'TermExplanation' })
 
+export const BonusExplanation = z
+  .object({
+    kind: z.enum(['words-together', 'same-document']),
+    words: z.string().describe('The two words that stand together; empty for same-document.'),
+    score: z.number(),
+  })
+  .meta({ id: 'BonusExplanation' })
+
 export const HitExplanation = z
-  .object({ terms: z.array(TermExplanation), length: z.number(), averageLength: z.number(), formula: z.string() })
+  .object({
+    terms: z.array(TermExplanation),
+    bonuses: z.array(BonusExplanation).describe('What is added to the terms; both together sum to the score.'),
+    length: z.number(),
+    averageLength: z.number(),
+    formula: z.string(),
+  })
   .meta({ id: 'HitExplanation' })
 export type HitExplanation = z.infer<typeof HitExplanation>
 

@@ -1,5 +1,6 @@
 import type { KeywordHit, KeywordIndex } from '../../ports/keyword-index.ts'
-import type { ChunkInDocument, LibraryApi } from '../library/index.ts'
+import type { ChunkInDocument } from '../library/index.ts'
+import type { LibraryReader } from './library-reader.ts'
 import { holdsPhrase } from './phrases.ts'
 import type { QueryPlan } from './query-plan.ts'
 
@@ -25,7 +26,7 @@ export interface CandidateRequest {
   readonly limit: number
 }
 
-async function load(library: LibraryApi, hits: readonly KeywordHit[]): Promise<Candidate[]> {
+async function load(library: LibraryReader, hits: readonly KeywordHit[]): Promise<Candidate[]> {
   const chunks = await library.chunks(hits.map((hit) => hit.chunkId))
   const byId = new Map(chunks.map((chunk) => [chunk.id, chunk]))
   // A chunk that is gone belongs to a document deleted or replaced since; the index will hear of it.
@@ -45,7 +46,7 @@ function passesPhrases({ chunk }: Candidate, plan: QueryPlan): boolean {
 
 /** Runs the query and loads the best chunks, with phrases verified on the text. */
 export async function findCandidates(
-  library: LibraryApi,
+  library: LibraryReader,
   index: KeywordIndex,
   { plan, documentIds, limit }: CandidateRequest,
 ): Promise<Candidates> {

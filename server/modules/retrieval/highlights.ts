@@ -24,8 +24,8 @@ export function highlightsOf(chunk: ChunkInDocument, plan: QueryPlan): Range[] {
   const words = analyze(text, language).filter((token) => terms.has(token.term))
   // Stop-word stand-ins and phrases are found on the words themselves.
   const sequences = [...plan.parsed.phrases, ...(plan.stopWordPairs.get(language) ?? [])]
-  const tokens = sequences.length === 0 ? [] : phraseTokens(text, language)
-  const phrases = sequences.flatMap((phrase) => findPhrase(tokens, phraseTokens(phrase, language)))
+  const sequenceTokens = sequences.length === 0 ? [] : phraseTokens(text, language)
+  const phrases = sequences.flatMap((phrase) => findPhrase(sequenceTokens, phraseTokens(phrase, language)))
   return merged([...words, ...phrases]).map(({ start, end }) => ({
     start: chunk.start + start,
     end: chunk.start + end,

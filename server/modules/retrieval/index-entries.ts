@@ -9,6 +9,8 @@ import { stopWordGrams } from './stop-word-grams.ts'
 /** Changes whenever the same document gives other entries; an index built with another value is rebuilt. */
 export const ENTRY_FORMAT = 'entries-1'
 
+const FILE_EXTENSION = /\.\w{1,8}$/u
+
 /** FNV-1a over UTF-16 units, 32 bit unsigned. Source: Fowler, Noll, Vo, http://www.isthe.com/chongo/tech/comp/fnv/. */
 function stableHash(text: string): number {
   let hash = 0x811c9dc5
@@ -45,29 +47,31 @@ function addWeighted(into: Map<string, number>, field: FieldCounts, weight: numb
 }
 
 /**
- * What the keyword index takes of a document: per chunk the analysed body, plus title and heading path counted with their
- * weights. BM25F in its simple form, one length for all fields. Source: Robertson, Zaragoza, Taylor, "Simple BM25
+ * What the keyword index takes of a document: per chunk the analysed body, plus title, heading path and file path
+ * counted with their weights. BM25F in its simple form, one length for all fields. Source: Robertson, Zaragoza, Taylor, "Simple BM25
  * extension to multiple weighted fields", CIKM 2004.
  */
 export function indexEntries(document: IndexableDocument): KeywordEntry[] {
   const { language } = document
   const title = countFieldTerms(document.title, language)
+  const path = countTerms(document.path.replace(FILE_EXTENSION, ''), language)
   const headings = new Map<string, FieldCounts>()
   return document.chunks.map((chunk) => {
-    const path = chunk.headingPath.join('\n')
-    const heading = headings.get(path) ?? countFieldTerms(path, language)
-    headings.set(path, heading)
+    const headingText = chunk.headingPath.join('\n')
+    const heading = headings.get(headingText) ?? countFieldTerms(headingText, language)
+    headings.set(headingText, heading)
     const body = countTerms(chunk.text, language)
     const terms = new Map(body.terms)
     addWeighted(terms, title, RANKING.titleWeight)
     addWeighted(terms, heading, RANKING.headingWeight)
+    addWeighted(terms, path, RANKING.pathWeight)
     for (const gram of stopWordGrams(chunk.text, language)) terms.set(gram, (terms.get(gram) ?? 0) + 1)
     return {
       chunkId: chunk.id,
       documentId: document.documentId,
       language,
       terms,
-      length: body.length + RANKING.titleLengthShare * title.length + RANKING.headingLengthShare * heading.length,
+      length: body.length + RANKING.fieldLengthShare * (title.length + heading.length + path.length),
       tieBreaker: stableHash(`${document.collection}\n${document.path}\n${chunk.ordinal}`),
     }
   })

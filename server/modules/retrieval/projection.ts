@@ -3,14 +3,15 @@ import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
-import type { Change, LibraryApi } from '../library/index.ts'
+import type { Change, IndexableDocument } from '../library/index.ts'
+import type { LibraryReader } from './library-reader.ts'
 import { ENTRY_FORMAT, indexEntries } from './index-entries.ts'
 
 const CHANGES_PER_BATCH = 256
 const DOCUMENTS_PER_BATCH = 16
 
 export interface ProjectionDependencies {
-  readonly library: LibraryApi
+  readonly library: LibraryReader
   readonly indexStore: KeywordIndexStore
   readonly eventBus: EventBus
   readonly logger: Logger
@@ -132,7 +133,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     let after: string | null = null
     let done = 0
     while (!stopped) {
-      const documents = await library.indexableDocuments(after, DOCUMENTS_PER_BATCH)
+      const documents: IndexableDocument[] = await library.indexableDocuments(after, DOCUMENTS_PER_BATCH)
       for (const document of documents) {
         // Sequence 0 until the log is followed: an index that is cut short must not claim to hold anything.
         index.replaceDocument(0, document.documentId, indexEntries(document))

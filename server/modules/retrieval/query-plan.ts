@@ -2,6 +2,7 @@ import { LearnPathError } from '@learnpath/contracts'
 import { analyze } from '../../kernel/text/analyze.ts'
 import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
 import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
+import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 import { stopWordGrams, stopWordQueryTerms } from './stop-word-grams.ts'
 
 export interface PlannedTerm extends KeywordTerm {
@@ -11,12 +12,25 @@ export interface PlannedTerm extends KeywordTerm {
   readonly phraseOnly: boolean
 }
 
+/** Two neighbouring words of the query in one language. */
+export interface WordPair {
+  readonly first: string
+  readonly second: string
+  /** Words from the first to the second in the query, stop words counted. */
+  readonly distance: number
+  readonly words: string
+  /** Of the more frequent of the two; 0 when the library lacks one. */
+  readonly inverseDocumentFrequency: number
+}
+
 /** A query in the terms of every language of the library. */
 export interface QueryPlan {
   readonly parsed: ParsedQuery
   readonly terms: readonly PlannedTerm[]
   readonly required: readonly (readonly KeywordTerm[])[]
   readonly excluded: readonly KeywordTerm[]
+  /** Per language: pairs of neighbouring words outside phrases. */
+  readonly pairs: ReadonlyMap<string, readonly WordPair[]>
   /** Per language in which the query is nothing but stop words: its pairs of neighbours, as words. */
   readonly stopWordPairs: ReadonlyMap<string, readonly string[]>
 }
@@ -50,6 +64,22 @@ function distinct(terms: readonly PlannedTerm[]): PlannedTerm[] {
     if (!byKey.has(key)) byKey.set(key, term)
   }
   return [...byKey.values()]
+}
+
+function pairsIn(text: string, language: string, index: KeywordIndex): WordPair[] {
+  const tokens = analyze(text, language)
+  const frequency = (term: string): number => inverseDocumentFrequency(index.statistics({ language, term }))
+  return tokens.flatMap((second, at) => {
+    const first = tokens[at - 1]
+    if (first === undefined || first.term === second.term) return []
+    return {
+      first: first.term,
+      second: second.term,
+      distance: second.position - first.position,
+      words: `${first.word} ${second.word}`,
+      inverseDocumentFrequency: Math.min(frequency(first.term), frequency(second.term)),
+    }
+  })
 }
 
 function assertWanted(parsed: ParsedQuery): void {
@@ -89,6 +119,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
     excluded: parsed.excludedWords.flatMap((word) =>
       languages.flatMap((language) => analyze(word, language).map(({ term }) => ({ language, term, weight: 1 }))),
     ),
+    pairs: new Map(languages.map((language) => [language, pairsIn(parsed.words, language, index)])),
     stopWordPairs: new Map(
       onlyStopWords.map((language) => [language, stopWordGrams(parsed.words, language).map((gram) => gram.slice(1))]),
     ),

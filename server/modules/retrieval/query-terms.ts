@@ -1,6 +1,6 @@
 import { analyze } from '../../kernel/text/analyze.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
-import { inverseDocumentFrequency } from './explain.ts'
+import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 import type { QueryTerm } from './retrieval-api.ts'
 
 /** Distinct terms of a question in every language of the library, in order of the question. Nothing in it quotes or excludes. */

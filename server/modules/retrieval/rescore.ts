@@ -1,12 +1,84 @@
-import type { Candidate } from './candidates.ts'
+import { analyze } from '../../kernel/text/analyze.ts'
 import type { ChunkInDocument } from '../library/index.ts'
-import type { QueryPlan } from './query-plan.ts'
+import type { Candidate } from './candidates.ts'
+import type { QueryPlan, WordPair } from './query-plan.ts'
+import { RANKING } from './ranking-parameters.ts'
 
-export interface Ranked {
-  readonly chunk: ChunkInDocument
+/** Pairs of the query that stand together in the chunk, with what they add to its score. */
+export interface PairScore {
+  readonly words: string
   readonly score: number
 }
 
-export function rescore(candidates: readonly Candidate[], _plan: QueryPlan, _depth: number): Ranked[] {
-  return candidates.map(({ hit, chunk }) => ({ chunk, score: hit.score }))
+/** A chunk with its final score: the index's BM25, plus `pairs`, plus `documentScore`. */
+export interface Ranked {
+  readonly chunk: ChunkInDocument
+  readonly score: number
+  readonly pairs: readonly PairScore[]
+  /** What other chunks of the document add. */
+  readonly documentScore: number
+}
+
+function standTogether(first: readonly number[], second: readonly number[], distance: number): boolean {
+  return first.some((from) =>
+    second.some((to) => {
+      const apart = to - from
+      return apart > 0 && (apart <= RANKING.proximityWords || Math.abs(apart - distance) <= 1)
+    }),
+  )
+}
+
+/**
+ * Each pair of neighbouring query words that the chunk has together and in order adds a share of the smaller of their idf.
+ * After the ordered feature of Metzler, Croft, "A Markov random field model for term dependencies", SIGIR 2005;
+ * presence instead of frequency did better here.
+ */
+function scorePairs(chunk: ChunkInDocument, pairs: readonly WordPair[]): PairScore[] {
+  if (pairs.length === 0) return []
+  const wanted = new Set(pairs.flatMap((pair) => [pair.first, pair.second]))
+  const positions = new Map<string, number[]>()
+  for (const { term, position } of analyze(chunk.text, chunk.language)) {
+    if (!wanted.has(term)) continue
+    const known = positions.get(term)
+    if (known === undefined) positions.set(term, [position])
+    else known.push(position)
+  }
+  return pairs.flatMap(({ first, second, distance, words, inverseDocumentFrequency }) => {
+    const score = RANKING.proximityShare * inverseDocumentFrequency
+    const together = standTogether(positions.get(first) ?? [], positions.get(second) ?? [], distance)
+    return together && score > 0 ? [{ words, score }] : []
+  })
+}
+
+/** A passage is likelier to be meant when its document holds another good one. */
+function addDocumentScores(ranked: readonly Ranked[]): Ranked[] {
+  const byDocument = new Map<string, Ranked[]>()
+  for (const one of ranked) {
+    const others = byDocument.get(one.chunk.documentId)
+    if (others === undefined) byDocument.set(one.chunk.documentId, [one])
+    else others.push(one)
+  }
+  return ranked.map((one) => {
+    const others = byDocument.get(one.chunk.documentId) ?? []
+    const best = others.reduce((most, other) => (other === one ? most : Math.max(most, other.score)), 0)
+    const documentScore = RANKING.documentShare * best
+    return { ...one, documentScore, score: one.score + documentScore }
+  })
+}
+
+/**
+ * Ranks the best candidates anew by what the index cannot see. Candidates after `RANKING.rescoreDepth` follow in the order of
+ * the index; bonuses are never negative, so scores fall from first to last.
+ */
+export function rescore(candidates: readonly Candidate[], plan: QueryPlan): Ranked[] {
+  const ranked = candidates.map(({ hit, chunk }, place): Ranked => {
+    const pairs = place < RANKING.rescoreDepth ? scorePairs(chunk, plan.pairs.get(chunk.language) ?? []) : []
+    const score = pairs.reduce((sum, pair) => sum + pair.score, hit.score)
+    return { chunk, score, pairs, documentScore: 0 }
+  })
+  // Sorting is stable: equal scores keep the order of the index, which is the same after a rebuild.
+  const best = addDocumentScores(ranked.slice(0, RANKING.rescoreDepth)).toSorted(
+    (one, other) => other.score - one.score,
+  )
+  return [...best, ...ranked.slice(RANKING.rescoreDepth)]
 }

@@ -5,7 +5,7 @@ import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
-import type { LibraryApi } from '../library/index.ts'
+import type { LibraryReader } from './library-reader.ts'
 import { createProjection } from './projection.ts'
 import { termsOfQuestion } from './query-terms.ts'
 import type { RetrievalApi } from './retrieval-api.ts'
@@ -18,7 +18,7 @@ const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
 const DEFAULT_PURGE_DELAY_MS = 2_000
 
 export interface RetrievalDependencies {
-  readonly library: LibraryApi
+  readonly library: LibraryReader
   readonly indexStore: KeywordIndexStore
   readonly eventBus: EventBus
   readonly clock: Clock
@@ -37,12 +37,14 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
   })
   const cache = createBoundedCache<SearchResult>(CACHE_MAX_CHARACTERS)
 
-  /** @returns the answer of one index; asks anew when a rebuild has put another in its place meanwhile. */
+  /** Asks anew when a rebuild has put another index in its place meanwhile, or a change has moved the figures to explain. */
   async function consistentSearch(request: SearchRequest): Promise<SearchResult> {
     for (;;) {
       const index = indexStore.current
+      const sequence = index.appliedSequence
       const result = await searchIndex(library, index, request)
-      if (indexStore.current === index) return result
+      const moved = request.explain && index.appliedSequence !== sequence
+      if (indexStore.current === index && !moved) return result
     }
   }
 

@@ -1,9 +1,9 @@
 import type { SearchFilters } from '@learnpath/contracts'
-import type { LibraryApi } from '../library/index.ts'
+import type { LibraryReader } from './library-reader.ts'
 
 /** Ids of the documents a search may look at; null for all. @throws LP_COLLECTION_NOT_FOUND */
 export async function allowedDocuments(
-  library: LibraryApi,
+  library: LibraryReader,
   filters: SearchFilters | undefined,
 ): Promise<ReadonlySet<string> | null> {
   if (filters === undefined) return null

@@ -1,15 +1,13 @@
 import type { SearchHit, SearchRequest, SearchResponse } from '@learnpath/contracts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
-import type { LibraryApi } from '../library/index.ts'
+import type { LibraryReader } from './library-reader.ts'
 import { findCandidates } from './candidates.ts'
 import { explainHit } from './explain.ts'
 import { highlightsOf } from './highlights.ts'
 import { planQuery, type QueryPlan } from './query-plan.ts'
+import { RANKING } from './ranking-parameters.ts'
 import { type Ranked, rescore } from './rescore.ts'
 import { allowedDocuments } from './search-filter.ts'
-
-/** So many of the best chunks are ranked anew with their text at hand; further ones keep the order of the index. */
-const RESCORE_DEPTH = 50
 
 export type SearchResult = Pick<SearchResponse, 'hits' | 'total' | 'totalIsExact'>
 
@@ -37,7 +35,7 @@ function toHit(ranked: Ranked, rank: number, plan: QueryPlan): SearchHit {
 
 /** Runs one search on one index. @throws LP_REQUEST_INVALID, LP_COLLECTION_NOT_FOUND */
 export async function searchIndex(
-  library: LibraryApi,
+  library: LibraryReader,
   index: KeywordIndex,
   request: SearchRequest,
 ): Promise<SearchResult> {
@@ -48,9 +46,9 @@ export async function searchIndex(
   const candidates = await findCandidates(library, index, {
     plan,
     documentIds,
-    limit: Math.max(pageEnd, RESCORE_DEPTH),
+    limit: Math.max(pageEnd, RANKING.rescoreDepth),
   })
-  const ranked = rescore(candidates.found, plan, RESCORE_DEPTH)
+  const ranked = rescore(candidates.found, plan)
   const page = ranked.slice(request.offset, pageEnd)
   return {
     total: candidates.total,

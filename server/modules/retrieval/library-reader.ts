@@ -1,0 +1,15 @@
+import type { LibraryApi } from '../library/index.ts'
+
+/** The part of the library that retrieval reads. */
+export type LibraryReader = Pick<
+  LibraryApi,
+  | 'collection'
+  | 'text'
+  | 'chunks'
+  | 'matchingDocumentIds'
+  | 'changesAfter'
+  | 'latestSequence'
+  | 'indexableDocuments'
+  | 'indexableDocument'
+  | 'statistics'
+>
