@@ -23,7 +23,7 @@ export interface RetrievalDependencies {
   readonly eventBus: EventBus
   readonly clock: Clock
   readonly logger: Logger
-  readonly metrics: Metrics
+  readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searched'>
   /** Wait after a deletion before the index is rewritten without it; default 2 s. */
   readonly purgeDelayMs?: number
 }

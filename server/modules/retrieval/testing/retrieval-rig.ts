@@ -1,0 +1,76 @@
+import type { SearchRequestInput } from '@learnpath/contracts'
+import { SearchRequest } from '@learnpath/contracts'
+import type { ProgressEvent, SearchResponse } from '@learnpath/contracts'
+import type { KeywordIndexStore } from '../../../ports/keyword-index-store.ts'
+import { createRetrieval } from '../retrieval.ts'
+import type { RetrievalApi } from '../retrieval-api.ts'
+import { createMemoryKeywordIndexStore } from './memory-keyword-index-store.ts'
+import { createMemoryLibrary, type MemoryDocument, type MemoryLibrary } from './memory-library.ts'
+
+export interface RetrievalRig {
+  readonly library: MemoryLibrary
+  readonly indexStore: KeywordIndexStore
+  readonly retrieval: RetrievalApi
+  readonly events: ProgressEvent[]
+  readonly warnings: string[]
+  /** Cache look-ups in order, true for a hit. */
+  readonly lookUps: boolean[]
+  /** Tells the module, as the server's event bus does. */
+  announce(event: ProgressEvent): void
+  search(query: string, more?: Partial<SearchRequestInput>): Promise<SearchResponse>
+}
+
+/** Retrieval on a library and an index in memory, with the documents given and the index caught up. */
+export async function createRetrievalRig(
+  documents: readonly MemoryDocument[] = [],
+  indexStore: KeywordIndexStore = createMemoryKeywordIndexStore(),
+): Promise<RetrievalRig> {
+  const library = createMemoryLibrary()
+  const events: ProgressEvent[] = []
+  const warnings: string[] = []
+  const lookUps: boolean[] = []
+  const listeners = new Set<(event: ProgressEvent) => void>()
+  const ignore = (): void => undefined
+  const retrieval = createRetrieval({
+    library,
+    indexStore,
+    eventBus: {
+      publish: (event) => {
+        events.push(event)
+      },
+      subscribe: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    clock: { now: () => 0, monotonicMs: () => 0 },
+    logger: { debug: ignore, info: ignore, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
+    metrics: {
+      cacheLookedUp: (_, hit) => {
+        lookUps.push(hit)
+      },
+      searched: ignore,
+    },
+    purgeDelayMs: 0,
+  })
+  for (const document of documents) library.publish(document)
+  await retrieval.catchUp()
+  return {
+    library,
+    indexStore,
+    retrieval,
+    events,
+    warnings,
+    lookUps,
+    announce: (event) => {
+      for (const listener of listeners) listener(event)
+    },
+    search: async (query, more) => await retrieval.search(SearchRequest.parse({ query, ...more })),
+  }
+}
+
+/** A document of one passage per text. */
+export function textDocument(id: string, texts: string | readonly string[], language = 'en'): MemoryDocument {
+  const passages = (typeof texts === 'string' ? [texts] : texts).map((text) => ({ text }))
+  return { id, title: '', language, passages }
+}
