@@ -9,7 +9,7 @@ const DIST = join(ROOT, 'dist')
 const MANIFEST = join(DIST, 'build.json')
 const SOURCE_FOLDERS = ['contracts/src', 'server', 'cli/src']
 const INPUT_FILES = ['package.json', 'package-lock.json', 'tools/build.mjs']
-const TEST = /[.](test|integration[.]test|contract|bench)[.]ts$/
+const TEST = /[.](test|integration[.]test|contract|double)[.]ts$|\/testing\//
 
 /** Entry points: name in dist/ → source. */
 const ENTRIES = {

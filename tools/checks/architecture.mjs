@@ -68,5 +68,5 @@ export const LAYER_MAY_KNOW = {
 }
 
 export const PRODUCT_FOLDERS = ['contracts', 'server', 'cli', 'web']
-export const TESTS = '[.](test|integration[.]test|contract|bench|suite|double)[.]tsx?$'
+export const TESTS = '[.](test|integration[.]test|contract|bench|double)[.]tsx?$|/testing/'
 export const ruleNamePart = (text) => text.replaceAll(/[@/]/g, '-').replace(/^-/, '')
