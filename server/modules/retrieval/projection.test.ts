@@ -105,14 +105,9 @@ describe('rebuild', () => {
       fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (history) => {
         const rig = await createRetrievalRig()
         for (const { id, texts, catchUp } of history) {
-          if (texts.length === 0) rig.library.delete(id)
-          else
-            rig.library.publish(
-              textDocument(
-                id,
-                texts.map((words) => words.join(' ')),
-              ),
-            )
+          const passages = texts.map((words) => words.join(' '))
+          if (passages.length === 0) rig.library.delete(id)
+          else rig.library.publish(textDocument(id, passages))
           if (catchUp) await rig.retrieval.catchUp()
         }
         await rig.retrieval.catchUp()

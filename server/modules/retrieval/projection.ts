@@ -1,14 +1,12 @@
 import { LearnPathError } from '@learnpath/contracts'
+import { createMutex } from '../../kernel/mutex.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
-import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
-import type { Change, IndexableDocument } from '../library/index.ts'
+import { createDebouncedTask } from './debounced-task.ts'
+import { fillFromLibrary, followChanges } from './follow-changes.ts'
+import { ENTRY_FORMAT } from './index-entries.ts'
 import type { LibraryReader } from './library-reader.ts'
-import { ENTRY_FORMAT, indexEntries } from './index-entries.ts'
-
-const CHANGES_PER_BATCH = 256
-const DOCUMENTS_PER_BATCH = 16
 
 export interface ProjectionDependencies {
   readonly library: LibraryReader
@@ -19,184 +17,123 @@ export interface ProjectionDependencies {
   readonly purgeDelayMs: number
 }
 
+export interface RebuildResult {
+  readonly documents: number
+  readonly chunks: number
+}
+
+type OnProgress = (done: number, total: number) => void
+
 /** Keeps the keyword index in step with the library's change log. */
 export interface Projection {
   catchUp(): Promise<void>
   /** Catches up without being waited for; a failure is logged. */
   catchUpInBackground(): void
-  rebuild(onProgress?: (done: number, total: number) => void): Promise<{ documents: number; chunks: number }>
+  rebuild(onProgress?: OnProgress): Promise<RebuildResult>
   start(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Runs one piece of work after the other, whatever became of the one before. */
-function createMutex(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve()
-  return async (work) => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return await mine
-  }
-}
+/** Concurrent calls share one run, which goes on until it has seen all that was logged before the last call. */
+function createSharedRun(run: () => Promise<void>): () => Promise<void> {
+  let wanted = false
+  let running: Promise<void> | null = null
 
-/** Lets requests in between two documents. */
-async function breathe(): Promise<void> {
-  await new Promise((resolve) => {
-    setImmediate(resolve)
-  })
-}
-
-/** The last change of every document of a batch, in log order: what came before it is overwritten anyway. */
-function lastChanges(changes: readonly Change[]): Change[] {
-  const last = new Map<string, Change>()
-  for (const change of changes) {
-    last.delete(change.documentId)
-    last.set(change.documentId, change)
-  }
-  return [...last.values()]
-}
-
-export function createProjection(dependencies: ProjectionDependencies): Projection {
-  const { library, indexStore, eventBus, logger } = dependencies
-  const exclusively = createMutex()
-  let catchUpWanted = false
-  let catchingUp: Promise<void> | null = null
-  let rebuilding: Promise<{ documents: number; chunks: number }> | null = null
-  let purgeTimer: NodeJS.Timeout | null = null
-  let purgeNeeded = false
-  let stopped = false
-  let unsubscribe: (() => void) | null = null
-
-  function failed(what: string) {
-    return (cause: unknown): void => {
-      logger.error(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
-    }
-  }
-
-  async function purge(): Promise<void> {
-    if (!purgeNeeded) return
-    purgeNeeded = false
-    await exclusively(async () => {
-      await indexStore.current.purgeDeleted()
-    })
-  }
-
-  function purgeLater(): void {
-    purgeNeeded = true
-    if (purgeTimer !== null || stopped) return
-    purgeTimer = setTimeout(() => {
-      purgeTimer = null
-      purge().catch(failed('purging the index failed'))
-    }, dependencies.purgeDelayMs)
-    purgeTimer.unref()
-  }
-
-  async function applyChange(index: KeywordIndex, change: Change): Promise<void> {
-    const document = change.kind === 'document-deleted' ? null : await library.indexableDocument(change.documentId)
-    index.replaceDocument(change.sequence, change.documentId, document === null ? [] : indexEntries(document))
-    if (document === null) purgeLater()
-    await breathe()
-  }
-
-  async function drain(index: KeywordIndex): Promise<void> {
-    while (!stopped) {
-      const changes = await library.changesAfter(index.appliedSequence, CHANGES_PER_BATCH)
-      if (changes.length === 0) return
-      for (const change of lastChanges(changes)) {
-        if (stopped) return
-        await applyChange(index, change)
-      }
-    }
-  }
-
-  async function runCatchUp(): Promise<void> {
+  async function runWhileWanted(): Promise<void> {
     try {
-      // A caller that arrives during a run may have logged a change after the run last looked.
-      while (catchUpWanted && !stopped) {
-        catchUpWanted = false
-        await exclusively(async () => {
-          await drain(indexStore.current)
-        })
+      while (wanted) {
+        wanted = false
+        await run()
       }
     } finally {
-      catchingUp = null
+      running = null
     }
   }
 
-  async function catchUp(): Promise<void> {
-    catchUpWanted = true
-    catchingUp ??= runCatchUp()
-    await catchingUp
+  return async () => {
+    wanted = true
+    running ??= runWhileWanted()
+    await running
   }
+}
 
-  async function fill(index: KeywordIndex, report: (done: number) => void): Promise<number> {
-    let after: string | null = null
-    let done = 0
-    while (!stopped) {
-      const documents: IndexableDocument[] = await library.indexableDocuments(after, DOCUMENTS_PER_BATCH)
-      for (const document of documents) {
-        // Sequence 0 until the log is followed: an index that is cut short must not claim to hold anything.
-        index.replaceDocument(0, document.documentId, indexEntries(document))
-        after = document.documentId
-        done += 1
-        report(done)
-        await breathe()
-      }
-      if (documents.length < DOCUMENTS_PER_BATCH) return done
-    }
-    return done
-  }
-
-  async function runRebuild(
-    onProgress: (done: number, total: number) => void,
-  ): Promise<{ documents: number; chunks: number }> {
+/** Builds the next index beside the current one and switches; both writers stay apart through `exclusively`. */
+function createRebuild(
+  { library, indexStore, eventBus }: ProjectionDependencies,
+  exclusively: ReturnType<typeof createMutex>,
+  isStopped: () => boolean,
+): (onProgress: OnProgress) => Promise<RebuildResult> {
+  return async (onProgress) => {
     try {
-      const snapshot = await library.latestSequence()
       const { searchable } = await library.statistics()
-      const next = await indexStore.beginRebuild()
-      const documents = await fill(next, (done) => {
-        onProgress(done, Math.max(done, searchable))
+      const index = await indexStore.beginRebuild()
+      const filling = { library, index, isStopped }
+      const documents = await fillFromLibrary(filling, (done) => {
+        const total = Math.max(done, searchable)
+        eventBus.publish({ type: 'index-progress', done, total })
+        onProgress(done, total)
       })
-      // All documents as of `snapshot` or later are in; deleting nobody moves the sequence there.
-      next.replaceDocument(snapshot, '', [])
-      await drain(next)
       const chunks = await exclusively(async () => {
-        await drain(next)
-        if (stopped) throw new LearnPathError('LP_SERVER_STOPPING', { detail: 'the rebuild was cut short' })
-        const count = next.chunkCount()
+        await followChanges(filling, () => undefined)
+        if (isStopped()) throw new LearnPathError('LP_SERVER_STOPPING', { detail: 'the rebuild was cut short' })
         await indexStore.commitRebuild(ENTRY_FORMAT)
-        return count
+        return index.chunkCount()
       })
       eventBus.publish({ type: 'index-rebuilt', documents, chunks })
       return { documents, chunks }
     } catch (cause) {
       await indexStore.abandonRebuild()
       throw cause
-    } finally {
-      rebuilding = null
     }
   }
+}
 
-  async function rebuild(
-    onProgress?: (done: number, total: number) => void,
-  ): Promise<{ documents: number; chunks: number }> {
-    rebuilding ??= runRebuild((done, total) => {
-      eventBus.publish({ type: 'index-progress', done, total })
-      onProgress?.(done, total)
+export function createProjection(dependencies: ProjectionDependencies): Projection {
+  const { library, indexStore, eventBus, logger, purgeDelayMs } = dependencies
+  const exclusively = createMutex()
+  let stopped = false
+  let unsubscribe: (() => void) | null = null
+  let rebuilding: Promise<RebuildResult> | null = null
+  const isStopped = (): boolean => stopped
+
+  const logFailure = (what: string) => (cause: unknown) => {
+    logger.error(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
+  }
+  const purge = createDebouncedTask(
+    async () => {
+      await exclusively(async () => {
+        await indexStore.current.purgeDeleted()
+      })
+    },
+    purgeDelayMs,
+    logFailure('taking deleted documents out of the index failed'),
+  )
+  const catchUp = createSharedRun(async () => {
+    await exclusively(async () => {
+      await followChanges({ library, index: indexStore.current, isStopped }, () => {
+        purge.request()
+      })
+    })
+  })
+  const catchUpInBackground = (): void => {
+    if (!stopped) catchUp().catch(logFailure('following the change log failed'))
+  }
+  const runRebuild = createRebuild(dependencies, exclusively, isStopped)
+
+  async function rebuild(onProgress: OnProgress = () => undefined): Promise<RebuildResult> {
+    rebuilding ??= runRebuild(onProgress).finally(() => {
+      rebuilding = null
     })
     return await rebuilding
   }
 
-  const projection: Projection = {
+  return {
     catchUp,
-    catchUpInBackground() {
-      catchUp().catch(failed('following the change log failed'))
-    },
+    catchUpInBackground,
     rebuild,
     async start() {
-      stopped = false
       unsubscribe = eventBus.subscribe((event) => {
-        if (event.type === 'document-changed' || event.type === 'document-deleted') projection.catchUpInBackground()
+        if (event.type === 'document-changed' || event.type === 'document-deleted') catchUpInBackground()
       })
       const latest = await library.latestSequence()
       const { current, builtWith } = indexStore
@@ -205,17 +142,16 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
         logger.warn('the index is ahead of the store and is made anew', { index: current.appliedSequence, latest })
         await current.clear()
       }
-      if (builtWith === ENTRY_FORMAT) projection.catchUpInBackground()
-      else rebuild().catch(failed('rebuilding the index failed'))
+      // A kill may have come between a deletion and its purge.
+      purge.request()
+      if (builtWith === ENTRY_FORMAT) catchUpInBackground()
+      else rebuild().catch(logFailure('rebuilding the index failed'))
     },
     async stop() {
       stopped = true
       unsubscribe?.()
-      if (purgeTimer !== null) clearTimeout(purgeTimer)
-      purgeTimer = null
-      await Promise.allSettled([catchingUp, rebuilding])
-      await purge()
+      await Promise.allSettled([rebuilding, exclusively(async () => await Promise.resolve())])
+      await purge.finish()
     },
   }
-  return projection
 }

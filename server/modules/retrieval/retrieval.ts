@@ -79,7 +79,9 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
       const { versionHash, pages } = await library.text(documentId)
       return { versionHash, pages }
     },
-    catchUp: projection.catchUp,
+    catchUp: async () => {
+      await projection.catchUp()
+    },
     async rebuild(onProgress) {
       return await projection.rebuild(onProgress)
     },
@@ -94,7 +96,11 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
         sizeBytes: current.sizeBytes(),
       }
     },
-    start: projection.start,
-    stop: projection.stop,
+    start: async () => {
+      await projection.start()
+    },
+    stop: async () => {
+      await projection.stop()
+    },
   }
 }
