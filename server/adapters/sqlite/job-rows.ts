@@ -1,0 +1,194 @@
+import type { Job, JobCounts } from '@learnpath/contracts'
+import type { Selectable } from 'kysely'
+import type { JobsTable } from '../../ports/database-schema.ts'
+import type { NewJob } from '../../ports/job-queue.ts'
+import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
+
+export type JobRow = Selectable<JobsTable>
+
+/** Finished jobs of each state that stay to be looked at. */
+const KEPT_FINISHED_JOBS = 500
+const NO_ERROR = { error_code: null, error_message: null }
+
+export function toJob(row: JobRow): Job {
+  const iso = (ms: number): string => new Date(ms).toISOString()
+  return {
+    id: row.id,
+    kind: row.kind,
+    subjectId: row.subject_id,
+    state: row.state,
+    attempts: row.attempts,
+    errorCode: row.error_code,
+    errorMessage: row.error_message,
+    createdAt: iso(row.created_at),
+    updatedAt: iso(row.updated_at),
+    runAfter: iso(row.run_after),
+  }
+}
+
+/** The waiting job of the same kind and key gets the new payload and is due at once; there is none: a new one. */
+export async function insertOrRefreshJob(
+  transaction: DatabaseTransaction,
+  job: NewJob,
+  { id, now }: { readonly id: string; readonly now: number },
+): Promise<string> {
+  const payload = JSON.stringify(job.payload)
+  const waiting = await transaction
+    .updateTable('jobs')
+    .set({ payload_json: payload, attempts: 0, run_after: now, updated_at: now, ...NO_ERROR })
+    .where('kind', '=', job.kind)
+    .where('dedupe_key', '=', job.dedupeKey)
+    .where('state', '=', 'queued')
+    .returning('id')
+    .executeTakeFirst()
+  if (waiting !== undefined) return waiting.id
+  await transaction
+    .insertInto('jobs')
+    .values({
+      id,
+      kind: job.kind,
+      subject_id: job.subjectId,
+      dedupe_key: job.dedupeKey,
+      payload_json: payload,
+      state: 'queued',
+      attempts: 0,
+      max_attempts: job.maxAttempts ?? 3,
+      priority: job.priority ?? 0,
+      run_after: now,
+      created_at: now,
+      updated_at: now,
+      ...NO_ERROR,
+    })
+    .execute()
+  return id
+}
+
+export interface Claim {
+  readonly kind: string
+  /** Keys that are being worked on: two jobs of one key never run at a time. */
+  readonly busyKeys: readonly string[]
+  readonly now: number
+  /** A job waits no longer than this, whatever was written while the clock was ahead. */
+  readonly longestWaitMs: number
+}
+
+/** Takes the next due job, in one statement. Untried jobs go before those that failed or were running when a process died. */
+export async function claimJob(db: Database, claim: Claim): Promise<JobRow | undefined> {
+  return await db
+    .updateTable('jobs')
+    .set((value) => ({ state: 'running', attempts: value('attempts', '+', 1), updated_at: claim.now }))
+    .where('id', '=', (query) => {
+      let next = query
+        .selectFrom('jobs as waiting')
+        .select('waiting.id')
+        .where('waiting.state', '=', 'queued')
+        .where('waiting.kind', '=', claim.kind)
+        .where((where) =>
+          where.or([
+            where('waiting.run_after', '<=', claim.now),
+            where('waiting.run_after', '>', claim.now + claim.longestWaitMs),
+          ]),
+        )
+      if (claim.busyKeys.length > 0) next = next.where('waiting.dedupe_key', 'not in', claim.busyKeys)
+      return next
+        .orderBy('waiting.priority', 'desc')
+        .orderBy('waiting.attempts')
+        .orderBy('waiting.created_at')
+        .orderBy('waiting.id')
+        .limit(1)
+    })
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** When the next waiting job of these kinds is due; null when none waits. */
+export async function nextDueAt(db: Database, kinds: readonly string[]): Promise<number | null> {
+  if (kinds.length === 0) return null
+  const row = await db
+    .selectFrom('jobs')
+    .select((select) => select.fn.min('run_after').as('due'))
+    .where('state', '=', 'queued')
+    .where('kind', 'in', kinds)
+    .executeTakeFirst()
+  return row?.due ?? null
+}
+
+export async function countJobs(db: Database): Promise<JobCounts> {
+  const counts: JobCounts = { queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 }
+  const rows = await db
+    .selectFrom('jobs')
+    .select(['state', (select) => select.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+  for (const row of rows) counts[row.state] = Number(row.count)
+  return counts
+}
+
+export type Ending =
+  | { readonly state: 'done' }
+  | { readonly state: 'failed'; readonly code: Job['errorCode']; readonly message: string }
+  | {
+      readonly state: 'queued'
+      readonly runAfter: number
+      readonly attempts: number
+      readonly code: Job['errorCode']
+      readonly message: string | null
+    }
+
+/**
+ * Writes how a running job ended. Nothing happens when it was cancelled or deleted meanwhile. A job that is to run again gives
+ * way to a newer one of its key that waits already.
+ */
+export async function endJob(
+  db: Database,
+  job: Pick<JobRow, 'id' | 'kind' | 'dedupe_key'>,
+  ending: Ending,
+  now: number,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const superseded = ending.state === 'queued' && (await waits(transaction, job))
+    const state = superseded ? 'cancelled' : ending.state
+    await transaction
+      .updateTable('jobs')
+      .set({
+        state,
+        updated_at: now,
+        error_code: ending.state === 'done' ? null : ending.code,
+        error_message: ending.state === 'done' ? null : ending.message,
+        ...(ending.state === 'queued' ? { run_after: ending.runAfter, attempts: ending.attempts } : {}),
+      })
+      .where('id', '=', job.id)
+      .where('state', '=', 'running')
+      .execute()
+  })
+}
+
+/** Deletes all but the newest finished jobs. */
+export async function pruneJobs(db: Database): Promise<void> {
+  for (const state of ['done', 'failed', 'cancelled'] as const) {
+    await db
+      .deleteFrom('jobs')
+      .where('state', '=', state)
+      .where('id', 'not in', (query) =>
+        query
+          .selectFrom('jobs as kept')
+          .select('kept.id')
+          .where('kept.state', '=', state)
+          .orderBy('kept.updated_at', 'desc')
+          .orderBy('kept.id')
+          .limit(KEPT_FINISHED_JOBS),
+      )
+      .execute()
+  }
+}
+
+async function waits(transaction: DatabaseTransaction, job: Pick<JobRow, 'kind' | 'dedupe_key'>): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', '=', job.kind)
+    .where('dedupe_key', '=', job.dedupe_key)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return row !== undefined
+}
