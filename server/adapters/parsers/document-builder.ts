@@ -149,6 +149,12 @@ export class DocumentBuilder {
     this.#pages.push({ page, start: -1, end: -1 })
   }
 
+  /** Like startPage, for a block that runs on over the end of a page. */
+  turnPage(page: number): void {
+    this.#endPage()
+    this.#pages.push({ page, start: -1, end: -1 })
+  }
+
   /** The finished document, in NFC. */
   finish(about: Pick<ParsedDocument, 'format' | 'title' | 'warnings'>): ParsedDocument {
     this.endBlock()
@@ -172,8 +178,6 @@ export class DocumentBuilder {
     if (this.#shape === null) this.#shape = { kind: 'paragraph' }
     if (this.#blockStart < 0) {
       this.#emit(this.#separator(this.#shape))
-      const page = this.#pages.at(-1)
-      if (page !== undefined && page.start < 0) page.start = this.#length
       this.#blockStart = this.#length
       this.#space = false
       this.#lineBreaks = 0
@@ -205,7 +209,10 @@ export class DocumentBuilder {
     this.#length += text.length
   }
 
+  /** What stands between pages belongs to none. */
   #startMarks(): void {
+    const page = this.#pages.at(-1)
+    if (page !== undefined && page.start < 0) page.start = this.#length
     for (const mark of this.#openMarks) if (mark.start < 0) mark.start = this.#length
   }
 

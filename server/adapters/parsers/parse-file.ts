@@ -9,15 +9,20 @@ import { detectFormat } from './detect-format.ts'
 const HEAD_BYTES = 8192
 
 /** Reads one document here and now. Each format's library is loaded when first needed. @throws LP_PARSE_… */
-export async function parseFile(request: ParseRequest, _limits: ReaderLimits): Promise<ParsedDocument> {
+export async function parseFile(request: ParseRequest, limits: ReaderLimits): Promise<ParsedDocument> {
   const bytes = await readFile(request.file)
   const format = detectFormat(bytes.subarray(0, HEAD_BYTES), request.name)
-  const parsed = await parseFormat(format, bytes)
+  const parsed = await parseFormat(format, bytes, request, limits)
   if (parsed.text === '') throw new LearnPathError('LP_PARSE_EMPTY', { detail: 'there is no text in it' })
   return parsed
 }
 
-async function parseFormat(format: ParsedDocument['format'], bytes: Uint8Array): Promise<ParsedDocument> {
+async function parseFormat(
+  format: ParsedDocument['format'],
+  bytes: Uint8Array,
+  request: ParseRequest,
+  _limits: ReaderLimits,
+): Promise<ParsedDocument> {
   switch (format) {
     case 'markdown': {
       const { parseMarkdown } = await import('./parse-markdown.ts')
@@ -31,7 +36,10 @@ async function parseFormat(format: ParsedDocument['format'], bytes: Uint8Array):
       const { parseHtml } = await import('./parse-html.ts')
       return parseHtml(bytes)
     }
-    case 'pdf':
+    case 'pdf': {
+      const { parsePdf } = await import('./pdf/parse-pdf.ts')
+      return await parsePdf(bytes, request.password, async () => null)
+    }
     case 'docx':
       throw new LearnPathError('LP_PARSE_UNSUPPORTED', { detail: format })
   }

@@ -114,6 +114,7 @@ export class ReaderProcess {
   }
 
   async ended(): Promise<void> {
+    this.#hold()
     await this.#ended
   }
 

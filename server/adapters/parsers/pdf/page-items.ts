@@ -1,0 +1,128 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+
+export interface FontStyle {
+  readonly bold: boolean
+  readonly italic: boolean
+  readonly mono: boolean
+}
+
+/** A run of text on a page. Positions in points from the page's top left corner as the reader sees it. */
+export interface TextItem {
+  readonly text: string
+  readonly x: number
+  /** Of the baseline. */
+  readonly y: number
+  readonly width: number
+  /** Font size. */
+  readonly size: number
+  readonly style: FontStyle
+  readonly rtl: boolean
+  /** Whether the source has white space before it. */
+  readonly spaced: boolean
+}
+
+export interface PageItems {
+  readonly page: number
+  readonly width: number
+  readonly height: number
+  readonly items: TextItem[]
+}
+
+const PLAIN: FontStyle = { bold: false, italic: false, mono: false }
+const BOLD = /bold|black|heavy|semibold|demi(?!light)|[-,]bd|cmbx|cmssbx|sfbx|\bB\b/i
+const ITALIC = /ital|obli|slanted|cmti|cmsl|cmmi|sfti/i
+const MONO = /mono|courier|consol|typewriter|cmtt|sftt|menlo|inconsolata|fixed|lettergothic|andale/i
+const LIGATURES = /[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]/
+
+interface RawItem {
+  readonly str: string
+  readonly dir: string
+  readonly transform: number[]
+  readonly width: number
+  readonly height: number
+  readonly fontName: string
+}
+
+/** Reads the text of pages. Font names are asked for only where a page uses a font not seen before. */
+export class PageReader {
+  readonly #document: PDFDocumentProxy
+  readonly #fonts = new Map<string, FontStyle>()
+
+  constructor(document: PDFDocumentProxy) {
+    this.#document = document
+  }
+
+  async read(page: number): Promise<PageItems> {
+    const proxy = await this.#document.getPage(page)
+    try {
+      const content = await proxy.getTextContent()
+      const raw = content.items.filter((item) => 'str' in item)
+      await this.#learnFonts(proxy, raw)
+      const viewport = proxy.getViewport({ scale: 1 })
+      return {
+        page,
+        width: viewport.width,
+        height: viewport.height,
+        items: this.#place(raw, viewport.transform as number[]),
+      }
+    } finally {
+      proxy.cleanup()
+    }
+  }
+
+  #place(raw: readonly RawItem[], view: readonly number[]): TextItem[] {
+    const items: TextItem[] = []
+    let spaced = false
+    for (const item of raw) {
+      if (item.str.trim() === '') {
+        spaced = true
+        continue
+      }
+      const placed = place(item, view)
+      if (placed !== null) {
+        const style = this.#fonts.get(item.fontName) ?? PLAIN
+        const text = LIGATURES.test(item.str) ? item.str.normalize('NFKC') : item.str
+        items.push({ ...placed, text, style, rtl: item.dir === 'rtl', spaced: spaced || /^\s/.test(item.str) })
+      }
+      spaced = /\s$/.test(item.str)
+    }
+    return items
+  }
+
+  /** pdf.js tells fonts' names only along with a page's drawing operations. */
+  async #learnFonts(page: PDFPageProxy, items: readonly RawItem[]): Promise<void> {
+    const unknown = new Set(items.map((item) => item.fontName).filter((name) => !this.#fonts.has(name)))
+    if (unknown.size === 0) return
+    await page.getOperatorList()
+    for (const fontName of unknown) {
+      const font = page.commonObjs.has(fontName) ? (page.commonObjs.get(fontName) as FontFace | null) : null
+      this.#fonts.set(fontName, font === null ? PLAIN : styleOf(font))
+    }
+  }
+}
+
+interface FontFace {
+  readonly name?: string
+  readonly bold?: boolean
+  readonly black?: boolean
+  readonly italic?: boolean
+}
+
+function styleOf(font: FontFace): FontStyle {
+  const name = (font.name ?? '').replace(/^[A-Z]{6}\+/, '')
+  return {
+    bold: font.bold === true || font.black === true || BOLD.test(name),
+    italic: font.italic === true || ITALIC.test(name),
+    mono: MONO.test(name),
+  }
+}
+
+function place(item: RawItem, view: readonly number[]): Pick<TextItem, 'x' | 'y' | 'width' | 'size'> | null {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform
+  const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = view
+  const size = Math.hypot(c, d) || item.height || Math.hypot(a, b)
+  const x = va * e + vc * f + ve
+  const y = vb * e + vd * f + vf
+  if (![x, y, size, item.width].every(Number.isFinite)) return null
+  return { x, y, width: Math.max(0, item.width), size: Math.max(0.1, size) }
+}
