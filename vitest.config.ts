@@ -9,8 +9,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'product',
-          include: ['{contracts,server,cli,e2e,bench}/**/*.test.ts'],
+          include: ['{contracts,server,cli,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', 'bench/.cache/**'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['./tools/build-before-tests.mjs'],
         },
       },
       { test: { ...shared, name: 'checks', include: ['tools/**/*.test.{ts,mjs}'], testTimeout: 120_000 } },

@@ -2,5 +2,12 @@
 import { prepareDevelopment, runScript } from './run.mjs'
 
 await prepareDevelopment()
-const { code } = await runScript('vitest/vitest.mjs', ['run', '--project', 'product', ...process.argv.slice(2)])
+const { code } = await runScript('vitest/vitest.mjs', [
+  'run',
+  '--project',
+  'product',
+  '--project',
+  'e2e',
+  ...process.argv.slice(2),
+])
 process.exitCode = code

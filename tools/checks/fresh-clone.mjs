@@ -105,7 +105,8 @@ async function run() {
     console.log(output)
     throw error
   } finally {
-    if (program.exitCode === null && program.signalCode === null) process.kill(-program.pid, 'SIGKILL')
+    const running = program.exitCode === null && program.signalCode === null
+    if (running && program.pid) process.kill(-program.pid, 'SIGKILL')
   }
 }
 
