@@ -1,0 +1,184 @@
+import type { KeywordEntry, KeywordIndex, KeywordQuery, KeywordTerm } from '../../ports/keyword-index.ts'
+import { type Bm25Parameters, UNIT, termScore, termScoring } from './bm25.ts'
+import { type Committer, createCommitter } from './commit.ts'
+import type { IndexState } from './index-state.ts'
+import { hasBit, type LiveSegment } from './live-segment.ts'
+import { openState } from './open-state.ts'
+import { type SearchProgress, type SearchTerm, searchSegment } from './search-segment.ts'
+import { splitTermKey, termKey } from './term-key.ts'
+import { TopHits } from './top-hits.ts'
+
+const DEFAULT_PARAMETERS: Bm25Parameters = { k1: 1.2, b: 0.75 }
+/** Chunks in memory that start a flush. */
+const CHUNKS_PER_FLUSH = 8192
+
+export interface LocalKeywordIndexOptions {
+  /** Made when it is missing. Nobody else may use it. */
+  readonly folder: string
+  /** An index written with other values is refused as damaged: the bounds it keeps would be wrong. */
+  readonly parameters?: Bm25Parameters
+}
+
+/**
+ * BM25 index of our own in one folder: immutable segments read into memory, changes collected in memory and committed
+ * together in one step. Scores are exact whatever was deleted or merged.
+ * @throws LP_INDEX_DAMAGED when a file is not what was written.
+ */
+export async function createLocalKeywordIndex(options: LocalKeywordIndexOptions): Promise<KeywordIndex> {
+  const { folder, parameters = DEFAULT_PARAMETERS } = options
+  const { state, manifest } = await openState(folder, parameters)
+  return new LocalKeywordIndex(state, createCommitter(folder, state, manifest))
+}
+
+class LocalKeywordIndex implements KeywordIndex {
+  readonly #state: IndexState
+  readonly #committer: Committer
+  #flushing = false
+  #failure: unknown
+
+  constructor(state: IndexState, committer: Committer) {
+    this.#state = state
+    this.#committer = committer
+  }
+
+  get durableSequence(): number {
+    return this.#state.durableSequence
+  }
+
+  get appliedSequence(): number {
+    return this.#state.appliedSequence
+  }
+
+  replaceDocument(sequence: number, documentId: string, entries: readonly KeywordEntry[]): void {
+    if (this.#failure !== undefined) {
+      const failure = this.#failure
+      this.#failure = undefined
+      throw failure
+    }
+    this.#state.replace(documentId, entries)
+    this.#state.appliedSequence = Math.max(this.#state.appliedSequence, sequence)
+    if (!this.#flushing && this.#state.unstoredChunkCount() >= CHUNKS_PER_FLUSH) this.#flushInBackground()
+  }
+
+  search(query: KeywordQuery): ReturnType<KeywordIndex['search']> {
+    const state = this.#state
+    state.seal()
+    const progress: SearchProgress = { hits: new TopHits(query.limit), matches: 0, exact: true }
+    const key = ({ language, term }: KeywordTerm): Uint8Array => termKey(language, term)
+    const plan = {
+      terms: this.#searchTerms(query.terms),
+      required: (query.required ?? []).map((group) => group.map(key)),
+      excluded: (query.excluded ?? []).map(key),
+      documentIds: query.documentIds,
+    }
+    // The largest segment first: its best hits let the others be skipped.
+    const segments = state.segments.map(({ live }) => live).sort((a, b) => b.liveChunkCount - a.liveChunkCount)
+    for (const live of segments) searchSegment(live, plan, progress)
+    return { hits: progress.hits.sorted(), total: progress.matches, totalIsExact: progress.exact }
+  }
+
+  explain(chunkId: number, terms: readonly KeywordTerm[]): ReturnType<KeywordIndex['explain']> {
+    const state = this.#state
+    state.seal()
+    const place = this.#place(chunkId)
+    if (place === undefined) return []
+    const { live, chunk } = place
+    const length = live.segment.lengths[chunk] ?? 0
+    return terms.flatMap((term) => {
+      const number = live.findTerm(termKey(term.language, term.term))
+      const units = number < 0 ? 0 : live.unitsOf(number, chunk)
+      if (units === 0) return []
+      const frequency = units * UNIT
+      const statistics = state.statistics(term.language, term.term)
+      const score = termScore(termScoring(term.weight, statistics, state.parameters), frequency, length)
+      return [{ term, frequency, score, length, statistics }]
+    })
+  }
+
+  statistics({ language, term }: { readonly language: string; readonly term: string }) {
+    return this.#state.statistics(language, term)
+  }
+
+  expandPrefix(language: string, prefix: string, limit: number): readonly string[] {
+    this.#state.seal()
+    const frequencies = new Map<string, number>()
+    for (const { live } of this.#state.segments) {
+      live.eachTermFrom(termKey(language, prefix), (term, key) => {
+        frequencies.set(key, (frequencies.get(key) ?? 0) + live.liveFrequency(term))
+      })
+    }
+    return [...frequencies]
+      .filter(([, frequency]) => frequency > 0)
+      .sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1))
+      .slice(0, limit)
+      .map(([key]) => splitTermKey(key).term)
+  }
+
+  languages(): readonly string[] {
+    return this.#state.languages()
+  }
+
+  chunkCount(): number {
+    return this.#state.chunkCount()
+  }
+
+  sizeBytes(): number {
+    let sum = 0
+    for (const { live } of this.#state.segments) sum += live.segment.file.length
+    return sum
+  }
+
+  async flush(): Promise<void> {
+    await this.#committer.commit({ purge: false })
+  }
+
+  async purgeDeleted(): Promise<void> {
+    await this.#committer.commit({ purge: true })
+  }
+
+  async clear(): Promise<void> {
+    await this.#committer.clear()
+  }
+
+  async close(): Promise<void> {
+    await this.flush()
+  }
+
+  /** Equal terms are one, of the sum of their weights. Terms that no chunk has are left out. */
+  #searchTerms(terms: readonly KeywordTerm[]): SearchTerm[] {
+    const weights = new Map<string, { language: string; term: string; weight: number }>()
+    for (const { language, term, weight } of terms) {
+      const known = weights.get(`${language}\0${term}`)
+      if (known === undefined) weights.set(`${language}\0${term}`, { language, term, weight })
+      else known.weight += weight
+    }
+    return [...weights.values()].flatMap(({ language, term, weight }) => {
+      const statistics = this.#state.statistics(language, term)
+      if (statistics.documentFrequency === 0) return []
+      const scoring = termScoring(weight, statistics, this.#state.parameters)
+      return [{ key: termKey(language, term), scoring, language, averageLength: statistics.averageLength }]
+    })
+  }
+
+  #place(chunkId: number): { live: LiveSegment; chunk: number } | undefined {
+    for (const { live } of this.#state.segments) {
+      const { chunkIds } = live.segment
+      for (let chunk = chunkIds.indexOf(chunkId); chunk >= 0; chunk = chunkIds.indexOf(chunkId, chunk + 1)) {
+        if (live.deadChunks === null || !hasBit(live.deadChunks, chunk)) return { live, chunk }
+      }
+    }
+    return undefined
+  }
+
+  #flushInBackground(): void {
+    this.#flushing = true
+    this.flush()
+      .catch((cause: unknown) => {
+        // Told to the next caller who brings a change; a flush that is waited for tells its own.
+        this.#failure = cause
+      })
+      .finally(() => {
+        this.#flushing = false
+      })
+  }
+}

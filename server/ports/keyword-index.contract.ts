@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { KeywordEntry, KeywordIndex, KeywordQuery, KeywordTerm } from './keyword-index.ts'
+
+export interface KeywordIndexSubject {
+  /** Opens the index; again after `close`, with everything that was flushed. */
+  open(): Promise<KeywordIndex>
+  cleanUp(): Promise<void>
+}
+
+export interface Bm25Reference {
+  readonly k1: number
+  readonly b: number
+}
+
+const en = (term: string, weight = 1): KeywordTerm => ({ language: 'en', term, weight })
+
+/** An entry of a text of words that need no analysis. */
+export function plainEntry(chunkId: number, documentId: string, words: string, language = 'en'): KeywordEntry {
+  const terms = new Map<string, number>()
+  const list = words.split(' ').filter((word) => word !== '')
+  for (const word of list) terms.set(word, (terms.get(word) ?? 0) + 1)
+  return { chunkId, documentId, language, terms, length: list.length, tieBreaker: (chunkId * 2654435761) >>> 0 }
+}
+
+/** BM25 by its definition, over all entries: what every index has to agree with. */
+export function bruteForceSearch(
+  entries: readonly KeywordEntry[],
+  query: KeywordQuery,
+  { k1, b }: Bm25Reference,
+): { chunkId: number; score: number }[] {
+  const holds = (entry: KeywordEntry, { language, term }: KeywordTerm) =>
+    entry.language === language && entry.terms.has(term)
+  const scored = entries
+    .filter((entry) => query.terms.some((term) => holds(entry, term)))
+    .filter((entry) => (query.required ?? []).every((group) => group.some((term) => holds(entry, term))))
+    .filter((entry) => !(query.excluded ?? []).some((term) => holds(entry, term)))
+    .filter((entry) => query.documentIds === undefined || query.documentIds.has(entry.documentId))
+    .map((entry) => {
+      let score = 0
+      for (const term of query.terms.filter((one) => holds(entry, one))) {
+        const peers = entries.filter(({ language }) => language === term.language)
+        const frequency = entry.terms.get(term.term) ?? 0
+        const documentFrequency = peers.filter((peer) => peer.terms.has(term.term)).length
+        const average = peers.reduce((sum, peer) => sum + peer.length, 0) / peers.length
+        const idf = Math.log(1 + (peers.length - documentFrequency + 0.5) / (documentFrequency + 0.5))
+        const norm = k1 * (1 - b + (b * entry.length) / average)
+        score += (term.weight * idf * frequency * (k1 + 1)) / (frequency + norm)
+      }
+      return { entry, score }
+    })
+  return scored
+    .toSorted((left, right) => right.score - left.score)
+    .map(({ entry, score }) => ({ chunkId: entry.chunkId, score }))
+}
+
+/** Small vocabularies and lengths, so that terms, ties and deletions meet often. */
+const words = fc
+  .array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'rare', 'ü', '東京', 'prefix', 'prefixed'), {
+    maxLength: 12,
+  })
+  .map((list) => list.join(' '))
+const documentText = fc.array(fc.tuple(words, fc.constantFrom('en', 'en', 'de')), { maxLength: 4 })
+const step = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('replace' as const), id: fc.nat(9), text: documentText }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), id: fc.nat(9) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('flush' as const, 'reopen' as const, 'purge' as const, 'look' as const),
+    }),
+  },
+)
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+const term = fc.record({
+  language: fc.constantFrom('en', 'en', 'de'),
+  term: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'rare', 'ü', '東京', 'prefix', 'nowhere'),
+  weight: fc.constantFrom(1, 1, 0.5, 0.25),
+})
+const queryArbitrary = fc.record(
+  {
+    terms: fc.uniqueArray(term, { minLength: 1, maxLength: 5, selector: (one) => `${one.language} ${one.term}` }),
+    required: fc.array(fc.array(term, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
+    excluded: fc.array(term, { maxLength: 2 }),
+    documentIds: fc.array(fc.nat(9), { maxLength: 8 }).map((ids) => new Set(ids.map((id) => `doc_${id}`))),
+    limit: fc.constantFrom(1, 3, 100),
+  },
+  { requiredKeys: ['terms', 'limit'] },
+)
+
+/** Applies random changes to an index and returns what is then alive. */
+async function applySteps(
+  subject: KeywordIndexSubject,
+  steps: readonly Step[],
+): Promise<{ index: KeywordIndex; alive: KeywordEntry[] }> {
+  const documents = new Map<string, KeywordEntry[]>()
+  let index = await subject.open()
+  let nextChunk = 1
+  for (const [at, one] of steps.entries()) {
+    if (one.kind === 'replace' || one.kind === 'delete') {
+      const id = `doc_${one.id}`
+      const texts = one.kind === 'replace' ? one.text : []
+      const entries = texts.map(([text, language]) => plainEntry(nextChunk++, id, text, language))
+      documents.set(id, entries)
+      index.replaceDocument(at + 1, id, entries)
+    } else if (one.kind === 'flush') await index.flush()
+    else if (one.kind === 'purge') await index.purgeDeleted()
+    else if (one.kind === 'look') index.search({ terms: [en('a')], limit: 3 })
+    else {
+      await index.close()
+      index = await subject.open()
+    }
+  }
+  return { index, alive: [...documents.values()].flat() }
+}
+
+/** What every keyword index must do, whatever its engine. `reference` holds the index's BM25 parameters. */
+export function keywordIndexContract(
+  name: string,
+  create: () => Promise<KeywordIndexSubject>,
+  reference: Bm25Reference,
+): void {
+  const withSubject = async (use: (subject: KeywordIndexSubject) => Promise<void>): Promise<void> => {
+    const subject = await create()
+    try {
+      await use(subject)
+    } finally {
+      await subject.cleanUp()
+    }
+  }
+  const withIndex = (use: (index: KeywordIndex) => Promise<void>) =>
+    withSubject(async (subject) => {
+      const index = await subject.open()
+      try {
+        await use(index)
+      } finally {
+        await index.close()
+      }
+    })
+  const found = (index: KeywordIndex, query: Omit<KeywordQuery, 'limit'>) =>
+    index.search({ ...query, limit: 10 }).hits.map((hit) => hit.chunkId)
+
+  describe(name, () => {
+    test('finds chunks that hold any of the terms, the best first', () =>
+      withIndex(async (index) => {
+        index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'cell wall'), plainEntry(2, 'x', 'cell cell membrane wall')])
+        index.replaceDocument(2, 'y', [plainEntry(3, 'y', 'planet orbit'), plainEntry(4, 'y', 'wall street')])
+        expect(found(index, { terms: [en('membrane'), en('cell')] })).toEqual([2, 1])
+        expect(found(index, { terms: [en('nothing')] })).toEqual([])
+        expect(index.search({ terms: [en('wall')], limit: 1 })).toMatchObject({ total: 3, totalIsExact: true })
+      }))
+
+    test('honours required groups, excluded terms and documents', () =>
+      withIndex(async (index) => {
+        index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'a b'), plainEntry(2, 'x', 'a c')])
+        index.replaceDocument(2, 'y', [plainEntry(3, 'y', 'a b c')])
+        expect(found(index, { terms: [en('a')], required: [[en('b'), en('z')]] }).toSorted()).toEqual([1, 3])
+        expect(found(index, { terms: [en('a')], required: [[en('b')], [en('c')]] })).toEqual([3])
+        expect(found(index, { terms: [en('a')], excluded: [en('c')] })).toEqual([1])
+        expect(found(index, { terms: [en('a')], documentIds: new Set(['y', 'nobody']) })).toEqual([3])
+        expect(found(index, { terms: [en('a')], documentIds: new Set() })).toEqual([])
+      }))
+
+    test('keeps languages apart', () =>
+      withIndex(async (index) => {
+        index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'die hard'), plainEntry(2, 'x', 'die katze', 'de')])
+        expect(found(index, { terms: [en('die')] })).toEqual([1])
+        expect(index.languages()).toEqual(['de', 'en'])
+        expect(index.statistics({ language: 'de', term: 'die' })).toEqual({
+          documentFrequency: 1,
+          chunkCount: 1,
+          averageLength: 2,
+        })
+      }))
+
+    test('equal scores are ordered by tie-breaker, then chunk id', () =>
+      withIndex(async (index) => {
+        const entry = (chunkId: number, tieBreaker: number) => ({ ...plainEntry(chunkId, 'x', 'a'), tieBreaker })
+        index.replaceDocument(1, 'x', [entry(5, 7), entry(4, 7), entry(9, 4_294_967_295), entry(8, 0)])
+        expect(found(index, { terms: [en('a')] })).toEqual([8, 4, 5, 9])
+      }))
+
+    test('a deleted document counts nowhere', () =>
+      withIndex(async (index) => {
+        index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'a secret')])
+        index.replaceDocument(2, 'y', [plainEntry(2, 'y', 'a a b b')])
+        await index.flush()
+        index.replaceDocument(3, 'x', [])
+        expect(found(index, { terms: [en('a')] })).toEqual([2])
+        expect(index.statistics({ language: 'en', term: 'a' })).toEqual({
+          documentFrequency: 1,
+          chunkCount: 1,
+          averageLength: 4,
+        })
+        expect(index.expandPrefix('en', 'sec', 5)).toEqual([])
+        expect(index.explain(1, [en('a')])).toEqual([])
+      }))
+
+    test('expands a prefix to its most frequent terms', () =>
+      withIndex(async (index) => {
+        index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'haus haustür'), plainEntry(2, 'x', 'haustür maus')])
+        index.replaceDocument(2, 'y', [plainEntry(3, 'y', 'hausboot haus haustür')])
+        expect(index.expandPrefix('en', 'haus', 2)).toEqual(['haustür', 'haus'])
+        expect(index.expandPrefix('de', 'haus', 2)).toEqual([])
+      }))
+
+    test('explains the score of a hit term by term', () =>
+      withIndex(async (index) => {
+        index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'a b b c'), plainEntry(2, 'x', 'a')])
+        const terms = [en('a'), en('b', 0.5), en('z')]
+        const [hit] = index.search({ terms, limit: 1 }).hits
+        const parts = index.explain(1, terms)
+        expect(parts.map((part) => [part.term.term, part.frequency, part.length])).toEqual([
+          ['a', 1, 4],
+          ['b', 2, 4],
+        ])
+        expect(hit?.score).toBe(parts.reduce((sum, part) => sum + part.score, 0))
+      }))
+
+    test('has after a reopen what was flushed, with its sequence', () =>
+      withSubject(async (subject) => {
+        const first = await subject.open()
+        first.replaceDocument(7, 'x', [plainEntry(1, 'x', 'a b')])
+        expect([first.appliedSequence, first.durableSequence]).toEqual([7, 0])
+        await first.close()
+        const second = await subject.open()
+        expect([second.appliedSequence, second.durableSequence, second.chunkCount()]).toEqual([7, 7, 1])
+        await second.clear()
+        expect([second.appliedSequence, second.durableSequence, second.chunkCount()]).toEqual([0, 0, 0])
+        await second.close()
+        const third = await subject.open()
+        expect([third.appliedSequence, third.chunkCount()]).toEqual([0, 0])
+        await third.close()
+      }))
+
+    test('after any changes it equals an index built anew from what is alive, and BM25 by definition', async () => {
+      const property = async (steps: readonly Step[], queries: readonly KeywordQuery[]): Promise<void> => {
+        await withSubject(async (subject) => {
+          const { index, alive } = await applySteps(subject, steps)
+          await withIndex(async (fresh) => {
+            for (const id of new Set(alive.map((entry) => entry.documentId))) {
+              const entries = alive.filter(({ documentId }) => documentId === id)
+              fresh.replaceDocument(1, id, entries)
+            }
+            expect(index.chunkCount()).toBe(alive.length)
+            expect(index.languages()).toEqual(fresh.languages())
+            expect(index.expandPrefix('en', 'p', 5)).toEqual(fresh.expandPrefix('en', 'p', 5))
+            for (const query of queries) {
+              const got = index.search(query)
+              expect(got).toEqual(fresh.search(query))
+              const wanted = bruteForceSearch(alive, query, reference)
+              expect(got.total).toBe(wanted.length)
+              for (const [place, hit] of got.hits.entries())
+                expect(hit.score).toBeCloseTo(wanted[place]?.score ?? -1, 6)
+            }
+          })
+          await index.close()
+        })
+      }
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { maxLength: 25 }),
+          fc.array(queryArbitrary, { minLength: 1, maxLength: 4 }),
+          (steps, queries) =>
+            property(
+              steps,
+              queries.map((query) => query as KeywordQuery),
+            ),
+        ),
+        { numRuns: 60, seed: 20261121 },
+      )
+    }, 60_000)
+  })
+}
