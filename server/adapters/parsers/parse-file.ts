@@ -40,7 +40,9 @@ async function parseFormat(
       const { parsePdf } = await import('./pdf/parse-pdf.ts')
       return await parsePdf(bytes, request.password, async () => null)
     }
-    case 'docx':
-      throw new LearnPathError('LP_PARSE_UNSUPPORTED', { detail: format })
+    case 'docx': {
+      const { parseDocx } = await import('./docx/parse-docx.ts')
+      return parseDocx(bytes)
+    }
   }
 }
