@@ -58,11 +58,12 @@ const citation = (cited: Citation): Html =>
   </li>`
 
 function resultsSection({ hits, total, totalIsExact }: SearchResponse): Html {
-  if (hits.length === 0)
+  if (hits.length === 0) {
     return html`<section>
       <h2>Passages</h2>
       <p>No passage has any of these words.</p>
     </section>`
+  }
   return html`<section>
     <h2>Passages <small>${totalIsExact ? total : `more than ${total}`}</small></h2>
     <ol class="hits">

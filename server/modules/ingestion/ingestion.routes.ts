@@ -135,7 +135,7 @@ function addDocumentOf(path: string, fields: UploadedFile['fields'], bytes: Asyn
   }
 }
 
-/** @throws the first refusal when no file was taken */
+/** @throws the refusal when there was one file alone: then the answer as a whole says what is wrong with it */
 function responseOf(outcomes: readonly Outcome[]): AddDocumentsResponse {
   const response: AddDocumentsResponse = { added: [], refused: [] }
   for (const outcome of outcomes) {
@@ -143,6 +143,6 @@ function responseOf(outcomes: readonly Outcome[]): AddDocumentsResponse {
     else response.refused.push(outcome.refused)
   }
   const [first] = outcomes
-  if (response.added.length === 0 && first !== undefined && 'error' in first) throw first.error
+  if (outcomes.length === 1 && first !== undefined && 'error' in first) throw first.error
   return response
 }

@@ -1,0 +1,155 @@
+import { resolve } from 'node:path'
+import type { Document, DocumentState, LearnPathClient, Status } from '@learnpath/contracts'
+import { LearnPathError } from '@learnpath/contracts'
+import { withConnection } from '../connection.ts'
+import { sizeText } from '../progress.ts'
+import { tableLines } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Prints what is active and how much there is. */
+export async function showStatus(terminal: Terminal): Promise<number> {
+  const current = await withConnection({ ingest: false }, async ({ client }) => await client.status())
+  terminal.result(current)
+  for (const line of tableLines(statusRows(current))) terminal.line(line)
+  return 0
+}
+
+function statusRows(current: Status): string[][] {
+  const { documents, engines, index, watches } = current
+  return [
+    ['Version', current.version],
+    ['Data folder', current.home],
+    ['Server', current.url ?? 'not running (looked at directly)'],
+    [
+      'Documents',
+      `${documents.searchable} of ${documents.total} can be searched, ${documents.queued + documents.processing} wait, ${documents.failed} failed`,
+    ],
+    [
+      'Collections',
+      current.collections.map(({ name, documentCount }) => `${name} (${documentCount})`).join(', ') || 'none',
+    ],
+    [
+      'Languages',
+      Object.entries(current.languages)
+        .map(([language, count]) => `${language} (${count})`)
+        .join(', ') || 'none',
+    ],
+    [
+      'Search',
+      `${engines.search}, ${index.chunks} passages, ${sizeText(index.sizeBytes)}, ${index.lag === 0 ? 'up to date' : `${index.lag} changes behind`}`,
+    ],
+    ['Answers', engines.answer],
+    ['OCR', engines.ocr ?? 'tesseract is not installed'],
+    ['Watched', watches.map(({ folder, state }) => `${folder} (${state})`).join(', ') || 'no folder'],
+    ['Memory', sizeText(current.memory.residentBytes)],
+  ]
+}
+
+/** Makes the search index anew. */
+export async function rebuildIndex(terminal: Terminal): Promise<number> {
+  const result = await withConnection({ ingest: false }, async ({ client }) => await client.rebuildIndex())
+  terminal.result(result)
+  terminal.line(`${result.documents} documents, ${result.chunks} passages in ${(result.tookMs / 1000).toFixed(1)} s.`)
+  return 0
+}
+
+/** Writes a copy of the database. */
+export async function backUp(terminal: Terminal, file: string): Promise<number> {
+  const result = await withConnection({ ingest: false }, async ({ client }) => await client.backup(resolve(file)))
+  terminal.result(result)
+  terminal.line(`${result.file}, ${sizeText(result.sizeBytes)}.`)
+  return 0
+}
+
+/** Looks for what is wrong. @returns 1 when something is */
+export async function doctor(terminal: Terminal): Promise<number> {
+  const report = await withConnection({ ingest: false }, async ({ client }) => await client.doctor())
+  const { style } = terminal
+  terminal.result(report)
+  for (const { name, ok, severity, detail, advice } of report.checks) {
+    const sign = ok ? style.good('ok     ') : severity === 'error' ? style.bad('error  ') : style.mark('warning')
+    terminal.line(`${sign} ${style.bold(name)}: ${detail}`)
+    if (advice !== null) terminal.line(`        ${advice}`)
+  }
+  return report.ok ? 0 : 1
+}
+
+export interface DocumentsOptions {
+  readonly collection?: string
+  readonly state?: DocumentState
+  readonly tag?: string
+}
+
+/** Lists documents with their state. */
+export async function listDocuments(terminal: Terminal, options: DocumentsOptions): Promise<number> {
+  const all = await withConnection({ ingest: false }, async ({ client }) => await everyDocument(client, options))
+  terminal.result({ documents: all, total: all.length })
+  const rows = all.map(({ id, state, collection, path, failure }) => [
+    id,
+    state,
+    `${collection}/${path}`,
+    failure?.message ?? '',
+  ])
+  for (const line of tableLines(rows)) terminal.line(line.trimEnd())
+  terminal.note(terminal.style.dim(`${all.length} documents`))
+  return 0
+}
+
+async function everyDocument(
+  client: LearnPathClient,
+  options: DocumentsOptions & { readonly path?: string },
+): Promise<Document[]> {
+  const all: Document[] = []
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await client.listDocuments({ ...options, limit: 1000, ...(after === undefined ? {} : { after }) })
+    all.push(...page.documents)
+    after = page.next
+  }
+  return all
+}
+
+/** Deletes documents by id or path. @throws LP_DOCUMENT_NOT_FOUND before anything is deleted */
+export async function deleteDocuments(
+  terminal: Terminal,
+  names: readonly string[],
+  options: { readonly collection?: string },
+): Promise<number> {
+  const deleted = await withConnection({ ingest: true }, async ({ client }) => {
+    const found: Document[] = []
+    for (const name of names) found.push(...(await documentsNamed(client, name, options)))
+    for (const { id } of found) await client.deleteDocument(id)
+    return found
+  })
+  terminal.result({ deleted })
+  for (const { collection, path } of deleted) terminal.line(`Deleted ${collection}/${path}`)
+  return 0
+}
+
+async function documentsNamed(
+  client: LearnPathClient,
+  name: string,
+  options: { readonly collection?: string },
+): Promise<Document[]> {
+  if (name.startsWith('doc_')) return [await client.getDocument(name)]
+  const found = await everyDocument(client, { ...options, path: name })
+  if (found.length === 0) throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: name })
+  return found
+}
+
+/** Adds the sample library and waits until it can be searched. */
+export async function addSamples(terminal: Terminal): Promise<number> {
+  const { awaitDocuments } = await import('../await-documents.ts')
+  const ready = await withConnection({ ingest: true }, async ({ client }) => {
+    const { added } = await client.addSampleLibrary()
+    const progress = (settled: number) => terminal.redraw(`Reading ${settled} of ${added.length}`)
+    return await awaitDocuments(
+      client,
+      added.map(({ document }) => document),
+      progress,
+    )
+  })
+  terminal.redraw('')
+  terminal.result({ documents: ready })
+  terminal.line(`${ready.length} sample documents can be searched. Try: npx learnpath ask "What is photosynthesis?"`)
+  return ready.every(({ state }) => state === 'ready') ? 0 : 1
+}

@@ -1,0 +1,62 @@
+import { ERRORS, LearnPathError, type Problem } from '@learnpath/contracts'
+import { CommanderError } from 'commander'
+import { createProgram } from './program.ts'
+import { createTerminal } from './terminal.ts'
+
+/** Exit codes: 0 done (finding nothing is done too), 1 failed, 2 wrong use or wrong settings. */
+const FAILED = 1
+const WRONG_USE = 2
+const JSON_MODE = process.argv.includes('--json')
+
+/** In JSON mode the problem is the one document on standard output; otherwise it is told on standard error. */
+function report(error: LearnPathError): void {
+  const terminal = createTerminal({ json: JSON_MODE })
+  const { title, status, advice, retry } = ERRORS[error.code]
+  const { detail, issues } = error.context
+  const problem: Problem = {
+    type: `/reference#${error.code}`,
+    title,
+    status,
+    code: error.code,
+    ...(detail === undefined ? {} : { detail }),
+    advice,
+    retry,
+    requestId: 'none',
+    ...(issues === undefined ? {} : { issues: [...issues] }),
+  }
+  terminal.result(problem)
+  terminal.note(terminal.style.bad(title) + (issues === undefined && detail !== undefined ? `: ${detail}` : ''))
+  for (const { field, message } of issues ?? []) terminal.note(`  ${field} ${message}`)
+  terminal.note(`${advice} [${error.code}]`)
+}
+
+function exitCodeOf(failure: unknown): number {
+  if (failure instanceof CommanderError) {
+    if (failure.exitCode === 0) return 0
+    // Commander has told it in words already; in JSON mode a program reads it.
+    if (JSON_MODE) report(new LearnPathError('LP_REQUEST_INVALID', { detail: failure.message }))
+    return WRONG_USE
+  }
+  if (!(failure instanceof LearnPathError)) {
+    report(
+      new LearnPathError('LP_INTERNAL', {
+        detail: failure instanceof Error ? (failure.stack ?? failure.message) : String(failure),
+      }),
+    )
+    return FAILED
+  }
+  report(failure)
+  return failure.code.startsWith('LP_SETTING_') || failure.code === 'LP_LISTEN_REFUSED' ? WRONG_USE : FAILED
+}
+
+// A reader of the output that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+try {
+  await createProgram((code) => (process.exitCode = code)).parseAsync()
+} catch (failure) {
+  process.exitCode = exitCodeOf(failure)
+}

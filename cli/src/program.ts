@@ -1,0 +1,173 @@
+import { DocumentFormat, DocumentState } from '@learnpath/contracts'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { AddOptions } from './commands/add.ts'
+import type { DocumentsOptions } from './commands/operation.ts'
+import type { FilterOptions, SearchOptions } from './commands/search.ts'
+import type { WatchOptions } from './commands/watch.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
+
+interface Mode {
+  readonly json?: boolean | undefined
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value]
+
+const wholeNumber =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (value >= min && value <= max) return value
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
+  }
+
+const list = (flags: string, description: string) =>
+  new Option(flags, description).default([], 'all').argParser(collect)
+
+/** All commands. Each loads its own code when it runs, so that help and mistakes answer at once. */
+export function createProgram(exit: (code: number) => void): Command {
+  const program = new Command('learnpath')
+    .description('Add documents, search them, and get answers that cite them.')
+    .helpCommand(true)
+    .showHelpAfterError('Run "learnpath --help" for the commands.')
+    .exitOverride()
+    .addHelpText('after', GENERAL_HELP)
+
+  /** Runs the command's work with a terminal in its mode, and passes its exit code on. */
+  const run: Run = async (mode, work) => exit(await work(createTerminal({ json: mode.json === true })))
+  const command = (usage: string, description: string, examples: readonly string[]) =>
+    program
+      .command(usage)
+      .description(description)
+      .option('--json', 'print one JSON document instead of text')
+      .exitOverride()
+      .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
+
+  addDocumentCommands(command, run)
+  addQuestionCommands(command, run)
+  addOperationCommands(command, run)
+  return program
+}
+
+type MakeCommand = (usage: string, description: string, examples: readonly string[]) => Command
+type Run = (mode: Mode, work: (terminal: Terminal) => Promise<number>) => Promise<void>
+
+function addDocumentCommands(command: MakeCommand, run: Run): void {
+  command('add <paths...>', 'Add files and folders, and wait until they can be searched', [
+    'learnpath add notes.md lectures/',
+    'learnpath add --collection physics --tag exam ~/uni/physics',
+    'learnpath add --ignore "drafts/" --ignore "*.tmp" .',
+  ])
+    .option('-c, --collection <name>', 'collection to add to; made if it is new (default: library)')
+    .addOption(list('-t, --tag <tag>', 'tag for the documents; may be repeated'))
+    .option('--password <password>', 'password of the documents that need one')
+    .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated'))
+    .option('--no-wait', 'return as soon as the files are stored')
+    .action(async (paths: string[], options: AddOptions & Mode) => {
+      const { add } = await import('./commands/add.ts')
+      await run(options, async (terminal) => await add(terminal, paths, options))
+    })
+  command('watch [folder]', 'Keep a folder in sync with a collection', [
+    'learnpath watch ~/notes',
+    'learnpath watch --list',
+    'learnpath watch ~/notes --remove --delete-documents',
+  ])
+    .option('-c, --collection <name>', 'collection to keep in sync (default: name of the folder)')
+    .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated'))
+    .option('--list', 'list the watched folders', false)
+    .option('--remove', 'end the sync; the documents stay', false)
+    .option('--delete-documents', 'with --remove: delete the documents too', false)
+    .action(async (folder: string | undefined, options: WatchOptions & Mode) => {
+      const { watch } = await import('./commands/watch.ts')
+      await run(options, async (terminal) => await watch(terminal, folder, options))
+    })
+  command('documents', 'List the documents with their state', ['learnpath documents --state failed'])
+    .option('-c, --collection <name>', 'only of this collection')
+    .addOption(new Option('--state <state>', 'only in this state').choices(DocumentState.options))
+    .option('-t, --tag <tag>', 'only with this tag')
+    .action(async ({ json, ...options }: DocumentsOptions & Mode) => {
+      const { listDocuments } = await import('./commands/operation.ts')
+      await run({ json }, async (terminal) => await listDocuments(terminal, options))
+    })
+  command('delete <documents...>', 'Delete every trace of documents, by id or path', ['learnpath delete notes/old.md'])
+    .option('-c, --collection <name>', 'only from this collection')
+    .action(async (names: string[], { json, ...options }: { readonly collection?: string } & Mode) => {
+      const { deleteDocuments } = await import('./commands/operation.ts')
+      await run({ json }, async (terminal) => await deleteDocuments(terminal, names, options))
+    })
+}
+
+const withFilters = (made: Command): Command =>
+  made
+    .addOption(list('-c, --collection <name>', 'only in this collection; may be repeated'))
+    .addOption(list('-t, --tag <tag>', 'only documents with this tag; may be repeated'))
+    .addOption(list('-l, --language <code>', 'only documents in this language, e.g. de; may be repeated'))
+    .addOption(
+      list(
+        '-f, --format <format>',
+        `only documents of this format (${DocumentFormat.options.join(', ')}); may be repeated`,
+      ),
+    )
+
+function addQuestionCommands(command: MakeCommand, run: Run): void {
+  withFilters(
+    command('search <query>', 'Find passages: words, "exact phrases", -excluded words', [
+      'learnpath search "tides moon"',
+      `learnpath search '"spring tide" -neap' --collection physics --json`,
+    ]),
+  )
+    .option('-n, --limit <number>', 'passages to show', wholeNumber(1, 100), 10)
+    .option('--offset <number>', 'passages to pass over', wholeNumber(0, 1000), 0)
+    .option('--explain', 'show how the score is made', false)
+    .action(async (query: string, options: SearchOptions & Mode) => {
+      const { search } = await import('./commands/search.ts')
+      await run(options, async (terminal) => await search(terminal, query, options))
+    })
+  withFilters(
+    command('ask <question>', 'Answer a question from the documents, with citations', [
+      'learnpath ask "What causes the tides?"',
+      'learnpath ask "Wie entsteht die Flut?" --language de --json',
+    ]),
+  ).action(async (question: string, options: FilterOptions & Mode) => {
+    const { ask } = await import('./commands/ask.ts')
+    await run(options, async (terminal) => await ask(terminal, question, options))
+  })
+}
+
+const operation = async () => await import('./commands/operation.ts')
+
+function addOperationCommands(command: MakeCommand, run: Run): void {
+  command('serve', 'Start the server; the other commands then talk to it', [
+    'learnpath serve',
+    'LEARNPATH_PORT=9000 learnpath serve',
+  ]).action(async (mode: Mode) => {
+    const { serve } = await import('./commands/serve.ts')
+    await run(mode, serve)
+  })
+  command('status', 'Show what is active and how much there is', ['learnpath status --json']).action(
+    async (mode: Mode) => await run(mode, (await operation()).showStatus),
+  )
+  command('samples', 'Add the sample library that comes with LearnPath', ['learnpath samples']).action(
+    async (mode: Mode) => await run(mode, (await operation()).addSamples),
+  )
+  command('rebuild', 'Make the search index anew from the stored documents', ['learnpath rebuild']).action(
+    async (mode: Mode) => await run(mode, (await operation()).rebuildIndex),
+  )
+  command('backup <file>', 'Write a consistent copy of the database to a new file', [
+    'learnpath backup ~/learnpath.db',
+  ]).action(async (file: string, mode: Mode) => {
+    const { backUp } = await operation()
+    await run(mode, async (terminal) => await backUp(terminal, file))
+  })
+  command('doctor', 'Look for what is wrong: disk, database, index, programs, clock', ['learnpath doctor']).action(
+    async (mode: Mode) => await run(mode, (await operation()).doctor),
+  )
+}
+
+const GENERAL_HELP = `
+A running server (learnpath serve) is used when there is one for the data folder; otherwise a command does its work itself.
+
+Settings are environment variables, such as LEARNPATH_HOME (data folder, default ~/.learnpath) and LEARNPATH_PORT (default 8080);
+docs/reference/settings.md lists them all.
+
+Exit codes: 0 done, also when nothing was found; 1 failed; 2 wrong use or wrong settings.
+With --json standard output holds one JSON document: the result, or the problem when the exit code is not 0.`

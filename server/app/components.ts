@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import type { ChatApi } from '../modules/chat/index.ts'
+import type { IngestionApi } from '../modules/ingestion/index.ts'
+import type { LibraryApi } from '../modules/library/index.ts'
+import type { RetrievalApi } from '../modules/retrieval/index.ts'
+import type { BlobStore } from '../ports/blob-store.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { DocumentParser } from '../ports/document-parser.ts'
+import type { EventBus } from '../ports/event-bus.ts'
+import type { IdSource } from '../ports/id-source.ts'
+import type { JobQueue } from '../ports/job-queue.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { RelationalStore } from '../ports/relational-store.ts'
+import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything the program is made of, opened. */
+export interface Components {
+  readonly instanceId: string
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly databaseFile: string
+  readonly lock: HomeLock
+  readonly clock: Clock
+  readonly idSource: IdSource
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly eventBus: EventBus
+  readonly store: RelationalStore
+  readonly blobStore: BlobStore
+  readonly jobQueue: JobQueue
+  readonly parser: DocumentParser
+  readonly library: LibraryApi
+  readonly ingestion: IngestionApi
+  readonly retrieval: RetrievalApi
+  readonly chat: ChatApi
+  start(options: { readonly ingest: boolean }): Promise<void>
+  /** Closes in the opposite order of opening. The job queue has been stopped before. */
+  close(): Promise<void>
+}
+
+/** The code of every adapter and module, loaded side by side. */
+async function loadCode() {
+  const [system, logging, prometheus, homeLock, relationalStore, jobQueue] = await Promise.all([
+    Promise.all([
+      import('../adapters/system/system-clock.ts'),
+      import('../adapters/system/random-id-source.ts'),
+      import('../adapters/system/in-process-event-bus.ts'),
+    ]),
+    import('../adapters/logging/json-logger.ts'),
+    import('../adapters/prometheus/prometheus-metrics.ts'),
+    import('../adapters/sqlite/home-lock.ts'),
+    import('../adapters/sqlite/relational-store.ts'),
+    import('../adapters/sqlite/job-queue.ts'),
+  ])
+  const [blobStore, indexStore, keywordIndex, parser, modules] = await Promise.all([
+    import('../adapters/filesystem/blob-store.ts'),
+    import('../adapters/local-index/keyword-index-store.ts'),
+    import('../adapters/local-index/keyword-index.ts'),
+    import('../adapters/parsers/document-parser.ts'),
+    Promise.all([
+      import('../modules/library/index.ts'),
+      import('../modules/ingestion/index.ts'),
+      import('../modules/retrieval/index.ts'),
+      import('../modules/chat/index.ts'),
+    ]),
+  ])
+  const [clock, ids, events] = system
+  const [library, ingestion, retrieval, chat] = modules
+  return {
+    ...clock,
+    ...ids,
+    ...events,
+    ...logging,
+    ...prometheus,
+    ...homeLock,
+    ...relationalStore,
+    ...jobQueue,
+    ...blobStore,
+    ...indexStore,
+    ...keywordIndex,
+    ...parser,
+    ...library,
+    ...ingestion,
+    ...retrieval,
+    ...chat,
+  }
+}
+
+const IDLE_READER_MS = 30_000
+
+/** Locks the data folder and opens everything in it. What was opened is closed again when something fails. */
+export async function openComponents(settings: Settings): Promise<Components> {
+  const code = await loadCode()
+  const clock = code.createSystemClock()
+  const idSource = code.createRandomIdSource()
+  const logger = code.createJsonLogger({ level: settings.logLevel, clock, write: (line) => process.stderr.write(line) })
+  const metrics = code.createPrometheusMetrics()
+  const eventBus = code.createInProcessEventBus({ logger })
+  const basics = { clock, idSource, logger, metrics, eventBus }
+  const instanceId = idSource.next('run')
+  const startedAt = new Date(clock.now()).toISOString()
+  const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
+  const databaseFile = join(settings.home, 'learnpath.db')
+  const opened: (() => Promise<void> | void)[] = [() => lock.release()]
+  const closeAll = async () => {
+    for (const close of opened.toReversed()) await close()
+  }
+  try {
+    const store = await code.createSqliteRelationalStore({ ...basics, file: databaseFile })
+    opened.push(async () => await store.close())
+    const indexStore = await code.createLocalKeywordIndexStore({
+      folder: join(settings.home, 'keyword-index'),
+      openIndex: async (folder) => await code.createLocalKeywordIndex({ folder }),
+      logger,
+    })
+    opened.push(async () => await indexStore.close())
+    const parser = code.createIsolatedDocumentParser({
+      concurrency: settings.parseConcurrency,
+      timeoutMs: settings.parseTimeoutSeconds * 1000,
+      memoryMb: settings.parseMemoryMb,
+      idleMs: IDLE_READER_MS,
+    })
+    opened.push(async () => await parser.close())
+    const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
+    const jobQueue = code.createSqliteJobQueue({ ...basics, store })
+    const library = code.createLibrary({ ...basics, store, blobStore })
+    const retrieval = code.createRetrieval({ ...basics, library, indexStore })
+    const chat = code.createChat({ retrieval, clock })
+    const parts = { ...basics, store, blobStore, jobQueue, parser, library, retrieval, chat }
+    const ingestion = code.createIngestion(parts as never)
+    return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start: async () => {}, close: closeAll }
+  } catch (failure) {
+    await closeAll()
+    throw failure
+  }
+}

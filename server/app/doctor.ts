@@ -1,0 +1,130 @@
+import { mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DoctorCheck, DoctorReport } from '@learnpath/contracts'
+import type { Clock } from '../ports/clock.ts'
+import type { RelationalStore } from '../ports/relational-store.ts'
+import type { StatusSources } from './status.ts'
+
+export interface DoctorSources extends StatusSources {
+  readonly store: RelationalStore
+  readonly clock: Clock
+  readonly home: string
+  readonly databaseFile: string
+}
+
+const MEGABYTE = 1_000_000
+const DISK_LOW_BYTES = 1000 * MEGABYTE
+const DISK_FULL_BYTES = 50 * MEGABYTE
+const NODE_OLDEST = [20, 19] as const
+/** A file may be stamped by another machine whose clock is a little ahead. */
+const CLOCK_TOLERANCE_MS = 60_000
+
+const fine = (name: string, detail: string): DoctorCheck => ({ name, ok: true, severity: 'info', detail, advice: null })
+const bad = (name: string, severity: 'warning' | 'error', detail: string, advice: string): DoctorCheck => ({
+  name,
+  ok: false,
+  severity,
+  detail,
+  advice,
+})
+
+/** Looks at everything that can be wrong around the program. `ok` unless a check is an error. */
+export async function examine(sources: DoctorSources): Promise<DoctorReport> {
+  const looked = await Promise.all([
+    writable(sources.home),
+    diskSpace(sources.home),
+    indexMatchesStore(sources),
+    clockSane(sources),
+    ocr(sources),
+    failures(sources),
+    watches(sources),
+  ])
+  const checks = [nodeVersion(), integrity(sources.store), ...looked]
+  return { ok: checks.every(({ severity }) => severity !== 'error'), checks }
+}
+
+function nodeVersion(): DoctorCheck {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const [oldestMajor, oldestMinor] = NODE_OLDEST
+  const enough = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
+  const detail = `Node ${process.versions.node}`
+  return enough ? fine('node', detail) : bad('node', 'error', detail, `Install Node ${NODE_OLDEST.join('.')} or newer.`)
+}
+
+async function writable(home: string): Promise<DoctorCheck> {
+  try {
+    const folder = await mkdtemp(join(home, 'doctor-'))
+    await writeFile(join(folder, 'probe'), 'probe')
+    await rm(folder, { recursive: true })
+    return fine('data folder', `${home} can be written`)
+  } catch (failure) {
+    return bad(
+      'data folder',
+      'error',
+      `${home} cannot be written: ${reasonOf(failure)}`,
+      'Check its permissions and the disk.',
+    )
+  }
+}
+
+async function diskSpace(home: string): Promise<DoctorCheck> {
+  const { bavail, bsize } = await statfs(home)
+  const freeBytes = bavail * bsize
+  const detail = `${Math.floor(freeBytes / MEGABYTE)} MB free`
+  const advice = 'Free some space, or move the data folder with LEARNPATH_HOME.'
+  if (freeBytes < DISK_FULL_BYTES) return bad('disk space', 'error', detail, advice)
+  return freeBytes < DISK_LOW_BYTES ? bad('disk space', 'warning', detail, advice) : fine('disk space', detail)
+}
+
+function integrity({ integrity: { ok, checked, detail } }: RelationalStore): DoctorCheck {
+  const advice = 'Stop the program and restore a backup; the damaged file is left as it is.'
+  return ok ? fine('database', `${checked} check: ${detail}`) : bad('database', 'error', detail, advice)
+}
+
+async function indexMatchesStore({ library, retrieval }: DoctorSources): Promise<DoctorCheck> {
+  const [{ chunks }, index] = await Promise.all([library.statistics(), retrieval.indexState()])
+  if (index.lag > 0) {
+    return bad('search index', 'warning', `${index.lag} changes behind`, 'Wait a moment and look again.')
+  }
+  const detail = `${index.chunks} passages in the index, ${chunks} in the database`
+  return index.chunks === chunks
+    ? fine('search index', detail)
+    : bad('search index', 'error', detail, 'Run "learnpath rebuild".')
+}
+
+async function clockSane({ clock, databaseFile }: DoctorSources): Promise<DoctorCheck> {
+  const now = clock.now()
+  const { mtimeMs } = await stat(databaseFile)
+  const text = new Date(now).toISOString()
+  if (mtimeMs <= now + CLOCK_TOLERANCE_MS) return fine('clock', text)
+  const detail = `it is ${text}, but the database was last written at ${new Date(mtimeMs).toISOString()}`
+  return bad('clock', 'warning', detail, 'Set the clock of this machine; dates of documents may be wrong.')
+}
+
+async function ocr({ parser }: DoctorSources): Promise<DoctorCheck> {
+  const engine = await parser.ocrEngine()
+  if (engine !== null) return fine('OCR', engine)
+  const advice = 'Install tesseract and pdftoppm (poppler-utils) to read scanned pages.'
+  return bad('OCR', 'warning', 'not installed: documents without a text layer cannot be read', advice)
+}
+
+async function failures({ library }: DoctorSources): Promise<DoctorCheck> {
+  const { total, byState } = await library.statistics()
+  if (byState.failed === 0) return fine('documents', `${total} documents, none failed`)
+  const advice = 'See "learnpath documents --state failed" for the reasons.'
+  return bad('documents', 'warning', `${byState.failed} of ${total} documents failed`, advice)
+}
+
+async function watches({ ingestion }: DoctorSources): Promise<DoctorCheck> {
+  const all = await ingestion.listWatches()
+  const gone = all.filter(({ state }) => state === 'unreachable').map(({ folder }) => folder)
+  if (gone.length === 0) return fine('watched folders', `${all.length}`)
+  return bad(
+    'watched folders',
+    'warning',
+    `cannot be reached: ${gone.join(', ')}`,
+    'Mount the folder, or remove the watch.',
+  )
+}
+
+const reasonOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure))

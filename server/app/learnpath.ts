@@ -1,0 +1,120 @@
+import { mkdir } from 'node:fs/promises'
+import { LearnPathError } from '@learnpath/contracts'
+import type { Edge } from '../http/edge.ts'
+import type { ListeningServer } from '../http/listen.ts'
+import { openComponents, type Components } from './components.ts'
+import { findInstallation } from './installation.ts'
+import type { Settings } from './settings.ts'
+import { readStatus, type Instance } from './status.ts'
+
+export interface StartOptions {
+  /** Whether documents are read and watched folders followed, or questions answered only. */
+  readonly ingest: boolean
+}
+
+/** The running program. */
+export interface LearnPath {
+  readonly instanceId: string
+  /** Null until `listen`. */
+  readonly url: string | null
+  /** Answers a request without a socket, exactly as over one. */
+  fetch(request: Request): Promise<Response>
+  /** Opens the port and tells other commands of it. @throws LP_PORT_TAKEN */
+  listen(): Promise<string>
+  /** Refuses what is new, finishes or parks what runs within the grace, and closes everything. The same stop for every call. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the data folder and puts the program together. Everything that is not needed to answer is loaded later.
+ * @throws LP_HOME_LOCKED, LP_HOME_UNUSABLE, LP_STORE_DAMAGED, LP_STORE_NEWER
+ */
+export async function startLearnPath(settings: Settings, options: StartOptions): Promise<LearnPath> {
+  const installation = findInstallation()
+  await makeHome(settings.home)
+  const components = await openComponents(settings)
+  const { instanceId, startedAt } = components
+  const instance: Instance = { version: installation.version, instanceId, startedAt, home: settings.home, url: null }
+  const edge = await mountServices(components, { settings, instance, installation })
+  await components.start(options)
+
+  let listening: ListeningServer | null = null
+  async function stopInOrder(): Promise<void> {
+    const graceMs = settings.shutdownGraceSeconds * 1000
+    edge.stopTaking()
+    await Promise.all([listening?.stop(graceMs), components.jobQueue.stop({ graceMs })])
+    await components.close()
+  }
+  let stopped: Promise<void> | null = null
+  return {
+    instanceId,
+    get url() {
+      return instance.url
+    },
+    fetch: async (request) => await edge.fetch(request),
+    async listen() {
+      const { listen } = await import('../http/listen.ts')
+      listening = await listen(settings, async (request, incoming) => await edge.fetch(request, incoming))
+      instance.url = listening.url
+      components.lock.announce({ pid: process.pid, url: listening.url, instanceId, startedAt })
+      return listening.url
+    },
+    stop: async () => await (stopped ??= stopInOrder()),
+  }
+}
+
+async function makeHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new LearnPathError('LP_HOME_UNUSABLE', {
+      detail: `${home}: ${cause instanceof Error ? cause.message : 'unknown'}`,
+      cause,
+    })
+  }
+}
+
+interface Surroundings {
+  readonly settings: Settings
+  readonly instance: Instance
+  readonly installation: { readonly folder: string }
+}
+
+async function mountServices(
+  components: Components,
+  { settings, instance, installation }: Surroundings,
+): Promise<Edge> {
+  const [{ createEdge }, { default: mountRag }, { default: mountGateway }] = await Promise.all([
+    import('../http/edge.ts'),
+    import('../services/rag.ts'),
+    import('../services/gateway.ts'),
+  ])
+  const edge = createEdge({
+    ...components,
+    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
+    maxConcurrentRequests: settings.requestMaxConcurrent,
+  })
+  const { retrieval, chat, ingestion, store } = components
+  mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
+  mountGateway(edge, {
+    version: instance.version,
+    instanceId: instance.instanceId,
+    metrics: components.metrics,
+    status: async () => await readStatus(components, instance),
+    doctor: async () => {
+      const { examine } = await import('./doctor.ts')
+      return await examine({ ...components, home: settings.home })
+    },
+    backup: async (file) => ({ file, ...(await store.backup(file)) }),
+    addSampleLibrary: async () => {
+      const { addSampleLibrary } = await import('./sample-library.ts')
+      return await addSampleLibrary(ingestion, installation)
+    },
+    search: async (query) => await retrieval.search({ query, limit: 10, offset: 0, explain: false }),
+    ask: async (question) => await chat.ask({ question, maxSentences: 4 }),
+  })
+  return edge
+}
+
+/** Documents that may wait to be read before uploads are refused for a while. */
+const MAX_QUEUED_JOBS = 10_000

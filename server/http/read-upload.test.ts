@@ -1,0 +1,76 @@
+import { LearnPathError } from '@learnpath/contracts'
+import { expect, test } from 'vitest'
+import { readUpload, type UploadedFile } from './read-upload.ts'
+
+const ADDRESS = 'http://127.0.0.1/documents'
+
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of bytes) pieces.push(piece)
+  return Buffer.concat(pieces).toString()
+}
+
+const take = async ({ name, fields, bytes }: UploadedFile) => ({ name, fields, text: await textOf(bytes) })
+const upload = (body: FormData) => ({ request: new Request(ADDRESS, { method: 'POST', body }), incoming: null })
+const file = (text: string) => new Blob([text])
+
+test('several files arrive in order, each with the fields before it', async () => {
+  const form = new FormData()
+  form.append('collection', 'physics')
+  form.append('tags', 'a')
+  form.append('tags', 'b')
+  form.append('path', 'one/tides.md')
+  form.append('file', file('first'), 'x.md')
+  form.append('tags', 'c')
+  form.append('file', file('second'), 'Übung “2”.md')
+  expect(await readUpload(upload(form), take)).toEqual([
+    { name: 'x.md', fields: { collection: 'physics', tags: ['a', 'b'], path: 'one/tides.md' }, text: 'first' },
+    { name: 'Übung “2”.md', fields: { collection: 'physics', tags: ['c'] }, text: 'second' },
+  ])
+})
+
+test('a file that is refused without being read does not hold up the next one', async () => {
+  const form = new FormData()
+  form.append('file', file('x'.repeat(500_000)), 'big.md')
+  form.append('file', file('second'), 'small.md')
+  const outcomes = await readUpload(upload(form), async (uploaded) =>
+    uploaded.name === 'big.md' ? 'refused' : await textOf(uploaded.bytes),
+  )
+  expect(outcomes).toEqual(['refused', 'second'])
+})
+
+test('unknown fields are refused by name', async () => {
+  const form = new FormData()
+  form.append('colour', 'red')
+  form.append('file', file('text'), 'x.md')
+  await expect(readUpload(upload(form), take)).rejects.toMatchObject({ code: 'LP_REQUEST_INVALID' })
+})
+
+test('a body without a file is refused', async () => {
+  await expect(readUpload(upload(new FormData()), take)).rejects.toMatchObject({ code: 'LP_REQUEST_INVALID' })
+})
+
+test('a body of another type is refused', async () => {
+  const request = new Request(ADDRESS, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })
+  await expect(readUpload({ request, incoming: null }, take)).rejects.toMatchObject({
+    code: 'LP_REQUEST_TYPE_UNSUPPORTED',
+  })
+})
+
+test('when the body breaks off, the reader of the file gets an error and no whole file', async () => {
+  const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="x.md"\r\n\r\nhalf of it'
+  const request = new Request(ADDRESS, {
+    method: 'POST',
+    body: head,
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  })
+  let outcome = 'none'
+  const reading = readUpload({ request, incoming: null }, async ({ bytes }) => {
+    outcome = await textOf(bytes).then(
+      () => 'whole',
+      () => 'broken',
+    )
+  })
+  await expect(reading).rejects.toBeInstanceOf(LearnPathError)
+  expect(outcome).toBe('broken')
+})
