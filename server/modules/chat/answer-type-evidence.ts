@@ -13,21 +13,31 @@ const FULL_NAME = /\p{Lu}[\p{L}'’-]+\s+(?:(?:von|van|de|der)\s+)?\p{Lu}[\p{L}'
 const PLACED_NAME =
   /\b(?:in|at|from|near|to|through|across|on|within|into|of|im|aus|nach|bei|am|an|zwischen|between|around)\s+(?:(?:the|der|die|das|den|dem)\s+)?(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)/gu
 const DEFINITION =
-  /\b(?:is|are|was|were)\s+(?:an?|the|used|any|when|one|simply|basically)\b|\b(?:is|are)\s+(?:called|known\s+as|defined\s+as)\b|\b(?:refers?\s+to|means?|stands?\s+for|describes?|consists?\s+of|represents?)\b|\b(?:ist|sind|war|waren)\s+(?:eine?r?|der|die|das|jede[rs]?)\b|\b(?:heißt|heißen|bezeichnet|bezeichnen|nennt\s+man|bedeutet|versteht\s+man|steht\s+für|besteht\s+aus)\b/iu
+  /\b(?:is|are|was|were)\s+(?:an?|the|used|any|when|one|simply|basically|just|essentially)\b|\b(?:occurs?|happens?)\s+when\b|\b(?:is|are)\s+(?:called|known\s+as|defined\s+as)\b|\b(?:refers?\s+to|means?|stands?\s+for|describes?|consists?\s+of|represents?)\b|\b(?:ist|sind|war|waren)\s+(?:eine?r?|der|die|das|jede[rs]?)\b|\b(?:heißt|heißen|bezeichnet|bezeichnen|nennt\s+man|bedeutet|versteht\s+man|steht\s+für|besteht\s+aus)\b/iu
 const REASON =
   /\b(?:because|since|due\s+to|as\s+a\s+result|therefore|thus|in\s+order\s+to|so\s+that|so\s+as|caused\s+by|the\s+reason|this\s+means|helps?|allows?|makes\s+it|leads?\s+to|weil|da|denn|wegen|aufgrund|daher|deshalb|deswegen|damit|sodass|infolge|folglich|grund|ursache|führte?\s+zu)\b|\bum\s.+\szu\s/iu
 const PROCEDURE =
-  /^(?:first|then|next|finally|to\s|use\s|add\s|click|open|run|create|install|select|go\s+to|set\s|make\s|zuerst|dann|danach|schließlich|öffne|klicke|wähle|erstelle|installiere|verwende)|\b(?:you\s+can|you\s+need|you\s+should|you['’]ll|we\s+can|we\s+need|can\s+be|by\s+\w+ing|using|using\s+the|with\s+the|is\s+done|man\s+kann|kann\s+man|können\s+sie|du\s+kannst|wird\s+.*\s(?:durch|mit)|indem|durch|mithilfe)\b|:\s*$/iu
+  /^(?:first|then|next|finally|to\s|use\s|add\s|click|open|run|create|install|select|go\s+to|set\s|make\s|zuerst|dann|danach|schließlich|öffne|klicke|wähle|erstelle|installiere|verwende)|\b(?:you|we)\s+(?:can|need|should|must|have\s+to|will|use)\b|\byou['’]ll\b|\bby\s+\w+ing\b|\busing\b|\bman\s+kann\b|\bkann\s+man\b|\bkönnen\s+sie\b|\bdu\s+kannst\b|\b(?:indem|durch|mithilfe|mittels)\b|:\s*$/iu
+
+/** A sentence as far as the form of an answer is concerned. */
+export interface SentenceForm {
+  readonly text: string
+  readonly language: string
+  /** Where words of the question begin in the text, ascending. */
+  readonly askedAt: readonly number[]
+}
+
+/** A definition opens with what it defines. */
+const DEFINED_WITHIN = 60
 
 /**
  * How well the form of a sentence fits the kind of answer asked for, 0 to 1: a date for "when", a number for "how many",
  * a name for "who". What stands in the question itself is no evidence: `askedWords` are its lower-cased words.
  */
 export function answerTypeEvidence(
-  sentence: string,
+  { text: sentence, language, askedAt }: SentenceForm,
   type: AnswerType,
   askedWords: ReadonlySet<string>,
-  language: string,
 ): number {
   switch (type) {
     case 'time':
@@ -39,7 +49,7 @@ export function answerTypeEvidence(
     case 'place':
       return hasNew(sentence, PLACED_NAME, askedWords) ? 1 : 0
     case 'definition':
-      return DEFINITION.test(sentence) ? 1 : 0
+      return definitionEvidence(sentence, askedAt)
     case 'reason':
       return REASON.test(sentence) ? 1 : 0
     case 'procedure':
@@ -48,6 +58,13 @@ export function answerTypeEvidence(
     case 'thing':
       return 0.5
   }
+}
+
+function definitionEvidence(sentence: string, askedAt: readonly number[]): number {
+  const match = DEFINITION.exec(sentence)
+  const [subject] = askedAt
+  if (match === null || subject === undefined) return 0
+  return subject < match.index && match.index < DEFINED_WITHIN ? 1 : 0.3
 }
 
 /** Whether something of the form is there that the question did not say; sentence-initial function words are no names. */

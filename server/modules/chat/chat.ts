@@ -21,7 +21,7 @@ export interface ChatDependencies {
 type AskOptions = NonNullable<Parameters<ChatApi['ask']>[1]>
 
 /** Passages whose sentences are read; an answer further down is rare and costs time for every question. */
-const PASSAGES_READ = 12
+export const PASSAGES_READ = 12
 const NEAREST_SHOWN = 5
 /** A document may change between the search and the quote; the second look sees the new one. */
 const MAX_ATTEMPTS = 3

@@ -6,7 +6,10 @@ import type { Quote } from './quote-selection.ts'
  * Gives each quote its place in its document: numbered from 1, with the pages of the quote itself.
  * @throws LP_DOCUMENT_NOT_READY, LP_DOCUMENT_NOT_FOUND when a document changed or went since it was searched.
  */
-export async function citeQuotes(quotes: readonly Quote[], retrieval: Pick<RetrievalApi, 'pages'>): Promise<Citation[]> {
+export async function citeQuotes(
+  quotes: readonly Quote[],
+  retrieval: Pick<RetrievalApi, 'pages'>,
+): Promise<Citation[]> {
   const citations: Citation[] = []
   for (const quote of quotes) {
     const { hit } = quote.passage

@@ -1,24 +1,24 @@
 import { CONFIDENCE_WEIGHTS } from './answer-model.ts'
-import type { Question } from './question.ts'
+import { isNegated, type Question } from './question.ts'
 import type { QuestionTerm } from './question-terms.ts'
-import { negationDiffers, type ScoredSentence } from './sentence-score.ts'
+import type { ScoredSentence } from './sentence-score.ts'
 
 /** What tells whether the best sentence answers at all; each from 0 to 1. */
 export interface ConfidenceFeatures {
-  /** Share of the question's weight in the sentence itself. */
-  readonly coverage: number
+  /** Share of the question's weight in the sentence, the ones beside it, title and headings. */
+  readonly support: number
   /** Share of the question's weight in the whole passage with title and headings. */
   readonly context: number
-  /** Share of the question's weight that its weightiest term missing from the passage has. */
-  readonly rarestMissing: number
-  /** Share of the question's weight in words that the library does not have at all. */
+  /** How far the question and one of the headings are the same words. */
+  readonly headingFit: number
+  /** Share of the question's weight in words that the library does not have, nor the passage a related one. */
   readonly absent: number
+  /** Share of the question's names and numbers that are missing around the sentence. */
   readonly anchorsMissing: number
-  readonly evidence: number
-  readonly order: number
-  /** How far the best sentence is ahead of the next one of another passage. */
+  /** How far the best sentence is ahead of the best one of another passage. */
   readonly margin: number
-  readonly negationDiffers: number
+  /** 1 when the question denies ("which does not …") and the sentence does not. */
+  readonly denialMissing: number
 }
 
 /** @param ranked all scored sentences, best first; at least one. */
@@ -31,18 +31,15 @@ export function confidenceFeatures(
   const { features, candidate } = best
   const rival = ranked.find((other) => other.candidate.passage !== candidate.passage)
   const total = terms.reduce((sum, term) => sum + term.weight, 0)
-  const missing = terms.filter((_term, index) => !candidate.passage.matches.has(index))
-  const shareOf = (weight: number): number => (total === 0 ? 1 : weight / total)
+  const absent = terms.filter((term, index) => term.absent && !candidate.passage.matches.has(index))
   return {
-    coverage: features.coverage,
+    support: features.coverage + features.neighbours + features.headings,
     context: features.passage,
-    rarestMissing: shareOf(Math.max(0, ...missing.map((term) => term.weight))),
-    absent: shareOf(terms.reduce((sum, term) => sum + (term.absent ? term.weight : 0), 0)),
+    headingFit: features.headingFit,
+    absent: total === 0 ? 1 : absent.reduce((sum, term) => sum + term.weight, 0) / total,
     anchorsMissing: features.anchorsMissing,
-    evidence: features.evidence,
-    order: features.order,
     margin: rival === undefined ? 1 : 1 - Math.exp(rival.score - best.score),
-    negationDiffers: negationDiffers(question, candidate.text) ? 1 : 0,
+    denialMissing: question.negated && !isNegated(candidate.text) ? 1 : 0,
   }
 }
 

@@ -19,6 +19,10 @@ export interface QuestionRule {
 const WHAT = String.raw`\b(?:what|which)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?)?(?:[\p{L}-]+\s+)?`
 const WELCH = String.raw`\bwelche[nmrs]?\s+(?:[\p{L}-]+\s+)?`
 
+/** Words that only say that something is asked for: "which kind of", "what are three ways". */
+const CARRIER = String.raw`(?:(?:(?:is|are|was|were)\s+)?(?:(?:the|an?|one|some|two|three|four|five|\d+)\s+)?(?:(?:main|common|other|another|different)\s+)*(?:kinds?|types?|sorts?|ways?|things?|examples?|names?|terms?|words?)\b)?`
+const TRAEGER = String.raw`(?:(?:(?:ist|sind|war|waren)\s+)?(?:(?:der|die|das|eine?|einige|zwei|drei|vier|\d+)\s+)?(?:art(?:en)?|typ(?:en)?|sorten?|dinge|beispiele?|name|namen|begriffe?|bezeichnung|wort)(?!\p{L}))?`
+
 const rule = (type: AnswerType, pattern: string): QuestionRule => ({ type, pattern: new RegExp(pattern, 'u') })
 
 /** Exact ones first: "what year" asks for a time although "what" alone asks for a thing. */
@@ -33,7 +37,7 @@ export const ENGLISH_RULES: readonly QuestionRule[] = [
   rule('person', String.raw`\b(?:who|whom|whose)\b`),
   rule(
     'person',
-    `${WHAT}(?:person|man|woman|king|queen|president|author|scientist|leader|artist|actor|actress|general|emperor|pope)\\b`,
+    `${WHAT}(?:person|man|woman|king|queen|president|author|scientist|leader|artist|actor|actress|emperor|pope)\\b`,
   ),
   rule('place', String.raw`\bwhere\b`),
   rule('place', `${WHAT}(?:city|country|state|place|region|location|town|river|continent|county|area|province)\\b`),
@@ -44,13 +48,16 @@ export const ENGLISH_RULES: readonly QuestionRule[] = [
     String.raw`^(?<frame>what\s+(?:is|are|was|were))\s+(?:an?\s+|the\s+)?\S+(?:\s+\S+){0,2}\s*\??$|\bwhat\s+does\s.*\smean\b|^define\b|^(?:explain|describe)\b`,
   ),
   rule('yes-no', String.raw`^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must)\b`),
-  rule('thing', String.raw`\b(?:what|which)\b|^(?:name|list|give)\b|\bhow\b`),
+  rule('thing', String.raw`\b(?:what|which)\s*${CARRIER}|^(?:name|list|give)\b|\bhow\b`),
 ]
 
 export const GERMAN_RULES: readonly QuestionRule[] = [
   rule('time', String.raw`\bwann\b`),
   rule('time', `${WELCH}(?:jahr|jahren|jahre|datum|tag|tage|monat|jahrhundert|jahrzehnt|zeit|zeitraum)\\b`),
-  rule('number', String.raw`\bwie\s*(?:viele?[nrm]?|lange?|hoch|alt|groß|weit|oft|schwer|schnell|tief|breit|häufig)(?!\p{L})`),
+  rule(
+    'number',
+    String.raw`\bwie\s*(?:viele?[nrm]?|lange?|hoch|alt|groß|weit|oft|schwer|schnell|tief|breit|häufig)(?!\p{L})`,
+  ),
   rule(
     'number',
     String.raw`(?:${WELCH}|\bwas\s+(?:ist|war)\s+(?:der|die|das)\s+)(?:anteil|prozentsatz|anzahl|zahl|menge|größe|höhe|temperatur|alter|preis)\b`,
@@ -64,7 +71,10 @@ export const GERMAN_RULES: readonly QuestionRule[] = [
     'reason',
     String.raw`\bwas\s+(?:ist|war|sind|waren)\s+(?:der|die)\s+(?:grund|gründe|ursachen?|zweck)\b|\bwas\s+verursacht`,
   ),
-  rule('thing', String.raw`\bwie\s+(?:heißt|heißen|hieß|hießen|nennt|nannte|wird\s.*\sgenannt|lautet)\b`),
+  rule(
+    'thing',
+    String.raw`\bwie\s+(?:heißt|heißen|hieß|hießen|nennt|nannte|lautet|lauten)\s*${TRAEGER}|\bwie\s+wird\s.*\sgenannt\b`,
+  ),
   rule(
     'definition',
     String.raw`^(?<frame>was\s+(?:ist|sind|war|waren))\s+(?:eine?\s+|der\s+|die\s+|das\s+)?\S+(?:\s+\S+){0,1}\s*\??$|\bwas\s+(?:bedeutet|bedeuten|heißt|versteht\s+man)\b|^(?:definiere|erkläre|beschreibe)`,
@@ -74,5 +84,8 @@ export const GERMAN_RULES: readonly QuestionRule[] = [
     'yes-no',
     String.raw`^(?:ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|konnte|wird|werden|wurde|wurden|darf|muss|soll|sollte)\b`,
   ),
-  rule('thing', String.raw`\b(?:was|welche[nmrs]?|wof[uü]r|womit|woraus|wovon|worin|wodurch|wonach|worauf)\b|^nenne`),
+  rule(
+    'thing',
+    String.raw`\b(?:was|welche[nmrs]?)\s*${TRAEGER}|\b(?:wof[uü]r|womit|woraus|wovon|worin|wodurch|wonach|worauf)\b|^nenne`,
+  ),
 ]

@@ -18,6 +18,7 @@ export interface QuestionTerm {
 /** A word the library has never seen tells at least as much as the rarest one it has. */
 const ABSENT_WEIGHT = 5
 const FRAME_SHARE = 0.25
+const MINOR_SHARE = 0.6
 
 /**
  * One term per word, in the order of the question. A stop word of the question's language is none, though it may be a word
@@ -35,10 +36,15 @@ export function questionTerms(question: Question, queryTerms: readonly QueryTerm
     const worth = found.length === 0 ? rarest : Math.min(...found.map((form) => form.inverseDocumentFrequency))
     return {
       word,
-      weight: worth * (question.frameWords.has(word) ? FRAME_SHARE : 1),
+      weight: worth * shareOfWorth(question, word),
       absent: found.length === 0,
       anchor: question.anchors.has(word),
       termByLanguage: new Map(forms.map((form) => [form.language, form.term])),
     }
   })
+}
+
+function shareOfWorth(question: Question, word: string): number {
+  if (question.frameWords.has(word)) return FRAME_SHARE
+  return question.minorWords.has(word) ? MINOR_SHARE : 1
 }

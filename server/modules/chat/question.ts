@@ -11,6 +11,8 @@ export interface Question {
   readonly frameWords: ReadonlySet<string>
   /** Lower-cased names and numbers: an answer about another year or person is no answer. */
   readonly anchors: ReadonlySet<string>
+  /** Lower-cased words that German writes small: verbs and adjectives, which answers often replace by others. */
+  readonly minorWords: ReadonlySet<string>
   readonly negated: boolean
 }
 
@@ -47,6 +49,7 @@ export function analyseQuestion(text: string): Question {
     answerType: asked?.rule.type ?? 'thing',
     frameWords: new Set(asked?.phrase.match(WORD)),
     anchors: findAnchors(words, language),
+    minorWords: new Set(language === 'de' ? words.filter((word) => /^\p{Ll}/u.test(word)) : []),
     negated: isNegated(text),
   }
 }

@@ -114,7 +114,12 @@ function joinNeighbours(
     const last = quotes.at(-1)
     const joins = last?.passage === passage && passage.hit.text.slice(last.end, start).trim() === ''
     if (last !== undefined && joins) {
-      quotes[quotes.length - 1] = { passage, start: last.start, end: Math.max(end, last.end), score: Math.max(scored.score, last.score) }
+      quotes[quotes.length - 1] = {
+        passage,
+        start: last.start,
+        end: Math.max(end, last.end),
+        score: Math.max(scored.score, last.score),
+      }
     } else quotes.push({ passage, start, end, score: scored.score })
   }
   return quotes

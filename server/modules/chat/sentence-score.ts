@@ -1,9 +1,9 @@
 import { answerTypeEvidence } from './answer-type-evidence.ts'
 import type { Candidate, Passage } from './candidate-sentences.ts'
-import { isNegated, type Question } from './question.ts'
+import type { Question } from './question.ts'
 import type { QuestionTerm } from './question-terms.ts'
 import { SENTENCE_WEIGHTS } from './answer-model.ts'
-import type { TermMatches } from './term-match.ts'
+import { share, type TermMatches } from './term-match.ts'
 
 /** What speaks for a sentence; all but `length` from 0 to 1. Order and names are those of SENTENCE_WEIGHTS. */
 export interface SentenceFeatures {
@@ -13,6 +13,8 @@ export interface SentenceFeatures {
   readonly neighbours: number
   /** What title and headings add to that. */
   readonly headings: number
+  /** How far the question and one of the passage's headings are the same words. */
+  readonly headingFit: number
   /** Share of the question's weight that the whole passage holds. */
   readonly passage: number
   /** Share of the question's neighbouring words that stand close together and in the same order. */
@@ -38,17 +40,20 @@ export interface ScoredSentence {
 
 const CLOSE_POSITIONS = 4
 
-/** Scores every sentence of the passages, best first; headings and questions are no answers. */
+/** Scores every sentence of the passages, best first; headings, questions and objectives are no answers. */
 export function rankSentences(
   passages: readonly Passage[],
   question: Question,
   terms: readonly QuestionTerm[],
 ): ScoredSentence[] {
-  const askedWords = new Set([...terms.map((term) => term.word), ...question.text.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u)])
+  const askedWords = new Set([
+    ...terms.map((term) => term.word),
+    ...question.text.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u),
+  ])
   const bestHitScore = Math.max(0, ...passages.map(({ hit }) => hit.score))
   return passages
     .flatMap(({ candidates }) => candidates)
-    .filter(({ form }) => form !== 'heading' && form !== 'question')
+    .filter(({ form }) => form === 'sentence' || form === 'fragment')
     .map((candidate) => {
       const features = sentenceFeatures(candidate, { question, terms, askedWords, bestHitScore })
       return { candidate, features, score: weigh(features) }
@@ -79,13 +84,17 @@ function sentenceFeatures(candidate: Candidate, asked: Asked): SentenceFeatures 
     coverage,
     neighbours: withNeighbours - coverage,
     headings: withHeadings - withNeighbours,
+    headingFit: passage.headingFit,
     passage: share(terms, [passage.matches]),
     order: orderShare(candidate, terms),
     evidence: answerTypeEvidence(
-      candidate.text,
+      {
+        text: candidate.text,
+        language: passage.hit.language,
+        askedAt: candidate.found.map((term) => term.start - candidate.start),
+      },
       asked.question.answerType,
       asked.askedWords,
-      passage.hit.language,
     ),
     rank: asked.bestHitScore > 0 ? Math.max(0, passage.hit.score / asked.bestHitScore) : 0,
     opening: 1 / (1 + ordinal),
@@ -101,17 +110,6 @@ function weigh(features: SentenceFeatures): number {
     sum += SENTENCE_WEIGHTS[name] * features[name]
   }
   return sum
-}
-
-/** Share of the question's weight found in any of the places. */
-export function share(terms: readonly QuestionTerm[], places: readonly TermMatches[]): number {
-  let all = 0
-  let found = 0
-  for (const [index, term] of terms.entries()) {
-    all += term.weight
-    found += term.weight * Math.max(0, ...places.map((place) => place.get(index) ?? 0))
-  }
-  return all === 0 ? 0 : found / all
 }
 
 /** Names and numbers are the questions' own; without any, nothing is missing. */
@@ -138,9 +136,4 @@ function orderShare(candidate: Candidate, terms: readonly QuestionTerm[]): numbe
     if (close) pairs++
   }
   return pairs / (terms.length - 1)
-}
-
-/** Whether question and sentence differ in denying: "which does not …" is not answered by "X does …". */
-export function negationDiffers(question: Question, sentence: string): boolean {
-  return question.negated !== isNegated(sentence)
 }

@@ -23,7 +23,11 @@ export function createSmallLibrary(documents: readonly SmallDocument[]): SmallLi
   const passages = documents.flatMap(passagesOf)
   const languages = [...new Set(documents.map(({ language }) => language))]
   const termsOf = (passage: SearchHit): Set<string> =>
-    new Set(analyze(`${passage.title} ${passage.headingPath.join(' ')} ${passage.text}`, passage.language).map(({ term }) => term))
+    new Set(
+      analyze(`${passage.title} ${passage.headingPath.join(' ')} ${passage.text}`, passage.language).map(
+        ({ term }) => term,
+      ),
+    )
 
   function frequency(term: string, language: string): number {
     return passages.filter((passage) => passage.language === language && termsOf(passage).has(term)).length

@@ -11,7 +11,10 @@ export type TermMatches = ReadonlyMap<number, number>
 const NOTHING: TermMatches = new Map()
 
 /** Matches tokens of one language against a question's terms and remembers each word it has seen. */
-export function createTermMatcher(terms: readonly QuestionTerm[], language: string): (token: AnalyzedToken) => TermMatches {
+export function createTermMatcher(
+  terms: readonly QuestionTerm[],
+  language: string,
+): (token: AnalyzedToken) => TermMatches {
   const known = new Map<string, TermMatches>()
   return (token) => {
     const before = known.get(token.word)
@@ -40,4 +43,15 @@ function isRelated(a: string, b: string): boolean {
   if (long.startsWith(short) || long.endsWith(short)) return true
   const shared = Math.max(MIN_SHARED_LETTERS, Math.ceil(0.7 * short.length))
   return long.length - short.length <= 5 && long.startsWith(short.slice(0, shared))
+}
+
+/** Share of the question's weight found in any of the places. */
+export function share(terms: readonly QuestionTerm[], places: readonly TermMatches[]): number {
+  let all = 0
+  let found = 0
+  for (const [index, term] of terms.entries()) {
+    all += term.weight
+    found += term.weight * Math.max(0, ...places.map((place) => place.get(index) ?? 0))
+  }
+  return all === 0 ? 0 : found / all
 }
