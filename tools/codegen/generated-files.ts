@@ -1,11 +1,19 @@
+import { readFile } from 'node:fs/promises'
 import { format } from 'oxfmt'
+import { ENDPOINTS } from '@learnpath/contracts'
+import { openApiOf } from '../../server/http/open-api.ts'
+import { commandLinePage } from './command-line-page.ts'
 import { errorPage } from './error-page.ts'
 import { settingsPage } from './settings-page.ts'
 
 /** Every file of docs/reference that is made from code: path below the repository → text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
   const raw: [string, string][] = [
+    ['docs/reference/command-line.md', commandLinePage()],
     ['docs/reference/errors.md', errorPage()],
+    ['docs/reference/openapi.json', JSON.stringify(openApiOf(Object.values(ENDPOINTS), version), null, 2)],
     ['docs/reference/settings.md', settingsPage()],
   ]
   return new Map(await Promise.all(raw.map(async ([path, text]) => [path, await formatted(path, text)] as const)))
