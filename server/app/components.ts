@@ -54,8 +54,9 @@ async function loadCode() {
     import('../adapters/sqlite/relational-store.ts'),
     import('../adapters/sqlite/job-queue.ts'),
   ])
-  const [blobStore, indexStore, keywordIndex, parser, modules] = await Promise.all([
+  const [blobStore, folderWatcher, indexStore, keywordIndex, parser, modules] = await Promise.all([
     import('../adapters/filesystem/blob-store.ts'),
+    import('../adapters/filesystem/folder-watcher.ts'),
     import('../adapters/local-index/keyword-index-store.ts'),
     import('../adapters/local-index/keyword-index.ts'),
     import('../adapters/parsers/document-parser.ts'),
@@ -78,6 +79,7 @@ async function loadCode() {
     ...relationalStore,
     ...jobQueue,
     ...blobStore,
+    ...folderWatcher,
     ...indexStore,
     ...keywordIndex,
     ...parser,
@@ -129,8 +131,21 @@ export async function openComponents(settings: Settings): Promise<Components> {
     const retrieval = code.createRetrieval({ ...basics, library, indexStore })
     const chat = code.createChat({ retrieval, clock })
     const parts = { ...basics, store, blobStore, jobQueue, parser, library, retrieval, chat }
-    const ingestion = code.createIngestion(parts as never)
-    return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start: async () => {}, close: closeAll }
+    const ingestion = code.createIngestion({
+      ...parts,
+      parserVersion: code.PARSER_VERSION,
+      folderWatcher: code.createFilesystemFolderWatcher({ logger }),
+      limits: { maxBytes: settings.uploadMaxBytes, concurrency: settings.parseConcurrency },
+      onPublished: async () => await retrieval.catchUp(),
+    })
+    const start = async ({ ingest }: { readonly ingest: boolean }) => {
+      opened.push(async () => await retrieval.stop())
+      await retrieval.start()
+      if (!ingest) return
+      opened.push(async () => await ingestion.stop())
+      await ingestion.start()
+    }
+    return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start, close: closeAll }
   } catch (failure) {
     await closeAll()
     throw failure
