@@ -41,8 +41,8 @@ export const TermExplanation = z
 
 export const BonusExplanation = z
   .object({
-    kind: z.enum(['words-together', 'same-document']),
-    words: z.string().describe('The two words that stand together; empty for same-document.'),
+    kind: z.enum(['words-together']),
+    words: z.string().describe('The two words of the query that stand together in the text.'),
     score: z.number(),
   })
   .meta({ id: 'BonusExplanation' })

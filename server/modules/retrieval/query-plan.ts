@@ -2,15 +2,9 @@ import { LearnPathError } from '@learnpath/contracts'
 import { analyze } from '../../kernel/text/analyze.ts'
 import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
 import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
-import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
+import { type PlannedTerm, planWord, type TermContext } from './planned-terms.ts'
 import { stopWordGrams, stopWordQueryTerms } from './stop-word-grams.ts'
-
-export interface PlannedTerm extends KeywordTerm {
-  /** The query's word that it came from, normalised. */
-  readonly word: string
-  /** The word stands in a quoted phrase only, so that it counts as a match inside the phrase alone. */
-  readonly phraseOnly: boolean
-}
+import { createWordRarity, type WordRarity } from './word-rarity.ts'
 
 /** Two neighbouring words of the query in one language. */
 export interface WordPair {
@@ -36,11 +30,12 @@ export interface QueryPlan {
 }
 
 /** Terms of a text in one language; when it has only stop words there, the stand-ins that the index keeps for those. */
-function termsIn(text: string, language: string, phraseOnly: boolean): PlannedTerm[] {
+function termsIn(text: string, context: TermContext): PlannedTerm[] {
+  const { language, phraseOnly } = context
   const tokens = analyze(text, language)
-  const found =
-    tokens.length > 0 ? tokens : stopWordQueryTerms(text, language).map((term) => ({ term, word: term.slice(1) }))
-  return found.map(({ term, word }) => ({ language, term, word, weight: 1, phraseOnly }))
+  if (tokens.length > 0) return tokens.flatMap((token) => planWord(token, context))
+  const standIns = stopWordQueryTerms(text, language)
+  return standIns.map((term) => ({ language, term, word: term.slice(1), weight: 1, phraseOnly }))
 }
 
 /** Groups of which a chunk of any language must hold a term each; words that some language ignores make no group. */
@@ -56,19 +51,19 @@ function requiredGroups(phrase: string, languages: readonly string[]): KeywordTe
   return [...groups.values()].filter((group) => new Set(group.map((term) => term.language)).size === languages.length)
 }
 
-/** The first of equal terms stays, so words outside phrases must come first. */
+/** Of equal terms the one of the greatest weight stays; at the same weight the first, so words outside phrases come first. */
 function distinct(terms: readonly PlannedTerm[]): PlannedTerm[] {
   const byKey = new Map<string, PlannedTerm>()
   for (const term of terms) {
     const key = `${term.language}\n${term.term}`
-    if (!byKey.has(key)) byKey.set(key, term)
+    const known = byKey.get(key)
+    if (known === undefined || known.weight < term.weight) byKey.set(key, term)
   }
   return [...byKey.values()]
 }
 
-function pairsIn(text: string, language: string, index: KeywordIndex): WordPair[] {
+function pairsIn(text: string, language: string, rarity: WordRarity): WordPair[] {
   const tokens = analyze(text, language)
-  const frequency = (term: string): number => inverseDocumentFrequency(index.statistics({ language, term }))
   return tokens.flatMap((second, at) => {
     const first = tokens[at - 1]
     if (first === undefined || first.term === second.term) return []
@@ -77,7 +72,7 @@ function pairsIn(text: string, language: string, index: KeywordIndex): WordPair[
       second: second.term,
       distance: second.position - first.position,
       words: `${first.word} ${second.word}`,
-      inverseDocumentFrequency: Math.min(frequency(first.term), frequency(second.term)),
+      inverseDocumentFrequency: Math.min(rarity(first.word), rarity(second.word)),
     }
   })
 }
@@ -97,6 +92,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
   const parsed = parseQuery(query)
   assertWanted(parsed)
   const languages = index.languages()
+  const rarity = createWordRarity(index, languages)
   const sources = [
     ...(parsed.words === '' ? [] : [{ text: parsed.words, phraseOnly: false }]),
     ...parsed.phrases.map((text) => ({ text, phraseOnly: true })),
@@ -110,7 +106,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
         languages.flatMap((language) =>
           // A part of stop words only adds nothing when another part of the query has something to say.
           analyze(text, language).length > 0 || onlyStopWords.includes(language)
-            ? termsIn(text, language, phraseOnly)
+            ? termsIn(text, { index, language, rarity, phraseOnly })
             : [],
         ),
       ),
@@ -119,7 +115,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
     excluded: parsed.excludedWords.flatMap((word) =>
       languages.flatMap((language) => analyze(word, language).map(({ term }) => ({ language, term, weight: 1 }))),
     ),
-    pairs: new Map(languages.map((language) => [language, pairsIn(parsed.words, language, index)])),
+    pairs: new Map(languages.map((language) => [language, pairsIn(parsed.words, language, rarity)])),
     stopWordPairs: new Map(
       onlyStopWords.map((language) => [language, stopWordGrams(parsed.words, language).map((gram) => gram.slice(1))]),
     ),

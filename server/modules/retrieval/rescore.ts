@@ -10,13 +10,11 @@ export interface PairScore {
   readonly score: number
 }
 
-/** A chunk with its final score: the index's BM25, plus `pairs`, plus `documentScore`. */
+/** A chunk with its final score: the index's BM25 plus `pairs`. */
 export interface Ranked {
   readonly chunk: ChunkInDocument
   readonly score: number
   readonly pairs: readonly PairScore[]
-  /** What other chunks of the document add. */
-  readonly documentScore: number
 }
 
 function standTogether(first: readonly number[], second: readonly number[], distance: number): boolean {
@@ -50,22 +48,6 @@ function scorePairs(chunk: ChunkInDocument, pairs: readonly WordPair[]): PairSco
   })
 }
 
-/** A passage is likelier to be meant when its document holds another good one. */
-function addDocumentScores(ranked: readonly Ranked[]): Ranked[] {
-  const byDocument = new Map<string, Ranked[]>()
-  for (const one of ranked) {
-    const others = byDocument.get(one.chunk.documentId)
-    if (others === undefined) byDocument.set(one.chunk.documentId, [one])
-    else others.push(one)
-  }
-  return ranked.map((one) => {
-    const others = byDocument.get(one.chunk.documentId) ?? []
-    const best = others.reduce((most, other) => (other === one ? most : Math.max(most, other.score)), 0)
-    const documentScore = RANKING.documentShare * best
-    return { ...one, documentScore, score: one.score + documentScore }
-  })
-}
-
 /**
  * Ranks the best candidates anew by what the index cannot see. Candidates after `RANKING.rescoreDepth` follow in the order of
  * the index; bonuses are never negative, so scores fall from first to last.
@@ -74,11 +56,9 @@ export function rescore(candidates: readonly Candidate[], plan: QueryPlan): Rank
   const ranked = candidates.map(({ hit, chunk }, place): Ranked => {
     const pairs = place < RANKING.rescoreDepth ? scorePairs(chunk, plan.pairs.get(chunk.language) ?? []) : []
     const score = pairs.reduce((sum, pair) => sum + pair.score, hit.score)
-    return { chunk, score, pairs, documentScore: 0 }
+    return { chunk, score, pairs }
   })
   // Sorting is stable: equal scores keep the order of the index, which is the same after a rebuild.
-  const best = addDocumentScores(ranked.slice(0, RANKING.rescoreDepth)).toSorted(
-    (one, other) => other.score - one.score,
-  )
+  const best = ranked.slice(0, RANKING.rescoreDepth).toSorted((one, other) => other.score - one.score)
   return [...best, ...ranked.slice(RANKING.rescoreDepth)]
 }
