@@ -175,6 +175,7 @@ export function createSqliteJobQueue(options: SqliteJobQueueOptions): JobQueue {
       kinds.set(kind, { handler, concurrency, running: new Map() })
     },
     async start() {
+      if (started) return
       await recoverJobs(db, { clock, logger })
       started = true
       wake()

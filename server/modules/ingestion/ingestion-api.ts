@@ -32,7 +32,7 @@ export interface IngestionApi {
   removeWatch(watchId: string, options: { readonly deleteDocuments: boolean }): Promise<void>
   /** Resolves when the watch has finished its current scan and all its documents are ready or failed. */
   settleWatch(watchId: string): Promise<Watch>
-  /** Registers job handlers, starts watches. */
+  /** Registers the job handler, starts the job queue, puts right what a killed process left, starts the watches. */
   start(): Promise<void>
   stop(): Promise<void>
 }

@@ -2,6 +2,8 @@ import type { BlobStore } from '../../ports/blob-store.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { ReceivedBlob } from './library-api.ts'
 
+const HASHES_PER_QUERY = 500
+
 export interface BlobCustody {
   receive(bytes: AsyncIterable<Uint8Array>, options: { readonly maxBytes: number }): Promise<ReceivedBlob>
   /** Deletes the files that nothing refers to. Call after the transaction that let go of them has committed. */
@@ -38,7 +40,7 @@ export function createBlobCustody(dependencies: {
     // Whoever holds it looks again when letting go.
     if (held.has(hash)) return
     const running = (dropping.get(hash) ?? Promise.resolve()).then(async () => {
-      if (!held.has(hash) && !(await isReferenced(store, hash))) await blobStore.delete(hash)
+      if (!held.has(hash) && !(await referencedAmong(store, [hash])).has(hash)) await blobStore.delete(hash)
     })
     const settled = running.then(
       () => undefined,
@@ -72,24 +74,28 @@ export function createBlobCustody(dependencies: {
       for (const hash of new Set(hashes)) await drop(hash)
     },
     async sweep() {
-      for await (const hash of blobStore.list()) await drop(hash)
+      let batch: string[] = []
+      const sweepBatch = async (): Promise<void> => {
+        const referenced = await referencedAmong(store, batch)
+        for (const hash of batch) if (!referenced.has(hash)) await drop(hash)
+        batch = []
+      }
+      for await (const hash of blobStore.list()) {
+        batch.push(hash)
+        if (batch.length >= HASHES_PER_QUERY) await sweepBatch()
+      }
+      await sweepBatch()
     },
   }
 }
 
-async function isReferenced(store: RelationalStore, hash: string): Promise<boolean> {
-  const document = await store.db
+async function referencedAmong(store: RelationalStore, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set()
+  const rows = await store.db
     .selectFrom('documents')
-    .select('id')
-    .where('content_hash', '=', hash)
-    .limit(1)
-    .executeTakeFirst()
-  if (document !== undefined) return true
-  const version = await store.db
-    .selectFrom('document_versions')
-    .select('id')
-    .where('content_hash', '=', hash)
-    .limit(1)
-    .executeTakeFirst()
-  return version !== undefined
+    .select('content_hash')
+    .where('content_hash', 'in', hashes)
+    .union(store.db.selectFrom('document_versions').select('content_hash').where('content_hash', 'in', hashes))
+    .execute()
+  return new Set(rows.map((row) => row.content_hash))
 }

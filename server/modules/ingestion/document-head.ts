@@ -1,0 +1,43 @@
+/** Bytes that decide the format of a document. */
+const HEAD_BYTES = 4096
+
+export interface PeekedStream {
+  /** The first bytes: 4 KB or more, less only when the document is shorter. */
+  readonly head: Uint8Array
+  /** All bytes, from the first. To be read to its end or ended with `return`. */
+  readonly bytes: AsyncGenerator<Uint8Array>
+}
+
+/** Looks at the start of a stream without losing it. */
+export async function peekHead(stream: AsyncIterable<Uint8Array>): Promise<PeekedStream> {
+  const iterator = stream[Symbol.asyncIterator]()
+  const pieces: Uint8Array[] = []
+  let size = 0
+  let ended = false
+  while (size < HEAD_BYTES && !ended) {
+    const next = await iterator.next()
+    if (next.done === true) ended = true
+    else {
+      pieces.push(next.value)
+      size += next.value.byteLength
+    }
+  }
+  return { head: Buffer.concat(pieces), bytes: fromTheStart(pieces, ended ? null : iterator) }
+}
+
+async function* fromTheStart(
+  pieces: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array> | null,
+): AsyncGenerator<Uint8Array> {
+  let exhausted = rest === null
+  try {
+    yield* pieces
+    while (rest !== null && !exhausted) {
+      const next = await rest.next()
+      if (next.done === true) exhausted = true
+      else yield next.value
+    }
+  } finally {
+    if (!exhausted) await rest?.return?.()
+  }
+}

@@ -1,0 +1,3 @@
+export { createIngestion } from './ingestion.ts'
+export type { IngestionDependencies, IngestionLimits } from './ingestion-dependencies.ts'
+export type { AddDocument, IngestionApi } from './ingestion-api.ts'

@@ -1,0 +1,25 @@
+import type { JobQueue } from '../../ports/job-queue.ts'
+import type { DatabaseTransaction } from '../../ports/relational-store.ts'
+
+export const INGEST_DOCUMENT = 'ingest-document'
+
+export interface IngestPayload {
+  readonly documentId: string
+  /** Parse even if a result for the same bytes is there (a person asked for another try). */
+  readonly parseAnew?: boolean
+}
+
+/** The payload names the document alone: which bytes it has is looked up when the job runs. */
+export async function enqueueIngestion(
+  jobQueue: JobQueue,
+  transaction: DatabaseTransaction,
+  payload: IngestPayload,
+): Promise<string> {
+  const { documentId } = payload
+  return await jobQueue.enqueue(transaction, {
+    kind: INGEST_DOCUMENT,
+    subjectId: documentId,
+    dedupeKey: documentId,
+    payload: { ...payload },
+  })
+}
