@@ -67,7 +67,14 @@ const step = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constantFrom('flush' as const, 'reopen' as const, 'purge' as const, 'look' as const),
+      kind: fc.constantFrom(
+        'flush' as const,
+        'begin-flush' as const,
+        'begin-purge' as const,
+        'reopen' as const,
+        'purge' as const,
+        'look' as const,
+      ),
     }),
   },
 )
@@ -96,6 +103,7 @@ async function applySteps(
   const documents = new Map<string, KeywordEntry[]>()
   let index = await subject.open()
   let nextChunk = 1
+  const begun: Promise<void>[] = []
   for (const [at, one] of steps.entries()) {
     if (one.kind === 'replace' || one.kind === 'delete') {
       const id = `doc_${one.id}`
@@ -104,6 +112,8 @@ async function applySteps(
       documents.set(id, entries)
       index.replaceDocument(at + 1, id, entries)
     } else if (one.kind === 'flush') await index.flush()
+    else if (one.kind === 'begin-flush') begun.push(index.flush())
+    else if (one.kind === 'begin-purge') begun.push(index.purgeDeleted())
     else if (one.kind === 'purge') await index.purgeDeleted()
     else if (one.kind === 'look') index.search({ terms: [en('a')], limit: 3 })
     else {
@@ -111,6 +121,7 @@ async function applySteps(
       index = await subject.open()
     }
   }
+  await Promise.all(begun)
   return { index, alive: [...documents.values()].flat() }
 }
 
