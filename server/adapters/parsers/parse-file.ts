@@ -21,7 +21,7 @@ async function parseFormat(
   format: ParsedDocument['format'],
   bytes: Uint8Array,
   request: ParseRequest,
-  _limits: ReaderLimits,
+  limits: ReaderLimits,
 ): Promise<ParsedDocument> {
   switch (format) {
     case 'markdown': {
@@ -38,7 +38,9 @@ async function parseFormat(
     }
     case 'pdf': {
       const { parsePdf } = await import('./pdf/parse-pdf.ts')
-      return await parsePdf(bytes, request.password, async () => null)
+      const { PageRecogniser } = await import('./ocr.ts')
+      const recogniser = new PageRecogniser(request.file, request.password, limits.programTimeoutMs)
+      return await parsePdf(bytes, request.password, async (page) => await recogniser.recognise(page))
     }
     case 'docx': {
       const { parseDocx } = await import('./docx/parse-docx.ts')

@@ -96,7 +96,9 @@ export class DocxWalker {
     if (level !== null) return { shape: { kind: 'heading', level: Math.min(6, level) }, label: counted?.label ?? '' }
     if (style.kind === 'code') return { shape: { kind: 'code', language: null }, label: '' }
     if (list !== null && counted !== null) {
-      return { shape: { kind: 'list-item', depth: list.level, number: counted.number }, label: '' }
+      // "2.3.1" says more than the block's number 1, and the text around may refer to it.
+      const label = /\d\.\w/.test(counted.label) ? counted.label : ''
+      return { shape: { kind: 'list-item', depth: list.level, number: counted.number }, label }
     }
     return { shape: { kind: style.kind === 'quote' ? 'quote' : 'paragraph' }, label: '' }
   }

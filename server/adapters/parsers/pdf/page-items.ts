@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { formItems } from './form-items.ts'
 
 export interface FontStyle {
   readonly bold: boolean
@@ -32,7 +33,7 @@ const PLAIN: FontStyle = { bold: false, italic: false, mono: false }
 const BOLD = /bold|black|heavy|semibold|demi(?!light)|[-,]bd|cmbx|cmssbx|sfbx|\bB\b/i
 const ITALIC = /ital|obli|slanted|cmti|cmsl|cmmi|sfti/i
 const MONO = /mono|courier|consol|typewriter|cmtt|sftt|menlo|inconsolata|fixed|lettergothic|andale/i
-const LIGATURES = /[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]/
+const LIGATURES = /[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]/g
 
 interface RawItem {
   readonly str: string
@@ -55,16 +56,15 @@ export class PageReader {
   async read(page: number): Promise<PageItems> {
     const proxy = await this.#document.getPage(page)
     try {
-      const content = await proxy.getTextContent()
+      const content = await proxy.getTextContent({ disableNormalization: true })
       const raw = content.items.filter((item) => 'str' in item)
       await this.#learnFonts(proxy, raw)
       const viewport = proxy.getViewport({ scale: 1 })
-      return {
-        page,
-        width: viewport.width,
-        height: viewport.height,
-        items: this.#place(raw, viewport.transform as number[]),
-      }
+      const view = viewport.transform as number[]
+      const items = [...this.#place(raw, view), ...(await formItems(proxy, view))].filter(
+        (item) => item.text.trim() !== '',
+      )
+      return { page, width: viewport.width, height: viewport.height, items }
     } finally {
       proxy.cleanup()
     }
@@ -81,7 +81,8 @@ export class PageReader {
       const placed = place(item, view)
       if (placed !== null) {
         const style = this.#fonts.get(item.fontName) ?? PLAIN
-        const text = LIGATURES.test(item.str) ? item.str.normalize('NFKC') : item.str
+        // Here, not by pdf.js: it would take ligatures apart before it turns right-to-left text around.
+        const text = item.str.replace(LIGATURES, (sign) => sign.normalize('NFKC'))
         items.push({ ...placed, text, style, rtl: item.dir === 'rtl', spaced: spaced || /^\s/.test(item.str) })
       }
       spaced = /\s$/.test(item.str)
