@@ -42,6 +42,16 @@ test('events are sent by name, in order, and the end closes the stream', async (
   expect(stopped.count).toBe(1)
 })
 
+test('a reader that waits gets each event once', async () => {
+  const { reader, sink } = openStream()
+  await reader.read()
+  const waiting = reader.read()
+  sink.send({ type: 'step', n: 1 })
+  sink.end()
+  const { value } = await waiting
+  expect(new TextDecoder().decode(value) + (await restOf(reader))).toBe('event: step\ndata: {"type":"step","n":1}\n\n')
+})
+
 test('a slow reader gets the latest of each kind instead of everything', async () => {
   const { reader, sink } = openStream({ keyOf: ({ type }) => type })
   const filler = 'x'.repeat(70_000)

@@ -39,8 +39,10 @@ export function eventStream<T extends TypedEvent>(options: EventStreamOptions<T>
 
   const write = (text: string) => controller?.enqueue(encoder.encode(text))
   const writeWaiting = () => {
-    if (waiting.size > 0) write([...waiting.values()].map(textOf).join(''))
-    waiting.clear()
+    if (waiting.size === 0) return
+    const text = [...waiting.values()].map(textOf).join('')
+    waiting.clear() // Before writing: that may ask for more at once.
+    write(text)
   }
   const flush = () => {
     if ((controller?.desiredSize ?? 0) > 0) writeWaiting()

@@ -39,6 +39,17 @@ test('a file that is refused without being read does not hold up the next one', 
   expect(outcomes).toEqual(['refused', 'second'])
 })
 
+test('a file that is refused after its first bytes does not hold up the next one', async () => {
+  const form = new FormData()
+  form.append('file', file('x'.repeat(500_000)), 'big.md')
+  form.append('file', file('second'), 'small.md')
+  const outcomes = await readUpload(upload(form), async (uploaded) => {
+    for await (const piece of uploaded.bytes) return piece.byteLength < 100 ? 'taken' : 'refused'
+    return 'empty'
+  })
+  expect(outcomes).toEqual(['refused', 'taken'])
+})
+
 test('unknown fields are refused by name', async () => {
   const form = new FormData()
   form.append('colour', 'red')

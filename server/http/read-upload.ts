@@ -44,7 +44,9 @@ export async function readUpload<T>(source: UploadSource, take: (file: UploadedF
       try {
         throwFirst(faults)
         const name = info.filename ?? ''
-        return await take({ name, fields: validate(AddDocumentFields, raw, 'fields'), bytes: stream })
+        // A reader that stops half-way must not destroy the stream: the parser would wait for it for ever.
+        const bytes: AsyncIterable<Uint8Array> = stream.iterator({ destroyOnReturn: false })
+        return await take({ name, fields: validate(AddDocumentFields, raw, 'fields'), bytes })
       } finally {
         stream.resume() // What was refused half-way must still be read, or the files after it never come.
       }
