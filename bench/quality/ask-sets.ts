@@ -46,14 +46,14 @@ export async function readAskSet(dataFolder: string, name: string): Promise<AskS
   for (const [query, document] of readRows(join(folder, 'qrels.tsv'))) {
     answering.set(query, (answering.get(query) ?? new Set()).add(document))
   }
-  const questions = readLines<QueryLine>(join(folder, 'queries.jsonl')).map((line): AskQuestion => {
+  const questions = readLines<QueryLine>(join(folder, 'queries.jsonl')).map(({ _id: id, ...line }): AskQuestion => {
     const place = (line.span?.[0] ?? 0) / (lengths.get(line.doc ?? '') ?? 1)
     return {
-      id: line._id,
+      id,
       text: line.text.trim(),
       impossible: line.impossible ?? false,
       answers: line.answers ?? [],
-      documentIds: answering.get(line._id) ?? new Set(),
+      documentIds: answering.get(id) ?? new Set(),
       ...(line.passage === undefined ? {} : { gold: { passage: line.passage, place } }),
     }
   })

@@ -19,8 +19,11 @@ const REASON =
 const PROCEDURE =
   /^(?:first|then|next|finally|to\s|use\s|add\s|click|open|run|create|install|select|go\s+to|set\s|make\s|zuerst|dann|danach|schließlich|öffne|klicke|wähle|erstelle|installiere|verwende)|\b(?:you|we)\s+(?:can|need|should|must|have\s+to|will|use)\b|\byou['’]ll\b|\bby\s+\w+ing\b|\busing\b|\bman\s+kann\b|\bkann\s+man\b|\bkönnen\s+sie\b|\bdu\s+kannst\b|\b(?:indem|durch|mithilfe|mittels)\b|:\s*$/iu
 
+const NEW_FORM = { time: TIME, number: NUMBER, place: PLACED_NAME }
+const ANY_FORM = { reason: REASON, procedure: PROCEDURE }
+
 /** A sentence as far as the form of an answer is concerned. */
-export interface SentenceForm {
+export interface EvidenceText {
   readonly text: string
   readonly language: string
   /** Where words of the question begin in the text, ascending. */
@@ -35,25 +38,22 @@ const DEFINED_WITHIN = 60
  * a name for "who". What stands in the question itself is no evidence: `askedWords` are its lower-cased words.
  */
 export function answerTypeEvidence(
-  { text: sentence, language, askedAt }: SentenceForm,
+  { text: sentence, language, askedAt }: EvidenceText,
   type: AnswerType,
   askedWords: ReadonlySet<string>,
 ): number {
   switch (type) {
     case 'time':
-      return hasNew(sentence, TIME, askedWords) ? 1 : 0
     case 'number':
-      return hasNew(sentence, NUMBER, askedWords) ? 1 : 0
-    case 'person':
-      return hasNew(sentence, language === 'de' ? FULL_NAME : NAME, askedWords) ? 1 : 0
     case 'place':
-      return hasNew(sentence, PLACED_NAME, askedWords) ? 1 : 0
+      return hasNew(sentence, NEW_FORM[type], askedWords)
+    case 'person':
+      return hasNew(sentence, language === 'de' ? FULL_NAME : NAME, askedWords)
     case 'definition':
       return definitionEvidence(sentence, askedAt)
     case 'reason':
-      return REASON.test(sentence) ? 1 : 0
     case 'procedure':
-      return PROCEDURE.test(sentence) ? 1 : 0
+      return Number(ANY_FORM[type].test(sentence))
     case 'yes-no':
     case 'thing':
       return 0.5
@@ -67,14 +67,14 @@ function definitionEvidence(sentence: string, askedAt: readonly number[]): numbe
   return subject < match.index && match.index < DEFINED_WITHIN ? 1 : 0.3
 }
 
-/** Whether something of the form is there that the question did not say; sentence-initial function words are no names. */
-function hasNew(sentence: string, form: RegExp, askedWords: ReadonlySet<string>): boolean {
+/** 1 when something of the form is there that the question did not say; sentence-initial function words are no names. */
+function hasNew(sentence: string, form: RegExp, askedWords: ReadonlySet<string>): number {
   for (const match of sentence.matchAll(form)) {
     const found = match[1] ?? match[0]
     const isStart = match.index === 0
     const words = found.split(/\s+/u).map((word) => word.toLowerCase())
     if (isStart && words.length === 1 && form === NAME) continue
-    if (words.some((word) => !askedWords.has(word))) return true
+    if (words.some((word) => !askedWords.has(word))) return 1
   }
-  return false
+  return 0
 }

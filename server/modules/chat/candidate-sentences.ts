@@ -1,13 +1,9 @@
 import type { SearchHit } from '@learnpath/contracts'
-import { analyze } from '../../kernel/text/analyze.ts'
+import { analyze, type AnalyzedToken } from '../../kernel/text/analyze.ts'
 import { sentences } from '../../kernel/text/sentences.ts'
 import type { QuestionTerm } from './question-terms.ts'
+import { formOf, type SentenceForm } from './sentence-form.ts'
 import { createTermMatcher, share, type TermMatches } from './term-match.ts'
-
-const OBJECTIVES_HEADING =
-  /\b(?:overview|objectives?|outcomes|learning goals|what you will learn|review questions|knowledge check|self-check|lernziele?|überblick|kontrollfragen|übungsfragen)\b/iu
-const OBJECTIVE =
-  /^(?:know|understand|learn|explain|describe|discuss|be able|sie (?:lernen|wissen|verstehen|können)|du (?:lernst|weißt|verstehst))\s+(?:about|how|what|when|where|which|why|the|that|to|and|was|wie|warum|wann|welche)\b/iu
 
 /** A question's term found at a place of the text. */
 export interface FoundTerm {
@@ -27,11 +23,7 @@ export interface Candidate {
   readonly start: number
   readonly end: number
   readonly text: string
-  /**
-   * `heading`: only a heading; `fragment`: no whole sentence, e.g. a list item or a caption; `question`: asks itself;
-   * `objective`: says what the reader will know, not what there is to know.
-   */
-  readonly form: 'sentence' | 'fragment' | 'heading' | 'question' | 'objective'
+  readonly form: SentenceForm
   readonly words: ReadonlySet<string>
   readonly wordCount: number
   readonly found: readonly FoundTerm[]
@@ -67,45 +59,47 @@ function readPassage(
   terms: readonly QuestionTerm[],
   matcher: ReturnType<typeof createTermMatcher>,
 ): Passage {
-  const tokens = analyze(hit.text, hit.language)
   const candidates: Candidate[] = []
   const headings = [hit.title, ...hit.headingPath].map((heading) => heading.trim())
   const matchesOfHeadings = headings.map((heading) => analyze(heading, hit.language).map(matcher))
   const headingMatches = strongest(matchesOfHeadings.flat())
-  const underObjectives = OBJECTIVES_HEADING.test(hit.headingPath.at(-1) ?? '')
   const all = new Map(headingMatches)
   const headingFit = Math.max(0, ...matchesOfHeadings.map((matches) => fit(matches, terms)))
   const passage = { hit, place, candidates, headingMatches, headingFit, matches: all }
-  let next = 0
-  for (const range of sentences(hit.text, hit.language)) {
-    const words = new Set<string>()
-    const found: FoundTerm[] = []
-    let wordCount = 0
-    for (; next < tokens.length; next++) {
-      const token = tokens[next]
-      if (token === undefined || token.start >= range.end) break
-      if (token.start < range.start) continue
-      words.add(token.term)
-      wordCount++
-      for (const [index, strength] of matcher(token)) {
-        found.push({ index, strength, position: token.position, start: token.start })
-      }
-    }
-    if (wordCount === 0) continue
+  const takeTokens = tokenTaker(analyze(hit.text, hit.language))
+  for (const { start, end } of sentences(hit.text, hit.language)) {
+    const tokens = takeTokens(start, end)
+    if (tokens.length === 0) continue
+    const found = tokens.flatMap((token) =>
+      [...matcher(token)].map(([index, strength]) => ({
+        index,
+        strength,
+        position: token.position,
+        start: token.start,
+      })),
+    )
     const matches = strongest(found.map(({ index, strength }) => new Map([[index, strength]])))
     for (const [index, strength] of matches) all.set(index, Math.max(strength, all.get(index) ?? 0))
-    const text = hit.text.slice(range.start, range.end)
-    const place = { passage, ordinal: candidates.length, start: range.start, end: range.end, text }
-    candidates.push({
-      ...place,
-      form: underObjectives ? 'objective' : formOf(text, headings),
-      words,
-      wordCount,
-      found,
-      matches,
-    })
+    const text = hit.text.slice(start, end)
+    const words = new Set(tokens.map(({ term }) => term))
+    const reading = { form: formOf(text, headings), words, wordCount: tokens.length, found, matches }
+    candidates.push({ passage, ordinal: candidates.length, start, end, text, ...reading })
   }
   return passage
+}
+
+/** Hands out the tokens of ranges that are asked for from left to right. */
+function tokenTaker(tokens: readonly AnalyzedToken[]): (start: number, end: number) => AnalyzedToken[] {
+  let next = 0
+  return (start, end) => {
+    const taken: AnalyzedToken[] = []
+    for (; next < tokens.length; next++) {
+      const token = tokens[next]
+      if (token === undefined || token.start >= end) break
+      if (token.start >= start) taken.push(token)
+    }
+    return taken
+  }
 }
 
 function strongest(all: readonly TermMatches[]): Map<number, number> {
@@ -121,12 +115,4 @@ function fit(heading: readonly TermMatches[], terms: readonly QuestionTerm[]): n
   const recall = share(terms, heading)
   const precision = heading.filter((matches) => matches.size > 0).length / Math.max(1, heading.length)
   return recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision)
-}
-
-function formOf(text: string, headings: readonly string[]): Candidate['form'] {
-  const bare = text.trim()
-  if (headings.includes(bare)) return 'heading'
-  if (/[?？]["”“»«’')\]]*$/u.test(bare)) return 'question'
-  if (OBJECTIVE.test(bare)) return 'objective'
-  return /[.!:;。！…]["”“»«’')\]\d]*$/u.test(bare) ? 'sentence' : 'fragment'
 }
