@@ -10,7 +10,6 @@ const CANDIDATES: Readonly<Record<string, string>> = {
   eng: 'en',
   fra: 'fr',
   hun: 'hu',
-  ind: 'id',
   ita: 'it',
   nld: 'nl',
   pol: 'pl',
@@ -21,10 +20,6 @@ const CANDIDATES: Readonly<Record<string, string>> = {
   tur: 'tr',
   vie: 'vi',
   rus: 'ru',
-  ukr: 'uk',
-  bul: 'bg',
-  bel: 'be',
-  srp: 'sr',
 }
 const WITH_STOP_WORDS = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv', 'da', 'no', 'ru']
 const SAMPLE_CHARACTERS = 4000
@@ -50,24 +45,47 @@ export function detectLanguage(text: string): string {
     const language = CANDIDATES[code]
     if (language !== undefined) trigram.set(language, score)
   }
-  return decide(counts, trigram, letters.length)
+  return decide(counts, trigram, { text: sample, words: letters.length })
 }
+
+/** How far a language's function words must reach, alone or with the trigrams on their side. */
+const SHARE_ALONE = 0.25
+const SHARE_WITH_TRIGRAMS = 0.12
+const TRIGRAM_AGREES = 0.9
+const LEAST_MARGIN = 0.04
 
 function decide(
   counts: readonly { language: string; share: number }[],
   trigram: ReadonlyMap<string, number>,
-  words: number,
+  sample: { readonly text: string; readonly words: number },
 ): string {
   const ranked = counts
     .map(({ language, share }) => ({ language, share, score: share + 0.5 * (trigram.get(language) ?? 0.5) }))
-    .sort((a, b) => b.score - a.score || (a.language < b.language ? -1 : 1))
+    .toSorted((left, right) => right.score - left.score || (left.language < right.language ? -1 : 1))
   const [best, second] = ranked
   if (best === undefined || second === undefined) return 'und'
-  const enough = best.share * words >= 2 || (best.share > 0 && words <= 6)
-  if (enough && best.share >= 0.12 && best.score - second.score >= 0.04) return best.language
-  const [first] = [...trigram].sort((a, b) => b[1] - a[1])
-  const listed = first !== undefined && WITH_STOP_WORDS.includes(first[0])
-  return first !== undefined && !listed && words >= 8 ? first[0] : 'und'
+  const agrees = (trigram.get(best.language) ?? 1) >= TRIGRAM_AGREES
+  const enough = best.share * sample.words >= 2 || (best.share > 0 && sample.words <= 6)
+  const clear = best.share >= (agrees ? SHARE_WITH_TRIGRAMS : SHARE_ALONE) && best.score - second.score >= LEAST_MARGIN
+  return enough && clear ? best.language : languageWithoutList(trigram, sample)
+}
+
+const LEAST_WORDS = 8
+const LEAST_ACCENTED = 0.02
+
+/**
+ * Of languages without a stop-word list only those with letters of their own are told, and only where such letters are:
+ * names and code look like any of them to trigrams.
+ */
+function languageWithoutList(
+  trigram: ReadonlyMap<string, number>,
+  { text, words }: { readonly text: string; readonly words: number },
+): string {
+  const [first] = [...trigram].toSorted((left, right) => right[1] - left[1])
+  if (first === undefined || WITH_STOP_WORDS.includes(first[0]) || words < LEAST_WORDS) return 'und'
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const accented = text.match(/[\u{C0}-\u{24F}\u{1E00}-\u{1EFF}]/gu)?.length ?? 0
+  return accented >= LEAST_ACCENTED * letters ? first[0] : 'und'
 }
 
 /** Beginning, middle and end, so that a foreign preface does not decide for a book. */

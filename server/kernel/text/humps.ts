@@ -8,13 +8,14 @@ const ONE_WORD = new Set(
 )
 const HUMP = /\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*/gu
 const SHORTEST_PART = 2
+const PLURAL_OF_INITIALS = /^\p{Lu}+s$/u
 
 /**
  * The words of a camel-case identifier ("keywordIndex", "HTTPServer", "HashMap"), or undefined when it is to stay one word
- * ("iPhone", "McDonald", "JavaScript": a part of one letter, or a known name).
+ * ("iPhone", "McDonald", "PDFs", "JavaScript": a part of one letter, or a known name).
  */
 export function humps(surface: string, start: number): Token[] | undefined {
-  if (ONE_WORD.has(surface.toLowerCase())) return undefined
+  if (ONE_WORD.has(surface.toLowerCase()) || PLURAL_OF_INITIALS.test(surface)) return undefined
   const parts: Token[] = []
   for (const match of surface.matchAll(HUMP)) {
     if (match[0].length < SHORTEST_PART || match[0] === 'Mc') return undefined

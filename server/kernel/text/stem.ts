@@ -35,7 +35,7 @@ const stemmers = new Map<string, Stemmer>()
 const COMBINING_MARKS = /\p{M}+/gu
 const UMLAUT_DIGRAPH = /(?<![aeiouyq])([aou])e/g
 const UMLAUTS: Readonly<Record<string, string>> = { a: 'ä', o: 'ö', u: 'ü' }
-const LATIN = /^[\u0000-\u024F\u1E00-\u1EFF]*$/u
+const OTHER_THAN_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 // Longer runs are not words of a language (hashes, base64); stemming them costs time and gains nothing.
 const LONGEST_STEMMED = 40
 
@@ -56,14 +56,9 @@ export function stem(word: string, language: string): string {
 function makeStemmer(language: string): Stemmer {
   const algorithm = ALGORITHMS[language]
   if (algorithm === undefined) return (word) => word
-  const { stem: snowballStem } = bound(algorithm)
-  if (language !== 'de') return snowballStem
-  return (word) => snowballStem(withUmlauts(word))
-}
-
-function bound(algorithm: string): { stem: Stemmer } {
   const stemmer = snowball.newStemmer(algorithm)
-  return { stem: (word) => stemmer.stem(word) }
+  if (language === 'de') return (word) => stemmer.stem(withUmlauts(word))
+  return (word) => stemmer.stem(word)
 }
 
 function withUmlauts(word: string): string {
@@ -71,7 +66,7 @@ function withUmlauts(word: string): string {
 }
 
 function fold(word: string): string {
-  if (isAscii(word) || !LATIN.test(word)) return word
+  if (isAscii(word) || OTHER_THAN_LATIN.test(word)) return word
   return word
     .normalize('NFD')
     .replaceAll(COMBINING_MARKS, '')

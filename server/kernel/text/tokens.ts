@@ -91,11 +91,15 @@ function wordToken(text: string, start: number, tokens: Token[]): number {
   let numberMarks = false
   let humped = false
   let previous = 0
+  let beforePrevious = 0
   while (at < length) {
     const code = text.charCodeAt(at)
     const kind = classOfUnit(code)
-    if (kind === PLAIN) at += 1
-    else if (kind === ASCII_UPPER) {
+    if (kind === PLAIN) {
+      // The last capital of "HTTPServer" begins the next word.
+      humped ||= previous === ASCII_UPPER && beforePrevious === ASCII_UPPER
+      at += 1
+    } else if (kind === ASCII_UPPER) {
       plain = false
       humped ||= previous === PLAIN
       at += 1
@@ -111,6 +115,7 @@ function wordToken(text: string, start: number, tokens: Token[]): number {
       else if (code === RIGHT_QUOTE) ascii = false
       at += 1
     } else break
+    beforePrevious = previous
     previous = kind
   }
   const end = at === start + 1 ? withSigns(text, start, at) : at
@@ -157,9 +162,12 @@ function withoutGrouping(word: string): string {
   return /^\d{1,3}(?:[.,]\d{3})+$/.test(word) ? word.replaceAll(/[.,]/g, '') : word
 }
 
-const NOISE = /[\u00AD\u0640\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF\u064B-\u065F\u0670\u0591-\u05C7\u0307\u2044]/gu
+const INVISIBLE = /[\u{AD}\u{640}\u{200B}-\u{200D}\u{2060}\u{FE00}-\u{FE0F}\u{FEFF}\u{2044}]/gu
+// Dot above is what lower case leaves of a Turkish capital I.
+const OPTIONAL_MARKS = /\u{307}|[\u{64B}-\u{65F}]|\u{670}|[\u{591}-\u{5C7}]/gu
 
 /** NFKC and lower case, without invisible characters and without the optional vowel signs of Arabic and Hebrew. */
 export function normalizeWord(word: string): string {
-  return word.normalize('NFKC').toLowerCase().normalize('NFC').replaceAll(NOISE, '').replaceAll('\u2019', "'")
+  const lower = word.normalize('NFKC').toLowerCase().normalize('NFC')
+  return lower.replaceAll(INVISIBLE, '').replaceAll(OPTIONAL_MARKS, '').replaceAll('\u2019', "'")
 }
