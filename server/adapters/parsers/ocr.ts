@@ -7,8 +7,8 @@ import { LearnPathError } from '@learnpath/contracts'
 import { findOcrEngine } from './ocr-engine.ts'
 
 const run = promisify(execFile)
-/** Longest edge of a page's picture; A4 at 270 dpi. Bounds what the OCR program has to hold in memory. */
-const MAX_EDGE_PIXELS = 3200
+/** Longest edge of a page's picture; A4 at 220 dpi. Bounds what the OCR program has to hold in memory. */
+const MAX_EDGE_PIXELS = 2600
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 const PREFERRED_LANGUAGES = ['eng', 'deu']
 

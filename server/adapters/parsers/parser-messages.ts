@@ -10,8 +10,9 @@ export interface ReaderLimits {
   readonly programTimeoutMs: number
 }
 
-/** From the reader process: one per document. */
+/** From the reader process: "alive" while slow but bounded steps (OCR of a page) succeed one another, then one answer per document. */
 export type ReaderAnswer =
+  | { readonly kind: 'alive' }
   | { readonly kind: 'parsed'; readonly parsed: ParsedDocument; readonly residentBytes: number }
   | {
       readonly kind: 'failed'

@@ -45,9 +45,13 @@ function failure(error: unknown): { code: LearnPathError['code']; detail: string
   return { code: 'LP_PARSE_CRASHED', detail: error instanceof Error ? error.message : String(error) }
 }
 
+function reportAlive(): void {
+  process.send?.({ kind: 'alive' } satisfies ReaderAnswer)
+}
+
 async function answer(question: ReaderQuestion): Promise<ReaderAnswer> {
   try {
-    const parsed = await parseFile(question, limits)
+    const parsed = await parseFile(question, { programTimeoutMs: limits.programTimeoutMs, onProgress: reportAlive })
     return { kind: 'parsed', parsed, residentBytes: process.memoryUsage.rss() }
   } catch (error) {
     return { kind: 'failed', ...failure(error), residentBytes: process.memoryUsage.rss() }

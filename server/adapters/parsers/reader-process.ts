@@ -121,6 +121,10 @@ export class ReaderProcess {
   #settle(answer: ReaderAnswer): void {
     const task = this.#task
     if (task === null) return
+    if (answer.kind === 'alive') {
+      task.timer.refresh()
+      return
+    }
     this.#task = null
     clearTimeout(task.timer)
     this.documents++

@@ -38,6 +38,8 @@ export function sameStyle(a: FontStyle, b: FontStyle): boolean {
 
 function isSpaced(before: TextItem, item: TextItem): boolean {
   if (/\s$/.test(before.text)) return false
+  // Between scripts of different direction pdf.js loses the space: it lies inside the width of the run.
+  if (item.rtl !== before.rtl && /\p{L}$/u.test(before.text) && /^\p{L}/u.test(item.text)) return true
   const gap = item.rtl || before.rtl ? before.x - (item.x + item.width) : item.x - (before.x + before.width)
   const size = Math.min(before.size, item.size)
   return gap > size * SPACE_GAP || (item.spaced && gap > -size * 0.5)

@@ -34,6 +34,8 @@ const BOLD = /bold|black|heavy|semibold|demi(?!light)|[-,]bd|cmbx|cmssbx|sfbx|\b
 const ITALIC = /ital|obli|slanted|cmti|cmsl|cmmi|sfti/i
 const MONO = /mono|courier|consol|typewriter|cmtt|sftt|menlo|inconsolata|fixed|lettergothic|andale/i
 const LIGATURES = /[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]/g
+/** "الإ" whose last two letters are one glyph: pdf.js turns them around. No word has an alef before a hamza's alef. */
+const TURNED_LIGATURE = /(?<=\u0627)([\u0622\u0623\u0625])(\u0644)/g
 
 interface RawItem {
   readonly str: string
@@ -82,7 +84,7 @@ export class PageReader {
       if (placed !== null) {
         const style = this.#fonts.get(item.fontName) ?? PLAIN
         // Here, not by pdf.js: it would take ligatures apart before it turns right-to-left text around.
-        const text = item.str.replace(LIGATURES, (sign) => sign.normalize('NFKC'))
+        const text = item.str.replace(LIGATURES, (sign) => sign.normalize('NFKC')).replace(TURNED_LIGATURE, '$2$1')
         items.push({ ...placed, text, style, rtl: item.dir === 'rtl', spaced: spaced || /^\s/.test(item.str) })
       }
       spaced = /\s$/.test(item.str)
