@@ -95,6 +95,7 @@ async function mountServices(
     maxConcurrentRequests: settings.requestMaxConcurrent,
   })
   const { retrieval, chat, ingestion, store } = components
+  registerGauges(components)
   mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
   mountGateway(edge, {
     version: instance.version,
@@ -114,6 +115,19 @@ async function mountServices(
     ask: async (question) => await chat.ask({ question, maxSentences: 4 }),
   })
   return edge
+}
+
+function registerGauges({ metrics, jobQueue, retrieval }: Components): void {
+  metrics.gauge(
+    'learnpath_queue_depth',
+    'Documents that wait to be read.',
+    async () => (await jobQueue.counts()).queued,
+  )
+  metrics.gauge(
+    'learnpath_index_lag_changes',
+    'Changes that are stored and not yet in the index.',
+    async () => (await retrieval.indexState()).lag,
+  )
 }
 
 /** Documents that may wait to be read before uploads are refused for a while. */
