@@ -9,13 +9,14 @@ import { PASSAGES_READ } from '../../server/modules/chat/chat.ts'
 
 /** What the product's own steps make of a question; null features when the search found nothing. */
 export async function sampleConfidence(
-  retrieval: Pick<RetrievalApi, 'search' | 'queryTerms'>,
+  retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'indexState'>,
   text: string,
 ): Promise<{ readonly features: ConfidenceFeatures | null; readonly confidence: number }> {
   const question = analyseQuestion(text)
   const query = escapeQuery(text)
   const { hits } = await retrieval.search({ query, limit: PASSAGES_READ, offset: 0, explain: false })
-  const terms = questionTerms(question, await retrieval.queryTerms(text))
+  const { chunks } = await retrieval.indexState()
+  const terms = questionTerms(question, await retrieval.queryTerms(text), chunks)
   const [best, ...others] = rankSentences(readPassages(hits, terms), question, terms)
   if (best === undefined) return { features: null, confidence: 0 }
   const features = confidenceFeatures([best, ...others], question, terms)

@@ -14,7 +14,7 @@ import { selectQuotes, type Quote } from './quote-selection.ts'
 import { rankSentences } from './sentence-score.ts'
 
 export interface ChatDependencies {
-  readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages'>
+  readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
   readonly clock: Clock
 }
 
@@ -51,7 +51,7 @@ export function createChat({ retrieval, clock }: ChatDependencies): ChatApi {
     { filters, maxSentences }: AskRequest,
     signal?: AbortSignal,
   ): Promise<{ quotes: Quote[]; confidence: number; hits: readonly SearchHit[] }> {
-    const [{ hits }, queryTerms] = await Promise.all([
+    const [{ hits }, queryTerms, { chunks }] = await Promise.all([
       retrieval.search({
         query: escapeQuery(question.text),
         limit: PASSAGES_READ,
@@ -60,9 +60,10 @@ export function createChat({ retrieval, clock }: ChatDependencies): ChatApi {
         ...(filters === undefined ? {} : { filters }),
       }),
       retrieval.queryTerms(question.text),
+      retrieval.indexState(),
     ])
     signal?.throwIfAborted()
-    const terms = questionTerms(question, queryTerms)
+    const terms = questionTerms(question, queryTerms, chunks)
     const ranked = rankSentences(readPassages(hits, terms), question, terms)
     const [best, ...others] = ranked
     if (best === undefined) return { quotes: [], confidence: 0, hits }

@@ -15,28 +15,33 @@ export interface QuestionTerm {
   readonly termByLanguage: ReadonlyMap<string, string>
 }
 
-/** A word the library has never seen tells at least as much as the rarest one it has. */
-const ABSENT_WEIGHT = 5
+/** Added to every word's worth: in a library of a few passages even telling words stand in all of them. */
+const LEAST_WORTH = 1
 const FRAME_SHARE = 0.25
 const MINOR_SHARE = 0.6
 
 /**
  * One term per word, in the order of the question. A stop word of the question's language is none, though it may be a word
- * in another language of the library.
+ * in another language of the library. A word that the library has never seen tells as much as one in half a passage of
+ * `chunkCount` would.
  */
-export function questionTerms(question: Question, queryTerms: readonly QueryTerm[]): QuestionTerm[] {
+export function questionTerms(
+  question: Question,
+  queryTerms: readonly QueryTerm[],
+  chunkCount: number,
+): QuestionTerm[] {
   const byWord = new Map<string, QueryTerm[]>()
   for (const term of queryTerms) {
     if (isStopWord(term.word, question.language)) continue
     byWord.set(term.word, [...(byWord.get(term.word) ?? []), term])
   }
-  const rarest = Math.max(ABSENT_WEIGHT, ...queryTerms.map((term) => term.inverseDocumentFrequency))
+  const absentWorth = Math.log(1 + chunkCount)
   return [...byWord].map(([word, forms]) => {
     const found = forms.filter((form) => form.inverseDocumentFrequency > 0)
-    const worth = found.length === 0 ? rarest : Math.min(...found.map((form) => form.inverseDocumentFrequency))
+    const worth = found.length === 0 ? absentWorth : Math.min(...found.map((form) => form.inverseDocumentFrequency))
     return {
       word,
-      weight: worth * shareOfWorth(question, word),
+      weight: (LEAST_WORTH + worth) * shareOfWorth(question, word),
       absent: found.length === 0,
       anchor: question.anchors.has(word),
       termByLanguage: new Map(forms.map((form) => [form.language, form.term])),

@@ -14,7 +14,7 @@ export interface SmallDocument {
   readonly versionHash?: string
 }
 
-type SmallLibrary = Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages'>
+type SmallLibrary = Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
 
 const PASSAGE_BREAK = '\n\n---\n\n'
 
@@ -58,6 +58,9 @@ export function createSmallLibrary(documents: readonly SmallDocument[]): SmallLi
           return { word, term, language, inverseDocumentFrequency: worth(term, language) }
         }),
       )
+    },
+    async indexState() {
+      return { kind: 'keyword', sequence: 1, lag: 0, chunks: passages.length, sizeBytes: 0 }
     },
     async pages(documentId) {
       const document = documents.find(({ path }) => path === documentId)
