@@ -10,21 +10,26 @@ import type { BenchmarkContext } from '../benchmark.ts'
 const CACHE = fileURLToPath(new URL('../.cache', import.meta.url))
 const BUILD = fileURLToPath(new URL('../../dist/build.json', import.meta.url))
 const CHUNKS = 20_000
-const FILES_PER_REQUEST = 100
+const FILES_PER_REQUEST = 50
+const ABSTRACTS_PER_FILE = 20
 
 interface SourceDocument {
   readonly path: string
   readonly text: string
 }
 
-/** Abstracts of scifact and every Markdown file of the labelled sets, in a fixed order. */
+/** Abstracts of scifact, as a collection of many of them each, and every Markdown file of the labelled sets, in a fixed order. */
 export async function sourceDocuments(dataFolder: string): Promise<SourceDocument[]> {
   const corpus = await readFile(join(dataFolder, 'scifact/corpus.jsonl'), 'utf8')
-  const abstracts = corpus
+  const sections = corpus
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { _id: string; title: string; text: string })
-    .map((entry) => ({ path: `scifact/${entry['_id']}.md`, text: `# ${entry.title}\n\n${entry.text}\n` }))
+    .map((line) => JSON.parse(line) as { title: string; text: string })
+    .map((entry) => `## ${entry.title}\n\n${entry.text}\n`)
+  const abstracts = Array.from({ length: Math.ceil(sections.length / ABSTRACTS_PER_FILE) }, (_, index) => ({
+    path: `scifact/${index}.md`,
+    text: sections.slice(index * ABSTRACTS_PER_FILE, (index + 1) * ABSTRACTS_PER_FILE).join('\n'),
+  }))
   const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md') && entry.parentPath !== dataFolder)
@@ -43,7 +48,7 @@ export async function sourceDocuments(dataFolder: string): Promise<SourceDocumen
  */
 export async function libraryOf20kChunks(context: BenchmarkContext): Promise<{ home: string; chunks: number }> {
   const { hash } = JSON.parse(await readFile(BUILD, 'utf8')) as { hash: string }
-  const key = createHash('sha256').update(`${hash} ${CHUNKS} 1`).digest('hex').slice(0, 16)
+  const key = createHash('sha256').update(`${hash} ${CHUNKS} 2`).digest('hex').slice(0, 16)
   const kept = join(CACHE, `library-${key}`)
   if (!existsSync(kept)) {
     await rm(CACHE, { recursive: true, force: true })
@@ -84,7 +89,7 @@ async function addRound(
       bytes: new Blob([round === 0 ? text : `${text}\n\nCopy ${round}.\n`]),
     }))
     await product.client.addDocuments({ collection: `round ${round}`, files })
-    if ((from / FILES_PER_REQUEST) % 10 === 9) {
+    if ((from / FILES_PER_REQUEST) % 5 === 4) {
       await settled(product.client)
       const { chunks } = await product.client.status()
       context.log(`${from + files.length} documents, ${chunks} chunks`)

@@ -14,7 +14,9 @@ export interface DocumentMaker {
 
 export async function createDocumentMaker(dataFolder: string): Promise<DocumentMaker> {
   const documents = await sourceDocuments(dataFolder)
-  const prose = documents.filter(({ path }) => path.startsWith('scifact/')).map(({ text }) => text.replace(/^# /, ''))
+  const prose = documents
+    .filter(({ path }) => path.startsWith('scifact/'))
+    .map(({ text }) => text.replaceAll(/^## /gm, ''))
   const book = documents.filter(({ path }) => path.startsWith('rust-book/')).map(({ text }) => text)
   let next = 0
   const take = (parts: readonly string[], length: number): string => {
