@@ -77,7 +77,9 @@ export function jobQueueContract(name: string, create: () => Promise<JobQueueSub
       await subject.queue.start()
       await Promise.all(['a', 'b', 'c'].map((subjectId) => add(subject, jobOn(subjectId, { payload: { subjectId } }))))
       await subject.queue.idle()
-      expect(seen.toSorted()).toEqual(['a', 'b', 'c'].map((subjectId) => [subjectId, { subjectId }, 1]))
+      expect(seen.toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual(
+        ['a', 'b', 'c'].map((subjectId) => [subjectId, { subjectId }, 1]),
+      )
       expect(await subject.queue.counts()).toMatchObject({ done: 3, queued: 0, running: 0 })
     }))
 

@@ -38,7 +38,7 @@ export function relationalStoreContract(name: string, create: () => Promise<Rela
     withSubject(async ({ store }) => {
       await expect(
         store.db.insertInto('document_tags').values({ document_id: 'nobody', tag: 'x' }).execute(),
-      ).rejects.toThrow()
+      ).rejects.toThrow(/foreign/iu)
     }))
 
   test(`${name}: change-log sequences grow and are never given out again`, () =>
@@ -49,7 +49,7 @@ export function relationalStoreContract(name: string, create: () => Promise<Rela
           .values({ kind: 'document-published', document_id: 'd', at: 1 })
           .returning('sequence')
           .executeTakeFirstOrThrow()
-        return Number(row.sequence)
+        return row.sequence
       }
       const first = await log()
       const second = await log()

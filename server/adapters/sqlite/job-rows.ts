@@ -10,8 +10,9 @@ export type JobRow = Selectable<JobsTable>
 const KEPT_FINISHED_JOBS = 500
 const NO_ERROR = { error_code: null, error_message: null }
 
+const iso = (ms: number): string => new Date(ms).toISOString()
+
 export function toJob(row: JobRow): Job {
-  const iso = (ms: number): string => new Date(ms).toISOString()
   return {
     id: row.id,
     kind: row.kind,
@@ -120,7 +121,7 @@ export async function countJobs(db: Database): Promise<JobCounts> {
     .select(['state', (select) => select.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
-  for (const row of rows) counts[row.state] = Number(row.count)
+  for (const row of rows) counts[row.state] = row.count
   return counts
 }
 

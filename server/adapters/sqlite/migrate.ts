@@ -26,7 +26,7 @@ export async function migrate(
     .addColumn('applied_at', 'bigint', (column) => column.notNull())
     .execute()
   const applied = await db.selectFrom('schema_versions').select('version').orderBy('version', 'desc').executeTakeFirst()
-  const from = Number(applied?.version ?? 0)
+  const from = applied?.version ?? 0
   const to = options.migrations.at(-1)?.version ?? 0
   if (from > to) throw new LearnPathError('LP_STORE_NEWER', { detail: `it has version ${from}, this program ${to}` })
   for (const migration of options.migrations.filter(({ version }) => version > from)) {

@@ -42,10 +42,11 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
   let integrity: IntegrityResult = checked ?? { checked: mode, ok: true, detail: 'the check is still running' }
   let background: Promise<void> = Promise.resolve()
   if (checked === null) {
-    background = checkInBackground(file, mode).then((result) => {
-      integrity = result
-      if (!result.ok) logger.error('the database file is damaged', { detail: result.detail })
-    })
+    background = examine()
+  }
+  async function examine(): Promise<void> {
+    integrity = await checkInBackground(file, mode)
+    if (!integrity.ok) logger.error('the database file is damaged', { detail: integrity.detail })
   }
   // Long readers hold up truncation of the log, so they run one after the other with it.
   const afterBackground = <T>(action: () => Promise<T>): Promise<T> => {

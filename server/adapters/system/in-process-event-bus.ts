@@ -7,7 +7,7 @@ export function createInProcessEventBus(dependencies: { readonly logger: Logger 
   const listeners = new Set<(event: ProgressEvent) => void>()
   return {
     publish(event) {
-      for (const listener of [...listeners]) {
+      for (const listener of listeners) {
         try {
           listener(event)
         } catch (error) {

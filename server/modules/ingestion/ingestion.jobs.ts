@@ -97,8 +97,9 @@ async function handleFailure(
 ): Promise<JobResult & { readonly kind: 'failed' | 'retry' }> {
   const { code, message } = failureOf(error)
   const log = { documentId: document.id, code, attempt: job.attempt }
-  if (!(error instanceof LearnPathError))
+  if (!(error instanceof LearnPathError)) {
     logger.error('ingestion failed unexpectedly', { ...log, error: String(error) })
+  }
   if (ERRORS[code].retry && !job.lastAttempt) {
     logger.warn('a document will be tried again', log)
     await library.setState(document.id, document.contentHash, 'queued')

@@ -17,156 +17,160 @@ const TROUBLE_MS = 30_000
 const PERIODIC_MS = 5 * 60_000
 const SHOWN_PROBLEMS = 3
 
-/** Keeps one folder in step, from `start` to `stop`. */
-export interface WatchRunner {
+/** Keeps one folder in step, from `start` to `stop`: looks at all of it whenever something may have changed. */
+export class WatchRunner {
   readonly watch: WatchRow
-  start(): void
-  describe(): Watch
-  /** Resolves when no scan runs or is due at once. */
-  settled(): Promise<void>
-  stop(): Promise<void>
-}
-
-type State = Pick<Watch, 'state' | 'message'>
-
-export function createWatchRunner(
-  dependencies: IngestionDependencies,
-  watch: WatchRow,
-  deleteDocument: (documentId: string) => Promise<void>,
-): WatchRunner {
-  const { folderWatcher, library, store, clock, logger } = dependencies
-  const stopped = new AbortController()
-  const memory: SyncMemory = { refused: new Map() }
-  let shown: State = { state: 'scanning', message: null }
-  let { lastScanAt } = watch
-  let lastSeen: FolderScan | null = null
-  let subscription: { close(): Promise<void> } | null = null
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | null = null
+  readonly #dependencies: IngestionDependencies
+  readonly #deleteDocument: (documentId: string) => Promise<void>
+  readonly #stopped = new AbortController()
+  readonly #memory: SyncMemory = { refused: new Map() }
+  #shown: Pick<Watch, 'state' | 'message'> = { state: 'scanning', message: null }
+  #lastScanAt: number | null
+  #lastSeen: FolderScan | null = null
+  #subscription: { close(): Promise<void> } | null = null
+  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> | null = null
   /** A look that is due soon, for which `settled` waits. */
-  let dueSoon = false
-  let changedMeanwhile = false
-  let settledWaiters: (() => void)[] = []
+  #dueSoon = false
+  #changedMeanwhile = false
+  #settledWaiters: (() => void)[] = []
 
-  function lookIn(delayMs: number, soon: boolean): void {
-    if (stopped.signal.aborted) return
-    clearTimeout(timer)
-    dueSoon = soon
-    timer = setTimeout(look, delayMs)
-    if (!soon) timer.unref()
+  constructor(
+    dependencies: IngestionDependencies,
+    watch: WatchRow,
+    deleteDocument: (documentId: string) => Promise<void>,
+  ) {
+    this.#dependencies = dependencies
+    this.#deleteDocument = deleteDocument
+    this.watch = watch
+    this.#lastScanAt = watch.lastScanAt
   }
 
-  function look(): void {
-    clearTimeout(timer)
-    if (running !== null || stopped.signal.aborted) return
-    dueSoon = false
-    running = lookAtFolder().finally(() => {
-      running = null
-      if (changedMeanwhile) lookIn(GATHER_MS, true)
-      changedMeanwhile = false
-      if (!dueSoon) tellSettled()
+  start(): void {
+    this.#look()
+  }
+
+  describe(): Watch {
+    const { id, folder, collection, ignore } = this.watch
+    const lastScanAt = this.#lastScanAt === null ? null : new Date(this.#lastScanAt).toISOString()
+    return { id, folder, collection, ignore: [...ignore], lastScanAt, ...this.#shown }
+  }
+
+  /** Resolves when no look at the folder is under way or due soon. */
+  async settled(): Promise<void> {
+    if (this.#running === null && !this.#dueSoon) return
+    await new Promise<void>((resolve) => {
+      this.#settledWaiters.push(resolve)
     })
   }
 
-  function onChange(): void {
-    if (running !== null) changedMeanwhile = true
-    // Not moved on by every further change: a folder that never rests is looked at all the same.
-    else if (!dueSoon) lookIn(GATHER_MS, true)
+  async stop(): Promise<void> {
+    this.#stopped.abort('shutdown')
+    clearTimeout(this.#timer)
+    await this.#running
+    await this.#unsubscribe()
+    this.#dueSoon = false
+    this.#tellSettled()
   }
 
-  function tellSettled(): void {
-    const waiters = settledWaiters
-    settledWaiters = []
+  #lookIn(delayMs: number, soon: boolean): void {
+    if (this.#stopped.signal.aborted) return
+    clearTimeout(this.#timer)
+    this.#dueSoon = soon
+    this.#timer = setTimeout(() => this.#look(), delayMs)
+    if (!soon) this.#timer.unref()
+  }
+
+  #look(): void {
+    clearTimeout(this.#timer)
+    if (this.#running !== null || this.#stopped.signal.aborted) return
+    this.#dueSoon = false
+    this.#running = this.#lookAtFolder().finally(() => {
+      this.#running = null
+      if (this.#changedMeanwhile) this.#lookIn(GATHER_MS, true)
+      this.#changedMeanwhile = false
+      if (!this.#dueSoon) this.#tellSettled()
+    })
+  }
+
+  #onChange(): void {
+    if (this.#running !== null) this.#changedMeanwhile = true
+    // Not moved on by every further change: a folder that never rests is looked at all the same.
+    else if (!this.#dueSoon) this.#lookIn(GATHER_MS, true)
+  }
+
+  #tellSettled(): void {
+    const waiters = this.#settledWaiters
+    this.#settledWaiters = []
     for (const resolve of waiters) resolve()
   }
 
-  async function lookAtFolder(): Promise<void> {
-    shown = { state: 'scanning', message: shown.message }
+  async #lookAtFolder(): Promise<void> {
+    const { folderWatcher, logger } = this.#dependencies
+    const { folder, ignore } = this.watch
+    this.#shown = { state: 'scanning', message: this.#shown.message }
     try {
       // Before the scan, so that a change during it is not missed.
-      if (!(await subscribe())) return
-      const scan = await folderWatcher.scan(watch.folder, { ignore: watch.ignore, extensions: SYNCED_EXTENSIONS })
-      if (scan === null) await becomeUnreachable('the folder is not there')
-      else if (await looksUnmounted(scan)) await becomeUnreachable('the folder is empty; its documents are kept')
-      else await sync(scan)
+      if (!(await this.#subscribe())) return
+      const scan = await folderWatcher.scan(folder, { ignore, extensions: SYNCED_EXTENSIONS })
+      if (scan === null) await this.#becomeUnreachable('the folder is not there')
+      else if (await this.#looksUnmounted(scan)) {
+        await this.#becomeUnreachable('the folder is empty; its documents are kept')
+      } else await this.#sync(scan)
     } catch (error) {
-      logger.error('keeping a folder in step failed', { watchId: watch.id, error: String(error) })
+      logger.error('keeping a folder in step failed', { watchId: this.watch.id, error: String(error) })
       const reason = error instanceof LearnPathError ? error.message : 'an unexpected error; see the log'
-      shown = { state: 'watching', message: `stopped half-way: ${reason}` }
-      lookIn(TROUBLE_MS, false)
+      this.#shown = { state: 'watching', message: `stopped half-way: ${reason}` }
+      this.#lookIn(TROUBLE_MS, false)
     }
+  }
+
+  async #sync(scan: FolderScan): Promise<void> {
+    const { clock, store } = this.#dependencies
+    const request = { watch: this.watch, scan, memory: this.#memory, signal: this.#stopped.signal }
+    const result = await syncFolder(this.#dependencies, request, this.#deleteDocument)
+    if (this.#stopped.signal.aborted) return
+    // Another folder is at this place now, and the subscription listens to the old one.
+    const replaced = this.#lastSeen !== null && this.#lastSeen.identity !== scan.identity
+    if (replaced) await this.#unsubscribe()
+    this.#lastSeen = scan
+    this.#lastScanAt = clock.now()
+    await noteScan(store, this.watch.id, this.#lastScanAt)
+    this.#shown = { state: 'watching', message: describeProblems(result) }
+    if (result.unsettled > 0) this.#lookIn(UNSETTLED_MS, true)
+    else if (replaced) this.#lookIn(GATHER_MS, true)
+    else this.#lookIn(PERIODIC_MS, false)
   }
 
   /** @returns false when the folder cannot be reached. */
-  async function subscribe(): Promise<boolean> {
+  async #subscribe(): Promise<boolean> {
+    const { folderWatcher } = this.#dependencies
     try {
-      await folderWatcher.resolve(watch.folder)
+      await folderWatcher.resolve(this.watch.folder)
     } catch (error) {
-      await becomeUnreachable(error instanceof LearnPathError ? error.message : String(error))
+      await this.#becomeUnreachable(error instanceof LearnPathError ? error.message : String(error))
       return false
     }
-    subscription ??= await folderWatcher.subscribe(watch.folder, onChange)
+    this.#subscription ??= await folderWatcher.subscribe(this.watch.folder, () => this.#onChange())
     return true
   }
 
-  async function unsubscribe(): Promise<void> {
-    await subscription?.close()
-    subscription = null
+  async #unsubscribe(): Promise<void> {
+    await this.#subscription?.close()
+    this.#subscription = null
   }
 
-  async function sync(scan: FolderScan): Promise<void> {
-    const request = { watch, scan, memory, signal: stopped.signal }
-    const result = await syncFolder(dependencies, request, deleteDocument)
-    if (stopped.signal.aborted) return
-    // Another folder is at this place now, and the subscription listens to the old one.
-    const replaced = lastSeen !== null && lastSeen.identity !== scan.identity
-    if (replaced) await unsubscribe()
-    lastSeen = scan
-    lastScanAt = clock.now()
-    await noteScan(store, watch.id, lastScanAt)
-    shown = { state: 'watching', message: describeProblems(result) }
-    if (result.unsettled > 0) lookIn(UNSETTLED_MS, true)
-    else if (replaced) lookIn(GATHER_MS, true)
-    else lookIn(PERIODIC_MS, false)
-  }
-
-  async function becomeUnreachable(message: string): Promise<void> {
-    logger.warn('a watched folder cannot be reached', { watchId: watch.id, reason: message })
-    await unsubscribe()
-    shown = { state: 'unreachable', message }
-    lookIn(UNREACHABLE_MS, false)
+  async #becomeUnreachable(message: string): Promise<void> {
+    this.#dependencies.logger.warn('a watched folder cannot be reached', { watchId: this.watch.id, reason: message })
+    await this.#unsubscribe()
+    this.#shown = { state: 'unreachable', message }
+    this.#lookIn(UNREACHABLE_MS, false)
   }
 
   /** An empty folder where there were documents is a missing mount, unless we saw this very folder with files in it before. */
-  async function looksUnmounted(scan: FolderScan): Promise<boolean> {
-    if (!scan.empty || lastSeen?.identity === scan.identity) return false
-    return (await library.list({ watchId: watch.id, limit: 1 })).total > 0
-  }
-
-  return {
-    watch,
-    start: look,
-    describe: () => ({
-      id: watch.id,
-      folder: watch.folder,
-      collection: watch.collection,
-      ignore: [...watch.ignore],
-      lastScanAt: lastScanAt === null ? null : new Date(lastScanAt).toISOString(),
-      ...shown,
-    }),
-    async settled() {
-      if (running === null && !dueSoon) return
-      await new Promise<void>((resolve) => {
-        settledWaiters.push(resolve)
-      })
-    },
-    async stop() {
-      stopped.abort('shutdown')
-      clearTimeout(timer)
-      await running
-      await unsubscribe()
-      tellSettled()
-    },
+  async #looksUnmounted(scan: FolderScan): Promise<boolean> {
+    if (!scan.empty || this.#lastSeen?.identity === scan.identity) return false
+    return (await this.#dependencies.library.list({ watchId: this.watch.id, limit: 1 })).total > 0
   }
 }
 

@@ -160,6 +160,7 @@ describe('changes while it runs', () => {
     await becomes(async () => Object.keys(await library()).length === 1)
     write('a/b/c/second.txt', 'second')
     await becomes(async () => Object.keys(await library()).length === 2)
+    expect(Object.keys(await library())).toEqual(['a/b/c/first.txt', 'a/b/c/second.txt'])
   })
 })
 

@@ -5,8 +5,7 @@ import type { IngestionApi } from './ingestion-api.ts'
 import type { IngestionDependencies } from './ingestion-dependencies.ts'
 import { deleteWatch, insertWatch, readWatches } from './watch-rows.ts'
 import type { WatchRow } from './watch-rows.ts'
-import { createWatchRunner } from './watch-runner.ts'
-import type { WatchRunner } from './watch-runner.ts'
+import { WatchRunner } from './watch-runner.ts'
 
 /** How long an event that would tell of progress is waited for before looking by ourselves, in ms. */
 const LOOK_AGAIN_MS = 500
@@ -27,7 +26,7 @@ export function createWatchedFolders(
   const runners = new Map<string, WatchRunner>()
 
   function run(watch: WatchRow): WatchRunner {
-    const runner = createWatchRunner(dependencies, watch, deleteDocument)
+    const runner = new WatchRunner(dependencies, watch, deleteDocument)
     runners.set(watch.id, runner)
     runner.start()
     return runner

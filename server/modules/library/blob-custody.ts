@@ -25,7 +25,7 @@ export function createBlobCustody(dependencies: {
   const dropping = new Map<string, Promise<void>>()
 
   async function hold(hash: string): Promise<void> {
-    for (let drop = dropping.get(hash); drop !== undefined; drop = dropping.get(hash)) await drop
+    for (let last = dropping.get(hash); last !== undefined; last = dropping.get(hash)) await last
     held.set(hash, (held.get(hash) ?? 0) + 1)
   }
 
@@ -39,18 +39,20 @@ export function createBlobCustody(dependencies: {
   async function drop(hash: string): Promise<void> {
     // Whoever holds it looks again when letting go.
     if (held.has(hash)) return
-    const running = (dropping.get(hash) ?? Promise.resolve()).then(async () => {
-      if (!held.has(hash) && !(await referencedAmong(store, [hash])).has(hash)) await blobStore.delete(hash)
-    })
-    const settled = running.then(
-      () => undefined,
-      () => undefined,
-    )
+    const before = dropping.get(hash)
+    const running = dropAfter(before, hash)
+    const settled = endOf(running)
     dropping.set(hash, settled)
-    void settled.then(() => {
+    try {
+      await running
+    } finally {
       if (dropping.get(hash) === settled) dropping.delete(hash)
-    })
-    await running
+    }
+  }
+
+  async function dropAfter(before: Promise<void> | undefined, hash: string): Promise<void> {
+    await before
+    if (!held.has(hash) && !(await referencedAmong(store, [hash])).has(hash)) await blobStore.delete(hash)
   }
 
   return {
@@ -98,4 +100,9 @@ async function referencedAmong(store: RelationalStore, hashes: readonly string[]
     .union(store.db.selectFrom('document_versions').select('content_hash').where('content_hash', 'in', hashes))
     .execute()
   return new Set(rows.map((row) => row.content_hash))
+}
+
+/** Resolves when the work ended, either way; its failure is told to whoever asked for it. */
+async function endOf(work: Promise<void>): Promise<void> {
+  await Promise.allSettled([work])
 }

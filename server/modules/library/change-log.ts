@@ -27,7 +27,7 @@ export async function readChangesAfter(db: Database, sequence: number, limit: nu
     .orderBy('sequence')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ sequence: Number(row.sequence), kind: row.kind, documentId: row.document_id }))
+  return rows.map((row) => ({ sequence: row.sequence, kind: row.kind, documentId: row.document_id }))
 }
 
 /** 0 while nothing was ever logged. */
@@ -36,5 +36,5 @@ export async function readLatestSequence(db: Database): Promise<number> {
     .selectFrom('change_log')
     .select((select) => select.fn.max('sequence').as('latest'))
     .executeTakeFirst()
-  return Number(row?.latest ?? 0)
+  return row?.latest ?? 0
 }

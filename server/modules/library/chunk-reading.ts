@@ -64,7 +64,7 @@ export async function readIndexableDocuments(
 ): Promise<IndexableDocument[]> {
   let query = selectIndexable(db).orderBy('d.id').limit(limit)
   if (afterDocumentId !== null) query = query.where('d.id', '>', afterDocumentId)
-  return withChunks(db, await query.execute())
+  return await withChunks(db, await query.execute())
 }
 
 export async function readIndexableDocument(db: Database, documentId: string): Promise<IndexableDocument | null> {

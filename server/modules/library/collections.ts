@@ -5,10 +5,19 @@ import { isoTime } from './document-row.ts'
 import type { LibraryDependencies } from './library-dependencies.ts'
 
 /** Named sets of documents. */
-export function createCollections(dependencies: Pick<LibraryDependencies, 'store' | 'clock' | 'idSource'>) {
+export interface Collections {
+  /** @throws LP_COLLECTION_EXISTS, LP_REQUEST_INVALID */
+  create(name: string): Promise<Collection>
+  /** @throws LP_COLLECTION_NOT_FOUND */
+  find(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
+  list(): Promise<Collection[]>
+}
+
+export function createCollections(
+  dependencies: Pick<LibraryDependencies, 'store' | 'clock' | 'idSource'>,
+): Collections {
   const { db } = dependencies.store
 
-  /** @throws LP_COLLECTION_EXISTS, LP_REQUEST_INVALID */
   async function create(name: string): Promise<Collection> {
     const valid = validName(name)
     const id = dependencies.idSource.next('col')
@@ -20,7 +29,7 @@ export function createCollections(dependencies: Pick<LibraryDependencies, 'store
     if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) {
       throw new LearnPathError('LP_COLLECTION_EXISTS', { detail: valid })
     }
-    return find(id)
+    return await find(id)
   }
 
   async function find(idOrName: string, options: { readonly create?: boolean } = {}): Promise<Collection> {
@@ -34,7 +43,7 @@ export function createCollections(dependencies: Pick<LibraryDependencies, 'store
       return await create(idOrName)
     } catch (error) {
       // Somebody made it between the look and the insert.
-      if (error instanceof LearnPathError && error.code === 'LP_COLLECTION_EXISTS') return find(idOrName)
+      if (error instanceof LearnPathError && error.code === 'LP_COLLECTION_EXISTS') return await find(idOrName)
       throw error
     }
   }
@@ -70,7 +79,7 @@ function toCollection(row: {
   return {
     id: row.id,
     name: row.name,
-    documentCount: Number(row.document_count ?? 0),
+    documentCount: row.document_count ?? 0,
     createdAt: isoTime(row.created_at),
   }
 }

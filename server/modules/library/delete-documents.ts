@@ -8,7 +8,7 @@ const DOCUMENTS_PER_TRANSACTION = 20
 
 /** Removes the rows. @returns hashes of files that may have become unreferenced. @throws LP_DOCUMENT_NOT_FOUND */
 export async function deleteDocumentRows(dependencies: LibraryDependencies, documentId: string): Promise<string[]> {
-  return dependencies.store.db.transaction().execute(async (transaction) => {
+  return await dependencies.store.db.transaction().execute(async (transaction) => {
     const hashes = await deleteRows(dependencies, transaction, documentId)
     if (hashes.length === 0) throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: documentId })
     return hashes
@@ -34,8 +34,9 @@ export async function deleteCollectionRows(
       if (rows.length > 0) return { ids: rows.map(({ id }) => id), hashes }
       await transaction.deleteFrom('watches').where('collection_id', '=', collectionId).execute()
       const gone = await transaction.deleteFrom('collections').where('id', '=', collectionId).executeTakeFirst()
-      if (Number(gone.numDeletedRows) === 0)
+      if (Number(gone.numDeletedRows) === 0) {
         throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: collectionId })
+      }
       return null
     })
     if (step === null) return

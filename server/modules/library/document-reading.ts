@@ -66,7 +66,7 @@ export async function listDocuments(
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
   const next = rows.length > page.length && last !== undefined ? cursorOf(last) : null
-  return { documents: await toDocuments(db, page), total: Number(total), next }
+  return { documents: await toDocuments(db, page), total, next }
 }
 
 /** @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */

@@ -4,6 +4,7 @@ import type { Database } from '../../ports/relational-store.ts'
 import { groupRows } from './group-rows.ts'
 
 /** Documents with what their collection and their searchable version say of them. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type of a query is what Kysely infers
 export function selectDocuments(db: Database) {
   return db
     .selectFrom('documents as d')
@@ -68,7 +69,7 @@ function toDocument(row: DocumentRow, tags: string[]): Document {
     searchable: row.version_id !== null,
     contentHash: row.content_hash,
     versionHash: row.version_hash,
-    sizeBytes: Number(row.size_bytes),
+    sizeBytes: row.size_bytes,
     language: row.language,
     pageCount: row.page_count,
     characterCount: row.character_count,
@@ -89,7 +90,7 @@ export function titleOf(title: string | null, path: string): string {
   return dot > 0 ? name.slice(0, dot) : name
 }
 
-export const isoTime = (ms: number) => new Date(Number(ms)).toISOString()
+export const isoTime = (ms: number): string => new Date(ms).toISOString()
 
 function failureOf(code: ErrorCode | null, message: string | null): Document['failure'] {
   return code === null ? null : { code, message: message ?? ERRORS[code].title, advice: ERRORS[code].advice }

@@ -10,7 +10,7 @@ export async function readStatistics(db: Database): ReturnType<LibraryApi['stati
     .select(['state', (select) => select.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
-  for (const row of states) byState[row.state] = Number(row.count)
+  for (const row of states) byState[row.state] = row.count
   const versions = await db
     .selectFrom('documents as d')
     .innerJoin('document_versions as v', 'v.id', 'd.version_id')
@@ -24,9 +24,9 @@ export async function readStatistics(db: Database): ReturnType<LibraryApi['stati
     .execute()
   return {
     total: Object.values(byState).reduce((sum, count) => sum + count, 0),
-    searchable: versions.reduce((sum, row) => sum + Number(row.documents), 0),
+    searchable: versions.reduce((sum, row) => sum + row.documents, 0),
     byState,
-    languages: Object.fromEntries(versions.map((row) => [row.language, Number(row.documents)])),
-    chunks: versions.reduce((sum, row) => sum + Number(row.chunks), 0),
+    languages: Object.fromEntries(versions.map((row) => [row.language, row.documents])),
+    chunks: versions.reduce((sum, row) => sum + row.chunks, 0),
   }
 }

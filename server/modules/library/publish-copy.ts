@@ -9,16 +9,17 @@ export async function publishCopy(
   dependencies: LibraryDependencies,
   wanted: { readonly documentId: string; readonly contentHash: string; readonly parserVersion: string },
 ): Promise<Published> {
-  return dependencies.store.db.transaction().execute(async (transaction) => {
+  return await dependencies.store.db.transaction().execute(async (transaction) => {
     const document = await documentAwaiting(transaction, wanted.documentId, wanted.contentHash)
     if (document === null) return NOT_PUBLISHED
     const source = await findSource(transaction, document, wanted.parserVersion)
     if (source === undefined) return NOT_PUBLISHED
-    if (source.document_id === document.id)
-      return switchTo(dependencies, transaction, { document, versionId: source.id })
+    if (source.document_id === document.id) {
+      return await switchTo(dependencies, transaction, { document, versionId: source.id })
+    }
     const versionId = dependencies.idSource.next('ver')
     await copyVersion(transaction, { from: source.id, to: versionId, documentId: document.id })
-    return switchTo(dependencies, transaction, { document, versionId })
+    return await switchTo(dependencies, transaction, { document, versionId })
   })
 }
 

@@ -20,13 +20,13 @@ export const NOT_PUBLISHED: Published = { published: false, droppedHashes: [] }
 /** New version, chunks, change-log entry and state in; old version out: one transaction, so that readers see one or the other. */
 export async function publishVersion(dependencies: LibraryDependencies, version: NewVersion): Promise<Published> {
   assertExact(version)
-  return dependencies.store.db.transaction().execute(async (transaction) => {
+  return await dependencies.store.db.transaction().execute(async (transaction) => {
     const document = await documentAwaiting(transaction, version.documentId, version.contentHash)
     if (document === null) return NOT_PUBLISHED
     const versionId = dependencies.idSource.next('ver')
     await insertVersion(dependencies, transaction, { versionId, version })
     await insertChunks(transaction, versionId, version)
-    return switchTo(dependencies, transaction, { document, versionId })
+    return await switchTo(dependencies, transaction, { document, versionId })
   })
 }
 

@@ -22,7 +22,7 @@ export async function putDocument(
   also?: InSameTransaction,
 ): Promise<PutResult & { readonly replacedHash: string | null }> {
   const path = validPath(input.path)
-  return dependencies.store.db.transaction().execute(async (transaction) => {
+  return await dependencies.store.db.transaction().execute(async (transaction) => {
     const placed = await place(dependencies, transaction, { ...input, path })
     if (input.tags !== undefined) await replaceTags(transaction, placed.documentId, input.tags)
     const document = await readDocument(transaction, placed.documentId)
@@ -53,16 +53,16 @@ async function place(
     .where('collection_id', '=', input.collectionId)
     .where('path', '=', input.path)
     .executeTakeFirst()
-  if (existing !== undefined) return placeAgain(dependencies, transaction, { existing, input })
+  if (existing !== undefined) return await placeAgain(dependencies, transaction, { existing, input })
   if (input.renamedFromDocumentId !== undefined) {
     const moved = await transaction
       .selectFrom('documents')
       .selectAll()
       .where('id', '=', input.renamedFromDocumentId)
       .executeTakeFirst()
-    if (moved !== undefined) return placeRenamed(dependencies, transaction, { existing: moved, input })
+    if (moved !== undefined) return await placeRenamed(dependencies, transaction, { existing: moved, input })
   }
-  return placeNew(dependencies, transaction, input)
+  return await placeNew(dependencies, transaction, input)
 }
 
 async function placeNew(
