@@ -25,18 +25,18 @@ export const SENTENCE_WEIGHTS: Readonly<Record<keyof SentenceFeatures, number>> 
  * `npx tsx bench/quality/fit-confidence.ts`, which prints them; run it again when a feature or the ranking changes.
  */
 export const CONFIDENCE_WEIGHTS: Readonly<Record<keyof ConfidenceFeatures | 'intercept', number>> = {
-  intercept: -1.4,
-  support: 1.57,
-  context: 0.83,
-  headingFit: 1.2,
-  absent: -2.88,
-  anchorsMissing: -1.49,
-  margin: 0.99,
-  denialMissing: -3.05,
+  intercept: -1.47,
+  support: 1.66,
+  context: 0.98,
+  headingFit: 1.02,
+  absent: -3.02,
+  anchorsMissing: -1.37,
+  margin: 0.85,
+  denialMissing: -3.01,
 }
 
 /**
  * Below this confidence LearnPath says that the documents do not hold the answer. Printed by the same program: it refuses
  * 95 % of the fitting half's questions whose subject is not in the library.
  */
-export const ANSWER_THRESHOLD = 0.461
+export const ANSWER_THRESHOLD = 0.432
