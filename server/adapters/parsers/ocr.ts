@@ -64,8 +64,9 @@ export class PageRecogniser {
         encoding: 'utf8',
       })
     } catch (error) {
-      if ((error as { killed?: boolean }).killed)
+      if ((error as { killed?: boolean }).killed) {
         throw new LearnPathError('LP_PARSE_TIMEOUT', { detail: `${program} took too long` })
+      }
       throw error
     }
   }

@@ -137,12 +137,7 @@ export class DocxWalker {
     const styleId = value(properties, 'w:rStyle')
     const style = styleId === undefined ? paragraphStyle : styles.get(styleId)
     if (toggle(properties, 'w:vanish') ?? style.hidden) return
-    const isHeading = paragraphStyle.headingLevel !== null
-    const font = descend(properties, 'w:rFonts')?.attributes['w:ascii']
-    const marks: ('bold' | 'italic' | 'code')[] = []
-    if (!isHeading && (toggle(properties, 'w:b') ?? style.bold)) marks.push('bold')
-    if (!isHeading && (toggle(properties, 'w:i') ?? style.italic)) marks.push('italic')
-    if (font === undefined ? style.mono : MONO_FONT.test(font)) marks.push('code')
+    const marks = runMarks(properties, style, paragraphStyle.headingLevel !== null)
     for (const kind of marks) builder.startMark({ kind })
     for (const node of run.children) this.#runContent(node, paragraphStyle)
     for (const _ of marks) builder.endMark()
@@ -163,14 +158,14 @@ export class DocxWalker {
         break
       case 'w:br':
       case 'w:cr':
-        if (node.attributes['w:type'] === undefined || node.attributes['w:type'] === 'textWrapping') builder.lineBreak()
+        if (isLineBreak(node)) builder.lineBreak()
         break
       case 'w:noBreakHyphen':
         builder.text('-')
         break
       case 'w:footnoteReference':
       case 'w:endnoteReference':
-        this.#noteIds.push(`${node.name === 'w:footnoteReference' ? 'f' : 'e'}${node.attributes['w:id'] ?? ''}`)
+        this.#noteIds.push(noteKey(node.name, node.attributes['w:id']))
         break
       default:
         if (!SKIPPED.has(node.name)) this.#inline([node], style)
@@ -218,6 +213,25 @@ export class DocxWalker {
     builder.endBlock()
     this.#writeBoxes()
   }
+}
+
+function runMarks(properties: XmlNode | undefined, style: Style, isHeading: boolean): ('bold' | 'italic' | 'code')[] {
+  const font = child(properties, 'w:rFonts')?.attributes['w:ascii']
+  const marks: ('bold' | 'italic' | 'code')[] = []
+  if (!isHeading && (toggle(properties, 'w:b') ?? style.bold)) marks.push('bold')
+  if (!isHeading && (toggle(properties, 'w:i') ?? style.italic)) marks.push('italic')
+  if (font === undefined ? style.mono : MONO_FONT.test(font)) marks.push('code')
+  return marks
+}
+
+/** Foot- and endnotes count separately. */
+export function noteKey(elementName: string, id: string | undefined): string {
+  return `${elementName.startsWith('w:footnote') ? 'f' : 'e'}${id ?? ''}`
+}
+
+function isLineBreak(node: XmlNode): boolean {
+  const type = node.attributes['w:type']
+  return type === undefined || type === 'textWrapping'
 }
 
 function rowsInside(node: XmlNode): XmlNode[] {

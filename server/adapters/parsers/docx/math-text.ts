@@ -13,26 +13,17 @@ export function mathText(node: XmlNode): string {
     case 'm:f':
       return `${group(part('m:num'))}/${group(part('m:den'))}`
     case 'm:sSup':
-      return `${part('m:e')}^${group(part('m:sup'))}`
     case 'm:sSub':
-      return `${part('m:e')}_${group(part('m:sub'))}`
     case 'm:sSubSup':
-      return `${part('m:e')}_${group(part('m:sub'))}^${group(part('m:sup'))}`
+      return part('m:e') + script('_', part('m:sub')) + script('^', part('m:sup'))
     case 'm:rad':
       return `${part('m:deg')}√(${part('m:e')})`
     case 'm:func':
       return `${part('m:fName')} ${part('m:e')}`
-    case 'm:nary': {
-      const sign = child(child(node, 'm:naryPr'), 'm:chr')?.attributes['m:val'] ?? '∫'
-      return `${sign}_${group(part('m:sub'))}^${group(part('m:sup'))} ${part('m:e')}`
-    }
-    case 'm:d': {
-      const properties = child(node, 'm:dPr')
-      const open = child(properties, 'm:begChr')?.attributes['m:val'] ?? '('
-      const close = child(properties, 'm:endChr')?.attributes['m:val'] ?? ')'
-      const parts = node.children.filter((each) => each.name === 'm:e').map(inside)
-      return open + parts.join(', ') + close
-    }
+    case 'm:nary':
+      return `${property(node, 'm:naryPr', 'm:chr') ?? '∫'}${script('_', part('m:sub'))}${script('^', part('m:sup'))} ${part('m:e')}`
+    case 'm:d':
+      return delimited(node)
     case 'm:mr':
       return node.children.map(mathText).join(' ')
     default:
@@ -40,8 +31,21 @@ export function mathText(node: XmlNode): string {
   }
 }
 
+function delimited(node: XmlNode): string {
+  const parts = node.children.filter((each) => each.name === 'm:e').map(inside)
+  return (property(node, 'm:dPr', 'm:begChr') ?? '(') + parts.join(', ') + (property(node, 'm:dPr', 'm:endChr') ?? ')')
+}
+
+function property(node: XmlNode, properties: string, name: string): string | undefined {
+  return child(child(node, properties), name)?.attributes['m:val']
+}
+
 function inside(node: XmlNode): string {
   return node.children.map(mathText).join('')
+}
+
+function script(sign: string, text: string): string {
+  return text === '' ? '' : sign + group(text)
 }
 
 function group(text: string): string {

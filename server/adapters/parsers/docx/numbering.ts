@@ -35,21 +35,27 @@ export class Numbering {
     const levels = abstractId === undefined ? undefined : this.#levels.get(abstractId)
     const definition = levels?.get(level)
     if (abstractId === undefined || levels === undefined || definition === undefined) return null
+    const counters = this.#count({ listId, abstractId, level, start: definition.start })
+    if (definition.format === 'bullet' || definition.format === 'none') return { number: null, label: '' }
+    const label = definition.text.replace(/%(\d)/g, (_, place: string) => {
+      const above = levels.get(Number(place) - 1)
+      return formatNumber(counters[Number(place) - 1] ?? above?.start ?? 1, above?.format ?? 'decimal')
+    })
+    return { number: counters[level] ?? 1, label }
+  }
+
+  #count(item: { listId: string; abstractId: string; level: number; start: number }): readonly number[] {
+    const { listId, abstractId, level, start } = item
     const counters = this.#counters.get(abstractId) ?? []
     this.#counters.set(abstractId, counters)
     const override = this.#overrides.get(listId)?.get(level)
     const isRestart = override !== undefined && !this.#started.has(`${listId}/${level}`)
     this.#started.add(`${listId}/${level}`)
     const before = isRestart ? undefined : counters[level]
-    counters[level] = before === undefined ? (override ?? definition.start) : before + 1
+    counters[level] = before === undefined ? (override ?? start) : before + 1
+    // Lower levels start anew.
     counters.length = level + 1
-    if (definition.format === 'bullet' || definition.format === 'none') return { number: null, label: '' }
-    for (let above = 0; above < level; above++) counters[above] ??= levels.get(above)?.start ?? 1
-    const label = definition.text.replace(/%(\d)/g, (_, place: string) => {
-      const index = Number(place) - 1
-      return formatNumber(counters[index] ?? 1, levels.get(index)?.format ?? 'decimal')
-    })
-    return { number: counters[level] ?? 1, label }
+    return counters
   }
 
   #readList(node: XmlNode): void {

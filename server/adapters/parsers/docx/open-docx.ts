@@ -8,6 +8,9 @@ const MAX_PART_BYTES = 128 * 1024 * 1024
 const MAX_RATIO = 400
 const RATIO_FROM_BYTES = 8 * 1024 * 1024
 
+const READ = /(?:^|\/)[^/]+\.(?:xml|rels)$/
+const SKIPPED = /(?:^|\/)(?:theme|settings|fontTable|webSettings|header\d*|footer\d*|comments\w*)\w*\.xml/
+
 /** The parts of a Word document that hold its text. */
 export interface DocxParts {
   readonly document: XmlNode
@@ -57,11 +60,7 @@ function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes, {
       filter: ({ name, size, originalSize }) => {
-        if (
-          !/(?:^|\/)[^/]+\.(?:xml|rels)$/.test(name) ||
-          /(?:^|\/)(?:theme|settings|fontTable|webSettings|header\d*|footer\d*|comments\w*)\w*\.xml/.test(name)
-        )
-          return false
+        if (!READ.test(name) || SKIPPED.test(name)) return false
         total += originalSize
         const isBomb = originalSize > RATIO_FROM_BYTES && originalSize > size * MAX_RATIO
         if (total > MAX_PART_BYTES || isBomb) {

@@ -1,6 +1,6 @@
 import type { ParsedDocument } from '../../../ports/parsed-document.ts'
 import { DocumentBuilder } from '../document-builder.ts'
-import { DocxWalker } from './docx-walker.ts'
+import { DocxWalker, noteKey } from './docx-walker.ts'
 import { Numbering } from './numbering.ts'
 import { openDocx } from './open-docx.ts'
 import type { DocxParts } from './open-docx.ts'
@@ -31,12 +31,10 @@ export function parseDocx(bytes: Uint8Array): ParsedDocument {
 
 function notesOf(parts: DocxParts): Map<string, XmlNode> {
   const notes = new Map<string, XmlNode>()
-  for (const [prefix, part] of [
-    ['f', parts.footnotes],
-    ['e', parts.endnotes],
-  ] as const) {
-    for (const note of part?.children.flatMap((root) => root.children) ?? [])
-      notes.set(`${prefix}${note.attributes['w:id'] ?? ''}`, note)
+  for (const part of [parts.footnotes, parts.endnotes]) {
+    for (const note of part?.children.flatMap((root) => root.children) ?? []) {
+      notes.set(noteKey(note.name, note.attributes['w:id']), note)
+    }
   }
   return notes
 }

@@ -15,6 +15,7 @@ export interface Style {
 
 export const MONO_FONT = /courier|consol|mono|menlo|typewriter|lucida console|andale|source code|fixedsys/i
 const HEADING_NAME = /^(?:head(?:ing)?|chapter ?title|überschrift|titre|titolo)(?:\b|[A-H\d]$)/i
+const CODE_NAME = /preformatted|^code(?!.*(?:label|caption|title))|source ?code|listing(?!.*caption)|^macro/i
 const PLAIN: Style = {
   name: '',
   headingLevel: null,
@@ -118,7 +119,5 @@ function numberingOf(chain: readonly XmlNode[]): Style['numbering'] {
 function kindOf(name: string, mono: boolean): Style['kind'] {
   if (/^toc \d|^table of figures$/i.test(name)) return 'contents'
   if (/quote|zitat|citation/i.test(name)) return 'quote'
-  if (/preformatted|^code(?!.*(?:label|caption|title))|source ?code|listing(?!.*caption)|^macro/i.test(name) || mono)
-    return 'code'
-  return 'plain'
+  return mono || CODE_NAME.test(name) ? 'code' : 'plain'
 }

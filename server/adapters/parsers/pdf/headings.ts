@@ -3,6 +3,7 @@ import type { Paragraph } from './paragraphs.ts'
 
 const MAX_LETTERS = 200
 const BIGGER = 1.12
+const MAX_BOLD_SHARE = 0.25
 
 /** Levels (from 1) of the paragraphs that are headings: by the PDF's outline, by font size, by bold type. */
 export function headingLevels(
@@ -14,14 +15,16 @@ export function headingLevels(
   const share = letters(...bolds) / Math.max(1, letters(...paragraphs))
   const bigger = paragraphs.filter((each) => isBigger(each, body))
   const sizes = [...new Set(bigger.map(sizeClass))].toSorted((a, b) => b - a)
+  const boldBase = Math.min(sizes.length, 3)
   const levels = new Map<Paragraph, number>()
   for (const paragraph of paragraphs) {
     const outlined = paragraph.lines.length <= 4 ? outline.get(headingKey(textOf(paragraph))) : undefined
     if (outlined !== undefined && paragraph.kind !== 'table-row') levels.set(paragraph, Math.min(6, outlined))
     else if (isBigger(paragraph, body)) levels.set(paragraph, Math.min(6, sizes.indexOf(sizeClass(paragraph)) + 1))
     // Where much is set in bold, bold says nothing.
-    else if (share < 0.25 && bolds.has(paragraph))
-      levels.set(paragraph, Math.min(6, Math.min(sizes.length, 3) + boldDepth(paragraph)))
+    else if (share < MAX_BOLD_SHARE && bolds.has(paragraph)) {
+      levels.set(paragraph, Math.min(6, boldBase + boldDepth(paragraph)))
+    }
   }
   return levels
 }

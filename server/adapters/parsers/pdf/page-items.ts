@@ -62,7 +62,7 @@ export class PageReader {
       const raw = content.items.filter((item) => 'str' in item)
       await this.#learnFonts(proxy, raw)
       const viewport = proxy.getViewport({ scale: 1 })
-      const view = viewport.transform as number[]
+      const view = viewport.transform
       const items = [...this.#place(raw, view), ...(await formItems(proxy, view))].filter(
         (item) => item.text.trim() !== '',
       )
@@ -120,9 +120,14 @@ function styleOf(font: FontFace): FontStyle {
   }
 }
 
+function matrix(values: readonly number[]): readonly [number, number, number, number, number, number] {
+  const at = (index: number): number => values[index] ?? Number.NaN
+  return [at(0), at(1), at(2), at(3), at(4), at(5)]
+}
+
 function place(item: RawItem, view: readonly number[]): Pick<TextItem, 'x' | 'y' | 'width' | 'size'> | null {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform
-  const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = view
+  const [a, b, c, d, e, f] = matrix(item.transform)
+  const [va, vb, vc, vd, ve, vf] = matrix(view)
   const size = Math.hypot(c, d) || item.height || Math.hypot(a, b)
   const x = va * e + vc * f + ve
   const y = vb * e + vd * f + vf

@@ -49,10 +49,14 @@ function continues(paragraph: Paragraph, line: Line, pitch: number): boolean {
   const gap = (line.y - before.y) / Math.max(before.size, line.size)
   if (line.mono) return isNeighbour && gap < pitch * 3.2
   if (line.marker !== null && !isSentenceNumber(before, line)) return false
-  if (Math.abs(before.size - line.size) > line.size * SAME_SIZE || before.bold !== line.bold) return false
+  if (!isSameType(before, line)) return false
   if (!isNeighbour) return runsOn(before, line)
   if (gap > pitch * 1.32) return false
   return paragraph.kind === 'list-item' ? staysInItem(paragraph, line) : !startsAnew(paragraph, before, line)
+}
+
+function isSameType(before: Line, line: Line): boolean {
+  return Math.abs(before.size - line.size) <= line.size * SAME_SIZE && before.bold === line.bold
 }
 
 /** "… in the year\n1990. Then": a number at the start of a line within a sentence is no list mark. */

@@ -80,7 +80,8 @@ async function outlineLevels(document: PDFDocumentProxy): Promise<Map<string, nu
 
 async function metadataTitle(document: PDFDocumentProxy): Promise<string | null> {
   const data = await document.getMetadata().catch(() => null)
-  const title = (data?.info as { Title?: unknown } | undefined)?.Title
+  const info: { readonly Title?: unknown } = data?.info ?? {}
+  const title = info.Title
   if (typeof title !== 'string') return null
   const clean = title.replace(/\s+/g, ' ').trim()
   return clean.length < 3 || USELESS_TITLE.test(clean) ? null : clean

@@ -16,6 +16,7 @@ export interface Row {
 
 const MIN_COLUMN_LINES = 4
 const MAX_DEPTH = 4
+const MAX_CROSSING = 0.12
 
 /**
  * Puts the segments of a page into reading order. A gutter, a vertical strip that most lines leave free with running text on both
@@ -49,10 +50,10 @@ function regionsOf(segments: readonly Segment[], depth: number): Segment[][] {
     across = []
   }
   for (const segment of segments.toSorted((a, b) => a.y - b.y)) {
-    if (segment.x1 <= gutter + segment.size * 0.5) {
+    if (segment.x1 <= gutter + segment.size * 0.3) {
       flushAcross()
       left.push(segment)
-    } else if (segment.x0 >= gutter - segment.size * 0.5) {
+    } else if (segment.x0 >= gutter - segment.size * 0.3) {
       flushAcross()
       right.push(segment)
     } else {
@@ -65,23 +66,22 @@ function regionsOf(segments: readonly Segment[], depth: number): Segment[][] {
   return result
 }
 
-/** Middle of the best gutter, or null. */
+/**
+ * Right edge of the best gutter, or null: the start of many lines that few others cross. Wide lines may cross it (headings,
+ * figures over all columns); of the narrow ones only some (a centred line of the title).
+ */
 function findGutter(segments: readonly Segment[]): number | null {
   if (segments.length < MIN_COLUMN_LINES * 2) return null
   const left = Math.min(...segments.map((segment) => segment.x0))
-  const right = Math.max(...segments.map((segment) => segment.x1))
-  const width = right - left
+  const width = Math.max(...segments.map((segment) => segment.x1)) - left
   const narrow = segments.filter((segment) => segment.x1 - segment.x0 < width * 0.62)
   if (narrow.length < segments.length * 0.4) return null
-  let best: { x: number; gap: number } | null = null
-  let reach = -Infinity
-  for (const segment of narrow.toSorted((a, b) => a.x0 - b.x0)) {
-    const gap = segment.x0 - reach
-    const x = (segment.x0 + reach) / 2
-    if (gap > segment.size * 0.5 && x > left + width * 0.12 && x < right - width * 0.12) {
-      if ((best === null || gap > best.gap) && areColumns(narrow, x)) best = { x, gap }
-    }
-    reach = Math.max(reach, segment.x1)
+  let best: { x: number; crossing: number } | null = null
+  for (const x of new Set(narrow.map((segment) => Math.floor(segment.x0)))) {
+    if (x < left + width * 0.12 || x > left + width * 0.88) continue
+    const crossing = narrow.filter((segment) => segment.x0 < x && segment.x1 > x).length
+    if (crossing > narrow.length * MAX_CROSSING || (best !== null && crossing >= best.crossing)) continue
+    if (areColumns(narrow, x)) best = { x, crossing }
   }
   return best?.x ?? null
 }

@@ -46,9 +46,11 @@ export function dropRunningLines(pages: readonly PageRows[]): PageRows[] {
 
 function marginLines(page: PageRows): Candidate[] {
   const byHeight = page.rows.toSorted((a, b) => a.y - b.y)
+  const outermost = [byHeight[0], byHeight.at(-1)].filter((row) => row !== undefined)
   const top = byHeight.slice(0, DEPTH).filter((row) => row.y < page.height * MARGIN)
   const bottom = byHeight.slice(-DEPTH).filter((row) => row.y > page.height * (1 - MARGIN))
-  return [...new Set([...top, ...bottom])].map((row) => {
+  const inMargin = new Set([...top, ...bottom])
+  const candidates = [...new Set([...inMargin, ...outermost])].map((row) => {
     const text = row.segments
       .map((segment) => plainText(spansOf(segment)))
       .join(' ')
@@ -56,6 +58,8 @@ function marginLines(page: PageRows): Candidate[] {
       .trim()
     return { page: page.page, row, key: text, isNumber: PAGE_NUMBER.test(text) }
   })
+  // Page numbers may stand far from the edge, but nothing stands beyond them.
+  return candidates.filter(({ row, isNumber }) => isNumber || inMargin.has(row))
 }
 
 /** Two keys per line, so that lines a little apart in height still share one. */

@@ -12,6 +12,8 @@ export interface Segment {
 
 /** A wider gap (in font sizes) separates columns and cells. */
 const COLUMN_GAP = 1.25
+/** Runs that do not follow each other in the source belong together only when they are this close: columns can stand at one font size. */
+const WORD_GAP = 0.6
 const SAME_PLACE = 0.15
 
 /** Joins runs that stand side by side into segments, first in the order of the source, then by place. */
@@ -73,7 +75,7 @@ function mergeNeighbours(segments: readonly Segment[]): Segment[] {
       if (other === undefined || segment.y - other.y > segment.size + other.size) break
       if (!isOnLine(other, segment)) continue
       const gap = Math.max(segment.x0 - other.x1, other.x0 - segment.x1)
-      if (gap < Math.max(segment.size, other.size) * COLUMN_GAP) {
+      if (gap < Math.max(segment.size, other.size) * WORD_GAP) {
         for (const item of segment.items) extend(other, item)
         joined = true
       }
