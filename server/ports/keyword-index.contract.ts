@@ -151,7 +151,7 @@ export function keywordIndexContract(
   const found = (index: KeywordIndex, query: Omit<KeywordQuery, 'limit'>) =>
     index.search({ ...query, limit: 10 }).hits.map((hit) => hit.chunkId)
 
-  describe(name, () => {
+  describe(`keyword index: ${name}`, () => {
     test('finds chunks that hold any of the terms, the best first', () =>
       withIndex(async (index) => {
         index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'cell wall'), plainEntry(2, 'x', 'cell cell membrane wall')])
@@ -165,7 +165,9 @@ export function keywordIndexContract(
       withIndex(async (index) => {
         index.replaceDocument(1, 'x', [plainEntry(1, 'x', 'a b'), plainEntry(2, 'x', 'a c')])
         index.replaceDocument(2, 'y', [plainEntry(3, 'y', 'a b c')])
-        expect(found(index, { terms: [en('a')], required: [[en('b'), en('z')]] }).toSorted()).toEqual([1, 3])
+        expect(
+          found(index, { terms: [en('a')], required: [[en('b'), en('z')]] }).toSorted((one, other) => one - other),
+        ).toEqual([1, 3])
         expect(found(index, { terms: [en('a')], required: [[en('b')], [en('c')]] })).toEqual([3])
         expect(found(index, { terms: [en('a')], excluded: [en('c')] })).toEqual([1])
         expect(found(index, { terms: [en('a')], documentIds: new Set(['y', 'nobody']) })).toEqual([3])
@@ -261,8 +263,9 @@ export function keywordIndexContract(
               expect(got).toEqual(fresh.search(query))
               const wanted = bruteForceSearch(alive, query, reference)
               expect(got.total).toBe(wanted.length)
-              for (const [place, hit] of got.hits.entries())
+              for (const [place, hit] of got.hits.entries()) {
                 expect(hit.score).toBeCloseTo(wanted[place]?.score ?? -1, 6)
+              }
             }
           })
           await index.close()

@@ -33,8 +33,6 @@ interface Replacement {
 export interface Committer {
   commit(options: { readonly purge: boolean }): Promise<void>
   clear(): Promise<void>
-  /** What the folder holds. */
-  readonly manifest: Manifest | null
 }
 
 export function createCommitter(folder: string, state: IndexState, opened: Manifest | null): Committer {
@@ -119,9 +117,6 @@ export function createCommitter(folder: string, state: IndexState, opened: Manif
         manifest = empty
         await sweepFiles(folder, manifest)
       })
-    },
-    get manifest() {
-      return manifest
     },
   }
 }

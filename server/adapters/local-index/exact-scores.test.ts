@@ -110,12 +110,10 @@ test('leaving out what cannot win changes no hit, no score and no order', async 
       const { hits, total, totalIsExact } = index.search(query)
       const wanted = allMatches(alive, query)
       expect(hits).toEqual(wanted.slice(0, query.limit))
-      if (totalIsExact) expect(total).toBe(wanted.length)
-      else {
-        leftOut += 1
-        expect(total).toBeGreaterThanOrEqual(Math.min(1000, wanted.length))
-        expect(total).toBeLessThanOrEqual(wanted.length)
-      }
+      if (!totalIsExact) leftOut += 1
+      // A total that is not exact counts what was seen, at least a thousand.
+      const least = totalIsExact ? wanted.length : 1000
+      expect([total >= least, total <= wanted.length]).toEqual([true, true])
     }
     expect(leftOut).toBeGreaterThan(20)
   } finally {

@@ -31,6 +31,9 @@ export class GrowingArray<Kind extends NumberArray> {
   }
 }
 
-export const growingBytes = (capacity: number) => new GrowingArray((length) => new Uint8Array(length), capacity)
-export const growingIntegers = (capacity: number) => new GrowingArray((length) => new Uint32Array(length), capacity)
-export const growingFloats = (capacity: number) => new GrowingArray((length) => new Float32Array(length), capacity)
+export const growingBytes = (capacity: number): GrowingArray<Uint8Array> =>
+  new GrowingArray((length) => new Uint8Array(length), capacity)
+export const growingIntegers = (capacity: number): GrowingArray<Uint32Array> =>
+  new GrowingArray((length) => new Uint32Array(length), capacity)
+export const growingFloats = (capacity: number): GrowingArray<Float32Array> =>
+  new GrowingArray((length) => new Float32Array(length), capacity)

@@ -88,7 +88,7 @@ export class IndexState {
   }
 
   languages(): string[] {
-    return [...this.#totals].flatMap(([language, { chunkCount }]) => (chunkCount > 0 ? [language] : [])).sort()
+    return [...this.#totals].flatMap(([language, { chunkCount }]) => (chunkCount > 0 ? [language] : [])).toSorted()
   }
 
   chunkCount(): number {

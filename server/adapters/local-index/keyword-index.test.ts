@@ -5,7 +5,7 @@ import { keywordIndexContract } from '../../ports/keyword-index.contract.ts'
 import { createLocalKeywordIndex } from './keyword-index.ts'
 
 keywordIndexContract(
-  'local keyword index',
+  'local files',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'keyword-index-'))
     return {

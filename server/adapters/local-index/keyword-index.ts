@@ -1,3 +1,4 @@
+import { LearnPathError } from '@learnpath/contracts'
 import type { KeywordEntry, KeywordIndex, KeywordQuery, KeywordTerm } from '../../ports/keyword-index.ts'
 import { type Bm25Parameters, UNIT, termScore, termScoring } from './bm25.ts'
 import { type Committer, createCommitter } from './commit.ts'
@@ -30,11 +31,15 @@ export async function createLocalKeywordIndex(options: LocalKeywordIndexOptions)
   return new LocalKeywordIndex(state, createCommitter(folder, state, manifest))
 }
 
+function keyOf({ language, term }: KeywordTerm): Uint8Array {
+  return termKey(language, term)
+}
+
 class LocalKeywordIndex implements KeywordIndex {
   readonly #state: IndexState
   readonly #committer: Committer
   #flushing = false
-  #failure: unknown
+  #failure: Error | undefined
 
   constructor(state: IndexState, committer: Committer) {
     this.#state = state
@@ -64,15 +69,14 @@ class LocalKeywordIndex implements KeywordIndex {
     const state = this.#state
     state.seal()
     const progress: SearchProgress = { hits: new TopHits(query.limit), matches: 0, exact: true }
-    const key = ({ language, term }: KeywordTerm): Uint8Array => termKey(language, term)
     const plan = {
       terms: this.#searchTerms(query.terms),
-      required: (query.required ?? []).map((group) => group.map(key)),
-      excluded: (query.excluded ?? []).map(key),
+      required: (query.required ?? []).map((group) => group.map(keyOf)),
+      excluded: (query.excluded ?? []).map(keyOf),
       documentIds: query.documentIds,
     }
     // The largest segment first: its best hits let the others be skipped.
-    const segments = state.segments.map(({ live }) => live).sort((a, b) => b.liveChunkCount - a.liveChunkCount)
+    const segments = state.segments.map(({ live }) => live).toSorted((a, b) => b.liveChunkCount - a.liveChunkCount)
     for (const live of segments) searchSegment(live, plan, progress)
     return { hits: progress.hits.sorted(), total: progress.matches, totalIsExact: progress.exact }
   }
@@ -109,7 +113,7 @@ class LocalKeywordIndex implements KeywordIndex {
     }
     return [...frequencies]
       .filter(([, frequency]) => frequency > 0)
-      .sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1))
+      .toSorted((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1))
       .slice(0, limit)
       .map(([key]) => splitTermKey(key).term)
   }
@@ -175,7 +179,7 @@ class LocalKeywordIndex implements KeywordIndex {
     this.flush()
       .catch((cause: unknown) => {
         // Told to the next caller who brings a change; a flush that is waited for tells its own.
-        this.#failure = cause
+        this.#failure = cause instanceof Error ? cause : new LearnPathError('LP_INTERNAL', { cause })
       })
       .finally(() => {
         this.#flushing = false

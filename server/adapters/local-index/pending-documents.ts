@@ -29,7 +29,7 @@ export class PendingDocuments {
     return this.#documents.size === 0
   }
 
-  /** Adds a document, or replaces it. @returns what it replaced, for the statistics. */
+  /** Adds a document that is not there. */
   add(documentId: string, entries: readonly KeywordEntry[]): void {
     this.#documents.set(
       documentId,
@@ -106,14 +106,15 @@ export class PendingDocuments {
   #byTerm(chunks: readonly PendingChunk[]): { starts: Uint32Array; postings: Uint32Array } {
     const starts = new Uint32Array(this.#termCount + 1)
     for (const { terms } of chunks) {
-      for (let at = 0; at < terms.length; at += 2) starts[(terms[at] as number) + 1]! += 1
+      for (let at = 0; at < terms.length; at += 2) increase(starts, (terms[at] as number) + 1, 1)
     }
-    for (let term = 1; term < starts.length; term++) starts[term]! += starts[term - 1] as number
+    for (let term = 1; term < starts.length; term++) increase(starts, term, starts[term - 1] as number)
     const next = starts.slice()
     const postings = new Uint32Array((starts[this.#termCount] as number) * 2)
     for (const [chunk, { terms }] of chunks.entries()) {
       for (let at = 0; at < terms.length; at += 2) {
-        const place = next[terms[at] as number]!++ * 2
+        const place = (next[terms[at] as number] as number) * 2
+        increase(next, terms[at] as number, 1)
         postings[place] = chunk
         postings[place + 1] = terms[at + 1] as number
       }
@@ -123,15 +124,19 @@ export class PendingDocuments {
 
   #sortedTerms(): (readonly [Uint8Array, number])[] {
     const keys: (readonly [Uint8Array, number])[] = []
-    for (const language of [...this.#terms.keys()].sort()) {
+    for (const language of [...this.#terms.keys()].toSorted()) {
       const numbers = this.#terms.get(language) ?? new Map<string, number>()
-      for (const term of [...numbers.keys()].sort()) keys.push([termKey(language, term), numbers.get(term) ?? 0])
+      for (const term of [...numbers.keys()].toSorted()) keys.push([termKey(language, term), numbers.get(term) ?? 0])
     }
     // Strings are compared by UTF-16 units, which differs from the order of bytes where surrogates are.
     let sorted = true
     for (let at = 1; at < keys.length && sorted; at++) {
       sorted = Buffer.compare(keys[at - 1]?.[0] ?? new Uint8Array(), keys[at]?.[0] ?? new Uint8Array()) < 0
     }
-    return sorted ? keys : keys.sort((left, right) => Buffer.compare(left[0], right[0]))
+    return sorted ? keys : keys.toSorted((left, right) => Buffer.compare(left[0], right[0]))
   }
+}
+
+function increase(counts: Uint32Array, at: number, by: number): void {
+  counts[at] = (counts[at] as number) + by
 }

@@ -18,7 +18,7 @@ export function planMerges<Candidate extends MergeCandidate>(
 ): Candidate[][] {
   const live = ({ chunkCount, deadChunkCount }: Candidate): number => chunkCount - deadChunkCount
   const joined = candidates.filter(({ inMemory }) => inMemory)
-  const stored = candidates.filter(({ inMemory }) => !inMemory).sort((left, right) => live(left) - live(right))
+  const stored = candidates.filter(({ inMemory }) => !inMemory).toSorted((left, right) => live(left) - live(right))
   let size = joined.reduce((sum, candidate) => sum + live(candidate), 0)
   const alone: Candidate[] = []
   for (const candidate of stored) {

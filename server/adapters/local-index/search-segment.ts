@@ -60,12 +60,10 @@ export function searchSegment(live: LiveSegment, plan: SearchPlan, progress: Sea
     const end = Math.min(start + WINDOW, live.chunkCount)
     for (const cursor of cursors) cursor.prepare(start, end)
     cursors.sort((left, right) => left.windowBound - right.windowBound)
-    if ((cursors.at(-1)?.windowBound ?? 0) === 0) continue
-    const threshold = progress.hits.isFull && progress.matches >= EXACT_TOTAL ? progress.hits.threshold : 0
-    const { bounds, essential } = partition(cursors, threshold)
-    if (essential > 0 && (bounds[essential - 1] ?? 0) > 0) progress.exact = false
-    if (essential === cursors.length) continue
-    if (!allow(filters, start, end)) continue
+    if (cursors.at(-1)?.windowBound === 0) continue
+    const { bounds, essential } = partition(cursors, progress)
+    if (essential > 0 && bounds[essential - 1] !== 0) progress.exact = false
+    if (essential === cursors.length || !allow(filters, start, end)) continue
     for (let at = essential; at < cursors.length; at++) cursors[at]?.accumulate(start, end, scores, touched)
     collect(live, { cursors, bounds, essential, start }, progress)
   }
@@ -80,7 +78,11 @@ interface Window {
   readonly start: number
 }
 
-function partition(cursors: readonly TermCursor[], threshold: number): { bounds: number[]; essential: number } {
+function partition(
+  cursors: readonly TermCursor[],
+  { hits, matches }: SearchProgress,
+): { bounds: number[]; essential: number } {
+  const threshold = hits.isFull && matches >= EXACT_TOTAL ? hits.threshold : 0
   const bounds: number[] = []
   let sum = 0
   let essential = 0
@@ -162,8 +164,8 @@ function allow({ dead, documents, required, excluded }: Filters, start: number, 
   const first = start >>> 5
   let any = 0
   for (let word = 0; word < WINDOW_WORDS; word++) {
-    const documentBits = documents === null ? 0xffffffff : (documents[first + word] ?? 0)
-    const bits = documentBits & ~(dead?.[first + word] ?? 0)
+    const wanted = documents === null ? 0xffffffff : (documents[first + word] ?? 0)
+    const bits = wanted & ~(dead?.[first + word] ?? 0)
     allowed[word] = bits
     any |= bits
   }

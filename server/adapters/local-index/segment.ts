@@ -94,15 +94,17 @@ export function writeSegment(
   return readSegment(file)
 }
 
+function damaged(detail: string): LearnPathError {
+  return new LearnPathError('LP_INDEX_DAMAGED', { detail })
+}
+
 /** A segment as views on its file's bytes; nothing is copied. @throws LP_INDEX_DAMAGED */
 export function readSegment(file: Uint8Array<ArrayBuffer>): Segment {
-  const damaged = (detail: string) => new LearnPathError('LP_INDEX_DAMAGED', { detail })
   if (file.length < HEADER_WORDS * 4) throw damaged('a segment is shorter than its header')
   const [magic, size, headerLength = 0] = new Uint32Array(file.buffer, 0, HEADER_WORDS)
   if (magic !== MAGIC || size !== file.length) throw damaged('a segment is not what was written')
   const header = parseHeader(file.subarray(HEADER_WORDS * 4, HEADER_WORDS * 4 + headerLength))
-  if (header === undefined || header.lengths.length !== LAYOUT.length)
-    throw damaged('the header of a segment is unreadable')
+  if (header?.lengths.length !== LAYOUT.length) throw damaged('the header of a segment is unreadable')
   let offset = aligned(HEADER_WORDS * 4 + headerLength)
   const views: Partial<Record<keyof SegmentArrays, Uint8Array | Uint32Array | Float32Array>> = {}
   for (const [at, [name, Kind]] of LAYOUT.entries()) {

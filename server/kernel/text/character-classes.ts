@@ -15,7 +15,7 @@ export const UNSPACED = 6
 /** First half of a character outside the basic plane. */
 export const SURROGATE = 7
 
-const IGNORABLE_CHARACTER = /[\u00AD\u0640\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF]/u
+const IGNORABLE_CHARACTER = /\u{AD}|\u{640}|[\u{200B}-\u{200D}]|\u{2060}|\p{Variation_Selector}|\u{FEFF}/u
 const CJK_CHARACTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u30FC\uFF70\uFF9E\uFF9F]/u
 const UNSPACED_CHARACTER = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u

@@ -40,8 +40,10 @@ describe('tokenize', () => {
     expect(parts('addEventListener')).toEqual(['add', 'event', 'listener'])
     expect(parts('HashMap')).toEqual(['hash', 'map'])
     expect(parts('HTTPServer')).toEqual(['http', 'server'])
-    for (const name of ['JavaScript', 'iPhone', 'McDonald', 'NASA', 'Word', 'mRNA', 'PDFs'])
-      expect(parts(name)).toBeUndefined()
+  })
+
+  test.each(['JavaScript', 'iPhone', 'McDonald', 'NASA', 'Word', 'mRNA', 'PDFs'])('%s stays one word', (name) => {
+    expect(tokenize(name)).toEqual([{ text: name.toLowerCase(), start: 0, end: name.length }])
   })
 
   test('offsets of any text are in order, inside it, and hold no white space', () => {

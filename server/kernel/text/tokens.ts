@@ -82,48 +82,51 @@ function unspacedTokens(text: string, start: number, tokens: Token[]): number {
   return end
 }
 
-/** Reads one word from `start`, adds it, and returns where it ends. */
-function wordToken(text: string, start: number, tokens: Token[]): number {
-  const length = text.length
+// Marks inside a word, beside the classes of characters.
+const NUMBER_MARK = 8
+const APOSTROPHE_MARK = 9
+const RIGHT_QUOTE_MARK = 10
+const NOT_PLAIN = ~(1 << PLAIN)
+const NOT_ASCII = (1 << LETTER) | (1 << IGNORABLE) | (1 << SURROGATE) | (1 << RIGHT_QUOTE_MARK)
+
+/** What was last read by `scanWord`; one object, as words are many. */
+const scanned = { end: 0, kinds: 0, humped: false }
+
+/** Finds where the word from `start` ends, which kinds of characters it holds (one bit each), and whether it is camel-case. */
+function scanWord(text: string, start: number): void {
   let at = start
-  let plain = true
-  let ascii = true
-  let numberMarks = false
+  let kinds = 0
   let humped = false
   let previous = 0
   let beforePrevious = 0
-  while (at < length) {
-    const code = text.charCodeAt(at)
-    const kind = classOfUnit(code)
-    if (kind === PLAIN) {
-      // The last capital of "HTTPServer" begins the next word.
-      humped ||= previous === ASCII_UPPER && beforePrevious === ASCII_UPPER
-      at += 1
-    } else if (kind === ASCII_UPPER) {
-      plain = false
-      humped ||= previous === PLAIN
-      at += 1
-    } else if (kind === LETTER || kind === IGNORABLE) {
-      plain = ascii = false
-      at += 1
-    } else if (kind === SURROGATE && classAt(text, at) === LETTER) {
-      plain = ascii = false
-      at += 2
-    } else if (isInnerMark(text, at, start)) {
-      plain = false
-      if (code === FULL_STOP || code === COMMA) numberMarks = true
-      else if (code === RIGHT_QUOTE) ascii = false
-      at += 1
-    } else break
+  while (at < text.length) {
+    let kind = classOfUnit(text.charCodeAt(at))
+    if (kind === SEPARATOR) kind = innerMark(text, at, start)
+    else if (kind === SURROGATE && classAt(text, at) !== LETTER) break
+    if (kind === SEPARATOR || kind === CJK || kind === UNSPACED) break
+    if (kind === ASCII_UPPER) humped ||= previous === PLAIN
+    // The last capital of "HTTPServer" begins the next word.
+    else if (kind === PLAIN) humped ||= previous === ASCII_UPPER && beforePrevious === ASCII_UPPER
+    kinds |= 1 << kind
+    at += kind === SURROGATE ? 2 : 1
     beforePrevious = previous
     previous = kind
   }
-  const end = at === start + 1 ? withSigns(text, start, at) : at
+  scanned.end = at
+  scanned.kinds = kinds
+  scanned.humped = humped
+}
+
+/** Reads one word from `start`, adds it, and returns where it ends. */
+function wordToken(text: string, start: number, tokens: Token[]): number {
+  scanWord(text, start)
+  const { kinds, humped } = scanned
+  const end = scanned.end === start + 1 ? withSigns(text, start, scanned.end) : scanned.end
   const surface = text.slice(start, end)
   let word = surface
-  if (!ascii) word = normalizeWord(surface)
-  else if (!plain) word = surface.toLowerCase()
-  if (numberMarks) word = withoutGrouping(word)
+  if ((kinds & NOT_ASCII) !== 0) word = normalizeWord(surface)
+  else if ((kinds & NOT_PLAIN) !== 0) word = surface.toLowerCase()
+  if ((kinds & (1 << NUMBER_MARK)) !== 0) word = withoutGrouping(word)
   if (word === '') return end
   const parts = humped ? humps(surface, start) : undefined
   tokens.push(parts === undefined ? { text: word, start, end } : { text: word, start, end, parts })
@@ -134,14 +137,16 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }
 
-function isInnerMark(text: string, at: number, start: number): boolean {
-  if (at === start || at + 1 >= text.length) return false
+/** Kind of a mark that belongs to the word around it, or SEPARATOR. */
+function innerMark(text: string, at: number, start: number): number {
   const code = text.charCodeAt(at)
+  if (code !== FULL_STOP && code !== COMMA && code !== APOSTROPHE && code !== RIGHT_QUOTE) return SEPARATOR
+  if (at === start || at + 1 >= text.length) return SEPARATOR
   const before = text.charCodeAt(at - 1)
   const after = text.charCodeAt(at + 1)
-  if (code === FULL_STOP || code === COMMA) return isDigit(before) && isDigit(after)
-  if (code !== APOSTROPHE && code !== RIGHT_QUOTE) return false
-  return isLetter(before) && isLetter(after)
+  if (code === FULL_STOP || code === COMMA) return isDigit(before) && isDigit(after) ? NUMBER_MARK : SEPARATOR
+  if (!isLetter(before) || !isLetter(after)) return SEPARATOR
+  return code === APOSTROPHE ? APOSTROPHE_MARK : RIGHT_QUOTE_MARK
 }
 
 function isLetter(code: number): boolean {
@@ -162,9 +167,9 @@ function withoutGrouping(word: string): string {
   return /^\d{1,3}(?:[.,]\d{3})+$/.test(word) ? word.replaceAll(/[.,]/g, '') : word
 }
 
-const INVISIBLE = /[\u{AD}\u{640}\u{200B}-\u{200D}\u{2060}\u{FE00}-\u{FE0F}\u{FEFF}\u{2044}]/gu
-// Dot above is what lower case leaves of a Turkish capital I.
-const OPTIONAL_MARKS = /\u{307}|[\u{64B}-\u{65F}]|\u{670}|[\u{591}-\u{5C7}]/gu
+const INVISIBLE = /\u{AD}|\u{640}|[\u{200B}-\u{200D}]|\u{2060}|\p{Variation_Selector}|\u{FEFF}|\u{2044}/gu
+// Vowel signs of Arabic and Hebrew; the dot above is what lower case leaves of a Turkish capital I.
+const OPTIONAL_MARKS = /[\u{64B}-\u{65F}]|\u{670}|[\u{591}-\u{5C7}]|\u{307}/gu
 
 /** NFKC and lower case, without invisible characters and without the optional vowel signs of Arabic and Hebrew. */
 export function normalizeWord(word: string): string {
