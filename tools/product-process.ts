@@ -13,6 +13,8 @@ export interface ProductProcess {
   readonly process: ChildProcess
   /** From the start of the process until /health/ready first said yes, in milliseconds. */
   readonly readyMs: number
+  /** Processor time that it took until then, of all its threads: hardly depends on what else the machine does. */
+  readonly readyProcessorMs: number
   /** All that the process wrote so far. */
   output(): string
   /** Resident bytes of the process and everything it started. */
@@ -60,11 +62,13 @@ export async function startProduct(options: {
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
   const readyMs = performance.now() - started
+  const readyProcessorMs = await processorMs(child.pid ?? 0)
   return {
     url,
     client: createClient({ baseUrl: url }),
     process: child,
     readyMs,
+    readyProcessorMs,
     output: () => output,
     residentBytes: async () => await residentBytesOfTree(child.pid ?? 0),
     stop: async (signal = 'SIGTERM') => {
@@ -82,6 +86,13 @@ async function isReady(url: string): Promise<boolean> {
   } catch {
     return false // Nobody listens yet.
   }
+}
+
+/** User and system time so far, from /proc (Linux), in steps of 10 ms. */
+async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /** Sum over the process and its descendants, from /proc (Linux). */

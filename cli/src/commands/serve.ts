@@ -23,13 +23,19 @@ export async function serve(terminal: Terminal): Promise<number> {
   return 0
 }
 
+/** `npm start` hands on a Ctrl-C that the terminal has sent to this process already: it counts once. */
+const SAME_SIGNAL_MS = 500
+
 /** The first signal stops in order, a second one at once: nothing acknowledged is lost either way. */
 async function stopOnSignal(terminal: Terminal, learnPath: LearnPath): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    let stopping = false
+    let stoppingSince: number | null = null
     const onSignal = () => {
-      if (stopping) process.exit(1)
-      stopping = true
+      if (stoppingSince !== null) {
+        if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1)
+        return
+      }
+      stoppingSince = performance.now()
       terminal.note('Stopping; work that is not finished goes on at the next start …')
       learnPath.stop().then(resolve, reject)
     }
