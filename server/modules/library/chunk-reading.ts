@@ -35,7 +35,10 @@ export async function readChunks(db: Database, chunkIds: readonly number[]): Pro
   for (let first = 0; first < chunkIds.length; first += IDS_PER_QUERY) {
     const rows = await db
       .selectFrom('chunks as k')
-      .innerJoin('documents as d', 'd.version_id', 'k.version_id')
+      .innerJoin('documents as d', (join) =>
+        // By the primary key: there is no index on documents.version_id, and this is read on every search.
+        join.onRef('d.id', '=', 'k.document_id').onRef('d.version_id', '=', 'k.version_id'),
+      )
       .innerJoin('document_versions as v', 'v.id', 'k.version_id')
       .innerJoin('collections as c', 'c.id', 'd.collection_id')
       .select(CHUNK_COLUMNS)

@@ -38,10 +38,9 @@ async function load(library: LibraryReader, hits: readonly KeywordHit[]): Promis
 
 /** Whether quoted and excluded phrases are as the query wants them; body, title and each heading are looked at apart. */
 function passesPhrases({ chunk }: Candidate, plan: QueryPlan): boolean {
-  const { phrases, excludedPhrases, excludedWords } = plan.parsed
   const texts = [chunk.text, chunk.title, ...chunk.headingPath]
   const holds = (phrase: string): boolean => holdsPhrase(texts, phrase, chunk.language)
-  return phrases.every(holds) && !excludedPhrases.some(holds) && !excludedWords.some(holds)
+  return plan.parsed.phrases.every(holds) && !plan.excludedPhrases.some(holds)
 }
 
 /** Runs the query and loads the best chunks, with phrases verified on the text. */
@@ -50,8 +49,7 @@ export async function findCandidates(
   index: KeywordIndex,
   { plan, documentIds, limit }: CandidateRequest,
 ): Promise<Candidates> {
-  const { phrases, excludedPhrases, excludedWords } = plan.parsed
-  const verify = phrases.length + excludedPhrases.length + excludedWords.length > 0
+  const verify = plan.parsed.phrases.length + plan.excludedPhrases.length > 0
   const result = index.search({
     terms: plan.terms,
     required: plan.required,

@@ -36,9 +36,9 @@ function countTerms(text: string, language: string): FieldCounts {
 function countFieldTerms(text: string, language: string): FieldCounts {
   const { terms, length } = countTerms(text, language)
   const counts = new Map(terms)
-  for (const { text: word } of tokenize(text)) {
-    if (isStopWord(word, language)) counts.set(`=${word}`, 1)
-  }
+  const words = tokenize(text).map((token) => token.text)
+  for (const word of words) if (isStopWord(word, language)) counts.set(`=${word}`, 1)
+  for (const gram of stopWordGrams(words, language)) counts.set(gram, 1)
   return { terms: counts, length }
 }
 
@@ -65,7 +65,8 @@ export function indexEntries(document: IndexableDocument): KeywordEntry[] {
     addWeighted(terms, title, RANKING.titleWeight)
     addWeighted(terms, heading, RANKING.headingWeight)
     addWeighted(terms, path, RANKING.pathWeight)
-    for (const gram of stopWordGrams(chunk.text, language)) terms.set(gram, (terms.get(gram) ?? 0) + 1)
+    const words = tokenize(chunk.text).map((token) => token.text)
+    for (const gram of stopWordGrams(words, language)) terms.set(gram, (terms.get(gram) ?? 0) + 1)
     return {
       chunkId: chunk.id,
       documentId: document.documentId,

@@ -1,5 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
 import { analyze } from '../../kernel/text/analyze.ts'
+import { tokenize } from '../../kernel/text/tokens.ts'
 import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
 import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
 import { type PlannedTerm, planWord, type TermContext } from './planned-terms.ts'
@@ -25,6 +26,8 @@ export interface QueryPlan {
   readonly excluded: readonly KeywordTerm[]
   /** Per language: pairs of neighbouring words outside phrases. */
   readonly pairs: ReadonlyMap<string, readonly WordPair[]>
+  /** Excluded words that the index of some language ignores, and excluded phrases: to be looked for in the text. */
+  readonly excludedPhrases: readonly string[]
   /** Per language in which the query is nothing but stop words: its pairs of neighbours, as words. */
   readonly stopWordPairs: ReadonlyMap<string, readonly string[]>
 }
@@ -38,17 +41,29 @@ function termsIn(text: string, context: TermContext): PlannedTerm[] {
   return standIns.map((term) => ({ language, term, word: term.slice(1), weight: 1, phraseOnly }))
 }
 
-/** Groups of which a chunk of any language must hold a term each; words that some language ignores make no group. */
-function requiredGroups(phrase: string, languages: readonly string[]): KeywordTerm[][] {
-  const groups = new Map<string, KeywordTerm[]>()
-  for (const language of languages) {
-    for (const { term, word } of analyze(phrase, language)) {
-      const group = groups.get(word) ?? []
-      group.push({ language, term, weight: 1 })
-      groups.set(word, group)
-    }
+/** Per word of the phrase what the index holds of it in the language: its term, a pair of stop words it is part of, or nothing. */
+function phraseTerms(phrase: string, language: string): (string | null)[] {
+  const terms = new Map(analyze(phrase, language).map((token) => [token.start, token.term]))
+  const words = tokenize(phrase)
+  const gram = (at: number): string | null => {
+    const [pair] = stopWordGrams(
+      words.slice(at, at + 2).map((word) => word.text),
+      language,
+    )
+    return pair ?? null
   }
-  return [...groups.values()].filter((group) => new Set(group.map((term) => term.language)).size === languages.length)
+  return words.map(({ start }, at) => terms.get(start) ?? gram(at) ?? (at > 0 ? gram(at - 1) : null))
+}
+
+/** Groups of which a chunk of any language must hold a term each; a word that some language has no trace of makes no group. */
+function requiredGroups(phrase: string, languages: readonly string[]): KeywordTerm[][] {
+  const perLanguage = languages.map((language) =>
+    phraseTerms(phrase, language).map((term) => (term === null ? null : { language, term, weight: 1 })),
+  )
+  return tokenize(phrase).flatMap((_, at) => {
+    const group = perLanguage.flatMap((terms) => terms[at] ?? [])
+    return group.length === languages.length && group.length > 0 ? [group] : []
+  })
 }
 
 /** Of equal terms the one of the greatest weight stays; at the same weight the first, so words outside phrases come first. */
@@ -115,9 +130,19 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
     excluded: parsed.excludedWords.flatMap((word) =>
       languages.flatMap((language) => analyze(word, language).map(({ term }) => ({ language, term, weight: 1 }))),
     ),
+    excludedPhrases: [
+      ...parsed.excludedPhrases,
+      ...parsed.excludedWords.filter((word) => languages.some((language) => analyze(word, language).length === 0)),
+    ],
     pairs: new Map(languages.map((language) => [language, pairsIn(parsed.words, language, rarity)])),
     stopWordPairs: new Map(
-      onlyStopWords.map((language) => [language, stopWordGrams(parsed.words, language).map((gram) => gram.slice(1))]),
+      onlyStopWords.map((language) => [
+        language,
+        stopWordGrams(
+          tokenize(parsed.words).map((token) => token.text),
+          language,
+        ).map((gram) => gram.slice(1)),
+      ]),
     ),
   }
 }

@@ -9,7 +9,7 @@ export const RANKING = {
   /** So many of the best chunks are ranked anew with their text at hand; further ones keep the order of the index. */
   rescoreDepth: 24,
   /** Worth of two words of the query that stand together in the text, as a share of the smaller of their idf. */
-  proximityShare: 0.5,
+  proximityShare: 0.4,
   /** Words of the query stand together when at most this many words apart, or (one more or less) as far apart as in the query. */
   proximityWords: 2,
   /** Longer words that begin with a word of the query (compounds): how many, how much longer, and how much they count. */

@@ -38,6 +38,28 @@ describe('search', () => {
     expect(ids(await rig.search('Fluss river')).toSorted()).toEqual(['de', 'en'])
   })
 
+  it('finds German compounds by how they begin, behind the word itself, and marks them', async () => {
+    const rig = await createRetrievalRig([
+      textDocument('compound', 'Das Dampfschiff fährt.', 'de'),
+      textDocument('word', 'Der Dampf steigt auf.', 'de'),
+      textDocument('other', 'Ein Segelboot.', 'de'),
+    ])
+    expect(ids(await rig.search('Dampf'))).toEqual(['word', 'compound'])
+    expect(await highlighted(rig, 'Dampf')).toEqual(['Dampf', 'Dampfschiff'])
+  })
+
+  it('does not let the only document of a language drown among those of another', async () => {
+    const english = Array.from({ length: 30 }, (_, at) => textDocument(`en${at}`, `Berlin in the year ${at}.`))
+    const rig = await createRetrievalRig([...english, textDocument('de', 'Die Spree fließt durch Berlin.', 'de')])
+    expect(ids(await rig.search('Spree Berlin'))[0]).toBe('de')
+  })
+
+  it('does not take the stop words of one language for rare words of an unknown one', async () => {
+    const english = Array.from({ length: 30 }, (_, at) => textDocument(`en${at}`, `The river number ${at}.`))
+    const rig = await createRetrievalRig([...english, textDocument('und', 'the of and to in', 'und')])
+    expect(ids(await rig.search('the river in number 7'))[0]).toBe('en7')
+  })
+
   it('counts title, headings and path', async () => {
     const rig = await createRetrievalRig([
       { ...textDocument('title', 'Some text.'), title: 'Photosynthesis' },
@@ -115,6 +137,7 @@ describe('phrases and exclusion', () => {
     expect(ids(await rig.search('to be or not to be'))[0]).toBe('hamlet')
     expect(ids(await rig.search('"to be or not to be"'))).toEqual(['hamlet'])
     expect(ids(await rig.search('the who'))[0]).toBe('band')
+    expect(ids(await rig.search('"the who"'))).toEqual(['band'])
     expect(ids(await rig.search('who'))).toEqual(['band'])
   })
 })
