@@ -30,9 +30,14 @@ export function looksBinary(head: Uint8Array): boolean {
   let odd = 0
   for (const byte of sample) {
     if (byte === 0) return true
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) odd++
+    if (isControl(byte)) odd++
   }
   return odd * 20 > sample.length
+}
+
+/** Controls other than tab, line ends, form feed and escape (ISO 2022). */
+function isControl(byte: number): boolean {
+  return byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
@@ -46,8 +51,11 @@ function utf16Without(bytes: Uint8Array): string | undefined {
   let even = 0
   let odd = 0
   for (let index = 0; index < length; index += 2) {
-    if (bytes[index] === 0) even++
-    if (bytes[index + 1] === 0) odd++
+    const first = bytes[index] ?? 0
+    const second = bytes[index + 1] ?? 0
+    if (isControl(first === 0 ? second : second === 0 ? first : 32)) return undefined
+    if (first === 0) even++
+    if (second === 0) odd++
   }
   const pairs = length / 2
   if (odd > pairs * 0.1 && even < pairs * 0.005) return 'utf-16le'
