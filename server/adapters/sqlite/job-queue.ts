@@ -5,7 +5,7 @@ import type { JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { recoverJobs } from './job-recovery.ts'
-import { countJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
+import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
 
 export interface SqliteJobQueueOptions {
@@ -90,8 +90,7 @@ function createChangeTeller({ store, eventBus, logger }: SqliteJobQueueOptions):
 
   async function tellIdle(): Promise<void> {
     if (waiters.length === 0) return
-    const counts = await countJobs(store.db)
-    if (counts.queued + counts.running > 0) return
+    if (await hasUnfinishedJobs(store.db)) return
     const told = waiters
     waiters = []
     for (const resolve of told) resolve()

@@ -125,6 +125,16 @@ export async function countJobs(db: Database): Promise<JobCounts> {
   return counts
 }
 
+export async function hasUnfinishedJobs(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', 'in', ['queued', 'running'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export type Ending =
   | { readonly state: 'done' }
   | { readonly state: 'failed'; readonly code: Job['errorCode']; readonly message: string }
