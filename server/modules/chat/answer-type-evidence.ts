@@ -7,7 +7,7 @@ const TIME = new RegExp(
   'giu',
 )
 const NUMBER =
-  /\p{N}+(?:[.,:]\p{N}+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend|million(?:en)?|milliarden?|hälfte|drittel|viertel|dutzend)\b/giu
+  /\p{N}+(?:[.,:]\p{N}+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend|million(?:en)?|milliarden?|hälfte|drittel|viertel|dutzend)\b/giu
 const NAME = /\p{Lu}[\p{L}'’-]+(?:\s+(?:of|de|la|von|van|der|und|the|[IVX]+|\p{Lu}[\p{L}'’.-]*))*/gu
 const FULL_NAME = /\p{Lu}[\p{L}'’-]+\s+(?:(?:von|van|de|der)\s+)?\p{Lu}[\p{L}'’-]+/gu
 const PLACED_NAME =

@@ -3,23 +3,6 @@ import { isNegated, type Question } from './question.ts'
 import type { QuestionTerm } from './question-terms.ts'
 import type { ScoredSentence } from './sentence-score.ts'
 
-/** What tells whether the best sentence answers at all; each from 0 to 1. */
-export interface ConfidenceFeatures {
-  /** Share of the question's weight in the sentence, the ones beside it, title and headings. */
-  readonly support: number
-  /** Share of the question's weight in the whole passage with title and headings. */
-  readonly context: number
-  /** How far the question and one of the headings are the same words. */
-  readonly headingFit: number
-  /** Share of the question's weight in words that the library does not have, nor the passage a related one. */
-  readonly absent: number
-  /** Share of the question's names and numbers that are missing around the sentence. */
-  readonly anchorsMissing: number
-  /** How far the best sentence is ahead of the best one of another passage. */
-  readonly margin: number
-  /** 1 when the question denies ("which does not …") and the sentence does not. */
-  readonly denialMissing: number
-}
 
 /** @param ranked all scored sentences, best first; at least one. */
 export function confidenceFeatures(

@@ -10,6 +10,20 @@ export type AnswerType =
   | 'yes-no'
   | 'thing'
 
+/**
+ * Verbs that questions are made with: "how does sleep affect memory" is answered by "memory is formed during sleep". They are
+ * treated like the words that ask.
+ */
+export const QUESTION_VERBS: ReadonlySet<string> = new Set(
+  (
+    'affect affects influence influences work works function happen happens happened occur occurs occurred take takes place ' +
+    'mean means tell explain describe called known used use help helps differ differs name give list define ' +
+    'funktioniert funktionieren wirkt wirken passiert passieren geschieht geschehen bedeutet bedeuten hilft helfen läuft ab ' +
+    'ablaufen dient dienen beeinflusst beeinflussen unterscheidet unterscheiden heißt heißen nennt nennen genannt bezeichnet ' +
+    'bezeichnen stattfinden findet statt erkläre erklären beschreibe lautet'
+  ).split(' '),
+)
+
 export interface QuestionRule {
   readonly type: AnswerType
   /** On the lower-cased question. The group `frame`, or else the whole match, is the part that asks. */

@@ -1,5 +1,5 @@
 import { detectLanguage } from '../../kernel/text/detect-language.ts'
-import { ENGLISH_RULES, GERMAN_RULES, type AnswerType, type QuestionRule } from './question-rules.ts'
+import { ENGLISH_RULES, GERMAN_RULES, QUESTION_VERBS, type AnswerType, type QuestionRule } from './question-rules.ts'
 
 /** What a question asks for, told from its words alone. */
 export interface Question {
@@ -7,7 +7,7 @@ export interface Question {
   /** ISO 639-1, or 'und'; decides the words LearnPath itself says. */
   readonly language: string
   readonly answerType: AnswerType
-  /** Lower-cased words of the part that asks ("in what year", "wie viele"): they seldom stand in the answer. */
+  /** Lower-cased words that only ask ("in what year", "wie viele", "funktioniert"): they seldom stand in the answer. */
   readonly frameWords: ReadonlySet<string>
   /** Lower-cased names and numbers: an answer about another year or person is no answer. */
   readonly anchors: ReadonlySet<string>
@@ -40,27 +40,30 @@ export function isNegated(text: string): boolean {
 /** Reads a question in English or German; in another language it still has words, names and numbers. */
 export function analyseQuestion(text: string): Question {
   const words = [...text.matchAll(WORD)].map((match) => match[0])
-  const language = questionLanguage(text, words)
+  const lowerWords = words.map((word) => word.toLowerCase())
+  const language = questionLanguage(text, lowerWords)
   const lower = text.toLowerCase().replaceAll('’', "'")
   const asked = firstRule(lower, language === 'de' ? GERMAN_RULES : ENGLISH_RULES)
   return {
     text,
     language,
     answerType: asked?.rule.type ?? 'thing',
-    frameWords: new Set(asked?.phrase.match(WORD)),
+    frameWords: new Set([
+      ...(asked?.phrase.match(WORD) ?? []),
+      ...lowerWords.filter((word) => QUESTION_VERBS.has(word)),
+    ]),
     anchors: findAnchors(words, language),
     minorWords: new Set(language === 'de' ? words.filter((word) => /^\p{Ll}/u.test(word)) : []),
     negated: isNegated(text),
   }
 }
 
-function questionLanguage(text: string, words: readonly string[]): string {
+function questionLanguage(text: string, lowerWords: readonly string[]): string {
   let english = 0
   let german = 0
-  for (const word of words) {
-    const lower = word.toLowerCase()
-    if (ENGLISH_MARKERS.has(lower)) english++
-    if (GERMAN_MARKERS.has(lower)) german++
+  for (const word of lowerWords) {
+    if (ENGLISH_MARKERS.has(word)) english++
+    if (GERMAN_MARKERS.has(word)) german++
   }
   if (english > german) return 'en'
   if (german > english) return 'de'

@@ -26,6 +26,11 @@ const FURTHER_ODDS: Readonly<Record<AnswerType, number>> = {
   reason: 0.4,
   procedure: 0.35,
 }
+/** One that neither holds further words of the question nor has the form asked for must be this good; few of those. */
+const PLAIN_FURTHER_ODDS = 0.65
+const MAX_PLAIN = 2
+/** A sentence shorter than this that defines or begins an explanation is quoted with the next one, in characters. */
+const SHORT_OPENING = 80
 /** More of the same wording than this is a repetition. */
 const REPETITION = 0.6
 /** Longest list or code that is quoted with the sentence that announces it, in characters. */
@@ -36,30 +41,50 @@ const LEANS_ON_BEFORE =
 /** Picks the sentences of the answer, in document order, neighbours joined. @param ranked best first. */
 export function selectQuotes(ranked: readonly ScoredSentence[], question: Question, maxSentences: number): Quote[] {
   const chosen = pickSentences(ranked, question.answerType, maxSentences)
-  const withLead = addLead(chosen, maxSentences)
-  return joinNeighbours(withLead.map((scored) => ({ scored, ...announcedRange(scored.candidate) })))
+  const whole = addLead(addNext(chosen, question.answerType, maxSentences), maxSentences)
+  return joinNeighbours(whole.map((scored) => ({ scored, ...announcedRange(scored.candidate) })))
 }
 
 function pickSentences(ranked: readonly ScoredSentence[], type: AnswerType, maxSentences: number): ScoredSentence[] {
   const [best] = ranked
   if (best === undefined) return []
-  const cut = best.score + Math.log(FURTHER_ODDS[type])
-  const pool = ranked.filter((scored) => scored.score >= cut)
+  const oddsOf = (scored: ScoredSentence): number => Math.exp(scored.score - best.score)
+  const pool = ranked.filter((scored) => oddsOf(scored) >= FURTHER_ODDS[type])
   const chosen = [best]
+  const held = new Set(best.candidate.matches.keys())
+  const adds = ({ features, candidate }: ScoredSentence): boolean =>
+    features.evidence === 1 || [...candidate.matches.keys()].some((term) => !held.has(term))
+  let plain = 0
   while (chosen.length < maxSentences) {
-    let next: ScoredSentence | null = null
-    let nextValue = -Infinity
-    for (const scored of pool) {
-      if (chosen.includes(scored)) continue
-      const likeness = Math.max(...chosen.map((other) => similarity(scored.candidate, other.candidate)))
-      if (likeness > REPETITION) continue
-      const value = RELEVANCE_SHARE * Math.exp(scored.score - best.score) - (1 - RELEVANCE_SHARE) * likeness
-      if (value > nextValue) [next, nextValue] = [scored, value]
-    }
+    const next = mostRelevant(
+      pool.filter((scored) => adds(scored) || (plain < MAX_PLAIN && oddsOf(scored) >= PLAIN_FURTHER_ODDS)),
+      chosen,
+      oddsOf,
+    )
     if (next === null) break
+    if (!adds(next)) plain++
     chosen.push(next)
+    for (const term of next.candidate.matches.keys()) held.add(term)
   }
   return chosen
+}
+
+/** The sentence with the best of relevance and newness; null when all that is left repeats. */
+function mostRelevant(
+  pool: readonly ScoredSentence[],
+  chosen: readonly ScoredSentence[],
+  relevanceOf: (scored: ScoredSentence) => number,
+): ScoredSentence | null {
+  let best: ScoredSentence | null = null
+  let bestValue = -Infinity
+  for (const scored of pool) {
+    if (chosen.includes(scored)) continue
+    const likeness = Math.max(...chosen.map((other) => similarity(scored.candidate, other.candidate)))
+    if (likeness > REPETITION) continue
+    const value = RELEVANCE_SHARE * relevanceOf(scored) - (1 - RELEVANCE_SHARE) * likeness
+    if (value > bestValue) [best, bestValue] = [scored, value]
+  }
+  return best
 }
 
 /** Jaccard similarity of the analysed words. */
@@ -68,6 +93,18 @@ function similarity(a: Candidate, b: Candidate): number {
   for (const word of a.words) if (b.words.has(word)) both++
   const either = a.words.size + b.words.size - both
   return either === 0 ? 1 : both / either
+}
+
+/** "Spaced repetition is a method of learning." only opens the explanation that the next sentence goes on with. */
+function addNext(chosen: readonly ScoredSentence[], type: AnswerType, maxSentences: number): ScoredSentence[] {
+  const [best] = chosen
+  const explains = type === 'definition' || type === 'procedure' || type === 'reason'
+  if (best === undefined || chosen.length !== 1 || maxSentences < 2 || !explains) return [...chosen]
+  const { passage, ordinal, text, end } = best.candidate
+  const next = passage.candidates[ordinal + 1]
+  if (text.length >= SHORT_OPENING || next?.form !== 'sentence') return [...chosen]
+  const sameParagraph = !passage.hit.text.slice(end, next.start).includes('\n')
+  return sameParagraph ? [...chosen, { ...best, candidate: next }] : [...chosen]
 }
 
 /** "It was built in 1880." says little without the sentence before it, when that one has the words of the question. */

@@ -5,31 +5,6 @@ import type { QuestionTerm } from './question-terms.ts'
 import { SENTENCE_WEIGHTS } from './answer-model.ts'
 import { share, type TermMatches } from './term-match.ts'
 
-/** What speaks for a sentence; all but `length` from 0 to 1. Order and names are those of SENTENCE_WEIGHTS. */
-export interface SentenceFeatures {
-  /** Share of the question's weight that the sentence holds. */
-  readonly coverage: number
-  /** What the sentences beside it add to that. */
-  readonly neighbours: number
-  /** What title and headings add to that. */
-  readonly headings: number
-  /** How far the question and one of the passage's headings are the same words. */
-  readonly headingFit: number
-  /** Share of the question's weight that the whole passage holds. */
-  readonly passage: number
-  /** Share of the question's neighbouring words that stand close together and in the same order. */
-  readonly order: number
-  readonly evidence: number
-  /** Score of the passage against that of the best one. */
-  readonly rank: number
-  /** 1 for the first sentence of the passage, less for later ones. */
-  readonly opening: number
-  readonly fragment: number
-  /** Natural logarithm of the number of content words, over 4. */
-  readonly length: number
-  /** Names and numbers of the question that neither the sentence nor what is around it holds. */
-  readonly anchorsMissing: number
-}
 
 export interface ScoredSentence {
   readonly candidate: Candidate
