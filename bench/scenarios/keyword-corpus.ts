@@ -89,7 +89,7 @@ export async function keywordCorpus(dataFolder: string, count: number): Promise<
 /** The sets' own questions and claims, in a mixed order. */
 async function questions(dataFolder: string, random: () => number): Promise<string[]> {
   const sets = ['scifact', 'squad2-devhalf', 'xquad-en', 'odin']
-  const perSet = 100
+  const perSet = 50
   const chosen: string[] = []
   for (const set of sets) {
     const all = (await records(join(dataFolder, set, 'dev/queries.jsonl'))).map((record) => String(record['text']))

@@ -1,4 +1,4 @@
-import { elisionLength, withoutApostrophes } from './apostrophes.ts'
+import { elisionLength, elisionsOf, withoutApostrophes } from './apostrophes.ts'
 import { stem } from './stem.ts'
 import { isStopWord } from './stop-words.ts'
 import { tokenize } from './tokens.ts'
@@ -56,12 +56,13 @@ export function analyze(text: string, language: string): AnalyzedToken[] {
     cache = { young: new Map(), old: new Map() }
     caches.set(language, cache)
   }
+  const elisions = elisionsOf(language)
   const result: AnalyzedToken[] = []
   let position = 0
   for (const token of tokenize(text)) {
     let { start } = token
     let word = token.text
-    const elided = elisionLength(word, language)
+    const elided = elisions === undefined ? 0 : elisionLength(word, elisions)
     if (elided > 0) {
       word = word.slice(elided)
       start += elided

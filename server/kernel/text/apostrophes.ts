@@ -5,10 +5,13 @@ const ELISIONS: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 const LONGEST_ELISION = 7
 
+/** Articles and pronouns that lose their vowel before a word; undefined for languages that do not write so. */
+export function elisionsOf(language: string): ReadonlySet<string> | undefined {
+  return ELISIONS[language]
+}
+
 /** Length of an elided article or pronoun with its apostrophe at the start of a normalised word ("l'eau" → 2), or 0. */
-export function elisionLength(word: string, language: string): number {
-  const elisions = ELISIONS[language]
-  if (elisions === undefined) return 0
+export function elisionLength(word: string, elisions: ReadonlySet<string>): number {
   const at = word.indexOf("'")
   if (at < 1 || at > LONGEST_ELISION || !elisions.has(word.slice(0, at))) return 0
   return at + 1

@@ -40,12 +40,31 @@ export function detectLanguage(text: string): string {
     language,
     share: letters.reduce((sum, word) => sum + (isStopWord(word, language) ? 1 : 0), 0) / letters.length,
   }))
-  const trigram = new Map<string, number>()
+  return (
+    clearByWords(counts, letters.length) ??
+    decide(counts, trigramScores(sample), { text: sample, words: letters.length })
+  )
+}
+
+/** Enough words and a share of function words so far above the others that trigrams, which are slow, need not be asked. */
+const CLEAR_WORDS = 20
+const CLEAR_SHARE = 0.2
+const CLEAR_MARGIN = 0.1
+
+function clearByWords(counts: readonly { language: string; share: number }[], words: number): string | undefined {
+  const [best, second] = counts.toSorted((left, right) => right.share - left.share)
+  if (best === undefined || second === undefined || words < CLEAR_WORDS) return undefined
+  return best.share >= CLEAR_SHARE && best.share - second.share >= CLEAR_MARGIN ? best.language : undefined
+}
+
+/** Likeness per language, 1 for the most like. */
+function trigramScores(sample: string): Map<string, number> {
+  const scores = new Map<string, number>()
   for (const [code, score] of francAll(sample, { only: Object.keys(CANDIDATES), minLength: 10 })) {
     const language = CANDIDATES[code]
-    if (language !== undefined) trigram.set(language, score)
+    if (language !== undefined) scores.set(language, score)
   }
-  return decide(counts, trigram, { text: sample, words: letters.length })
+  return scores
 }
 
 /** How far a language's function words must reach, alone or with the trigrams on their side. */
