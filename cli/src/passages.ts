@@ -21,7 +21,7 @@ export function printHit(terminal: Terminal, hit: SearchHit): void {
 export function snippetOf({ text, start, highlights }: SearchHit, mark: (text: string) => string): string {
   const first = Math.max(0, (highlights[0]?.start ?? start) - start)
   const from = first <= SNIPPET_BEFORE ? 0 : Math.max(0, text.lastIndexOf(' ', first - SNIPPET_BEFORE / 2) + 1)
-  const to = Math.min(text.length, from + SNIPPET_LENGTH)
+  const to = text.length <= from + SNIPPET_LENGTH ? text.length : text.lastIndexOf(' ', from + SNIPPET_LENGTH)
   let at = from
   let snippet = from > 0 ? '… ' : ''
   for (const highlight of highlights) {

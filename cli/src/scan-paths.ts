@@ -91,9 +91,9 @@ class Scanner {
         const path = join(place.path, name)
         if (entry.isDirectory()) await this.#addFolder(file, { top: place.top, path })
         else if (!entry.isFile()) this.#skipped.push({ path: file, reason: 'is not a file' })
-        else if (MEDIA.has(extname(name).toLowerCase()))
-          {this.#skipped.push({ path: file, reason: 'is not a type of document that can be read' })}
-        else await this.#addFile(file, path, false)
+        else if (MEDIA.has(extname(name).toLowerCase())) {
+          this.#skipped.push({ path: file, reason: 'is not a type of document that can be read' })
+        } else await this.#addFile(file, path, false)
       })
     }
   }

@@ -90,7 +90,9 @@ export type RefusedFile = z.infer<typeof RefusedFile>
 export const AddDocumentsResponse = z
   .object({
     added: z.array(AddedDocument),
-    refused: z.array(RefusedFile).describe('Files that were not taken; a request with one file gets a problem instead.'),
+    refused: z
+      .array(RefusedFile)
+      .describe('Files that were not taken; a request with one file gets a problem instead.'),
   })
   .meta({ id: 'AddDocumentsResponse' })
 export type AddDocumentsResponse = z.infer<typeof AddDocumentsResponse>

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
 import type { ListeningServer } from '../http/listen.ts'
@@ -65,13 +67,19 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
 
 async function makeHome(home: string): Promise<void> {
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 })
+    await makeFolder(home)
   } catch (cause) {
-    throw new LearnPathError('LP_HOME_UNUSABLE', {
-      detail: `${home}: ${cause instanceof Error ? cause.message : 'unknown'}`,
-      cause,
-    })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new LearnPathError('LP_HOME_UNUSABLE', { detail: `${home}: ${reason}`, cause })
   }
+}
+
+/** Not by `recursive`: Node 20 tries for ever below a file system that takes no folders, such as /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) await makeFolder(above)
+  await mkdir(folder, { mode: 0o700 })
 }
 
 interface Surroundings {

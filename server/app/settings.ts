@@ -48,11 +48,12 @@ export function readSettings(environment: Environment): Settings {
     issues.push({ field: name, ...result })
     return definition.default
   }
+  const logLevel = read('LEARNPATH_LOG_LEVEL')
   const settings: Settings = {
     home: String(read('LEARNPATH_HOME')),
     host: String(read('LEARNPATH_HOST')),
     port: Number(read('LEARNPATH_PORT')),
-    logLevel: LOG_LEVELS.find((level) => level === read('LEARNPATH_LOG_LEVEL')) ?? 'info',
+    logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
     uploadMaxBytes: Number(read('LEARNPATH_UPLOAD_MAX_BYTES')),
     parseTimeoutSeconds: Number(read('LEARNPATH_PARSE_TIMEOUT_SECONDS')),
     parseMemoryMb: Number(read('LEARNPATH_PARSE_MEMORY_MB')),
