@@ -8,6 +8,8 @@ import type { DocumentPasswords } from './document-passwords.ts'
 import type { IngestionDependencies } from './ingestion-dependencies.ts'
 
 const DONE: JobResult = { kind: 'done' }
+/** How long work rests when the disk is full, in ms. */
+const FULL_DISK_REST_MS = 2000
 
 /** Makes one document searchable: parse, detect the language, chunk, publish, index. Repeating it costs nothing. */
 export function createIngestDocumentHandler(
@@ -38,6 +40,12 @@ export function createIngestDocumentHandler(
         measure('cancelled')
         return DONE
       }
+      if (error instanceof LearnPathError && error.code === 'LP_STORE_FULL') {
+        // Not the document's fault and not for it to fail of: wait for room, however long that takes.
+        dependencies.logger.warn('the disk is full; a document waits', { documentId: document.id })
+        await rest(FULL_DISK_REST_MS, signal)
+        return { kind: 'park' }
+      }
       const result = await handleFailure(dependencies, { job, document, error })
       if (result.kind === 'failed') {
         passwords.forget(document.id)
@@ -46,6 +54,17 @@ export function createIngestDocumentHandler(
       return result
     }
   }
+}
+
+/** Ends early, and without an error, when the signal is aborted. */
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }
 
 /** Null when the document is gone, finished or cancelled. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bytesOf, createLibraryFixture } from '../library/library-fixture.double.ts'
 import { createIngestionFixture } from './ingestion-fixture.double.ts'
@@ -116,6 +117,32 @@ describe('failing', () => {
     const given = await add('b.txt', 'LOCKED Tischlein and words', { password: 'Tischlein' })
     await fixture.idle()
     expect(await fixture.library.get(given.document.id)).toMatchObject({ state: 'ready' })
+  })
+})
+
+describe('a full disk', () => {
+  test('is told, loses nothing that was acknowledged, and adding works again once there is room', async () => {
+    const { store, library, ingestion } = fixture
+    const before = await add('before.txt', 'there before')
+    await fixture.idle()
+    const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(store.db)
+    const limit = async (pages: number) => await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(store.db)
+    await limit(rows[0]?.page_count ?? 0)
+    const acknowledged: string[] = []
+    const fill = async () => {
+      for (let number = 0; number < 500; number += 1) {
+        const text = `number ${number} `.repeat(200)
+        const { document } = await ingestion.add({ bytes: bytesOf(text), path: `${number}.txt` })
+        acknowledged.push(document.id)
+      }
+    }
+    await expect(fill()).rejects.toMatchObject({ code: 'LP_STORE_FULL' })
+    await limit(1_000_000)
+    const after = await add('after.txt', 'there after')
+    await fixture.idle()
+    for (const id of [before.document.id, after.document.id, ...acknowledged]) {
+      expect(await library.get(id)).toMatchObject({ state: 'ready', searchable: true })
+    }
   })
 })
 
