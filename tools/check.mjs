@@ -9,7 +9,11 @@ const STEPS = [
   ['lint', 'oxlint/bin/oxlint', ['--type-aware', ...CODE]],
   ['types', 'typescript/bin/tsc', ['-p', '.']],
   ['dead code', 'knip/bin/knip.js', []],
-  ['borders, house rules, reference, sizes, licences, links', 'vitest/vitest.mjs', ['run', '--project', 'checks']],
+  [
+    'borders, house rules, reference, sizes, licences, links',
+    'vitest/vitest.mjs',
+    ['run', '--project', 'checks', '--reporter', 'dot'],
+  ],
 ]
 
 await prepareDevelopment()

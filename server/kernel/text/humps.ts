@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts'
+import type { Token } from './token.ts'
 
 // Names that readers take as one word in spite of their capitals: "java" must not find JavaScript.
 const ONE_WORD = new Set(

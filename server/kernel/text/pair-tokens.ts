@@ -1,5 +1,5 @@
 import { IGNORABLE, classOfUnit } from './character-classes.ts'
-import type { Token } from './tokens.ts'
+import type { Token } from './token.ts'
 
 const VOICED_MARK = /^[\u3099\u309A\uFF9E\uFF9F]$/u
 

@@ -12,15 +12,9 @@ import {
 } from './character-classes.ts'
 import { humps } from './humps.ts'
 import { pairTokens } from './pair-tokens.ts'
+import type { Token } from './token.ts'
 
-/** A word as it is compared: NFKC, lower case. Offsets are UTF-16 units of the text it was cut from. */
-export interface Token {
-  readonly text: string
-  readonly start: number
-  readonly end: number
-  /** Words inside a camel-case identifier, in order. Absent for ordinary words. */
-  readonly parts?: readonly Token[]
-}
+export type { Token } from './token.ts'
 
 const APOSTROPHE = 0x27
 const RIGHT_QUOTE = 0x2019

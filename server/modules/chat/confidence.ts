@@ -1,8 +1,8 @@
+import type { ConfidenceFeatures } from './answer-features.ts'
 import { CONFIDENCE_WEIGHTS } from './answer-model.ts'
 import { isNegated, type Question } from './question.ts'
 import type { QuestionTerm } from './question-terms.ts'
 import type { ScoredSentence } from './sentence-score.ts'
-
 
 /** @param ranked all scored sentences, best first; at least one. */
 export function confidenceFeatures(

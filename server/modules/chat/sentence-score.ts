@@ -1,10 +1,10 @@
+import type { SentenceFeatures } from './answer-features.ts'
 import { answerTypeEvidence } from './answer-type-evidence.ts'
 import type { Candidate, Passage } from './candidate-sentences.ts'
 import type { Question } from './question.ts'
 import type { QuestionTerm } from './question-terms.ts'
 import { SENTENCE_WEIGHTS } from './answer-model.ts'
 import { share, type TermMatches } from './term-match.ts'
-
 
 export interface ScoredSentence {
   readonly candidate: Candidate

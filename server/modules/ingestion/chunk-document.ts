@@ -1,5 +1,5 @@
 import type { Block, PageRange, ParsedDocument } from '../../ports/parsed-document.ts'
-import type { NewChunk } from '../library/library-api.ts'
+import type { NewChunk } from '../library/index.ts'
 import { atomsOf } from './chunk-atoms.ts'
 import type { Atom } from './chunk-atoms.ts'
 import { textSize } from './chunk-tokens.ts'

@@ -1,4 +1,4 @@
-import type { FontStyle, TextItem } from './page-items.ts'
+import type { FontStyle, TextItem } from './text-item.ts'
 import type { Segment } from './segments.ts'
 
 /** Text in one style. */

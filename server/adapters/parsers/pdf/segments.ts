@@ -1,4 +1,4 @@
-import type { TextItem } from './page-items.ts'
+import type { TextItem } from './text-item.ts'
 
 /** Text on one baseline without wide gaps: a line of a column, or a cell of a table. */
 export interface Segment {

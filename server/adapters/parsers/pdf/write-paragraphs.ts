@@ -1,6 +1,6 @@
 import type { BlockShape, DocumentBuilder } from '../document-builder.ts'
 import { HyphenRepair } from './hyphens.ts'
-import type { FontStyle } from './page-items.ts'
+import type { FontStyle } from './text-item.ts'
 import type { Span } from './line-text.ts'
 import type { Line } from './lines.ts'
 import type { Paragraph } from './paragraphs.ts'
