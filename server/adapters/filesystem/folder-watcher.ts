@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
-import { watch } from 'chokidar'
 import type { FolderWatcher } from '../../ports/folder-watcher.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { systemErrorCode } from './disk-errors.ts'
@@ -31,6 +30,8 @@ export function createFilesystemFolderWatcher(dependencies: { readonly logger: L
       }
     },
     async subscribe(folder, onChange) {
+      // Most starts watch no folder, and need not load this.
+      const { watch } = await import('chokidar')
       const watcher = watch(folder, {
         ignoreInitial: true,
         followSymlinks: false,

@@ -69,8 +69,8 @@ export function createDocumentChanges(dependencies: LibraryDependencies, custody
     },
     async delete(documentId) {
       await custody.dropUnreferenced(await deleteDocumentRows(dependencies, documentId))
-      await store.purgeDeleted()
       eventBus.publish({ type: 'document-deleted', documentId })
+      await store.purgeDeleted()
     },
     async deleteCollection(collectionId) {
       await deleteCollectionRows(dependencies, collectionId, async (documentIds, hashes) => {
