@@ -144,12 +144,20 @@ async function classify(
     // The reference tools were given the password where it is one they can use.
     const withPassword = file.password !== '' && file.reference_class === 'text'
     const parsed = await parser.parse(withPassword ? { ...request, password: file.password } : request)
-    const byOcr = parsed.warnings.some((warning) => warning.includes('OCR and may'))
-    return { className: byOcr ? 'no-text' : 'text', parsed }
+    return { className: isAllOcr(parsed) ? 'no-text' : 'text', parsed }
   } catch (error) {
     if (!(error instanceof LearnPathError)) throw error
     return { className: CLASS_OF[error.code] ?? error.code }
   }
+}
+
+/** Every page with text was read by OCR: the file itself has no text layer. */
+function isAllOcr(parsed: ParsedDocument): boolean {
+  const warning = parsed.warnings.find((each) => each.includes('by OCR and may')) ?? ''
+  const named = warning.replace(/ (?:was|were) .*$/, '').matchAll(/(\d+)(?:–(\d+))?/g)
+  let pages = 0
+  for (const [, first, last] of named) pages += Number(last ?? first) - Number(first) + 1
+  return pages > 0 && parsed.pages.filter((page) => page.end > page.start).length <= pages
 }
 
 /** Within a tenth of what pdftotext or mutool gives, or between the two. */

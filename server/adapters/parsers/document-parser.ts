@@ -9,6 +9,9 @@ import type { ReaderEntry } from './reader-process.ts'
 /** Goes up whenever the same bytes would give another text or structure, so that stored texts can be told from new ones. */
 export const PARSER_VERSION = '1'
 
+/** A reader that holds more of its allowed memory than this after a document is replaced. */
+const MAX_RESTING_SHARE = 0.75
+
 export interface IsolatedDocumentParserOptions extends Partial<ReaderEntry> {
   /** Documents read at the same time. */
   readonly concurrency: number
@@ -115,7 +118,8 @@ class IsolatedDocumentParser implements DocumentParser {
 
   #giveBack(reader: ReaderProcess): void {
     const { memoryMb, documentsPerProcess = 500 } = this.#options
-    const isWorn = reader.documents >= documentsPerProcess || reader.residentBytes > memoryMb * 1024 * 1024 * 0.5
+    const isWorn =
+      reader.documents >= documentsPerProcess || reader.residentBytes > memoryMb * 1024 * 1024 * MAX_RESTING_SHARE
     if (isWorn) this.#retire(reader)
     const next = this.#closed ? undefined : this.#waiting.shift()
     if (next !== undefined) next.take(this.#readers.has(reader) ? reader : this.#fork())
