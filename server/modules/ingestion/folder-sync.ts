@@ -11,7 +11,7 @@ const SETTLE_MS = 500
 /** Errors that stop the whole sync instead of one file. */
 const STOPS_SYNC = new Set(['LP_STORE_FULL', 'LP_STORE_DAMAGED', 'LP_HOME_UNUSABLE', 'LP_COLLECTION_NOT_FOUND'])
 
-export interface SyncProblem {
+interface SyncProblem {
   readonly path: string
   readonly reason: string
 }

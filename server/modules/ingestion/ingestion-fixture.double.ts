@@ -10,7 +10,7 @@ import type { LibraryFixture } from '../library/library-fixture.double.ts'
 import type { IngestionApi } from './ingestion-api.ts'
 import { createIngestion } from './ingestion.ts'
 
-export interface TextParser extends DocumentParser {
+interface TextParser extends DocumentParser {
   /** Names of the files that were parsed, in order. */
   readonly parsed: readonly string[]
   /** Holds every parse until the returned function is called. */
@@ -21,7 +21,7 @@ export interface TextParser extends DocumentParser {
  * Reads plain text. "CRASH" crashes the reader, "CRASH ONCE" the first time, "DAMAGED" is damaged, "LOCKED <word>" wants the word
  * as its password.
  */
-export function createTextParser(): TextParser {
+function createTextParser(): TextParser {
   const parsed: string[] = []
   let gate: Promise<void> = Promise.resolve()
   return {
