@@ -24,7 +24,7 @@ export function plainEntry(chunkId: number, documentId: string, words: string, l
 }
 
 /** BM25 by its definition, over all entries: what every index has to agree with. */
-export function bruteForceSearch(
+function bruteForceSearch(
   entries: readonly KeywordEntry[],
   query: KeywordQuery,
   { k1, b }: Bm25Reference,

@@ -7,7 +7,7 @@ export interface Bm25Parameters {
 }
 
 /** Weighted frequencies and lengths are kept in eighths, so that sums of them are exact in any order. */
-export const UNITS_PER_ONE = 8
+const UNITS_PER_ONE = 8
 export const UNIT = 1 / UNITS_PER_ONE
 
 // Every part of a score is a multiple of 2^-30, so that adding them is exact and their order cannot change the sum.

@@ -4,7 +4,7 @@ export interface ByteTable {
   readonly ends: Uint32Array
 }
 
-export function startOf({ ends }: ByteTable, at: number): number {
+function startOf({ ends }: ByteTable, at: number): number {
   return at === 0 ? 0 : (ends[at - 1] ?? 0)
 }
 

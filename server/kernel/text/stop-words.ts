@@ -4,7 +4,7 @@ const sets = new Map<string, ReadonlySet<string>>()
 const ALIASES: Readonly<Record<string, string>> = { nb: 'no', nn: 'no' }
 
 /** The stop words of a language; empty when it has no list. Each list is read when first asked for. */
-export function stopWords(language: string): ReadonlySet<string> {
+function stopWords(language: string): ReadonlySet<string> {
   let words = sets.get(language)
   if (words === undefined) {
     const list = STOP_WORD_LISTS[ALIASES[language] ?? language] ?? ''

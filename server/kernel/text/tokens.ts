@@ -166,7 +166,7 @@ const INVISIBLE = /\u{AD}|\u{640}|[\u{200B}-\u{200D}]|\u{2060}|\p{Variation_Sele
 const OPTIONAL_MARKS = /[\u{64B}-\u{65F}]|\u{670}|[\u{591}-\u{5C7}]|\u{307}/gu
 
 /** NFKC and lower case, without invisible characters and without the optional vowel signs of Arabic and Hebrew. */
-export function normalizeWord(word: string): string {
+function normalizeWord(word: string): string {
   const lower = word.normalize('NFKC').toLowerCase().normalize('NFC')
   return lower.replaceAll(INVISIBLE, '').replaceAll(OPTIONAL_MARKS, '').replaceAll('\u2019', "'")
 }
