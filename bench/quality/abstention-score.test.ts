@@ -16,7 +16,7 @@ it('counts a refusal of an answerable question against abstaining, an answer to 
 })
 
 it('finds the threshold that parts the two kinds best', () => {
-  const separable = JUDGED.map((it) => ({ ...it, confidence: it.answerable ? 0.8 : 0.3 }))
+  const separable = JUDGED.map(({ answerable }) => ({ answerable, confidence: answerable ? 0.8 : 0.3 }))
   const { abstaining, answering } = abstentionScore(separable, bestThreshold(separable))
   expect([abstaining.f1, answering.f1]).toEqual([1, 1])
 })
