@@ -13,7 +13,7 @@ export interface DatabaseSchema {
   watches: WatchesTable
 }
 
-interface CollectionsTable {
+export interface CollectionsTable {
   id: string
   name: string
   created_at: number
@@ -41,13 +41,13 @@ export interface DocumentsTable {
   last_outcome: AddOutcome
 }
 
-interface DocumentTagsTable {
+export interface DocumentTagsTable {
   document_id: string
   tag: string
 }
 
 /** The parsed text of a document's bytes. Only the current version is kept once a newer one is published. */
-interface DocumentVersionsTable {
+export interface DocumentVersionsTable {
   id: string
   document_id: string
   content_hash: string
@@ -65,7 +65,7 @@ interface DocumentVersionsTable {
   created_at: number
 }
 
-interface ChunksTable {
+export interface ChunksTable {
   /** Small integer that indexes use. Never reused. */
   id: Generated<number>
   document_id: string
@@ -108,7 +108,7 @@ export interface JobsTable {
   updated_at: number
 }
 
-interface WatchesTable {
+export interface WatchesTable {
   id: string
   folder: string
   collection_id: string
