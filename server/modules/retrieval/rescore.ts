@@ -1,4 +1,4 @@
-import { analyze } from '../../kernel/text/analyze.ts'
+import { analyze, type AnalyzedToken } from '../../kernel/text/analyze.ts'
 import type { ChunkInDocument } from '../library/index.ts'
 import type { Candidate } from './candidates.ts'
 import type { QueryPlan, WordPair } from './query-plan.ts'
@@ -13,6 +13,8 @@ export interface PairScore {
 /** A chunk with its final score: the index's BM25 plus `pairs`. */
 export interface Ranked {
   readonly chunk: ChunkInDocument
+  /** The chunk's analysed text where it was needed for the score, null where it was not. */
+  readonly tokens: readonly AnalyzedToken[] | null
   readonly score: number
   readonly pairs: readonly PairScore[]
 }
@@ -31,11 +33,10 @@ function standTogether(first: readonly number[], second: readonly number[], dist
  * After the ordered feature of Metzler, Croft, "A Markov random field model for term dependencies", SIGIR 2005;
  * presence instead of frequency did better here.
  */
-function scorePairs(chunk: ChunkInDocument, pairs: readonly WordPair[]): PairScore[] {
-  if (pairs.length === 0) return []
+function scorePairs(tokens: readonly AnalyzedToken[], pairs: readonly WordPair[]): PairScore[] {
   const wanted = new Set(pairs.flatMap((pair) => [pair.first, pair.second]))
   const positions = new Map<string, number[]>()
-  for (const { term, position } of analyze(chunk.text, chunk.language)) {
+  for (const { term, position } of tokens) {
     if (!wanted.has(term)) continue
     const known = positions.get(term)
     if (known === undefined) positions.set(term, [position])
@@ -54,9 +55,11 @@ function scorePairs(chunk: ChunkInDocument, pairs: readonly WordPair[]): PairSco
  */
 export function rescore(candidates: readonly Candidate[], plan: QueryPlan): Ranked[] {
   const ranked = candidates.map(({ hit, chunk }, place): Ranked => {
-    const pairs = place < RANKING.rescoreDepth ? scorePairs(chunk, plan.pairs.get(chunk.language) ?? []) : []
+    const known = place < RANKING.rescoreDepth ? (plan.pairs.get(chunk.language) ?? []) : []
+    const tokens = known.length === 0 ? null : analyze(chunk.text, chunk.language)
+    const pairs = tokens === null ? [] : scorePairs(tokens, known)
     const score = pairs.reduce((sum, pair) => sum + pair.score, hit.score)
-    return { chunk, score, pairs }
+    return { chunk, tokens, score, pairs }
   })
   // Sorting is stable: equal scores keep the order of the index, which is the same after a rebuild.
   const best = ranked.slice(0, RANKING.rescoreDepth).toSorted((one, other) => other.score - one.score)

@@ -29,7 +29,7 @@ function toHit(ranked: Ranked, rank: number, plan: QueryPlan): SearchHit {
     start: chunk.start,
     end: chunk.end,
     text: chunk.text,
-    highlights: highlightsOf(chunk, plan),
+    highlights: highlightsOf(ranked, plan),
   }
 }
 
