@@ -19,13 +19,11 @@ export const MODULE_MAY_KNOW = {
 export const DRIVER_HOME = {
   libsql: ['server/adapters/sqlite'],
   'pdfjs-dist': ['server/adapters/parsers'],
-  mammoth: ['server/adapters/parsers'],
   parse5: ['server/adapters/parsers'],
   unified: ['server/adapters/parsers'],
   'remark-parse': ['server/adapters/parsers'],
   'remark-gfm': ['server/adapters/parsers'],
   'remark-frontmatter': ['server/adapters/parsers'],
-  'mdast-util-to-string': ['server/adapters/parsers'],
   chardet: ['server/adapters/parsers'],
   'iconv-lite': ['server/adapters/parsers'],
   fflate: ['server/adapters/parsers'],
