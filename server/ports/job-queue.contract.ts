@@ -195,17 +195,24 @@ export function jobQueueContract(name: string, create: () => Promise<JobQueueSub
       expect(await queue.get(id)).toMatchObject({ state: 'failed', attempts: 1, errorCode: 'LP_PARSE_DAMAGED' })
     }))
 
-  test(`${name}: a job that was running when the process died runs again, until it is taken for the cause`, () =>
+  test(`${name}: a job that was running when the process died runs again; one that always was, waits and is given up`, () =>
     withSubject(async (subject) => {
+      const { clock } = subject
       const id = await add(subject, jobOn('a'))
       let { queue } = subject
-      for (let death = 1; death <= 3; death += 1) {
+      const waits: number[] = []
+      for (let death = 1; death <= 6; death += 1) {
         const held = gate()
         queue.handle('work', held.handler, ONE_AT_A_TIME)
         await queue.start()
+        const waitMs = Date.parse((await queue.get(id))?.runAfter ?? '') - clock.now()
+        waits.push(Math.max(0, waitMs))
+        clock.advance(waits.at(-1) ?? 0)
+        queue.wake()
         await held.running
         queue = subject.restart()
       }
+      expect(waits).toEqual([0, 0, 0, 5000, 10_000, 20_000])
       let ran = false
       queue.handle('work', async () => ((ran = true), DONE), ONE_AT_A_TIME)
       await queue.start()

@@ -209,7 +209,7 @@ describe('starting again', () => {
     )
     const [givenUp, lost] = await Promise.all(adding)
     const { db } = library.store
-    const values = { state: 'running', attempts: 3 } as const
+    const values = { state: 'running', attempts: 6 } as const
     await db
       .updateTable('jobs')
       .set(values)
