@@ -105,7 +105,7 @@ describe('documents', () => {
     ['a file that is too large', 'large.txt', 'word '.repeat(UPLOAD_MAX_BYTES / 4), 413, 'LP_REQUEST_TOO_LARGE'],
     ['a file of another type', 'picture.png', '\u0089PNG\r\n\u001A\n\0\0\0\rIHDR\0\0', 415, 'LP_PARSE_UNSUPPORTED'],
     ['a path that leads out', '../x.md', '# X', 400, 'LP_PATH_INVALID'],
-  ])('%s is answered with its own problem', async (_, name, content, status, code) => {
+  ])('%s is answered with its own problem', async (...[, name, content, status, code]) => {
     const response = await post('/documents', formOf([[name, content]]))
     expect(response.status).toBe(status)
     expect(Problem.parse(await response.json()).code).toBe(code)

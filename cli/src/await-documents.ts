@@ -4,7 +4,7 @@ import type { Document, LearnPathClient } from '@learnpath/contracts'
 const FIRST_PAUSE_MS = 10
 const LONGEST_PAUSE_MS = 250
 /** Documents are read about in the order they came: when so many in a row still wait, those after them do too. */
-const LOOK_AHEAD = 8
+const LOOK_AHEAD = 4
 
 /** Resolves with the documents once none of them waits or is being read; those that were deleted meanwhile are left out. */
 export async function awaitDocuments(

@@ -73,7 +73,8 @@ test('an upload is a form that any server can read', async () => {
   expect(reading?.getAll('tags')).toEqual(['a', 'b'])
   expect(reading?.get('collection')).toBe('sea')
   expect(reading?.get('path')).toBe('notes/“x"\n.md')
-  expect(await (reading?.get('file') as Blob).text()).toBe('first second')
+  const file = reading?.get('file')
+  expect(file instanceof Blob ? await file.text() : file).toBe('first second')
   expect(sent.map(([, bytes]) => bytes)).toEqual([6, 12])
 })
 
