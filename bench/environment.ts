@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpus, release, totalmem, type } from 'node:os'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -28,6 +28,8 @@ export async function describeEnvironment(date: string): Promise<Readonly<Record
       memoryGigabytes: Math.round(totalmem() / 2 ** 30),
       system: `${type()} ${release()}`,
       node: process.versions.node,
+      /** Far above 0 before the run, the machine did something else: times are then not to be believed. */
+      loadBefore: loadavg()[0],
     },
     settings: Object.fromEntries(settings),
   }

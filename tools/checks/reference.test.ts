@@ -34,6 +34,12 @@ describe('names', () => {
   })
 })
 
+it('the index of decisions names every one', () => {
+  const decisions = pages.filter((page) => /^docs\/decisions\/\d{4}-/.test(page))
+  const index = texts.get('docs/decisions/README.md') ?? ''
+  expect(decisions.filter((page) => !index.includes(`(${page.slice('docs/decisions/'.length)})`))).toEqual([])
+})
+
 /** As code hosts make them: lower case, punctuation dropped, blanks to hyphens. */
 const anchorOf = (heading: string): string =>
   heading
