@@ -21,6 +21,7 @@ export const DRIVER_HOME = {
   'pdfjs-dist': ['server/adapters/parsers'],
   parse5: ['server/adapters/parsers'],
   unified: ['server/adapters/parsers'],
+  'markdown-it': ['server/adapters/parsers'],
   'remark-parse': ['server/adapters/parsers'],
   'remark-gfm': ['server/adapters/parsers'],
   'remark-frontmatter': ['server/adapters/parsers'],

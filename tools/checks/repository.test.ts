@@ -73,6 +73,7 @@ describe('dependencies', () => {
     'BlueOak-1.0.0',
     'Python-2.0',
     'Zlib',
+    'PSF-2.0',
   ])
   /** "A OR B" needs one of them, "A AND B" both. */
   const isPermissive = (licence: string): boolean =>
