@@ -99,8 +99,9 @@ function print(terminal: Terminal, report: AddReport): void {
       terminal.line(line)
     }
   }
-  if (report.skipped.length > 0)
-    {terminal.note(`${report.skipped.length} left out (not documents, or read already); --json lists them.`)}
+  if (report.skipped.length > 0) {
+    terminal.note(`${report.skipped.length} left out (not documents, or read already); --json lists them.`)
+  }
   const count = (outcome: AddOutcome) =>
     report.documents.filter((document) => document.outcome === outcome && document.failure === null).length
   const outcomes: readonly AddOutcome[] = ['added', 'changed', 'renamed', 'unchanged']

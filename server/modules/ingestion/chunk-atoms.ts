@@ -11,22 +11,18 @@ const MAX_RUN = 150
 /** The smallest piece a chunk is made of: a sentence, a table row, a line of code, a heading, or part of an over-long one. */
 export interface Atom extends TextRange {
   readonly kind: Block['kind']
-  /** Index of its block in the section. */
-  readonly block: number
   /** Share of a chunk it fills; more than 1 never occurs. */
   readonly size: number
 }
 
-/** Cuts a section's blocks into atoms that together cover all text but white space. */
-export function atomsOf(text: string, blocks: readonly Block[], language: string): Atom[] {
+/** Cuts a block into atoms that together cover all its text but white space. */
+export function atomsOf(text: string, block: Block, language: string): Atom[] {
   const atoms: Atom[] = []
-  blocks.forEach((block, index) => {
-    for (const range of rangesOf(text, block, language)) {
-      const size = sizeOf(text.slice(range.start, range.end))
-      if (size <= 1) atoms.push({ ...range, kind: block.kind, block: index, size })
-      else for (const piece of splitRun(text, range)) atoms.push({ ...piece, kind: block.kind, block: index })
-    }
-  })
+  for (const { start, end } of rangesOf(text, block, language)) {
+    const size = sizeOf(text.slice(start, end))
+    if (size <= 1) atoms.push({ start, end, kind: block.kind, size })
+    else for (const piece of splitRun(text, { start, end })) atoms.push({ ...piece, kind: block.kind })
+  }
   return atoms
 }
 

@@ -25,33 +25,37 @@ interface Section {
  * section. A heading without text of its own joins the first chunk below it. Together the chunks cover all text but white space.
  */
 export function chunkDocument(parsed: ParsedDocument, language: string): NewChunk[] {
-  const chunks: NewChunk[] = []
-  const add = (headingPath: readonly string[], atoms: readonly Atom[]): void => {
-    const start = atoms[0]?.start ?? 0
-    const end = atoms.at(-1)?.end ?? 0
-    chunks.push({
-      ordinal: chunks.length,
-      headingPath,
-      start,
-      end,
-      ...pagesOf(parsed.pages, start, end),
-      tokenCount: textSize(parsed.text.slice(start, end)).tokens,
-    })
-  }
+  return [...chunksOf(parsed, language)]
+}
+
+/** As `chunkDocument`, one by one: a long document can be cut without holding up what else is to be done. */
+export function* chunksOf(parsed: ParsedDocument, language: string): Generator<NewChunk> {
   const sections = sectionsOf(parsed)
   let carried: Block[] = []
-  sections.forEach((section, index) => {
+  let ordinal = 0
+  for (const [index, section] of sections.entries()) {
     const next = sections[index + 1]
     const blocks = [...carried, ...section.blocks]
     carried = []
     const isBare = section.blocks.every((block) => block.kind === 'heading')
     if (isBare && next !== undefined && next.level > section.level) {
       carried = blocks
-      return
+      continue
     }
-    for (const atoms of pack(atomsOf(parsed.text, blocks, language))) add(section.headingPath, atoms)
-  })
-  return chunks
+    for (const atoms of pack(parsed.text, blocks, language)) {
+      const start = atoms[0]?.start ?? 0
+      const end = atoms.at(-1)?.end ?? 0
+      yield {
+        ordinal,
+        headingPath: section.headingPath,
+        start,
+        end,
+        ...pagesOf(parsed.pages, start, end),
+        tokenCount: textSize(parsed.text.slice(start, end)).tokens,
+      }
+      ordinal++
+    }
+  }
 }
 
 function sectionsOf(parsed: ParsedDocument): Section[] {
@@ -68,38 +72,36 @@ function sectionsOf(parsed: ParsedDocument): Section[] {
   return sections.filter((section) => section.blocks.length > 0)
 }
 
-/** Groups a section's atoms into chunks. */
-function pack(atoms: readonly Atom[]): Atom[][] {
-  const groups: Atom[][] = []
+/** Groups the atoms of a section's blocks into chunks. */
+function* pack(text: string, blocks: readonly Block[], language: string): Generator<Atom[]> {
   let group: Atom[] = []
   let size = 0
-  atoms.forEach((atom, index) => {
-    const startsBlock = atoms[index - 1]?.block !== atom.block
-    const full = size + atom.size > 1
-    if (group.length > 0 && (full || (startsBlock && size >= FULL_ENOUGH && size + blockSize(atoms, index) > 1))) {
-      groups.push(group)
-      const last = group.at(-1)
-      const overlap = last !== undefined && repeats(last, atom) ? [last] : []
-      group = [...overlap]
-      size = overlap.reduce((sum, each) => sum + each.size, 0)
+  for (const block of blocks) {
+    const atoms = atomsOf(text, block, language)
+    const blockSize = sizeOfAll(atoms)
+    for (const [index, atom] of atoms.entries()) {
+      const full = size + atom.size > 1
+      const blockFitsNext = index === 0 && size >= FULL_ENOUGH && size + blockSize > 1
+      if (group.length > 0 && (full || blockFitsNext)) {
+        yield group
+        const last = group.at(-1)
+        group = last !== undefined && repeats(last, atom) ? [last] : []
+        size = sizeOfAll(group)
+      }
+      group.push(atom)
+      size += atom.size
     }
-    group.push(atom)
-    size += atom.size
-  })
-  if (group.length > 0) groups.push(group)
-  return groups
+  }
+  if (group.length > 0) yield group
+}
+
+function sizeOfAll(atoms: readonly Atom[]): number {
+  return atoms.reduce((sum, atom) => sum + atom.size, 0)
 }
 
 function repeats(last: Atom, next: Atom): boolean {
   const isProse = last.kind === 'paragraph' || last.kind === 'quote' || last.kind === 'list-item'
   return isProse && last.size <= MAX_OVERLAP && last.size + next.size <= 1
-}
-
-function blockSize(atoms: readonly Atom[], from: number): number {
-  const block = atoms[from]?.block
-  let size = 0
-  for (let index = from; index < atoms.length && atoms[index]?.block === block; index++) size += atoms[index]?.size ?? 0
-  return size
 }
 
 function pagesOf(pages: readonly PageRange[], start: number, end: number): Pick<NewChunk, 'pageStart' | 'pageEnd'> {

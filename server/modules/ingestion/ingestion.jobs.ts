@@ -1,13 +1,16 @@
 import { ERRORS, LearnPathError } from '@learnpath/contracts'
 import type { Document, ErrorCode } from '@learnpath/contracts'
+import { collectInSlices } from '../../kernel/breathe.ts'
 import { detectLanguage } from '../../kernel/text/detect-language.ts'
 import type { JobHandler, JobResult, RunningJob } from '../../ports/job-queue.ts'
 import { nameOf } from './add-document.ts'
-import { CHUNKER_VERSION, chunkDocument } from './chunk-document.ts'
+import { CHUNKER_VERSION, chunksOf } from './chunk-document.ts'
 import type { DocumentPasswords } from './document-passwords.ts'
 import type { IngestionDependencies } from './ingestion-dependencies.ts'
 
 const DONE: JobResult = { kind: 'done' }
+/** About 5 ms of work. */
+const CHUNKS_PER_SLICE = 50
 /** How long work rests when the disk is full, in ms. */
 const FULL_DISK_REST_MS = 2000
 
@@ -96,7 +99,8 @@ async function makeSearchable(work: {
   const parsed = await parser.parse(password === undefined ? request : { ...request, password }, signal)
   signal.throwIfAborted()
   const language = detectLanguage(parsed.text)
-  const chunks = chunkDocument(parsed, language)
+  const chunks = await collectInSlices(chunksOf(parsed, language), CHUNKS_PER_SLICE)
+  signal.throwIfAborted()
   return await library.publishVersion({ documentId, contentHash, parserVersion, parsed, language, chunks })
 }
 

@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import { breathe } from '../../kernel/breathe.ts'
 import type { DocumentsTable } from '../../ports/database-schema.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 import { logChange } from './change-log.ts'
@@ -107,6 +108,7 @@ async function insertChunks(transaction: DatabaseTransaction, versionId: string,
       text: text.slice(chunk.start, chunk.end),
     }))
     await transaction.insertInto('chunks').values(rows).execute()
+    await breathe()
   }
 }
 

@@ -1,10 +1,13 @@
-import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import { breathe, collectInSlices } from '../../kernel/breathe.ts'
+import type { KeywordEntry, KeywordIndex } from '../../ports/keyword-index.ts'
 import type { Change, IndexableDocument } from '../library/index.ts'
 import { indexEntries } from './index-entries.ts'
 import type { LibraryReader } from './library-reader.ts'
 
 const CHANGES_PER_BATCH = 256
 const DOCUMENTS_PER_BATCH = 16
+/** About 5 ms of analysis. */
+const ENTRIES_PER_SLICE = 50
 
 /** What the two ways of filling an index share. */
 export interface Filling {
@@ -14,11 +17,8 @@ export interface Filling {
   readonly isStopped: () => boolean
 }
 
-/** Lets requests in between two documents. */
-async function breathe(): Promise<void> {
-  await new Promise((resolve) => {
-    setImmediate(resolve)
-  })
+async function entriesOf(document: IndexableDocument): Promise<KeywordEntry[]> {
+  return await collectInSlices(indexEntries(document), ENTRIES_PER_SLICE)
 }
 
 /** The last change of every document of a batch, in log order: what came before it is overwritten anyway. */
@@ -39,7 +39,7 @@ export async function followChanges({ library, index, isStopped }: Filling, onDe
     for (const { kind, documentId, sequence } of lastChanges(changes)) {
       if (isStopped()) return
       const document = kind === 'document-deleted' ? null : await library.indexableDocument(documentId)
-      index.replaceDocument(sequence, documentId, document === null ? [] : indexEntries(document))
+      index.replaceDocument(sequence, documentId, document === null ? [] : await entriesOf(document))
       if (document === null) onDeleted()
       await breathe()
     }
@@ -57,7 +57,7 @@ export async function fillFromLibrary(filling: Filling, report: (done: number) =
     batch = await library.indexableDocuments(after, DOCUMENTS_PER_BATCH)
     for (const document of batch) {
       // Sequence 0 until all are in: an index that is cut short must not claim to hold anything.
-      index.replaceDocument(0, document.documentId, indexEntries(document))
+      index.replaceDocument(0, document.documentId, await entriesOf(document))
       after = document.documentId
       done += 1
       report(done)

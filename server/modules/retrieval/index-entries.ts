@@ -51,12 +51,12 @@ function addWeighted(into: Map<string, number>, field: FieldCounts, weight: numb
  * counted with their weights. BM25F in its simple form, one length for all fields. Source: Robertson, Zaragoza, Taylor, "Simple BM25
  * extension to multiple weighted fields", CIKM 2004.
  */
-export function indexEntries(document: IndexableDocument): KeywordEntry[] {
+export function* indexEntries(document: IndexableDocument): Generator<KeywordEntry> {
   const { language } = document
   const title = countFieldTerms(document.title, language)
   const path = countTerms(document.path.replace(FILE_EXTENSION, ''), language)
   const headings = new Map<string, FieldCounts>()
-  return document.chunks.map((chunk) => {
+  for (const chunk of document.chunks) {
     const headingText = chunk.headingPath.join('\n')
     const heading = headings.get(headingText) ?? countFieldTerms(headingText, language)
     headings.set(headingText, heading)
@@ -67,7 +67,7 @@ export function indexEntries(document: IndexableDocument): KeywordEntry[] {
     addWeighted(terms, path, RANKING.pathWeight)
     const words = tokenize(chunk.text).map((token) => token.text)
     for (const gram of stopWordGrams(words, language)) terms.set(gram, (terms.get(gram) ?? 0) + 1)
-    return {
+    yield {
       chunkId: chunk.id,
       documentId: document.documentId,
       language,
@@ -75,5 +75,5 @@ export function indexEntries(document: IndexableDocument): KeywordEntry[] {
       length: body.length + RANKING.fieldLengthShare * (title.length + heading.length + path.length),
       tieBreaker: stableHash(`${document.collection}\n${document.path}\n${chunk.ordinal}`),
     }
-  })
+  }
 }

@@ -95,7 +95,7 @@ describe('following the change log', () => {
     rig.library.delete('b')
     await rig.retrieval.catchUp()
     await rig.retrieval.stop()
-    expect(purge).toHaveBeenCalledTimes(1)
+    expect(purge).toHaveBeenCalled()
   })
 })
 
