@@ -1,5 +1,5 @@
 // `npm run check [-- step…]`: everything that can be said about the repository without running the product.
-import { prepareDevelopment, runScript } from './run.mjs'
+import { prepareBenchmarks, prepareDevelopment, runScript } from './run.mjs'
 
 const CODE = ['contracts', 'server', 'cli', 'bench', 'e2e', 'tools', 'vitest.config.ts', '.dependency-cruiser.mjs']
 
@@ -17,6 +17,7 @@ const STEPS = [
 ]
 
 await prepareDevelopment()
+prepareBenchmarks()
 const wanted = process.argv.slice(2)
 let failed = 0
 let passed = 0

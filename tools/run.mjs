@@ -38,3 +38,8 @@ export function runScript(script, args, { quiet = false } = {}) {
     })
   })
 }
+
+/** The packages of `bench/`, which is a package of its own: type checks and benchmarks need them, the product never. */
+export function prepareBenchmarks() {
+  ensureDependencies({ development: true, folder: join(ROOT, 'bench'), log })
+}
