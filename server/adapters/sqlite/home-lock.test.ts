@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,4 +62,12 @@ test('the lock of a killed process is gone, and its announcement is not believed
   await once(child, 'exit')
   expect(readRunningServer(folder)).toBeNull()
   acquireHomeLock(folder, server(null)).release()
+})
+
+test('a data folder that is a file is told as such, for a start and for a command that looks for a server', () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, 'not a folder')
+  for (const use of [() => readRunningServer(file), () => acquireHomeLock(file, server(null))]) {
+    expect(use).toThrow(expect.objectContaining({ code: 'LP_HOME_UNUSABLE' }))
+  }
 })

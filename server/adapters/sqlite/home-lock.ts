@@ -26,17 +26,30 @@ export interface HomeLock {
 /**
  * Takes the data folder for this process. The lock is the operating system's, on an open file of SQLite: it ends with the
  * process however that ends, so there is nothing stale to clean up.
- * @throws LP_HOME_LOCKED naming the process that has it, LP_HOME_UNUSABLE
+ * @throws LP_HOME_LOCKED naming the process that has it, LP_HOME_UNUSABLE, LP_STORE_FULL
  */
 export function acquireHomeLock(folder: string, holder: RunningServer): HomeLock {
   const held = tryLock(folder, PATIENCE_MS)
   if (held === null) throw new LearnPathError('LP_HOME_LOCKED', { detail: describeHolder(folder) })
   const announce = (server: RunningServer) => {
     const file = join(folder, SERVER_FILE)
-    writeFileSync(`${file}.new`, `${JSON.stringify(server, null, 2)}\n`, { mode: 0o600 })
-    renameSync(`${file}.new`, file)
+    try {
+      writeFileSync(`${file}.new`, `${JSON.stringify(server, null, 2)}\n`, { mode: 0o600 })
+      renameSync(`${file}.new`, file)
+    } catch (cause) {
+      const full = ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '')
+      throw new LearnPathError(full ? 'LP_STORE_FULL' : 'LP_HOME_UNUSABLE', {
+        detail: `${folder}: ${String(cause)}`,
+        cause,
+      })
+    }
   }
-  announce(holder)
+  try {
+    announce(holder)
+  } catch (failure) {
+    held.close()
+    throw failure
+  }
   return {
     announce,
     release() {
@@ -69,6 +82,9 @@ function tryLock(folder: string, patienceMs: number): Database.Database | null {
   } catch (error) {
     database?.close()
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_FULL')) {
+      throw new LearnPathError('LP_STORE_FULL', { detail: folder, cause: error })
+    }
     throw new LearnPathError('LP_HOME_UNUSABLE', { detail: `${file}: ${String(error)}`, cause: error })
   }
 }
@@ -87,7 +103,7 @@ function readServerFile(folder: string): RunningServer | null {
   } catch (error) {
     // Absent, or cut off by a full disk: then nobody can be named, and no command can find the server by it.
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    throw new LearnPathError('LP_HOME_UNUSABLE', { detail: `${folder}: ${String(error)}`, cause: error })
   }
 }
 
