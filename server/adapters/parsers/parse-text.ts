@@ -5,22 +5,49 @@ import { DocumentBuilder } from './document-builder.ts'
 const LIST_LINE = /^[ \t]*(?:[-*•·–‣◦]|(\d{1,3})[.)])[ \t]+(?=\S)/
 const MIN_WRAP = 50
 const MAX_WRAP = 130
+const MAX_TITLE = 150
+/** How a sentence or a lead-in ends, but not a title. */
+const NOT_A_TITLE = /[.,;:]$/
 
-/** Reads plain text: paragraphs between blank lines, hard-wrapped lines joined, lists by their bullets or numbers. */
+/**
+ * Reads plain text: a first line that stands alone as the title, paragraphs between blank lines, hard-wrapped lines joined, lists by
+ * their bullets or numbers.
+ */
 export function parseText(source: string): ParsedDocument {
   const builder = new DocumentBuilder()
   const lines = cleanCharacters(source).replace(/\f/g, '\n\n').split('\n')
   const wrapped = isHardWrapped(lines)
+  const groups = groupsOf(lines)
+  const title = titleOf(groups)
+  if (title !== null) {
+    builder.startBlock({ kind: 'heading', level: 1 })
+    builder.text(title)
+    builder.endBlock()
+  }
+  for (const group of title === null ? groups : groups.slice(1)) writeGroup(builder, group, wrapped)
+  return builder.finish({ format: 'text', title, warnings: [] })
+}
+
+/** Runs of lines between blank ones. */
+function groupsOf(lines: readonly string[]): string[][] {
+  const groups: string[][] = []
   let group: string[] = []
   for (const line of [...lines, '']) {
-    if (line.trim() !== '') {
-      group.push(line)
-      continue
+    if (line.trim() !== '') group.push(line)
+    else if (group.length > 0) {
+      groups.push(group)
+      group = []
     }
-    if (group.length > 0) writeGroup(builder, group, wrapped)
-    group = []
   }
-  return builder.finish({ format: 'text', title: null, warnings: [] })
+  return groups
+}
+
+/** The first line, when it stands alone above more text and reads like a title. */
+function titleOf(groups: readonly (readonly string[])[]): string | null {
+  const [first, second] = groups
+  if (first?.length !== 1 || second === undefined) return null
+  const line = first[0]?.trim() ?? ''
+  return line.length > MAX_TITLE || NOT_A_TITLE.test(line) || LIST_LINE.test(line) ? null : line
 }
 
 function writeGroup(builder: DocumentBuilder, lines: readonly string[], wrapped: boolean): void {

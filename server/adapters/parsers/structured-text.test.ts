@@ -98,6 +98,18 @@ describe('parseHtml', () => {
 })
 
 describe('parseText', () => {
+  it('takes a first line that stands alone as the title, but neither a sentence nor a list item', () => {
+    const titled = parseText('Care of the pump\n\nOil it weekly.\n')
+    expect(titled.title).toBe('Care of the pump')
+    expect(titled.blocks).toEqual([
+      { kind: 'heading', level: 1, start: 0, end: 16 },
+      { kind: 'paragraph', start: 18, end: 32 },
+    ])
+    expect(parseText('Oil the pump weekly.\n\nThen start it.\n').title).toBeNull()
+    expect(parseText('- oil\n\nThen start it.\n').title).toBeNull()
+    expect(parseText('Only one line\n').title).toBeNull()
+  })
+
   it('joins hard-wrapped lines, keeps short ones, and sees lists', () => {
     const line = 'This line of running text was wrapped by an editor at about seventy'
     const parsed = parseText(
