@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LearnPathError, type LearnPathClient } from '@learnpath/contracts'
 import { environment } from '../../server/app/environment.ts'
-import type { LearnPath } from '../../server/app/learnpath.ts'
+import type { LearnPath, LogForm } from '../../server/app/learnpath.ts'
 import { readSettings, type Settings } from '../../server/app/settings.ts'
 
 /** A way to the library: a server that runs, or the program itself started for this command. */
 export interface Connection {
   readonly client: LearnPathClient
   readonly embedded: boolean
+  /** Resolves when Ctrl-C or a signal asks to stop. From then on the caller stops: by itself a signal ends the process. */
+  toldToStop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,7 +30,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   for (;;) {
     const { findRunningServer } = await import('../../server/app/running-server.ts')
     const running = await findRunningServer(settings.home)
-    if (running !== null) return { client: running.client, embedded: false, close: async () => await Promise.resolve() }
+    if (running !== null) return connectionTo(running.client)
     try {
       return await embed(settings, options)
     } catch (failure) {
@@ -39,24 +41,48 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   }
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const INTERRUPTED = 130
+
+function connectionTo(client: LearnPathClient): Connection {
+  return {
+    client,
+    embedded: false,
+    toldToStop: async () => await new Promise((resolve) => SIGNALS.map((signal) => process.once(signal, resolve))),
+    close: async () => await Promise.resolve(),
+  }
+}
+
+/** Words for people; JSON lines for a server whose output a program collects, and for whoever has set a log level. */
+export function logFormFor(use: 'command' | 'server'): LogForm {
+  if ((environment()['LEARNPATH_LOG_LEVEL'] ?? '') !== '') return 'json'
+  return use === 'command' || process.stderr.isTTY ? 'words' : 'json'
+}
+
 async function embed(settings: Settings, options: ConnectOptions): Promise<Connection> {
   const { startLearnPath } = await import('../../server/app/learnpath.ts')
-  const quiet = environment()['LEARNPATH_LOG_LEVEL'] === undefined
-  const learnPath: LearnPath = await startLearnPath(quiet ? { ...settings, logLevel: 'error' } : settings, options)
+  const learnPath: LearnPath = await startLearnPath(settings, { ...options, logForm: logFormFor('command') })
   const { createClient } = await import('@learnpath/contracts')
-  const client = createClient({ baseUrl: NO_SOCKET, fetch: async (request) => await learnPath.fetch(request) })
-  const stop = () => void learnPath.stop().then(() => process.exit(130))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  const client = createClient({ baseUrl: NO_SOCKET, fetch: async (request) => await answerOf(learnPath, request) })
+  let onSignal: () => void = () => void learnPath.stop().then(() => process.exit(INTERRUPTED))
+  const listener = () => onSignal()
+  for (const signal of SIGNALS) process.once(signal, listener)
   return {
     client,
     embedded: true,
+    toldToStop: async () => await new Promise<void>((resolve) => (onSignal = resolve)),
     async close() {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
+      for (const signal of SIGNALS) process.off(signal, listener)
       await learnPath.stop()
     },
   }
+}
+
+/** As over a socket, an answer that streams ends when its request is given up. */
+async function answerOf(learnPath: LearnPath, request: Request): Promise<Response> {
+  const response = await learnPath.fetch(request)
+  if (response.body === null) return response
+  return new Response(response.body.pipeThrough(new TransformStream(), { signal: request.signal }), response)
 }
 
 /** Runs the work with a connection and closes it, whatever happens. */

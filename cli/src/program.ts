@@ -20,8 +20,14 @@ const wholeNumber =
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
   }
 
-const list = (flags: string, description: string) =>
-  new Option(flags, description).default([], 'all').argParser(collect)
+/** What is wanted when the option is not given is told by `withoutIt`. */
+const list = (flags: string, description: string, withoutIt: 'all' | 'none') =>
+  new Option(flags, description).default([], withoutIt).argParser(collect)
+
+const someText = (text: string): string => {
+  if (text.trim() !== '') return text
+  throw new InvalidArgumentError('It must not be empty.')
+}
 
 /** All commands. Each loads its own code when it runs, so that help and mistakes answer at once. */
 export function createProgram(exit: (code: number) => void): Command {
@@ -58,9 +64,9 @@ function addDocumentCommands(command: MakeCommand, run: Run): void {
     'learnpath add --ignore "drafts/" --ignore "*.tmp" .',
   ])
     .option('-c, --collection <name>', 'collection to add to; made if it is new (default: library)')
-    .addOption(list('-t, --tag <tag>', 'tag for the documents; may be repeated'))
+    .addOption(list('-t, --tag <tag>', 'tag for the documents; may be repeated', 'none'))
     .option('--password <password>', 'password of the documents that need one')
-    .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated'))
+    .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', 'none'))
     .option('--no-wait', 'return as soon as the files are stored')
     .action(async (paths: string[], options: AddOptions & Mode) => {
       const { add } = await import('./commands/add.ts')
@@ -72,7 +78,7 @@ function addDocumentCommands(command: MakeCommand, run: Run): void {
     'learnpath watch ~/notes --remove --delete-documents',
   ])
     .option('-c, --collection <name>', 'collection to keep in sync (default: name of the folder)')
-    .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated'))
+    .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', 'none'))
     .option('--list', 'list the watched folders', false)
     .option('--remove', 'end the sync; the documents stay', false)
     .option('--delete-documents', 'with --remove: delete the documents too', false)
@@ -98,23 +104,25 @@ function addDocumentCommands(command: MakeCommand, run: Run): void {
 
 const withFilters = (made: Command): Command =>
   made
-    .addOption(list('-c, --collection <name>', 'only in this collection; may be repeated'))
-    .addOption(list('-t, --tag <tag>', 'only documents with this tag; may be repeated'))
-    .addOption(list('-l, --language <code>', 'only documents in this language, e.g. de; may be repeated'))
+    .addOption(list('-c, --collection <name>', 'only in this collection; may be repeated', 'all'))
+    .addOption(list('-t, --tag <tag>', 'only documents with this tag; may be repeated', 'all'))
+    .addOption(list('-l, --language <code>', 'only documents in this language, e.g. de; may be repeated', 'all'))
     .addOption(
       list(
         '-f, --format <format>',
         `only documents of this format (${DocumentFormat.options.join(', ')}); may be repeated`,
+        'all',
       ),
     )
 
 function addQuestionCommands(command: MakeCommand, run: Run): void {
   withFilters(
-    command('search <query>', 'Find passages: words, "exact phrases", -excluded words', [
+    command('search', 'Find passages: words, "exact phrases", -excluded words', [
       'learnpath search "tides moon"',
       `learnpath search '"spring tide" -neap' --collection physics --json`,
     ]),
   )
+    .argument('<query>', 'what to look for', someText)
     .option('-n, --limit <number>', 'passages to show', wholeNumber(1, 100), 10)
     .option('--offset <number>', 'passages to pass over', wholeNumber(0, 1000), 0)
     .option('--explain', 'show how the score is made', false)
@@ -123,14 +131,16 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
       await run(options, async (terminal) => await search(terminal, query, options))
     })
   withFilters(
-    command('ask <question>', 'Answer a question from the documents, with citations', [
+    command('ask', 'Answer a question from the documents, with citations', [
       'learnpath ask "What causes the tides?"',
       'learnpath ask "Wie entsteht die Flut?" --language de --json',
     ]),
-  ).action(async (question: string, options: FilterOptions & Mode) => {
-    const { ask } = await import('./commands/ask.ts')
-    await run(options, async (terminal) => await ask(terminal, question, options))
-  })
+  )
+    .argument('<question>', 'in English or German', someText)
+    .action(async (question: string, options: FilterOptions & Mode) => {
+      const { ask } = await import('./commands/ask.ts')
+      await run(options, async (terminal) => await ask(terminal, question, options))
+    })
 }
 
 const operation = async () => await import('./commands/operation.ts')

@@ -7,18 +7,18 @@ export interface Progress {
 }
 
 const BAR_WIDTH = 24
-/** Elsewhere than on a screen, a line each time so much more is done. */
-const STEP = 0.1
+/** Elsewhere than on a screen, a line after so long, and again after as long: short work goes without. */
+const LINE_INTERVAL_MS = 5000
 
 export function createProgress(terminal: Terminal, title: string): Progress {
-  let told = 0
+  let toldAt = performance.now()
   return {
     update(done, total, what) {
       const share = total === 0 ? 1 : Math.min(1, done / total)
       if (terminal.interactive) {
         terminal.redraw(barLine({ title, share, what, columns: terminal.columns }))
-      } else if (share >= told + STEP) {
-        told = Math.floor(share / STEP) * STEP
+      } else if (performance.now() - toldAt >= LINE_INTERVAL_MS) {
+        toldAt = performance.now()
         terminal.note(`${title} ${Math.round(share * 100)} %: ${what}`)
       }
     },

@@ -131,7 +131,12 @@ export const ERRORS = {
     'The database was written by a newer LearnPath',
     'Use that version or a newer one.',
   ),
-  LP_STORE_FULL: error(507, true, 'The disk is full', 'Free some space; nothing acknowledged was lost.'),
+  LP_STORE_FULL: error(
+    507,
+    true,
+    'The disk is full',
+    'Free some space and do it again; nothing acknowledged was lost, and what is in already costs nothing.',
+  ),
   LP_BACKUP_TARGET_EXISTS: error(409, false, 'The backup file exists already', 'Choose another file name.'),
   LP_INDEX_DAMAGED: error(
     500,
@@ -153,7 +158,12 @@ export const ERRORS = {
     'List the collections with GET /collections.',
   ),
   LP_COLLECTION_EXISTS: error(409, false, 'A collection of that name exists', 'Use it, or choose another name.'),
-  LP_DOCUMENT_NOT_FOUND: error(404, false, 'There is no such document', 'List the documents with GET /documents.'),
+  LP_DOCUMENT_NOT_FOUND: error(
+    404,
+    false,
+    'There is no such document',
+    'List the documents with "learnpath documents" or GET /documents.',
+  ),
   LP_DOCUMENT_NOT_READY: error(409, true, 'The document has no text yet', 'Wait until its state is "ready".'),
   LP_DOCUMENT_PATH_TAKEN: error(
     409,

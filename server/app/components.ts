@@ -48,7 +48,7 @@ async function loadCode() {
       import('../adapters/system/random-id-source.ts'),
       import('../adapters/system/in-process-event-bus.ts'),
     ]),
-    import('../adapters/logging/json-logger.ts'),
+    Promise.all([import('../adapters/logging/json-logger.ts'), import('../adapters/logging/text-logger.ts')]),
     import('../adapters/prometheus/prometheus-metrics.ts'),
     import('../adapters/sqlite/home-lock.ts'),
     import('../adapters/sqlite/relational-store.ts'),
@@ -68,12 +68,14 @@ async function loadCode() {
     ]),
   ])
   const [clock, ids, events] = system
+  const [jsonLogger, textLogger] = logging
   const [library, ingestion, retrieval, chat] = modules
   return {
     ...clock,
     ...ids,
     ...events,
-    ...logging,
+    ...jsonLogger,
+    ...textLogger,
     ...prometheus,
     ...homeLock,
     ...relationalStore,
@@ -92,12 +94,21 @@ async function loadCode() {
 
 const IDLE_READER_MS = 30_000
 
+/** How the program tells what happens, on standard error: JSON lines for other programs, or warnings and errors in words. */
+export type LogForm = 'json' | 'words'
+
+const write = (line: string): boolean => process.stderr.write(line)
+
 /** Locks the data folder and opens everything in it. What was opened is closed again when something fails. */
-export async function openComponents(settings: Settings): Promise<Components> {
+export async function openComponents(settings: Settings, logForm: LogForm): Promise<Components> {
   const code = await loadCode()
   const clock = code.createSystemClock()
   const idSource = code.createRandomIdSource()
-  const logger = code.createJsonLogger({ level: settings.logLevel, clock, write: (line) => process.stderr.write(line) })
+  const logger =
+    logForm === 'json'
+      ? code.createJsonLogger({ level: settings.logLevel, clock, write })
+      : // A progress bar may be on the line.
+        code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
   const metrics = code.createPrometheusMetrics()
   const eventBus = code.createInProcessEventBus({ logger })
   const basics = { clock, idSource, logger, metrics, eventBus }

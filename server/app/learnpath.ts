@@ -4,14 +4,18 @@ import { dirname } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
 import type { ListeningServer } from '../http/listen.ts'
-import { openComponents, type Components } from './components.ts'
+import { openComponents, type Components, type LogForm } from './components.ts'
 import { findInstallation } from './installation.ts'
 import type { Settings } from './settings.ts'
 import { readStatus, type Instance } from './status.ts'
 
+export type { LogForm }
+
 export interface StartOptions {
   /** Whether documents are read and watched folders followed, or questions answered only. */
   readonly ingest: boolean
+  /** Default JSON lines. */
+  readonly logForm?: LogForm
 }
 
 /** The running program. */
@@ -29,12 +33,12 @@ export interface LearnPath {
 
 /**
  * Opens the data folder and puts the program together. Everything that is not needed to answer is loaded later.
- * @throws LP_HOME_LOCKED, LP_HOME_UNUSABLE, LP_STORE_DAMAGED, LP_STORE_NEWER
+ * @throws LP_HOME_LOCKED, LP_HOME_UNUSABLE, LP_STORE_FULL, LP_STORE_DAMAGED, LP_STORE_NEWER
  */
 export async function startLearnPath(settings: Settings, options: StartOptions): Promise<LearnPath> {
   const installation = findInstallation()
   await makeHome(settings.home)
-  const components = await openComponents(settings)
+  const components = await openComponents(settings, options.logForm ?? 'json')
   const { instanceId, startedAt } = components
   const instance: Instance = { version: installation.version, instanceId, startedAt, home: settings.home, url: null }
   const edge = await mountServices(components, { settings, instance, installation })

@@ -43,7 +43,8 @@ export const SETTINGS = [
     kind: 'choice',
     choices: LOG_LEVELS,
     default: 'info',
-    description: 'Least important kind of log line that is written, to standard error, one JSON object a line.',
+    description:
+      'Least important kind of log line that is written, to standard error, one JSON object a line. As long as it is not set, commands and a server on a terminal tell only warnings and errors, in words.',
   },
   {
     name: 'LEARNPATH_UPLOAD_MAX_BYTES',

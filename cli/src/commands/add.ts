@@ -90,14 +90,20 @@ function failuresOf(
   }
 }
 
+/** Files with the same way out together, and that way once below them. */
+function failureLines(failed: readonly RefusedFile[]): string[] {
+  return [...new Set(failed.map(({ advice }) => advice))].flatMap((advice) => {
+    const files = failed.filter((file) => file.advice === advice)
+    return [...tableLines(files.map(({ path, message }) => [path, message])), `  → ${advice}`]
+  })
+}
+
 function print(terminal: Terminal, report: AddReport): void {
   const { style } = terminal
   terminal.result(report)
   if (report.failed.length > 0) {
     terminal.line(style.bad(`${report.failed.length} failed:`))
-    for (const line of tableLines(report.failed.map(({ path, message, advice }) => [`  ${path}`, message, advice]))) {
-      terminal.line(line)
-    }
+    for (const line of failureLines(report.failed)) terminal.line(`  ${line}`)
   }
   if (report.skipped.length > 0) {
     terminal.note(`${report.skipped.length} left out (not documents, or read already); --json lists them.`)

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import type { Document, DocumentState, LearnPathClient, Status } from '@learnpath/contracts'
+import type { Document, DocumentState, LearnPathClient, RebuildResponse, Status } from '@learnpath/contracts'
 import { LearnPathError } from '@learnpath/contracts'
 import { withConnection } from '../connection.ts'
-import { sizeText } from '../progress.ts'
+import { createProgress, sizeText, type Progress } from '../progress.ts'
 import { tableLines } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -47,17 +47,43 @@ function statusRows(current: Status): string[][] {
 
 /** Makes the search index anew. */
 export async function rebuildIndex(terminal: Terminal): Promise<number> {
-  const result = await withConnection({ ingest: false }, async ({ client }) => await client.rebuildIndex())
+  const result = await withConnection(
+    { ingest: false },
+    async ({ client }) => await rebuildWithProgress(terminal, client),
+  )
   terminal.result(result)
   terminal.line(`${result.documents} documents, ${result.chunks} passages in ${(result.tookMs / 1000).toFixed(1)} s.`)
   return 0
+}
+
+async function rebuildWithProgress(terminal: Terminal, client: LearnPathClient): Promise<RebuildResponse> {
+  const progress = createProgress(terminal, 'Indexing')
+  const listening = new AbortController()
+  const shown = showIndexProgress(client, progress, listening.signal).catch((failure: unknown) => {
+    // The rebuild goes on all the same.
+    if (!listening.signal.aborted) terminal.note(`How far it is cannot be shown: ${String(failure)}`)
+  })
+  try {
+    return await client.rebuildIndex()
+  } finally {
+    listening.abort()
+    await shown
+    progress.end()
+  }
+}
+
+async function showIndexProgress(client: LearnPathClient, progress: Progress, signal: AbortSignal): Promise<void> {
+  for await (const event of client.events({ signal })) {
+    if (event.type !== 'index-progress') continue
+    progress.update(event.done, event.total, `${event.done} of ${event.total} documents`)
+  }
 }
 
 /** Writes a copy of the database. */
 export async function backUp(terminal: Terminal, file: string): Promise<number> {
   const result = await withConnection({ ingest: false }, async ({ client }) => await client.backup(resolve(file)))
   terminal.result(result)
-  terminal.line(`${result.file}, ${sizeText(result.sizeBytes)}.`)
+  terminal.line(`Wrote ${result.file} (${sizeText(result.sizeBytes)}).`)
   return 0
 }
 
@@ -91,7 +117,9 @@ export async function listDocuments(terminal: Terminal, options: DocumentsOption
     failure?.message ?? '',
   ])
   for (const line of tableLines(rows)) terminal.line(line.trimEnd())
-  terminal.note(terminal.style.dim(`${all.length} documents`))
+  const filtered = Object.keys(options).length > 0
+  const none = filtered ? 'No such documents.' : 'No documents yet. Add some: learnpath add PATH…'
+  terminal.note(terminal.style.dim(all.length === 0 ? none : `${all.length} documents`))
   return 0
 }
 
@@ -132,8 +160,13 @@ async function documentsNamed(
 ): Promise<Document[]> {
   if (name.startsWith('doc_')) return [await client.getDocument(name)]
   const found = await everyDocument(client, { ...options, path: name })
-  if (found.length === 0) throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: name })
-  return found
+  if (found.length > 0) return found
+  // As "learnpath documents" shows it: collection/path.
+  const [collection = '', ...rest] = name.split('/')
+  const qualified = rest.length > 0 && options.collection === undefined
+  const inCollection = qualified ? await everyDocument(client, { collection, path: rest.join('/') }) : []
+  if (inCollection.length === 0) throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: name })
+  return inCollection
 }
 
 /** Adds the sample library and waits until it can be searched. */

@@ -1,15 +1,16 @@
 import { createInterface } from 'node:readline/promises'
-import { createClient } from '@learnpath/contracts'
+import { createClient, type LearnPathClient } from '@learnpath/contracts'
 import { environment } from '../../../server/app/environment.ts'
 import { startLearnPath, type LearnPath } from '../../../server/app/learnpath.ts'
 import { readSettings } from '../../../server/app/settings.ts'
 import { awaitDocuments } from '../await-documents.ts'
+import { logFormFor } from '../connection.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Starts the server and stays until it is told to stop. @returns 0 after an orderly stop */
 export async function serve(terminal: Terminal): Promise<number> {
   const settings = readSettings(environment())
-  const learnPath = await startLearnPath(settings, { ingest: true })
+  const learnPath = await startLearnPath(settings, { ingest: true, logForm: logFormFor('server') })
   let url: string
   try {
     url = await learnPath.listen()
@@ -17,9 +18,12 @@ export async function serve(terminal: Terminal): Promise<number> {
     await learnPath.stop()
     throw failure
   }
-  const stopped = stopOnSignal(terminal, learnPath)
-  await welcome(terminal, learnPath, url)
-  await stopped
+  const stopping = new AbortController()
+  const stopped = stopOnSignal(terminal, async () => {
+    stopping.abort()
+    await learnPath.stop()
+  })
+  await Promise.all([welcome(terminal, learnPath, { url, stopping: stopping.signal }), stopped])
   return 0
 }
 
@@ -27,7 +31,7 @@ export async function serve(terminal: Terminal): Promise<number> {
 const SAME_SIGNAL_MS = 500
 
 /** The first signal stops in order, a second one at once: nothing acknowledged is lost either way. */
-async function stopOnSignal(terminal: Terminal, learnPath: LearnPath): Promise<void> {
+async function stopOnSignal(terminal: Terminal, stop: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     let stoppingSince: number | null = null
     const onSignal = () => {
@@ -37,14 +41,18 @@ async function stopOnSignal(terminal: Terminal, learnPath: LearnPath): Promise<v
       }
       stoppingSince = performance.now()
       terminal.note('Stopping; work that is not finished goes on at the next start …')
-      learnPath.stop().then(resolve, reject)
+      stop().then(resolve, reject)
     }
     process.on('SIGINT', onSignal)
     process.on('SIGTERM', onSignal)
   })
 }
 
-async function welcome(terminal: Terminal, learnPath: LearnPath, url: string): Promise<void> {
+async function welcome(
+  terminal: Terminal,
+  learnPath: LearnPath,
+  { url, stopping }: { readonly url: string; readonly stopping: AbortSignal },
+): Promise<void> {
   const { style } = terminal
   const client = createClient({ baseUrl: url, fetch: async (request) => await learnPath.fetch(request) })
   const { home, documents, chunks, engines, sampleLibrary } = await client.status()
@@ -62,18 +70,18 @@ async function welcome(terminal: Terminal, learnPath: LearnPath, url: string): P
   terminal.line('  npx learnpath add PATH…        add files or folders')
   if (sampleLibrary.offered) terminal.line('  npx learnpath samples          or start with a small sample library')
   terminal.line('  npx learnpath ask "…"          ask them something')
-  if (sampleLibrary.offered && process.stdin.isTTY && terminal.interactive) await offerSamples(terminal, learnPath)
+  terminal.line('Press Ctrl-C to stop.')
+  if (sampleLibrary.offered && process.stdin.isTTY && terminal.interactive) {
+    await offerSamples(terminal, client, stopping).catch((failure: unknown) => {
+      if (stopping.aborted) return // What was added is read at the next start.
+      terminal.note(`The sample library cannot be added: ${String(failure)}`)
+    })
+  }
 }
 
-async function offerSamples(terminal: Terminal, learnPath: LearnPath): Promise<void> {
-  const prompt = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await prompt.question('Add the sample library now? [y/N] ').catch(() => '')
-  prompt.close()
+async function offerSamples(terminal: Terminal, client: LearnPathClient, stopping: AbortSignal): Promise<void> {
+  const answer = await askOnce('Add the sample library now? [y/N] ', stopping)
   if (!/^\s*(y|yes|j|ja)\s*$/i.test(answer)) return
-  const client = createClient({
-    baseUrl: learnPath.url ?? '',
-    fetch: async (request) => await learnPath.fetch(request),
-  })
   const { added } = await client.addSampleLibrary()
   const ready = await awaitDocuments(
     client,
@@ -81,4 +89,19 @@ async function offerSamples(terminal: Terminal, learnPath: LearnPath): Promise<v
     () => undefined,
   )
   terminal.line(`${ready.length} sample documents can be searched. Try: npx learnpath ask "What is photosynthesis?"`)
+}
+
+/** @returns nothing when the server is told to stop before there is an answer */
+async function askOnce(question: string, stopping: AbortSignal): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr })
+  // The prompt takes Ctrl-C for itself; here it means the server.
+  prompt.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    return await prompt.question(question, { signal: stopping })
+  } catch (failure) {
+    if (failure instanceof Error && failure.name === 'AbortError') return '' // Told to stop, or the end of the input.
+    throw failure
+  } finally {
+    prompt.close()
+  }
 }

@@ -16,7 +16,8 @@ const PAUSE_MS = 200
 
 /** Keeps a folder in sync. With a server running it does the work; otherwise this command does, until it is stopped. */
 export async function watch(terminal: Terminal, folder: string | undefined, options: WatchOptions): Promise<number> {
-  return await withConnection({ ingest: true }, async ({ client, embedded }) => {
+  return await withConnection({ ingest: true }, async (connection) => {
+    const { client, embedded } = connection
     if (options.list || folder === undefined) return await list(terminal, client)
     if (options.remove) return await remove(terminal, client, { folder: resolve(folder), options })
     const { collection, ignore } = options
@@ -33,7 +34,8 @@ export async function watch(terminal: Terminal, folder: string | undefined, opti
     )
     if (embedded) {
       terminal.note('Keeps it in sync until you press Ctrl-C. With "learnpath serve" running, the server does.')
-      await new Promise(() => {}) // The signal handler of the connection ends the process.
+      await connection.toldToStop()
+      terminal.note('Stopping; changes made meanwhile are taken over the next time LearnPath runs.')
     }
     return 0
   })
