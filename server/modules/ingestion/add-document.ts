@@ -76,7 +76,7 @@ export async function placeDocument(
   const { document, outcome } = await dependencies.library.put(put, async (transaction, result) => {
     if (result.document.state !== 'queued') return
     onPlaced?.(result.document.id)
-    jobId = await enqueueIngestion(dependencies.jobQueue, transaction, { documentId: result.document.id })
+    jobId = await enqueueIngestion(dependencies.jobQueue, transaction, { documentId: result.document.id, format })
   })
   if (jobId !== null) {
     dependencies.parser.warm()

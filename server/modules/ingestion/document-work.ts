@@ -30,7 +30,7 @@ export function createDocumentWork(
       await cancelJobs(documentId)
       if (options.password !== undefined) passwords.set(documentId, options.password)
       await library.setState(documentId, document.contentHash, 'queued', async (transaction) => {
-        await enqueueIngestion(jobQueue, transaction, { documentId, parseAnew: true })
+        await enqueueIngestion(jobQueue, transaction, { documentId, format: document.format, parseAnew: true })
       })
       parser.warm()
       jobQueue.wake()

@@ -1,3 +1,4 @@
+import type { DocumentFormat } from '@learnpath/contracts'
 import type { JobQueue } from '../../ports/job-queue.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 
@@ -13,7 +14,7 @@ export interface IngestPayload {
 export async function enqueueIngestion(
   jobQueue: JobQueue,
   transaction: DatabaseTransaction,
-  payload: IngestPayload,
+  { format, ...payload }: IngestPayload & { readonly format: DocumentFormat },
 ): Promise<string> {
   const { documentId } = payload
   return await jobQueue.enqueue(transaction, {
@@ -21,5 +22,7 @@ export async function enqueueIngestion(
     subjectId: documentId,
     dedupeKey: documentId,
     payload: { ...payload },
+    // A scanned PDF takes as long as hundreds of notes: what can be searched at once goes first.
+    priority: format === 'pdf' ? 0 : 1,
   })
 }

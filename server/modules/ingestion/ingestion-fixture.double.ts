@@ -53,6 +53,7 @@ function createTextParser(): TextParser {
     detectFormat(head, name) {
       if (head.byteLength === 0) throw new LearnPathError('LP_PARSE_EMPTY')
       if (name.endsWith('.bin')) throw new LearnPathError('LP_PARSE_UNSUPPORTED')
+      if (name.endsWith('.pdf')) return 'pdf'
       return name.endsWith('.md') ? 'markdown' : 'text'
     },
     warm: () => undefined,

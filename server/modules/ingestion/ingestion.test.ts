@@ -47,6 +47,14 @@ describe('adding', () => {
     expect(fixture.parser.parsed).toEqual(['a.txt'])
   })
 
+  test('notes do not wait behind PDFs, whose pages may have to be read by OCR', async () => {
+    const open = fixture.parser.hold()
+    for (const path of ['1.pdf', '2.pdf', '3.pdf', '4.txt', '5.md']) await add(path, `text of ${path}`)
+    open()
+    await fixture.idle()
+    expect(fixture.parser.parsed).toEqual(['1.pdf', '2.pdf', '4.txt', '5.md', '3.pdf'])
+  })
+
   test('what cannot be a document is refused before anything is stored', async () => {
     await expect(add('a.txt', '')).rejects.toMatchObject({ code: 'LP_PARSE_EMPTY' })
     await expect(add('a.bin', 'x')).rejects.toMatchObject({ code: 'LP_PARSE_UNSUPPORTED' })

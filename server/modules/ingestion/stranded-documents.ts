@@ -10,7 +10,7 @@ export async function settleStrandedDocuments(dependencies: IngestionDependencie
   const { store, library, jobQueue, logger } = dependencies
   const stranded = await store.db
     .selectFrom('documents as d')
-    .select(['d.id', 'd.content_hash'])
+    .select(['d.id', 'd.content_hash', 'd.format'])
     .where('d.state', 'in', ['queued', 'processing'])
     .where((where) =>
       where.not(
@@ -36,7 +36,7 @@ export async function settleStrandedDocuments(dependencies: IngestionDependencie
       await library.setState(document.id, document.content_hash, 'cancelled')
     } else {
       await library.setState(document.id, document.content_hash, 'queued', async (transaction) => {
-        await enqueueIngestion(jobQueue, transaction, { documentId: document.id })
+        await enqueueIngestion(jobQueue, transaction, { documentId: document.id, format: document.format })
       })
     }
   }
