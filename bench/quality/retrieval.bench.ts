@@ -23,6 +23,8 @@ const SETS: readonly { readonly name: string; readonly language: string; readonl
   { name: 'fairytaleqa', language: 'en' },
   { name: 'openstax-biology', language: 'en' },
 ]
+/** The same passages and questions in both languages, in one library: only the passage in the question's language counts. */
+const MIXED = ['xquad-de', 'xquad-en'] as const
 
 const ignore = (): void => undefined
 
@@ -107,6 +109,49 @@ async function measureSet(
   ]
 }
 
+function prefixed<Value>(prefix: string, values: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...values].map(([id, value]) => [`${prefix} ${id}`, value])
+}
+
+async function readMixed(dataFolder: string): Promise<JudgedSet> {
+  const parts = await Promise.all(MIXED.map(async (name) => ({ name, set: await readJudgedSet(dataFolder, name) })))
+  return {
+    documents: parts.flatMap(({ name, set }) => set.documents.map((one) => ({ ...one, id: `${name} ${one.id}` }))),
+    queries: parts.flatMap(({ name, set }) => set.queries.map((one) => ({ ...one, id: `${name} ${one.id}` }))),
+    relevance: new Map(
+      parts.flatMap(({ name, set }) =>
+        prefixed(name, set.relevance).map(([id, grades]) => [id, new Map(prefixed(name, grades))] as const),
+      ),
+    ),
+  }
+}
+
+/** How well a library of two languages answers in the language of the question. */
+async function measureMixed(context: BenchmarkContext): Promise<Measurement[]> {
+  const name = MIXED.join(' with ')
+  const set = await readMixed(context.dataFolder)
+  const { retrieval, close } = await openRetrieval(set, join(context.scratchFolder, 'mixed'))
+  const rankings: string[][] = []
+  for (const { text } of set.queries) rankings.push(await rankDocuments(retrieval, text))
+  await close()
+  const measured = (metric: typeof ndcg, prefix: string): number =>
+    mean(
+      set.queries.flatMap(({ id }, at) =>
+        id.startsWith(prefix) ? metric(rankings[at] ?? [], set.relevance.get(id) ?? new Map(), DEPTH) : [],
+      ),
+    )
+  const foreign = set.queries.flatMap(({ id }, at) => {
+    const own = id.split(' ')[0] ?? ''
+    const ranking = rankings[at] ?? []
+    return ranking.length === 0 ? [] : ranking.filter((found) => !found.startsWith(own)).length / ranking.length
+  })
+  return [
+    { name: `${name} nDCG@10`, value: measured(ndcg, ''), unit: 'nDCG@10', note: `${set.queries.length} queries` },
+    ...MIXED.map((part) => ({ name: `${name}: ${part} nDCG@10`, value: measured(ndcg, part), unit: 'nDCG@10' })),
+    { name: `${name}: found in the other language`, value: mean(foreign), unit: 'share of the first ten' },
+  ]
+}
+
 export const benchmark: Benchmark = {
   name: 'retrieval',
   description: 'ranking quality of search on labelled questions, beside plain stemmed BM25 in the same run',
@@ -116,6 +161,7 @@ export const benchmark: Benchmark = {
       context.log(set.name)
       measurements.push(...(await measureSet(set, context)))
     }
-    return measurements
+    context.log(MIXED.join(' with '))
+    return [...measurements, ...(await measureMixed(context))]
   },
 }

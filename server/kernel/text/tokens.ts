@@ -31,6 +31,21 @@ let segmenter: Intl.Segmenter | undefined
  * Han, kana and Hangul give overlapping pairs; Thai, Lao, Khmer and Burmese are cut by dictionary.
  */
 export function tokenize(text: string): Token[] {
+  return cut(text, null)
+}
+
+/** Stands for a word that nobody asked for. */
+const PASSED_OVER: Token = { text: '', start: 0, end: 0 }
+
+/**
+ * Like `tokenize`, but plain words of a–z and digits that begin with none of `initials` (code units in lower case) are not
+ * read: a token with empty text keeps their place. Three times as fast when few words are wanted.
+ */
+export function tokenizeBeginningWith(text: string, initials: ReadonlySet<number>): Token[] {
+  return cut(text, initials)
+}
+
+function cut(text: string, initials: ReadonlySet<number> | null): Token[] {
   const tokens: Token[] = []
   const length = text.length
   let at = 0
@@ -39,7 +54,7 @@ export function tokenize(text: string): Token[] {
     if (kind === SEPARATOR || kind === IGNORABLE) at += 1
     else if (kind === CJK) at = pairTokens(text, at, endOfRun(text, at, CJK), tokens)
     else if (kind === UNSPACED) at = unspacedTokens(text, at, tokens)
-    else at = wordToken(text, at, tokens)
+    else at = wordToken(text, at, tokens, initials)
   }
   return tokens
 }
@@ -81,6 +96,9 @@ const NUMBER_MARK = 8
 const APOSTROPHE_MARK = 9
 const RIGHT_QUOTE_MARK = 10
 const NOT_PLAIN = ~(1 << PLAIN)
+const NOT_SIMPLE = ~((1 << PLAIN) | (1 << ASCII_UPPER))
+/** Makes a small letter of a capital; leaves digits and small letters. */
+const LOWER_CASE = 0x20
 const NOT_ASCII = (1 << LETTER) | (1 << IGNORABLE) | (1 << SURROGATE) | (1 << RIGHT_QUOTE_MARK)
 
 /** What was last read by `scanWord`; one object, as words are many. */
@@ -112,9 +130,18 @@ function scanWord(text: string, start: number): void {
 }
 
 /** Reads one word from `start`, adds it, and returns where it ends. */
-function wordToken(text: string, start: number, tokens: Token[]): number {
+function wordToken(text: string, start: number, tokens: Token[], initials: ReadonlySet<number> | null): number {
   scanWord(text, start)
   const { kinds, humped } = scanned
+  if (
+    initials !== null &&
+    (kinds & NOT_SIMPLE) === 0 &&
+    !humped &&
+    !initials.has(text.charCodeAt(start) | LOWER_CASE)
+  ) {
+    tokens.push(PASSED_OVER)
+    return scanned.end === start + 1 ? withSigns(text, start, scanned.end) : scanned.end
+  }
   const end = scanned.end === start + 1 ? withSigns(text, start, scanned.end) : scanned.end
   const surface = text.slice(start, end)
   let word = surface

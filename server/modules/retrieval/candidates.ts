@@ -1,7 +1,7 @@
 import type { KeywordHit, KeywordIndex } from '../../ports/keyword-index.ts'
 import type { ChunkInDocument } from '../library/index.ts'
 import type { LibraryReader } from './library-reader.ts'
-import { holdsPhrase } from './phrases.ts'
+import { createPhraseFinder, type PhraseFinder } from './phrases.ts'
 import type { QueryPlan } from './query-plan.ts'
 
 /** Candidates that can be checked for phrases; a query of more is cut off there and says that its total is not exact. */
@@ -37,10 +37,15 @@ async function load(library: LibraryReader, hits: readonly KeywordHit[]): Promis
 }
 
 /** Whether quoted and excluded phrases are as the query wants them; body, title and each heading are looked at apart. */
-function passesPhrases({ chunk }: Candidate, plan: QueryPlan): boolean {
-  const texts = [chunk.text, chunk.title, ...chunk.headingPath]
-  const holds = (phrase: string): boolean => holdsPhrase(texts, phrase, chunk.language)
-  return plan.parsed.phrases.every(holds) && !plan.excludedPhrases.some(holds)
+function passesPhrases({ chunk }: Candidate, plan: QueryPlan, find: PhraseFinder): boolean {
+  const held = new Set<number>()
+  for (const text of [chunk.text, chunk.title, ...chunk.headingPath]) {
+    for (const [at, places] of find(text, chunk.language).entries()) if (places.length > 0) held.add(at)
+  }
+  const wanted = plan.parsed.phrases.length
+  return (
+    plan.parsed.phrases.every((_, at) => held.has(at)) && !plan.excludedPhrases.some((_, at) => held.has(wanted + at))
+  )
 }
 
 /** Runs the query and loads the best chunks, with phrases verified on the text. */
@@ -58,12 +63,13 @@ export async function findCandidates(
     ...(documentIds !== null && { documentIds }),
   })
   if (!verify) return { ...result, found: await load(library, result.hits) }
+  const find = createPhraseFinder([...plan.parsed.phrases, ...plan.excludedPhrases])
   const found: Candidate[] = []
   let looked = 0
   while (found.length < limit && looked < result.hits.length) {
     const batch = result.hits.slice(looked, looked + CHUNKS_PER_LOAD)
     looked += batch.length
-    found.push(...(await load(library, batch)).filter((candidate) => passesPhrases(candidate, plan)))
+    found.push(...(await load(library, batch)).filter((candidate) => passesPhrases(candidate, plan, find)))
   }
   const unseen = result.total - looked
   return { found, total: found.length + unseen, totalIsExact: unseen === 0 && result.totalIsExact }

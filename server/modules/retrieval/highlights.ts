@@ -1,7 +1,7 @@
-import { analyze } from '../../kernel/text/analyze.ts'
-import { findPhrase, phraseTokens, type Range } from './phrases.ts'
+import { createPhraseFinder, type Range } from './phrases.ts'
 import type { QueryPlan } from './query-plan.ts'
 import type { Ranked } from './rescore.ts'
+import { wantedWords } from './wanted-words.ts'
 
 /** Joins ranges that overlap; result in order of start. */
 function merged(ranges: readonly Range[]): Range[] {
@@ -18,14 +18,10 @@ function merged(ranges: readonly Range[]): Range[] {
 /** What of the chunk matched the query: words of any matching term, and each phrase as one piece. Offsets into the document's text. */
 export function highlightsOf({ chunk, tokens }: Ranked, plan: QueryPlan): Range[] {
   const { text, language } = chunk
-  const terms = new Set(
-    plan.terms.filter((term) => term.language === language && !term.phraseOnly).map((term) => term.term),
-  )
-  const words = (tokens ?? analyze(text, language)).filter((token) => terms.has(token.term))
+  const words = tokens ?? wantedWords(text, language, plan)
   // Stop-word stand-ins and phrases are found on the words themselves.
   const sequences = [...plan.parsed.phrases, ...(plan.stopWordPairs.get(language) ?? [])]
-  const sequenceTokens = sequences.length === 0 ? [] : phraseTokens(text, language)
-  const phrases = sequences.flatMap((phrase) => findPhrase(sequenceTokens, phraseTokens(phrase, language)))
+  const phrases = sequences.length === 0 ? [] : createPhraseFinder(sequences)(text, language).flat()
   return merged([...words, ...phrases]).map(({ start, end }) => ({
     start: chunk.start + start,
     end: chunk.start + end,

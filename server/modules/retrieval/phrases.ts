@@ -1,46 +1,59 @@
-import { analyze } from '../../kernel/text/analyze.ts'
-import { tokenize } from '../../kernel/text/tokens.ts'
+import { initialsOf, termOfWord, tokensLike } from '../../kernel/text/analyze.ts'
+import { type Token, tokenize } from '../../kernel/text/tokens.ts'
 
 export interface Range {
   readonly start: number
   readonly end: number
 }
 
-/** A word with its analysed term; stop words have none. Offsets are UTF-16 units of the text. */
-interface PhraseToken extends Range {
+interface PhraseWord {
   readonly text: string
-  readonly term: string | null
+  /** '' for a stop word, which matches only as it is. */
+  readonly term: string
 }
 
-/** Every word of the text, stop words too. */
-export function phraseTokens(text: string, language: string): PhraseToken[] {
-  const terms = new Map(analyze(text, language).map((token) => [token.start, token.term]))
-  return tokenize(text).map((token) => ({ ...token, term: terms.get(token.start) ?? null }))
+function wordsOf(phrase: string, language: string): PhraseWord[] {
+  return tokenize(phrase).map(({ text }) => ({ text, term: termOfWord(text, language) }))
 }
 
-function sameWord(one: PhraseToken, other: PhraseToken): boolean {
-  return one.text === other.text || (one.term !== null && one.term === other.term)
+/** A word matches in any inflection. */
+function isWord({ text }: Token, wanted: PhraseWord, language: string): boolean {
+  if (text === wanted.text) return true
+  return text !== '' && wanted.term !== '' && termOfWord(text, language) === wanted.term
 }
 
-/** Places where the phrase's words follow each other. A word matches in any inflection, a stop word only as it is. */
-export function findPhrase(tokens: readonly PhraseToken[], phrase: readonly PhraseToken[]): Range[] {
+function placesOf(tokens: readonly Token[], words: readonly PhraseWord[], language: string): Range[] {
   const found: Range[] = []
-  const [first] = phrase
-  if (first === undefined) return found
-  for (const [at, token] of tokens.entries()) {
-    if (!sameWord(token, first)) continue
-    const last = tokens[at + phrase.length - 1]
-    const matches = phrase.every((word, offset) => {
-      const other = tokens[at + offset]
-      return other !== undefined && sameWord(other, word)
-    })
-    if (matches && last !== undefined) found.push({ start: token.start, end: last.end })
+  for (let first = 0; first + words.length <= tokens.length; first += 1) {
+    let matched = 0
+    for (const word of words) {
+      const token = tokens[first + matched]
+      if (token === undefined || !isWord(token, word, language)) break
+      matched += 1
+    }
+    const [start, end] = [tokens[first]?.start, tokens[first + words.length - 1]?.end]
+    if (matched === words.length && start !== undefined && end !== undefined) found.push({ start, end })
   }
   return found
 }
 
-/** Whether the phrase occurs in any of the texts. */
-export function holdsPhrase(texts: readonly string[], phrase: string, language: string): boolean {
-  const wanted = phraseTokens(phrase, language)
-  return texts.some((text) => findPhrase(phraseTokens(text, language), wanted).length > 0)
+/** Per phrase, in their order, the places in a text where its words follow each other. Offsets are UTF-16 units of the text. */
+export type PhraseFinder = (text: string, language: string) => Range[][]
+
+/** Reads the phrases once per language. */
+export function createPhraseFinder(phrases: readonly string[]): PhraseFinder {
+  const known = new Map<string, { words: PhraseWord[][]; initials: Set<number> }>()
+
+  function read(language: string): { words: PhraseWord[][]; initials: Set<number> } {
+    const words = phrases.map((phrase) => wordsOf(phrase, language))
+    const forms = words.flat().flatMap(({ text, term }) => (term === '' ? [text] : [text, term]))
+    return { words, initials: initialsOf(forms) }
+  }
+
+  return (text, language) => {
+    const { words, initials } = known.get(language) ?? read(language)
+    known.set(language, { words, initials })
+    const tokens = tokensLike(text, language, initials)
+    return words.map((phrase) => placesOf(tokens, phrase, language))
+  }
 }

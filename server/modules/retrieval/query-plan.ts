@@ -1,9 +1,10 @@
 import { LearnPathError } from '@learnpath/contracts'
-import { analyze } from '../../kernel/text/analyze.ts'
+import { type AnalyzedToken, analyze } from '../../kernel/text/analyze.ts'
 import { tokenize } from '../../kernel/text/tokens.ts'
 import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
 import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
 import { type PlannedTerm, planWord, type TermContext } from './planned-terms.ts'
+import { createQueryWords } from './query-words.ts'
 import { stopWordGrams, stopWordQueryTerms } from './stop-word-grams.ts'
 import { createWordRarity, type WordRarity } from './word-rarity.ts'
 
@@ -22,6 +23,8 @@ export interface WordPair {
 export interface QueryPlan {
   readonly parsed: ParsedQuery
   readonly terms: readonly PlannedTerm[]
+  /** Per language: the terms that count as matches outside phrases too. */
+  readonly wantedTerms: ReadonlyMap<string, ReadonlySet<string>>
   readonly required: readonly (readonly KeywordTerm[])[]
   readonly excluded: readonly KeywordTerm[]
   /** Per language: pairs of neighbouring words outside phrases. */
@@ -32,11 +35,8 @@ export interface QueryPlan {
   readonly stopWordPairs: ReadonlyMap<string, readonly string[]>
 }
 
-/** Terms of a text in one language; when it has only stop words there, the stand-ins that the index keeps for those. */
-function termsIn(text: string, context: TermContext): PlannedTerm[] {
-  const { language, phraseOnly } = context
-  const tokens = analyze(text, language)
-  if (tokens.length > 0) return tokens.flatMap((token) => planWord(token, context))
+/** The stand-ins that the index keeps for a text that has only stop words in the language. */
+function standInTerms(text: string, { language, phraseOnly }: TermContext): PlannedTerm[] {
   const standIns = stopWordQueryTerms(text, language)
   return standIns.map((term) => ({ language, term, word: term.slice(1), weight: 1, phraseOnly }))
 }
@@ -77,8 +77,18 @@ function distinct(terms: readonly PlannedTerm[]): PlannedTerm[] {
   return [...byKey.values()]
 }
 
-function pairsIn(text: string, language: string, rarity: WordRarity): WordPair[] {
-  const tokens = analyze(text, language)
+function wantedIn(terms: readonly PlannedTerm[]): Map<string, Set<string>> {
+  const wanted = new Map<string, Set<string>>()
+  for (const { language, term, phraseOnly } of terms) {
+    if (phraseOnly) continue
+    const known = wanted.get(language)
+    if (known === undefined) wanted.set(language, new Set([term]))
+    else known.add(term)
+  }
+  return wanted
+}
+
+function pairsOf(tokens: readonly AnalyzedToken[], rarity: WordRarity): WordPair[] {
   return tokens.flatMap((second, at) => {
     const first = tokens[at - 1]
     if (first === undefined || first.term === second.term) return []
@@ -113,19 +123,23 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
     ...parsed.phrases.map((text) => ({ text, phraseOnly: true })),
   ]
   const everything = sources.map(({ text }) => text).join(' ')
-  const onlyStopWords = languages.filter((language) => analyze(everything, language).length === 0)
+  const { analyzed, telling } = createQueryWords(everything, languages)
+  const onlyStopWords = new Set(languages.filter((language) => analyzed(everything, language).length === 0))
+  const terms = distinct(
+    sources.flatMap(({ text, phraseOnly }) =>
+      languages.flatMap((language) => {
+        const context = { index, language, rarity, phraseOnly }
+        // A part of stop words only adds nothing when another part of the query has something to say.
+        if (onlyStopWords.has(language)) return standInTerms(text, context)
+        const tokens = phraseOnly ? analyzed(text, language) : telling(text, language)
+        return tokens.flatMap((token) => planWord(token, context))
+      }),
+    ),
+  )
   return {
     parsed,
-    terms: distinct(
-      sources.flatMap(({ text, phraseOnly }) =>
-        languages.flatMap((language) =>
-          // A part of stop words only adds nothing when another part of the query has something to say.
-          analyze(text, language).length > 0 || onlyStopWords.includes(language)
-            ? termsIn(text, { index, language, rarity, phraseOnly })
-            : [],
-        ),
-      ),
-    ),
+    terms,
+    wantedTerms: wantedIn(terms),
     required: parsed.phrases.flatMap((phrase) => requiredGroups(phrase, languages)),
     excluded: parsed.excludedWords.flatMap((word) =>
       languages.flatMap((language) => analyze(word, language).map(({ term }) => ({ language, term, weight: 1 }))),
@@ -134,9 +148,9 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
       ...parsed.excludedPhrases,
       ...parsed.excludedWords.filter((word) => languages.some((language) => analyze(word, language).length === 0)),
     ],
-    pairs: new Map(languages.map((language) => [language, pairsIn(parsed.words, language, rarity)])),
+    pairs: new Map(languages.map((language) => [language, pairsOf(telling(parsed.words, language), rarity)])),
     stopWordPairs: new Map(
-      onlyStopWords.map((language) => [
+      [...onlyStopWords].map((language) => [
         language,
         stopWordGrams(
           tokenize(parsed.words).map((token) => token.text),

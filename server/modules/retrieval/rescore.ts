@@ -1,8 +1,9 @@
-import { analyze, type AnalyzedToken } from '../../kernel/text/analyze.ts'
+import type { AnalyzedToken } from '../../kernel/text/analyze.ts'
 import type { ChunkInDocument } from '../library/index.ts'
 import type { Candidate } from './candidates.ts'
 import type { QueryPlan, WordPair } from './query-plan.ts'
 import { RANKING } from './ranking-parameters.ts'
+import { wantedWords } from './wanted-words.ts'
 
 /** Pairs of the query that stand together in the chunk, with what they add to its score. */
 export interface PairScore {
@@ -13,7 +14,7 @@ export interface PairScore {
 /** A chunk with its final score: the index's BM25 plus `pairs`. */
 export interface Ranked {
   readonly chunk: ChunkInDocument
-  /** The chunk's analysed text where it was needed for the score, null where it was not. */
+  /** The words of the chunk that the query asks for, where they were needed for the score; null where they were not. */
   readonly tokens: readonly AnalyzedToken[] | null
   readonly score: number
   readonly pairs: readonly PairScore[]
@@ -56,7 +57,7 @@ function scorePairs(tokens: readonly AnalyzedToken[], pairs: readonly WordPair[]
 export function rescore(candidates: readonly Candidate[], plan: QueryPlan): Ranked[] {
   const ranked = candidates.map(({ hit, chunk }, place): Ranked => {
     const known = place < RANKING.rescoreDepth ? (plan.pairs.get(chunk.language) ?? []) : []
-    const tokens = known.length === 0 ? null : analyze(chunk.text, chunk.language)
+    const tokens = known.length === 0 ? null : wantedWords(chunk.text, chunk.language, plan)
     const pairs = tokens === null ? [] : scorePairs(tokens, known)
     const score = pairs.reduce((sum, pair) => sum + pair.score, hit.score)
     return { chunk, tokens, score, pairs }

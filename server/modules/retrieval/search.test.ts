@@ -60,6 +60,25 @@ describe('search', () => {
     expect(ids(await rig.search('the river in number 7'))[0]).toBe('en7')
   })
 
+  it('does not take the stop words of the question’s language for words of another', async () => {
+    const rig = await createRetrievalRig([
+      textDocument('de', 'Das Album „Ghost of what is the Rest“ erschien bei einem Verlag.', 'de'),
+      textDocument('und', 'of the what is', 'und'),
+      textDocument('en', 'The capital of Mongolia is Ulaanbaatar, where most people live; others die in war.'),
+      textDocument('hauptstadt', 'Ulaanbaatar ist die Hauptstadt der Mongolei.', 'de'),
+    ])
+    expect(ids(await rig.search('What is the capital of Mongolia?'))).toEqual(['en'])
+    expect(ids(await rig.search('Was ist die Hauptstadt der Mongolei?'))).toEqual(['hauptstadt'])
+    const words = async (question: string): Promise<string[]> => [
+      ...new Set((await rig.retrieval.queryTerms(question)).map(({ word }) => word)),
+    ]
+    expect(await words('What is the capital of Mongolia?')).toEqual(['capital', 'mongolia'])
+    expect(await words('Was ist die Hauptstadt der Mongolei?')).toEqual(['hauptstadt', 'mongolei'])
+    // Where it is not sure what is asked, or nothing else is left, every word counts.
+    expect(ids(await rig.search('die'))).toEqual(['en'])
+    expect(ids(await rig.search('what is the')).toSorted()).toEqual(['de', 'und'])
+  })
+
   it('counts title, headings and path', async () => {
     const rig = await createRetrievalRig([
       { ...textDocument('title', 'Some text.'), title: 'Photosynthesis' },
