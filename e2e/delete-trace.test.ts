@@ -1,0 +1,90 @@
+// Deleting leaves no trace: after the purge no file of the data folder holds a word, stem or path of what was deleted.
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+
+const KEPT = 'lighthouse'
+/** In the text of the deleted document alone; its stem; in its path; in its title and tag. */
+const SINGLE = ['quixotalanding', 'quixotaland', 'vaultedname', 'zyzzyvatitle', 'krummhorntag']
+const COLLECTION = ['blorptasticness', 'blorptast', 'gnarlfolder', 'wibblecollection']
+
+let home = ''
+let product: ProductProcess
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'learnpath-trace-'))
+  product = await startProduct({ home })
+})
+afterAll(async () => {
+  await product.stop()
+  await rm(home, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** Clean restart: everything that was in memory is in files. */
+async function restart(): Promise<void> {
+  expect(await product.stop()).toBe(0)
+  product = await startProduct({ home })
+}
+
+async function addAll(): Promise<void> {
+  const many = (word: string) => `The ${word} and the ${KEPT} stand here. `.repeat(40)
+  await product.client.addDocuments({
+    tags: ['krummhorntag'],
+    files: [{ path: 'private/vaultedname.md', bytes: new Blob([`# The zyzzyvatitle\n\n${many('quixotalanding')}`]) }],
+  })
+  await product.client.addDocuments({
+    collection: 'wibblecollection',
+    files: [1, 2, 3].map((n) => ({ path: `gnarlfolder/${n}.txt`, bytes: new Blob([many('blorptasticness') + n]) })),
+  })
+  await product.client.addDocuments({ files: [{ path: 'kept.md', bytes: new Blob([many('harbour')]) }] })
+  await settled(product.client)
+}
+
+async function filesWith(words: readonly string[]): Promise<string[]> {
+  const needles = words.flatMap((word) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')])
+  const found: string[] = []
+  for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
+    if (words.some((word) => entry.name.includes(word))) found.push(entry.name)
+    if (!entry.isFile()) continue
+    const bytes = await readFile(join(entry.parentPath, entry.name)).catch((failure: NodeJS.ErrnoException) => {
+      if (failure.code === 'ENOENT') return Buffer.alloc(0) // Gone since it was listed.
+      throw failure
+    })
+    if (needles.some((needle) => bytes.includes(needle))) found.push(entry.name)
+  }
+  return found
+}
+
+/** The purge follows the deletion after a moment. */
+async function traceless(words: readonly string[]): Promise<void> {
+  await expect.poll(async () => await filesWith(words), { timeout: 20_000, interval: 100 }).toEqual([])
+}
+
+it(
+  'of a document, then of a whole collection, nothing is left on disk; the rest is still found',
+  { timeout: 90_000 },
+  async () => {
+    await addAll()
+    await restart()
+    // The search itself is right: before deletion there are traces, in more than one file.
+    for (const word of ['quixotaland', 'blorptast']) expect((await filesWith([word])).length).toBeGreaterThan(1)
+
+    const { documents } = await product.client.listDocuments({ path: 'private/vaultedname.md' })
+    await product.client.deleteDocument(documents[0]?.id ?? '')
+    await traceless(SINGLE)
+    expect((await filesWith(['blorptast'])).length).toBeGreaterThan(1)
+
+    const { collections } = await product.client.listCollections()
+    await product.client.deleteCollection(collections.find(({ name }) => name === 'wibblecollection')?.id ?? '')
+    await traceless([...SINGLE, ...COLLECTION])
+
+    await restart()
+    await traceless([...SINGLE, ...COLLECTION])
+    const { hits } = await product.client.search({ query: KEPT })
+    expect(hits.map(({ path }) => path)).toContain('kept.md')
+    expect(new Set(hits.map(({ path }) => path)).size).toBe(1)
+    const gone = await product.client.search({ query: 'quixotalanding blorptasticness' })
+    expect(gone.total).toBe(0)
+  },
+)
