@@ -155,19 +155,21 @@ async function run<E extends Endpoint>(
   timeoutMs: number,
 ): Promise<Response> {
   const request = context.req.raw
-  const call = async (signal: AbortSignal) => {
+  const call = async (signal: () => AbortSignal) => {
     const input = {
       params: context.req.param(),
       query: endpoint.query === undefined ? undefined : validate(endpoint.query, queryOf(request), 'query'),
       body: endpoint.body === undefined ? undefined : validate(endpoint.body, await readJson(request), 'body'),
       request,
       incoming: context.env.incoming ?? null,
-      signal,
+      get signal() {
+        return signal()
+      },
     }
     return await handler(input as unknown as Call<E>)
   }
-  const answer =
-    endpoint.unbounded === true ? await call(request.signal) : await withinTime(timeoutMs, request.signal, call)
+  const caller = () => request.signal
+  const answer = endpoint.unbounded === true ? await call(caller) : await withinTime(timeoutMs, caller, call)
   if (answer instanceof Response) return answer
   return endpoint.answer === 'nothing'
     ? new Response(null, { status: 204 })

@@ -5,16 +5,17 @@ const PAGE_POLICY =
 /** For bytes of documents: whatever they are, they run nothing and reach nothing. */
 export const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
+const DEFAULTS = [
+  ['content-security-policy', PAGE_POLICY],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['x-frame-options', 'DENY'],
+  ['cache-control', 'no-store'],
+] as const
+
 /** Sets what is missing; a handler that needs another policy sets its own before. */
 export function setSecurityHeaders(headers: Headers): void {
-  const defaults = {
-    'content-security-policy': PAGE_POLICY,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'x-frame-options': 'DENY',
-    'cache-control': 'no-store',
-  }
-  for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value)
+  for (const [name, value] of DEFAULTS) if (!headers.has(name)) headers.set(name, value)
 }
