@@ -1,12 +1,14 @@
 import type { KeywordHit, KeywordIndex } from '../../ports/keyword-index.ts'
 import type { ChunkInDocument } from '../library/index.ts'
+import { largestBonus } from './largest-bonus.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createPhraseFinder, type PhraseFinder } from './phrases.ts'
 import type { QueryPlan } from './query-plan.ts'
+import { RANKING } from './ranking-parameters.ts'
 
-/** Candidates that can be checked for phrases; a query of more is cut off there and says that its total is not exact. */
-const MAX_UNVERIFIED = 2000
-const CHUNKS_PER_LOAD = 64
+/** Candidates that are checked for phrases at most; what matches beyond is not found, and the total is not exact. */
+const MAX_UNVERIFIED = 1000
+const CHUNKS_PER_LOAD = 32
 
 export interface Candidate {
   readonly hit: KeywordHit
@@ -14,16 +16,19 @@ export interface Candidate {
 }
 
 export interface Candidates {
-  /** The best matches in order of score; at least as many as asked for, where there are so many. */
+  /** The best matches in order of score: all that can come before `pageEnd` once their text has been looked at. */
   readonly found: readonly Candidate[]
   readonly total: number
   readonly totalIsExact: boolean
+  /** Matches that the library does not have any more: deleted or replaced since the index heard of them. */
+  readonly gone: number
 }
 
 export interface CandidateRequest {
   readonly plan: QueryPlan
   readonly documentIds: ReadonlySet<string> | null
-  readonly limit: number
+  /** Place after the last hit that is to be shown. */
+  readonly pageEnd: number
 }
 
 async function load(library: LibraryReader, hits: readonly KeywordHit[]): Promise<Candidate[]> {
@@ -48,29 +53,65 @@ function passesPhrases({ chunk }: Candidate, plan: QueryPlan, find: PhraseFinder
   )
 }
 
-/** Runs the query and loads the best chunks, with phrases verified on the text. */
+/** How many of the hits, in order of score, could still come before `pageEnd` when each got the largest bonus. */
+function reachable(hits: readonly KeywordHit[], pageEnd: number, bonus: number): number {
+  const floor = hits[pageEnd - 1]?.score ?? 0
+  let count = Math.min(pageEnd, hits.length)
+  while (count < hits.length && (hits[count]?.score ?? 0) + bonus > floor) count += 1
+  return count
+}
+
+/** Looks for the phrases in the text of one match after the other until no further one could be on the page. */
+async function verify(
+  library: LibraryReader,
+  hits: readonly KeywordHit[],
+  { plan, pageEnd }: CandidateRequest,
+): Promise<{ found: Candidate[]; looked: number; gone: number }> {
+  const find = createPhraseFinder([...plan.parsed.phrases, ...plan.excludedPhrases])
+  const bonus = largestBonus(plan)
+  const found: Candidate[] = []
+  let looked = 0
+  let gone = 0
+  const canStillWin = (hit: KeywordHit): boolean => {
+    const last = found[pageEnd - 1]
+    return last === undefined || (found.length < RANKING.rescoreDepth && hit.score + bonus > last.hit.score)
+  }
+  for (let next = hits[0]; next !== undefined && canStillWin(next); next = hits[looked]) {
+    const batch = hits.slice(looked, looked + CHUNKS_PER_LOAD)
+    const loaded = await load(library, batch)
+    found.push(...loaded.filter((candidate) => passesPhrases(candidate, plan, find)))
+    looked += batch.length
+    gone += batch.length - loaded.length
+  }
+  return { found, looked, gone }
+}
+
+/** Runs the query and loads the chunks that can be on the page, with phrases verified on the text. */
 export async function findCandidates(
   library: LibraryReader,
   index: KeywordIndex,
-  { plan, documentIds, limit }: CandidateRequest,
+  request: CandidateRequest,
 ): Promise<Candidates> {
-  const verify = plan.parsed.phrases.length + plan.excludedPhrases.length > 0
-  const result = index.search({
+  const { plan, documentIds, pageEnd } = request
+  const hasPhrases = plan.parsed.phrases.length + plan.excludedPhrases.length > 0
+  // The depth does not depend on the page, so that turning pages neither repeats nor skips a hit.
+  const depth = Math.max(pageEnd, RANKING.rescoreDepth)
+  const { hits, total, totalIsExact } = index.search({
     terms: plan.terms,
     required: plan.required,
     excluded: plan.excluded,
-    limit: verify ? MAX_UNVERIFIED : limit,
+    limit: hasPhrases ? MAX_UNVERIFIED : depth,
     ...(documentIds !== null && { documentIds }),
   })
-  if (!verify) return { ...result, found: await load(library, result.hits) }
-  const find = createPhraseFinder([...plan.parsed.phrases, ...plan.excludedPhrases])
-  const found: Candidate[] = []
-  let looked = 0
-  while (found.length < limit && looked < result.hits.length) {
-    const batch = result.hits.slice(looked, looked + CHUNKS_PER_LOAD)
-    looked += batch.length
-    found.push(...(await load(library, batch)).filter((candidate) => passesPhrases(candidate, plan, find)))
+  if (hasPhrases) {
+    const { found, looked, gone } = await verify(library, hits, request)
+    const unseen = total - looked
+    return { found, total: found.length + unseen, totalIsExact: unseen === 0 && totalIsExact, gone }
   }
-  const unseen = result.total - looked
-  return { found, total: found.length + unseen, totalIsExact: unseen === 0 && result.totalIsExact }
+  const needed = reachable(hits, pageEnd, largestBonus(plan))
+  const found = await load(library, hits.slice(0, needed))
+  const gone = needed - found.length
+  // Others take the places of those that are gone.
+  if (gone > 0) found.push(...(await load(library, hits.slice(needed))))
+  return { found, total, totalIsExact, gone }
 }

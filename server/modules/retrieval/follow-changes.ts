@@ -31,8 +31,17 @@ function lastChanges(changes: readonly Change[]): Change[] {
   return [...last.values()]
 }
 
-/** Applies the change log from where the index is to its end. `onDeleted` hears of every document that goes. */
-export async function followChanges({ library, index, isStopped }: Filling, onDeleted: () => void): Promise<void> {
+/** What hears of changes that searches see from now on. */
+export interface ChangeListener {
+  readonly onApplied?: () => void
+  readonly onDeleted?: () => void
+}
+
+/** Applies the change log from where the index is to its end. */
+export async function followChanges(
+  { library, index, isStopped }: Filling,
+  { onApplied, onDeleted }: ChangeListener = {},
+): Promise<void> {
   while (!isStopped()) {
     const changes = await library.changesAfter(index.appliedSequence, CHANGES_PER_BATCH)
     if (changes.length === 0) return
@@ -40,7 +49,8 @@ export async function followChanges({ library, index, isStopped }: Filling, onDe
       if (isStopped()) return
       const document = kind === 'document-deleted' ? null : await library.indexableDocument(documentId)
       index.replaceDocument(sequence, documentId, document === null ? [] : await entriesOf(document))
-      if (document === null) onDeleted()
+      onApplied?.()
+      if (document === null) onDeleted?.()
       await breathe()
     }
   }
@@ -67,6 +77,6 @@ export async function fillFromLibrary(filling: Filling, report: (done: number) =
   } while (batch.length === DOCUMENTS_PER_BATCH)
   // Every document as of `snapshot` or later is in; deleting nobody moves the sequence there.
   index.replaceDocument(snapshot, '', [])
-  await followChanges(filling, () => undefined)
+  await followChanges(filling)
   return done
 }

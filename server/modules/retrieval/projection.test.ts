@@ -19,6 +19,24 @@ const change = fc.record({
   catchUp: fc.boolean(),
 })
 
+/** Keeps the index from reading documents until released. */
+function holdBack(rig: RetrievalRig): { readonly release: () => void } {
+  let release = (): void => undefined
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const read = rig.library.changesAfter.bind(rig.library)
+  vi.spyOn(rig.library, 'changesAfter').mockImplementation(async (sequence, limit) => {
+    await gate
+    return await read(sequence, limit)
+  })
+  return {
+    release: () => {
+      release()
+    },
+  }
+}
+
 describe('following the change log', () => {
   it('finds what is new, forgets what is gone and what was replaced', async () => {
     const rig = await createRetrievalRig([textDocument('a', 'apple'), textDocument('b', 'apple pear')])
@@ -34,10 +52,47 @@ describe('following the change log', () => {
   it('never returns a deleted document, even before the index has heard of it', async () => {
     const rig = await createRetrievalRig([textDocument('a', 'apple'), textDocument('b', 'apple')])
     expect(await found(rig, 'apple')).toEqual(['a', 'b'])
+    const held = holdBack(rig)
     rig.library.delete('a')
+    // So many that the search does not wait for them.
+    for (let at = 0; at < 99; at += 1) rig.library.publish(textDocument(`d${at}`, 'pear'))
     const response = await rig.search('apple')
     expect(response.hits.map((hit) => hit.documentId)).toEqual(['b'])
-    expect(response.indexLag).toBe(1)
+    expect(response.indexLag).toBe(100)
+    held.release()
+  })
+
+  it('applies a few changes before it answers', async () => {
+    const rig = await createRetrievalRig([textDocument('a', 'apple'), textDocument('b', 'apple')])
+    rig.library.publish(textDocument('a', 'apple pie'))
+    rig.library.publish(textDocument('c', 'apple tart'))
+    const response = await rig.search('apple')
+    expect(response.hits.map((hit) => hit.documentId).toSorted()).toEqual(['a', 'b', 'c'])
+    expect(response.indexLag).toBe(0)
+    rig.library.publish(textDocument('d', 'pear'))
+    expect((await rig.retrieval.queryTerms('pear'))[0]?.inverseDocumentFrequency).toBeGreaterThan(0)
+  })
+
+  it('waits for the new version of what it found, so that a changed document never vanishes', async () => {
+    const rig = await createRetrievalRig([textDocument('a', 'apple'), textDocument('b', 'apple')])
+    const held = holdBack(rig)
+    rig.library.publish(textDocument('a', 'apple pie'))
+    const search = rig.search('apple')
+    // Longer than a search waits for changes that may not concern it.
+    setTimeout(held.release, 200)
+    const response = await search
+    expect(response.hits.map((hit) => hit.documentId).toSorted()).toEqual(['a', 'b'])
+    expect(response.indexLag).toBe(0)
+  })
+
+  it('answers from what is there while many changes wait', async () => {
+    const rig = await createRetrievalRig([textDocument('a', 'apple')])
+    const held = holdBack(rig)
+    for (let at = 0; at < 100; at += 1) rig.library.publish(textDocument(`d${at}`, 'apple'))
+    const response = await rig.search('apple')
+    expect(response.hits.map((hit) => hit.documentId)).toEqual(['a'])
+    expect(response.indexLag).toBe(100)
+    held.release()
   })
 
   it('applies the same changes again without a trace', async () => {
@@ -164,6 +219,35 @@ describe('start', () => {
       expect(rig.indexStore.builtWith).not.toBe('')
     })
     expect(await found(rig, 'apple')).toEqual(['a'])
+    await rig.retrieval.stop()
+  })
+
+  it('is ready once a missing index has been built', async () => {
+    const rig = await createRetrievalRig()
+    for (let at = 0; at < 100; at += 1) rig.library.publish(textDocument(`d${at}`, 'apple'))
+    await rig.retrieval.start()
+    await rig.retrieval.ready()
+    expect(await rig.search('apple')).toMatchObject({ total: 100, indexLag: 0 })
+    await rig.retrieval.stop()
+  })
+
+  it('is ready once an index of an earlier run has caught up', async () => {
+    const first = await createRetrievalRig([textDocument('a', 'apple')])
+    await first.retrieval.rebuild()
+    const second = await createRetrievalRig([], first.indexStore)
+    for (let at = 0; at < 100; at += 1) second.library.publish(textDocument(`d${at}`, 'apple'))
+    await second.retrieval.start()
+    await second.retrieval.ready()
+    expect(await second.search('d99.txt apple')).toMatchObject({ indexLag: 0, total: 100 })
+    await second.retrieval.stop()
+  })
+
+  it('tells who waits for it why the index could not be made', async () => {
+    const rig = await createRetrievalRig()
+    rig.library.publish(textDocument('a', 'apple'))
+    vi.spyOn(rig.library, 'indexableDocuments').mockRejectedValueOnce(new TypeError('broken'))
+    await rig.retrieval.start()
+    await expect(rig.retrieval.ready()).rejects.toThrow('broken')
     await rig.retrieval.stop()
   })
 

@@ -7,6 +7,7 @@ import { createDebouncedTask } from './debounced-task.ts'
 import { fillFromLibrary, followChanges } from './follow-changes.ts'
 import { ENTRY_FORMAT } from './index-entries.ts'
 import type { LibraryReader } from './library-reader.ts'
+import { createSequenceWaiters } from './sequence-waiters.ts'
 
 export interface ProjectionDependencies {
   readonly library: LibraryReader
@@ -29,6 +30,13 @@ export interface Projection {
   catchUp(): Promise<void>
   /** Catches up without being waited for; a failure is logged. */
   catchUpInBackground(): void
+  /**
+   * Catches up and waits until searches see `sequence`, but no longer than `limitMs`: behind a long document or a large batch
+   * the index follows later.
+   */
+  catchUpTo(sequence: number, limitMs: number): Promise<void>
+  /** Resolves once the index is as complete as the library was when `start` was called. Rejects with what prevented it. */
+  ready(): Promise<void>
   rebuild(onProgress?: OnProgress): Promise<RebuildResult>
   start(): Promise<void>
   stop(): Promise<void>
@@ -74,7 +82,7 @@ function createRebuild(
         onProgress(done, total)
       })
       const chunks = await exclusively(async () => {
-        await followChanges(filling, () => undefined)
+        await followChanges(filling)
         if (isStopped()) throw new LearnPathError('LP_SERVER_STOPPING', { detail: 'the rebuild was cut short' })
         await indexStore.commitRebuild(ENTRY_FORMAT)
         return index.chunkCount()
@@ -94,6 +102,8 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   let stopped = false
   let unsubscribe: (() => void) | null = null
   let rebuilding: Promise<RebuildResult> | null = null
+  let starting: Promise<unknown> = Promise.resolve()
+  const waiters = createSequenceWaiters()
   const isStopped = (): boolean => stopped
 
   const logFailure = (what: string) => (cause: unknown) => {
@@ -110,9 +120,18 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   )
   const catchUp = createSharedRun(async () => {
     await exclusively(async () => {
-      await followChanges({ library, index: indexStore.current, isStopped }, () => {
-        purge.request()
-      })
+      const index = indexStore.current
+      await followChanges(
+        { library, index, isStopped },
+        {
+          onApplied: () => {
+            waiters.reached(index.appliedSequence)
+          },
+          onDeleted: () => {
+            purge.request()
+          },
+        },
+      )
     })
   })
   const catchUpInBackground = (): void => {
@@ -130,6 +149,15 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   return {
     catchUp,
     catchUpInBackground,
+    async catchUpTo(sequence, limitMs) {
+      if (stopped || indexStore.current.appliedSequence >= sequence) return
+      const reached = waiters.wait(sequence, limitMs)
+      catchUpInBackground()
+      await reached
+    },
+    ready: async () => {
+      await starting
+    },
     rebuild,
     async start() {
       unsubscribe = eventBus.subscribe((event) => {
@@ -144,12 +172,14 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
       }
       // A kill may have come between a deletion and its purge.
       purge.request()
-      if (builtWith === ENTRY_FORMAT) catchUpInBackground()
-      else rebuild().catch(logFailure('rebuilding the index failed'))
+      const isUsable = builtWith === ENTRY_FORMAT
+      starting = isUsable ? catchUp() : rebuild()
+      starting.catch(logFailure(isUsable ? 'following the change log failed' : 'rebuilding the index failed'))
     },
     async stop() {
       stopped = true
       unsubscribe?.()
+      waiters.giveUp()
       await Promise.allSettled([rebuilding, exclusively(async () => await Promise.resolve())])
       await purge.finish()
     },

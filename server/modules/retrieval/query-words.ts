@@ -4,12 +4,12 @@ import { isStopWord } from '../../kernel/text/stop-words.ts'
 
 /** The words of a query as each language of the library has them; every text is analysed once. */
 export interface QueryWords {
-  analyzed(text: string, language: string): readonly AnalyzedToken[]
+  readonly analyzed: (text: string, language: string) => readonly AnalyzedToken[]
   /**
    * Without the function words of the language that the query is asked in: "of" is no stop word in German, and German
    * passages that hold it are no answer to an English question. When nothing else is left in any language, they count.
    */
-  telling(text: string, language: string): readonly AnalyzedToken[]
+  readonly telling: (text: string, language: string) => readonly AnalyzedToken[]
 }
 
 /** @param query all that is looked for; its parts are asked for later */

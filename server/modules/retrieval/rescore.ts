@@ -1,6 +1,7 @@
 import type { AnalyzedToken } from '../../kernel/text/analyze.ts'
 import type { ChunkInDocument } from '../library/index.ts'
 import type { Candidate } from './candidates.ts'
+import { largestBonus } from './largest-bonus.ts'
 import type { QueryPlan, WordPair } from './query-plan.ts'
 import { RANKING } from './ranking-parameters.ts'
 import { wantedWords } from './wanted-words.ts'
@@ -50,19 +51,29 @@ function scorePairs(tokens: readonly AnalyzedToken[], pairs: readonly WordPair[]
   })
 }
 
+function rank({ hit, chunk }: Candidate, plan: QueryPlan): Ranked {
+  const known = plan.pairs.get(chunk.language) ?? []
+  const tokens = known.length === 0 ? null : wantedWords(chunk.text, chunk.language, plan)
+  const pairs = tokens === null ? [] : scorePairs(tokens, known)
+  return { chunk, tokens, score: pairs.reduce((sum, pair) => sum + pair.score, hit.score), pairs }
+}
+
 /**
  * Ranks the best candidates anew by what the index cannot see. Candidates after `RANKING.rescoreDepth` follow in the order of
- * the index; bonuses are never negative, so scores fall from first to last.
+ * the index; bonuses are never negative, so scores fall from first to last. What cannot come before `pageEnd` may be left out.
  */
-export function rescore(candidates: readonly Candidate[], plan: QueryPlan): Ranked[] {
-  const ranked = candidates.map(({ hit, chunk }, place): Ranked => {
-    const known = place < RANKING.rescoreDepth ? (plan.pairs.get(chunk.language) ?? []) : []
-    const tokens = known.length === 0 ? null : wantedWords(chunk.text, chunk.language, plan)
-    const pairs = tokens === null ? [] : scorePairs(tokens, known)
-    const score = pairs.reduce((sum, pair) => sum + pair.score, hit.score)
-    return { chunk, tokens, score, pairs }
-  })
-  // Sorting is stable: equal scores keep the order of the index, which is the same after a rebuild.
-  const best = ranked.slice(0, RANKING.rescoreDepth).toSorted((one, other) => other.score - one.score)
-  return [...best, ...ranked.slice(RANKING.rescoreDepth)]
+export function rescore(candidates: readonly Candidate[], plan: QueryPlan, pageEnd: number): Ranked[] {
+  const bonus = largestBonus(plan)
+  const best: Ranked[] = []
+  for (const candidate of candidates.slice(0, RANKING.rescoreDepth)) {
+    // In order of score: when this one cannot reach the page, no later one can.
+    const last = best[pageEnd - 1]
+    if (last !== undefined && candidate.hit.score + bonus <= last.score) return best
+    const ranked = rank(candidate, plan)
+    // Equal scores keep the order of the index, which is the same after a rebuild.
+    const place = best.findIndex(({ score }) => score < ranked.score)
+    best.splice(place < 0 ? best.length : place, 0, ranked)
+  }
+  const rest = candidates.slice(RANKING.rescoreDepth)
+  return [...best, ...rest.map(({ hit, chunk }): Ranked => ({ chunk, tokens: null, score: hit.score, pairs: [] }))]
 }

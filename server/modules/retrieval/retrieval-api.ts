@@ -16,6 +16,11 @@ export interface RetrievalApi {
   queryTerms(question: string): Promise<readonly QueryTerm[]>
   /** Where the pages of a document's text lie, with the version they belong to. @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */
   pages(documentId: string): Promise<Pick<DocumentText, 'versionHash' | 'pages'>>
+  /**
+   * Resolves once the index holds all that the library held when it started: for programs that ask once and go. Until then
+   * searches answer from what is there and say so in `indexLag`. Rejects with what prevented it.
+   */
+  ready(): Promise<void>
   /** Applies what the change log has and the index has not. Concurrent calls share one run. */
   catchUp(): Promise<void>
   /** Rebuilds the index from the relational store; the old one serves until the new one is complete. */

@@ -16,6 +16,12 @@ const ENGINE = 'keyword'
 const CACHE_MAX_CHARACTERS = 4_000_000
 const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
 const DEFAULT_PURGE_DELAY_MS = 2_000
+/** So many changes or less are applied before a search answers; a longer queue, as at a start, is not waited for. */
+const SMALL_LAG = 64
+/** How long a search waits for them; usually they take some milliseconds. */
+const PATIENCE_MS = 50
+/** Longer when passages that it found have been replaced meanwhile: they would be missing in the answer. */
+const PATIENCE_FOR_REPLACED_MS = 3_000
 
 export interface RetrievalDependencies {
   readonly library: LibraryReader
@@ -61,23 +67,46 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
     return result
   }
 
+  const lagBehind = (latest: number): number => Math.max(0, latest - indexStore.current.appliedSequence)
+
+  /** Applies pending changes when they are few. @returns the last change there is */
+  async function freshen(): Promise<number> {
+    const latest = await library.latestSequence()
+    const lag = lagBehind(latest)
+    if (lag > SMALL_LAG) projection.catchUpInBackground()
+    else if (lag > 0) await projection.catchUpTo(latest, PATIENCE_MS)
+    return latest
+  }
+
+  /** A document whose new version is not in the index yet must not be missing because its old one is gone. */
+  async function searchReplacedToo(request: SearchRequest, latest: number): Promise<SearchResult> {
+    const result = await cachedSearch(request, latest)
+    const lag = lagBehind(latest)
+    if (result.gone === 0 || lag === 0 || lag > SMALL_LAG) return result
+    await projection.catchUpTo(latest, PATIENCE_FOR_REPLACED_MS)
+    return await cachedSearch(request, latest)
+  }
+
   return {
     async search(request): Promise<SearchResponse> {
       const startedAt = clock.monotonicMs()
-      const latest = await library.latestSequence()
-      const indexLag = Math.max(0, latest - indexStore.current.appliedSequence)
-      if (indexLag > 0) projection.catchUpInBackground()
-      const result = await cachedSearch(request, latest)
+      const latest = await freshen()
+      const { hits, total, totalIsExact } = await searchReplacedToo(request, latest)
+      const indexLag = lagBehind(latest)
       const tookMs = clock.monotonicMs() - startedAt
       metrics.searched(ENGINE, tookMs / 1000)
-      return { query: request.query, ...result, tookMs, engine: ENGINE, indexLag }
+      return { query: request.query, hits, total, totalIsExact, tookMs, engine: ENGINE, indexLag }
     },
     async queryTerms(question) {
-      return await Promise.resolve(termsOfQuestion(question, indexStore.current))
+      await freshen()
+      return termsOfQuestion(question, indexStore.current)
     },
     async pages(documentId) {
       const { versionHash, pages } = await library.text(documentId)
       return { versionHash, pages }
+    },
+    ready: async () => {
+      await projection.ready()
     },
     catchUp: async () => {
       await projection.catchUp()

@@ -5,11 +5,13 @@ import { findCandidates } from './candidates.ts'
 import { explainHit } from './explain.ts'
 import { highlightsOf } from './highlights.ts'
 import { planQuery, type QueryPlan } from './query-plan.ts'
-import { RANKING } from './ranking-parameters.ts'
 import { type Ranked, rescore } from './rescore.ts'
 import { allowedDocuments } from './search-filter.ts'
 
-export type SearchResult = Pick<SearchResponse, 'hits' | 'total' | 'totalIsExact'>
+export interface SearchResult extends Pick<SearchResponse, 'hits' | 'total' | 'totalIsExact'> {
+  /** Matches that had gone from the library when they were to be shown. */
+  readonly gone: number
+}
 
 function toHit(ranked: Ranked, rank: number, plan: QueryPlan): SearchHit {
   const { chunk } = ranked
@@ -42,17 +44,13 @@ export async function searchIndex(
   const plan = planQuery(request.query, index)
   const documentIds = await allowedDocuments(library, request.filters)
   const pageEnd = request.offset + request.limit
-  // The depth does not depend on the page, so that turning pages neither repeats nor skips a hit.
-  const candidates = await findCandidates(library, index, {
-    plan,
-    documentIds,
-    limit: Math.max(pageEnd, RANKING.rescoreDepth),
-  })
-  const ranked = rescore(candidates.found, plan)
+  const candidates = await findCandidates(library, index, { plan, documentIds, pageEnd })
+  const ranked = rescore(candidates.found, plan, pageEnd)
   const page = ranked.slice(request.offset, pageEnd)
   return {
     total: candidates.total,
     totalIsExact: candidates.totalIsExact,
+    gone: candidates.gone,
     hits: page.map((one, place) => ({
       ...toHit(one, request.offset + place + 1, plan),
       ...(request.explain && { explanation: explainHit(index, one, plan) }),
