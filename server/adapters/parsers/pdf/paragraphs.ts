@@ -56,7 +56,14 @@ function continues(paragraph: Paragraph, line: Line, pitch: number): boolean {
 }
 
 function isSameType(before: Line, line: Line): boolean {
-  return Math.abs(before.size - line.size) <= line.size * SAME_SIZE && before.bold === line.bold
+  if (Math.abs(before.size - line.size) > line.size * SAME_SIZE) return false
+  return before.bold === line.bold || isEmphasisWithin(before, line)
+}
+
+/** A sentence whose emphasised words happen to fill a line: it goes on in lower case where the line above was full. */
+function isEmphasisWithin(before: Line, line: Line): boolean {
+  const wasFull = before.right - before.x1 < line.size * 8
+  return wasFull && !TERMINAL.test(before.text) && /^\p{Ll}/u.test(line.text)
 }
 
 /** "… in the year\n1990. Then": a number at the start of a line within a sentence is no list mark. */

@@ -78,6 +78,24 @@ describe('parsePdf', () => {
     expect(parsed.title).toBe('Plants')
   })
 
+  it('keeps a sentence whole whose emphasised words fill a line', async () => {
+    const parsed = await read(
+      await pdf((sheet) => {
+        const page = sheet.addPage()
+        const first = 'The rate is set by whatever is scarcest at the moment; this is the idea of the'
+        lines(page, sheet.plain, [first], { x: 60, y: 700 })
+        lines(page, sheet.bold, ['limiting factor of growth'], { x: 60, y: 687 })
+        lines(page, sheet.plain, ['Light is one of them, and the others that matter are water and warmth.'], {
+          x: 60,
+          y: 650,
+        })
+      }),
+    )
+    expect(outline(parsed)[0]).toBe(
+      'paragraph: The rate is set by whatever is scarcest at the moment; this is the idea of the limiting factor of growth',
+    )
+  })
+
   it('reads two columns one after the other, with a heading across them', async () => {
     const column = (name: string): string[] =>
       Array.from({ length: 12 }, (_, index) => `${name} column line number ${index} of running text`)
