@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { LearnPathError } from '@learnpath/contracts'
+import { ENDPOINTS, LearnPathError } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
 import type { ListeningServer } from '../http/listen.ts'
 import { openComponents, type Components, type LogForm } from './components.ts'
@@ -23,7 +23,10 @@ export interface LearnPath {
   readonly instanceId: string
   /** Null until `listen`. */
   readonly url: string | null
-  /** Answers a request without a socket, exactly as over one. */
+  /**
+   * Answers a request without a socket, exactly as over one; but until the port is open, a question waits until the index is
+   * complete: who asks once and goes must not hear "not found" of what would be found a moment later.
+   */
   fetch(request: Request): Promise<Response>
   /** Opens the port and tells other commands of it. @throws LP_PORT_TAKEN */
   listen(): Promise<string>
@@ -57,7 +60,10 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
     get url() {
       return instance.url
     },
-    fetch: async (request) => await edge.fetch(request),
+    async fetch(request) {
+      if (listening === null && isQuestion(request)) await components.retrieval.ready()
+      return await edge.fetch(request)
+    },
     async listen() {
       const { listen } = await import('../http/listen.ts')
       listening = await listen(settings, async (request, incoming) => await edge.fetch(request, incoming))
@@ -67,6 +73,11 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
     },
     stop: async () => await (stopped ??= stopInOrder()),
   }
+}
+
+function isQuestion({ url }: Request): boolean {
+  const { pathname } = new URL(url)
+  return [ENDPOINTS.search, ENDPOINTS.ask].some(({ path }) => pathname === path)
 }
 
 async function makeHome(home: string): Promise<void> {
