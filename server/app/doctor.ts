@@ -78,7 +78,7 @@ async function diskSpace(home: string): Promise<DoctorCheck> {
 
 function integrity({ integrity: { ok, checked, detail } }: RelationalStore): DoctorCheck {
   const advice = 'Stop the program and restore a backup; the damaged file is left as it is.'
-  return ok ? fine('database', `${checked} check: ${detail}`) : bad('database', 'error', detail, advice)
+  return ok ? fine('database', `${detail} (${checked} check)`) : bad('database', 'error', detail, advice)
 }
 
 async function indexMatchesStore({ library, retrieval }: DoctorSources): Promise<DoctorCheck> {

@@ -41,7 +41,7 @@ export function landingPage({ status, query, answer, results }: LandingContent):
 
 function answerSection(answer: AskResponse): Html {
   return html`<section aria-label="Answer" class="answer">
-    <p class="${answer.abstained ? 'abstained' : 'text'}">${answer.answer}</p>
+    <p class="${answer.abstained ? 'abstained' : 'text'}">${linkedMarkers(answer.answer)}</p>
     ${
       answer.citations.length > 0 &&
       html`<ol class="citations">
@@ -51,8 +51,17 @@ function answerSection(answer: AskResponse): Html {
   </section>`
 }
 
+/** Each [n] leads to its citation below. */
+function linkedMarkers(answer: string): readonly Html[] {
+  return answer
+    .split(/(\[\d+\])/)
+    .map((piece, index) =>
+      index % 2 === 0 ? html`${piece}` : html`<a href="#citation-${piece.slice(1, -1)}">${piece}</a>`,
+    )
+}
+
 const citation = (cited: Citation): Html =>
-  html`<li value="${cited.n}">
+  html`<li value="${cited.n}" id="citation-${cited.n}">
     <blockquote>${cited.text}</blockquote>
     <p class="place">${place(cited)}</p>
   </li>`
@@ -80,8 +89,12 @@ function resultsSection({ hits, total, totalIsExact }: SearchResponse): Html {
 
 function place(passage: SearchHit | Citation): Html {
   const page = passage.page === null ? '' : `, page ${passage.page}`
-  const headings = passage.headingPath.length === 0 ? '' : ` › ${passage.headingPath.join(' › ')}`
-  return html`<a href="/documents/${encodeURIComponent(passage.documentId)}/content">${passage.title}</a>${headings}
+  const anchor = passage.page === null ? '' : `#page=${passage.page}`
+  // A document is often headed by its title.
+  const below = passage.headingPath[0] === passage.title ? passage.headingPath.slice(1) : passage.headingPath
+  const headings = below.map((heading) => ` › ${heading}`).join('')
+  const address = `/documents/${encodeURIComponent(passage.documentId)}/content${anchor}`
+  return html`<a href="${address}">${passage.title}</a>${headings}
     <span>${passage.collection}/${passage.path}${page}</span>`
 }
 
@@ -99,25 +112,48 @@ function marked({ text, start, highlights }: SearchHit): readonly Html[] {
   return [...pieces, html`${text.slice(at)}`]
 }
 
+const SAMPLES_COLLECTION = 'samples'
+/** Each is answered by another document of the sample library. */
+const SAMPLE_QUESTIONS = [
+  'What is photosynthesis?',
+  'What is the testing effect?',
+  'Why do cacti open their stomata at night?',
+  'Welche Nummer hat der Notruf?',
+]
+
+const hasSamples = ({ collections }: Status): boolean =>
+  collections.some(({ name, documentCount }) => name === SAMPLES_COLLECTION && documentCount > 0)
+
+const trySection = (): Html =>
+  html`<section>
+    <h2>Try one of these</h2>
+    <ul>
+      ${SAMPLE_QUESTIONS.map(
+        (question) => html`<li><a href="/?q=${encodeURIComponent(question)}">${question}</a></li>`,
+      )}
+    </ul>
+  </section>`
+
 function startSection(status: Status): Html {
   const empty = status.sampleLibrary.offered
-  return html`<section class="start">
-    <h2>${empty ? 'Nothing here yet' : 'Add documents'}</h2>
-    <p>
-      PDF, DOCX, Markdown, HTML and plain text. Choose files, or in a terminal: <code>npx learnpath add PATH…</code>
-    </p>
-    <form id="upload" class="row">
-      <input type="file" name="file" multiple required aria-label="Files" /><button>Add</button>
-    </form>
-    ${
-      empty &&
-      html`<form id="samples">
-        <p>Or look around first: a small library on several subjects, in English and German.</p>
-        <button>Add the sample library</button>
-      </form>`
-    }
-    <p id="progress" role="status" aria-live="polite"></p>
-  </section>`
+  return html`${hasSamples(status) && trySection()}
+    <section class="start">
+      <h2>${empty ? 'Nothing here yet' : 'Add documents'}</h2>
+      <p>
+        PDF, DOCX, Markdown, HTML and plain text. Choose files, or in a terminal: <code>npx learnpath add PATH…</code>
+      </p>
+      <form id="upload" class="row">
+        <input type="file" name="file" multiple required aria-label="Files" /><button>Add</button>
+      </form>
+      ${
+        empty &&
+        html`<form id="samples">
+          <p>Or look around first: a small library on several subjects, in English and German.</p>
+          <button>Add the sample library</button>
+        </form>`
+      }
+      <p id="progress" role="status" aria-live="polite"></p>
+    </section>`
 }
 
 function stateLine({ documents, chunks, engines, version }: Status): Html {

@@ -17,7 +17,7 @@ button{padding:.6rem 1.1rem;font:inherit;font-weight:600;color:light-dark(#fff,#
 button:disabled{opacity:.55;cursor:default}
 section{margin:2rem 0}h1{line-height:1.2}h2{font-size:1.15rem}h2 small{color:var(--soft);font-weight:400}h3{font-size:.95rem;margin:.8rem 0 .2rem}
 .answer,.start{background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:1rem 1.3rem}
-.answer .text{font-size:1.08rem}.abstained{color:var(--soft)}
+.answer .text{font-size:1.08rem}.answer .text,blockquote,#progress{white-space:pre-line;overflow-wrap:anywhere}.abstained{color:var(--soft)}
 blockquote{margin:0;padding-left:.8rem;border-left:3px solid var(--accent)}
 .citations,.hits{padding-left:1.6rem}.hits li,.citations li{margin-bottom:1.1rem}
 .place{margin:.1rem 0;color:var(--soft);font-size:.88rem}.place span{display:block}
@@ -46,6 +46,13 @@ async function follow() {
   }
 }
 
+async function failedOf(added) {
+  const ours = new Set(added.map(({ document }) => document.id))
+  const { documents } = await (await fetch('/documents?state=failed&limit=1000')).json()
+  return documents.filter(({ id }) => ours.has(id)).map(({ path, failure }) => ({ path, message: failure.message }))
+}
+
+/** @returns whether everything went well */
 async function send(form, address, body) {
   const button = form.querySelector('button')
   button.disabled = true
@@ -53,13 +60,17 @@ async function send(form, address, body) {
     say('Sending …')
     const response = await fetch(address, { method: 'POST', body })
     const answer = await response.json()
-    if (!response.ok) return say([answer.title, answer.detail, answer.advice].filter(Boolean).join('. '))
-    const refused = answer.refused.map((file) => file.path + ': ' + file.message)
+    if (!response.ok) {
+      say([answer.title, answer.detail, answer.advice].filter(Boolean).join('. '))
+      return false
+    }
     const documents = await follow()
-    const failed = documents.failed > 0 ? ' ' + documents.failed + ' could not be read: see npx learnpath documents.' : ''
-    say(['Ready: ' + documents.searchable + ' documents can be searched.' + failed, ...refused].join(' '))
+    const failed = [...answer.refused, ...(await failedOf(answer.added))].map((file) => file.path + ': ' + file.message)
+    say(['Ready: ' + documents.searchable + ' documents can be searched.', ...failed].join('\\n'))
+    return failed.length === 0
   } catch (error) {
     say('The server does not answer: ' + error.message)
+    return false
   } finally {
     button.disabled = false
   }
@@ -73,6 +84,7 @@ document.getElementById('upload')?.addEventListener('submit', (event) => {
 })
 document.getElementById('samples')?.addEventListener('submit', (event) => {
   event.preventDefault()
-  void send(event.target, '/sample-library')
+  // Anew, with questions to try.
+  void send(event.target, '/sample-library').then((done) => done && location.assign('/'))
 })
 `
