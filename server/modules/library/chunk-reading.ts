@@ -4,6 +4,8 @@ import { groupRows } from './group-rows.ts'
 import type { Chunk, ChunkInDocument, IndexableDocument } from './library-api.ts'
 
 const IDS_PER_QUERY = 500
+/** A search reads up to about so many. */
+const FREQUENT_IDS = 64
 
 const CHUNK_COLUMNS = [
   'k.id',
@@ -30,21 +32,39 @@ interface ChunkRow {
   readonly text: string
 }
 
-export async function readChunks(db: Database, chunkIds: readonly number[]): Promise<ChunkInDocument[]> {
-  const found = new Map<number, ChunkInDocument>()
-  for (let first = 0; first < chunkIds.length; first += IDS_PER_QUERY) {
-    const rows = await db
+function selectChunks(db: Database, ids: readonly number[]) {
+  return (
+    db
       .selectFrom('chunks as k')
+      // By the primary key: there is no index on documents.version_id, and this is read on every search.
       .innerJoin('documents as d', (join) =>
-        // By the primary key: there is no index on documents.version_id, and this is read on every search.
         join.onRef('d.id', '=', 'k.document_id').onRef('d.version_id', '=', 'k.version_id'),
       )
       .innerJoin('document_versions as v', 'v.id', 'k.version_id')
       .innerJoin('collections as c', 'c.id', 'd.collection_id')
       .select(CHUNK_COLUMNS)
       .select(['v.content_hash', 'c.name as collection', 'd.path', 'v.title', 'v.language'])
-      .where('k.id', 'in', chunkIds.slice(first, first + IDS_PER_QUERY))
-      .execute()
+      .where('k.id', 'in', ids)
+  )
+}
+
+type CompiledChunks = ReturnType<ReturnType<typeof selectChunks>['compile']>
+
+// Read on every search: composing and compiling the statement takes as long as running it. One per number of ids.
+const compiled = new WeakMap<Database, Map<number, CompiledChunks>>()
+
+function compiledFor(db: Database, ids: readonly number[]): CompiledChunks {
+  const known = compiled.get(db) ?? new Map<number, CompiledChunks>()
+  compiled.set(db, known)
+  const statement = known.get(ids.length) ?? selectChunks(db, ids).compile()
+  if (ids.length <= FREQUENT_IDS) known.set(ids.length, statement)
+  return { ...statement, parameters: ids }
+}
+
+export async function readChunks(db: Database, chunkIds: readonly number[]): Promise<ChunkInDocument[]> {
+  const found = new Map<number, ChunkInDocument>()
+  for (let first = 0; first < chunkIds.length; first += IDS_PER_QUERY) {
+    const { rows } = await db.executeQuery(compiledFor(db, chunkIds.slice(first, first + IDS_PER_QUERY)))
     for (const row of rows) {
       found.set(row.id, {
         ...toChunk(row),

@@ -1,7 +1,6 @@
 import { createPhraseFinder, type Range } from './phrases.ts'
 import type { QueryPlan } from './query-plan.ts'
 import type { Ranked } from './rescore.ts'
-import { wantedWords } from './wanted-words.ts'
 
 /** Joins ranges that overlap; result in order of start. */
 function merged(ranges: readonly Range[]): Range[] {
@@ -18,7 +17,7 @@ function merged(ranges: readonly Range[]): Range[] {
 /** What of the chunk matched the query: words of any matching term, and each phrase as one piece. Offsets into the document's text. */
 export function highlightsOf({ chunk, tokens }: Ranked, plan: QueryPlan): Range[] {
   const { text, language } = chunk
-  const words = tokens ?? wantedWords(text, language, plan)
+  const words = tokens ?? plan.wantedWords(text, language)
   // Stop-word stand-ins and phrases are found on the words themselves.
   const sequences = [...plan.parsed.phrases, ...(plan.stopWordPairs.get(language) ?? [])]
   const phrases = sequences.length === 0 ? [] : createPhraseFinder(sequences)(text, language).flat()

@@ -1,5 +1,5 @@
-import { initialsOf, termOfWord, tokensLike } from '../../kernel/text/analyze.ts'
-import { type Token, tokenize } from '../../kernel/text/tokens.ts'
+import { termOfWord, tokensLike } from '../../kernel/text/analyze.ts'
+import { type Token, tokenize, type WordStarts, wordStarts } from '../../kernel/text/tokens.ts'
 
 export interface Range {
   readonly start: number
@@ -42,18 +42,18 @@ export type PhraseFinder = (text: string, language: string) => Range[][]
 
 /** Reads the phrases once per language. */
 export function createPhraseFinder(phrases: readonly string[]): PhraseFinder {
-  const known = new Map<string, { words: PhraseWord[][]; initials: Set<number> }>()
+  const known = new Map<string, { words: PhraseWord[][]; starts: WordStarts }>()
 
-  function read(language: string): { words: PhraseWord[][]; initials: Set<number> } {
+  function read(language: string): { words: PhraseWord[][]; starts: WordStarts } {
     const words = phrases.map((phrase) => wordsOf(phrase, language))
     const forms = words.flat().flatMap(({ text, term }) => (term === '' ? [text] : [text, term]))
-    return { words, initials: initialsOf(forms) }
+    return { words, starts: wordStarts(forms) }
   }
 
   return (text, language) => {
-    const { words, initials } = known.get(language) ?? read(language)
-    known.set(language, { words, initials })
-    const tokens = tokensLike(text, language, initials)
+    const { words, starts } = known.get(language) ?? read(language)
+    known.set(language, { words, starts })
+    const tokens = tokensLike(text, language, starts)
     return words.map((phrase) => placesOf(tokens, phrase, language))
   }
 }

@@ -1,5 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
-import { type AnalyzedToken, analyze } from '../../kernel/text/analyze.ts'
+import { type AnalyzedToken, analyze, createTermFinder } from '../../kernel/text/analyze.ts'
 import { tokenize } from '../../kernel/text/tokens.ts'
 import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
 import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
@@ -23,8 +23,8 @@ export interface WordPair {
 export interface QueryPlan {
   readonly parsed: ParsedQuery
   readonly terms: readonly PlannedTerm[]
-  /** Per language: the terms that count as matches outside phrases too. */
-  readonly wantedTerms: ReadonlyMap<string, ReadonlySet<string>>
+  /** The words of a text that match a term outside phrases too. */
+  readonly wantedWords: (text: string, language: string) => AnalyzedToken[]
   readonly required: readonly (readonly KeywordTerm[])[]
   readonly excluded: readonly KeywordTerm[]
   /** Per language: pairs of neighbouring words outside phrases. */
@@ -77,15 +77,17 @@ function distinct(terms: readonly PlannedTerm[]): PlannedTerm[] {
   return [...byKey.values()]
 }
 
-function wantedIn(terms: readonly PlannedTerm[]): Map<string, Set<string>> {
-  const wanted = new Map<string, Set<string>>()
-  for (const { language, term, phraseOnly } of terms) {
-    if (phraseOnly) continue
-    const known = wanted.get(language)
-    if (known === undefined) wanted.set(language, new Set([term]))
-    else known.add(term)
+function wordFinder(terms: readonly PlannedTerm[]): QueryPlan['wantedWords'] {
+  const finders = new Map<string, (text: string) => AnalyzedToken[]>()
+  return (text, language) => {
+    let find = finders.get(language)
+    if (find === undefined) {
+      const wanted = terms.filter((term) => term.language === language && !term.phraseOnly)
+      find = createTermFinder(language, new Set(wanted.map(({ term }) => term)))
+      finders.set(language, find)
+    }
+    return find(text)
   }
-  return wanted
 }
 
 function pairsOf(tokens: readonly AnalyzedToken[], rarity: WordRarity): WordPair[] {
@@ -139,7 +141,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
   return {
     parsed,
     terms,
-    wantedTerms: wantedIn(terms),
+    wantedWords: wordFinder(terms),
     required: parsed.phrases.flatMap((phrase) => requiredGroups(phrase, languages)),
     excluded: parsed.excludedWords.flatMap((word) =>
       languages.flatMap((language) => analyze(word, language).map(({ term }) => ({ language, term, weight: 1 }))),

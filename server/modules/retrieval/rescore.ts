@@ -4,7 +4,6 @@ import type { Candidate } from './candidates.ts'
 import { largestBonus } from './largest-bonus.ts'
 import type { QueryPlan, WordPair } from './query-plan.ts'
 import { RANKING } from './ranking-parameters.ts'
-import { wantedWords } from './wanted-words.ts'
 
 /** Pairs of the query that stand together in the chunk, with what they add to its score. */
 export interface PairScore {
@@ -53,7 +52,7 @@ function scorePairs(tokens: readonly AnalyzedToken[], pairs: readonly WordPair[]
 
 function rank({ hit, chunk }: Candidate, plan: QueryPlan): Ranked {
   const known = plan.pairs.get(chunk.language) ?? []
-  const tokens = known.length === 0 ? null : wantedWords(chunk.text, chunk.language, plan)
+  const tokens = known.length === 0 ? null : plan.wantedWords(chunk.text, chunk.language)
   const pairs = tokens === null ? [] : scorePairs(tokens, known)
   return { chunk, tokens, score: pairs.reduce((sum, pair) => sum + pair.score, hit.score), pairs }
 }
