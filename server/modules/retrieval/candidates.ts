@@ -7,7 +7,7 @@ import type { QueryPlan } from './query-plan.ts'
 import { RANKING } from './ranking-parameters.ts'
 
 /** Candidates that are checked for phrases at most; what matches beyond is not found, and the total is not exact. */
-const MAX_UNVERIFIED = 1000
+const MAX_UNVERIFIED = 2000
 const CHUNKS_PER_LOAD = 32
 
 export interface Candidate {

@@ -4,7 +4,7 @@ import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { createDebouncedTask } from './debounced-task.ts'
-import { fillFromLibrary, followChanges } from './follow-changes.ts'
+import { type ChangeListener, fillFromLibrary, followChanges } from './follow-changes.ts'
 import { ENTRY_FORMAT } from './index-entries.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createSequenceWaiters } from './sequence-waiters.ts'
@@ -96,6 +96,12 @@ function createRebuild(
   }
 }
 
+function failureLog(logger: Logger): (what: string) => (cause: unknown) => void {
+  return (what) => (cause) => {
+    logger.error(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
+  }
+}
+
 export function createProjection(dependencies: ProjectionDependencies): Projection {
   const { library, indexStore, eventBus, logger, purgeDelayMs } = dependencies
   const exclusively = createMutex()
@@ -106,9 +112,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   const waiters = createSequenceWaiters()
   const isStopped = (): boolean => stopped
 
-  const logFailure = (what: string) => (cause: unknown) => {
-    logger.error(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
-  }
+  const logFailure = failureLog(logger)
   const purge = createDebouncedTask(
     async () => {
       await exclusively(async () => {
@@ -118,20 +122,17 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     purgeDelayMs,
     logFailure('taking deleted documents out of the index failed'),
   )
+  const listener: ChangeListener = {
+    onApplied: () => {
+      waiters.reached(indexStore.current.appliedSequence)
+    },
+    onDeleted: () => {
+      purge.request()
+    },
+  }
   const catchUp = createSharedRun(async () => {
     await exclusively(async () => {
-      const index = indexStore.current
-      await followChanges(
-        { library, index, isStopped },
-        {
-          onApplied: () => {
-            waiters.reached(index.appliedSequence)
-          },
-          onDeleted: () => {
-            purge.request()
-          },
-        },
-      )
+      await followChanges({ library, index: indexStore.current, isStopped }, listener)
     })
   })
   const catchUpInBackground = (): void => {

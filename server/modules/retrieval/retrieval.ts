@@ -5,6 +5,7 @@ import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import { createFreshness } from './freshness.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createProjection } from './projection.ts'
 import { termsOfQuestion } from './query-terms.ts'
@@ -16,12 +17,6 @@ const ENGINE = 'keyword'
 const CACHE_MAX_CHARACTERS = 4_000_000
 const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
 const DEFAULT_PURGE_DELAY_MS = 2_000
-/** So many changes or less are applied before a search answers; a longer queue, as at a start, is not waited for. */
-const SMALL_LAG = 64
-/** How long a search waits for them; usually they take some milliseconds. */
-const PATIENCE_MS = 50
-/** Longer when passages that it found have been replaced meanwhile: they would be missing in the answer. */
-const PATIENCE_FOR_REPLACED_MS = 3_000
 
 export interface RetrievalDependencies {
   readonly library: LibraryReader
@@ -41,6 +36,7 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
     ...dependencies,
     purgeDelayMs: dependencies.purgeDelayMs ?? DEFAULT_PURGE_DELAY_MS,
   })
+  const freshness = createFreshness(library, indexStore, projection)
   const cache = createBoundedCache<SearchResult>(CACHE_MAX_CHARACTERS)
 
   /** Asks anew when a rebuild has put another index in its place meanwhile, or a change has moved the figures to explain. */
@@ -67,38 +63,24 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
     return result
   }
 
-  const lagBehind = (latest: number): number => Math.max(0, latest - indexStore.current.appliedSequence)
-
-  /** Applies pending changes when they are few. @returns the last change there is */
-  async function freshen(): Promise<number> {
-    const latest = await library.latestSequence()
-    const lag = lagBehind(latest)
-    if (lag > SMALL_LAG) projection.catchUpInBackground()
-    else if (lag > 0) await projection.catchUpTo(latest, PATIENCE_MS)
-    return latest
-  }
-
-  /** A document whose new version is not in the index yet must not be missing because its old one is gone. */
-  async function searchReplacedToo(request: SearchRequest, latest: number): Promise<SearchResult> {
+  async function freshSearch(request: SearchRequest, latest: number): Promise<SearchResult> {
     const result = await cachedSearch(request, latest)
-    const lag = lagBehind(latest)
-    if (result.gone === 0 || lag === 0 || lag > SMALL_LAG) return result
-    await projection.catchUpTo(latest, PATIENCE_FOR_REPLACED_MS)
-    return await cachedSearch(request, latest)
+    const again = result.gone > 0 && (await freshness.awaitReplaced(latest))
+    return again ? await cachedSearch(request, latest) : result
   }
 
   return {
     async search(request): Promise<SearchResponse> {
       const startedAt = clock.monotonicMs()
-      const latest = await freshen()
-      const { hits, total, totalIsExact } = await searchReplacedToo(request, latest)
-      const indexLag = lagBehind(latest)
+      const latest = await freshness.freshen()
+      const { hits, total, totalIsExact } = await freshSearch(request, latest)
+      const indexLag = freshness.lagBehind(latest)
       const tookMs = clock.monotonicMs() - startedAt
       metrics.searched(ENGINE, tookMs / 1000)
       return { query: request.query, hits, total, totalIsExact, tookMs, engine: ENGINE, indexLag }
     },
     async queryTerms(question) {
-      await freshen()
+      await freshness.freshen()
       return termsOfQuestion(question, indexStore.current)
     },
     async pages(documentId) {
@@ -120,7 +102,7 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
       return {
         kind: ENGINE,
         sequence: current.appliedSequence,
-        lag: Math.max(0, latest - current.appliedSequence),
+        lag: freshness.lagBehind(latest),
         chunks: current.chunkCount(),
         sizeBytes: current.sizeBytes(),
       }
