@@ -6,6 +6,7 @@ import { createTerminal } from './terminal.ts'
 /** Exit codes: 0 done (finding nothing is done too), 1 failed, 2 wrong use or wrong settings. */
 const FAILED = 1
 const WRONG_USE = 2
+const WRONG_USE_CODES: ReadonlySet<string> = new Set(['LP_LISTEN_REFUSED', 'LP_REQUEST_INVALID'])
 const JSON_MODE = process.argv.includes('--json')
 
 /** In JSON mode the problem is the one document on standard output; otherwise it is told on standard error. */
@@ -46,7 +47,8 @@ function exitCodeOf(failure: unknown): number {
     return FAILED
   }
   report(failure)
-  return failure.code.startsWith('LP_SETTING_') || failure.code === 'LP_LISTEN_REFUSED' ? WRONG_USE : FAILED
+  const wrongUse = failure.code.startsWith('LP_SETTING_') || WRONG_USE_CODES.has(failure.code)
+  return wrongUse ? WRONG_USE : FAILED
 }
 
 // A reader of the output that has seen enough (`| head`) is no failure.

@@ -24,6 +24,11 @@ const wholeNumber =
 const list = (flags: string, description: string, withoutIt: 'all' | 'none') =>
   new Option(flags, description).default([], withoutIt).argParser(collect)
 
+const format = (value: string, before: readonly string[]): string[] => {
+  if (DocumentFormat.safeParse(value).success) return collect(value, before)
+  throw new InvalidArgumentError(`It must be one of ${DocumentFormat.options.join(', ')}.`)
+}
+
 const someText = (text: string): string => {
   if (text.trim() !== '') return text
   throw new InvalidArgumentError('It must not be empty.')
@@ -79,14 +84,18 @@ function addDocumentCommands(command: MakeCommand, run: Run): void {
   ])
     .option('-c, --collection <name>', 'collection to keep in sync (default: name of the folder)')
     .addOption(list('-i, --ignore <pattern>', 'leave out what matches, as in .gitignore; may be repeated', 'none'))
-    .option('--list', 'list the watched folders', false)
-    .option('--remove', 'end the sync; the documents stay', false)
-    .option('--delete-documents', 'with --remove: delete the documents too', false)
-    .action(async (folder: string | undefined, options: WatchOptions & Mode) => {
+    .option('--list', 'list the watched folders')
+    .option('--remove', 'end the sync; the documents stay')
+    .option('--delete-documents', 'with --remove: delete the documents too')
+    .action(async (folder: string | undefined, options: WatchOptions & Mode, made: Command) => {
+      if (folder === undefined && options.remove === true) made.error('error: --remove needs the folder')
       const { watch } = await import('./commands/watch.ts')
       await run(options, async (terminal) => await watch(terminal, folder, options))
     })
-  command('documents', 'List the documents with their state', ['learnpath documents --state failed'])
+  command('documents', 'List the documents with their state', [
+    'learnpath documents',
+    'learnpath documents --state failed',
+  ])
     .option('-c, --collection <name>', 'only of this collection')
     .addOption(new Option('--state <state>', 'only in this state').choices(DocumentState.options))
     .option('-t, --tag <tag>', 'only with this tag')
@@ -94,7 +103,10 @@ function addDocumentCommands(command: MakeCommand, run: Run): void {
       const { listDocuments } = await import('./commands/operation.ts')
       await run({ json }, async (terminal) => await listDocuments(terminal, options))
     })
-  command('delete <documents...>', 'Delete every trace of documents, by id or path', ['learnpath delete notes/old.md'])
+  command('delete <documents...>', 'Delete every trace of documents, by id or path', [
+    'learnpath delete notes/old.md',
+    'learnpath delete --collection physics notes/old.md lectures/1.pdf',
+  ])
     .option('-c, --collection <name>', 'only from this collection')
     .action(async (names: string[], { json, ...options }: { readonly collection?: string } & Mode) => {
       const { deleteDocuments } = await import('./commands/operation.ts')
@@ -112,7 +124,7 @@ const withFilters = (made: Command): Command =>
         '-f, --format <format>',
         `only documents of this format (${DocumentFormat.options.join(', ')}); may be repeated`,
         'all',
-      ),
+      ).argParser(format),
     )
 
 function addQuestionCommands(command: MakeCommand, run: Run): void {
@@ -125,7 +137,7 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
     .argument('<query>', 'what to look for', someText)
     .option('-n, --limit <number>', 'passages to show', wholeNumber(1, 100), 10)
     .option('--offset <number>', 'passages to pass over', wholeNumber(0, 1000), 0)
-    .option('--explain', 'show how the score is made', false)
+    .option('--explain', 'show how the score is made')
     .action(async (query: string, options: SearchOptions & Mode) => {
       const { search } = await import('./commands/search.ts')
       await run(options, async (terminal) => await search(terminal, query, options))
@@ -136,7 +148,7 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
       'learnpath ask "Wie entsteht die Flut?" --language de --json',
     ]),
   )
-    .argument('<question>', 'in English or German', someText)
+    .argument('<question>', 'what you want to know', someText)
     .action(async (question: string, options: FilterOptions & Mode) => {
       const { ask } = await import('./commands/ask.ts')
       await run(options, async (terminal) => await ask(terminal, question, options))

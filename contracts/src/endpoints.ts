@@ -300,7 +300,7 @@ export const ENDPOINTS = {
     path: '/backup',
     tag: 'Operation',
     status: 201,
-    errors: ['LP_BACKUP_TARGET_EXISTS', 'LP_STORE_FULL'],
+    errors: ['LP_BACKUP_TARGET_EXISTS', 'LP_BACKUP_TARGET_UNUSABLE', 'LP_STORE_FULL'],
     summary: 'Write a consistent copy of the database to a new file',
     body: BackupRequest,
     answer: BackupResponse,

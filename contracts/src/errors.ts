@@ -11,7 +11,7 @@ export const ERRORS = {
     400,
     false,
     'The request is not valid',
-    'Correct the fields named in "issues" and send it again.',
+    'Correct what is named and send it again; /reference and "learnpath COMMAND --help" tell what is allowed.',
   ),
   LP_REQUEST_TOO_LARGE: error(
     413,
@@ -138,6 +138,12 @@ export const ERRORS = {
     'Free some space and do it again; nothing acknowledged was lost, and what is in already costs nothing.',
   ),
   LP_BACKUP_TARGET_EXISTS: error(409, false, 'The backup file exists already', 'Choose another file name.'),
+  LP_BACKUP_TARGET_UNUSABLE: error(
+    400,
+    false,
+    'The backup file cannot be written there',
+    'Name a file in a folder that exists and that LearnPath may write to.',
+  ),
   LP_INDEX_DAMAGED: error(
     500,
     false,
@@ -155,7 +161,7 @@ export const ERRORS = {
     404,
     false,
     'There is no such collection',
-    'List the collections with GET /collections.',
+    'List the collections with "learnpath status" or GET /collections.',
   ),
   LP_COLLECTION_EXISTS: error(409, false, 'A collection of that name exists', 'Use it, or choose another name.'),
   LP_DOCUMENT_NOT_FOUND: error(

@@ -78,6 +78,12 @@ export function relationalStoreContract(name: string, create: () => Promise<Rela
       await expect(store.backup(file)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_EXISTS' })
     }))
 
+  test(`${name}: a backup into a folder that does not exist is refused`, () =>
+    withSubject(async ({ store, newFile }) => {
+      const file = `${newFile()}-folder/backup.db`
+      await expect(store.backup(file)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_UNUSABLE' })
+    }))
+
   test(`${name}: integrity of a new store is good and its size is known`, () =>
     withSubject(async ({ store }) => {
       expect(store.integrity.ok).toBe(true)

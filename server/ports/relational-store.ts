@@ -9,7 +9,7 @@ export interface RelationalStore {
   readonly db: Database
   /** 'full' after an unclean end, 'quick' otherwise, with the engine's own words when something is wrong. */
   readonly integrity: { readonly checked: 'full' | 'quick'; readonly ok: boolean; readonly detail: string }
-  /** Writes a consistent copy to a new file while the store stays in use. @throws LP_BACKUP_TARGET_EXISTS, LP_STORE_FULL */
+  /** Writes a consistent copy to a new file while the store stays in use. @throws LP_BACKUP_TARGET_EXISTS, LP_BACKUP_TARGET_UNUSABLE, LP_STORE_FULL */
   backup(file: string): Promise<{ sizeBytes: number }>
   /** Makes deleted content unrecoverable from the store's files (checkpoint and truncate the write-ahead log). */
   purgeDeleted(): Promise<void>

@@ -13,7 +13,7 @@ export interface FilterOptions {
 export interface SearchOptions extends FilterOptions {
   readonly limit: number
   readonly offset: number
-  readonly explain: boolean
+  readonly explain?: boolean
 }
 
 /** @returns undefined when nothing is filtered @throws LP_REQUEST_INVALID */
@@ -30,7 +30,7 @@ export function filtersOf({ collection, tag, language, format }: FilterOptions):
 
 /** Prints ranked passages. Finding nothing is an answer: exit code 0. */
 export async function search(terminal: Terminal, query: string, options: SearchOptions): Promise<number> {
-  const { limit, offset, explain } = options
+  const { limit, offset, explain = false } = options
   const filters = filtersOf(options)
   const response = await withConnection(
     { ingest: false },

@@ -7,9 +7,9 @@ import type { Terminal } from '../terminal.ts'
 export interface WatchOptions {
   readonly collection?: string
   readonly ignore: readonly string[]
-  readonly list: boolean
-  readonly remove: boolean
-  readonly deleteDocuments: boolean
+  readonly list?: boolean
+  readonly remove?: boolean
+  readonly deleteDocuments?: boolean
 }
 
 const PAUSE_MS = 200
@@ -18,8 +18,8 @@ const PAUSE_MS = 200
 export async function watch(terminal: Terminal, folder: string | undefined, options: WatchOptions): Promise<number> {
   return await withConnection({ ingest: true }, async (connection) => {
     const { client, embedded } = connection
-    if (options.list || folder === undefined) return await list(terminal, client)
-    if (options.remove) return await remove(terminal, client, { folder: resolve(folder), options })
+    if (options.list === true || folder === undefined) return await list(terminal, client)
+    if (options.remove === true) return await remove(terminal, client, { folder: resolve(folder), options })
     const { collection, ignore } = options
     const created = await client.createWatch({
       folder: resolve(folder),
@@ -58,7 +58,7 @@ async function remove(
 ): Promise<number> {
   const { watches } = await client.listWatches()
   const found = watches.filter((each) => each.folder === folder)
-  for (const { id } of found) await client.removeWatch(id, { deleteDocuments: options.deleteDocuments })
+  for (const { id } of found) await client.removeWatch(id, { deleteDocuments: options.deleteDocuments === true })
   terminal.result({ removed: found })
   terminal.line(found.length === 0 ? `${folder} is not watched.` : `No longer watching ${folder}.`)
   return found.length === 0 ? 1 : 0

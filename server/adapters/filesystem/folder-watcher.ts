@@ -59,5 +59,13 @@ const isNeverWatched = (name: string): boolean => name.startsWith('.') || name =
 function unreadable(path: string, error: unknown): unknown {
   const code = systemErrorCode(error)
   if (code === null) return error
-  return new LearnPathError('LP_PATH_UNREADABLE', { detail: `${path} (${code})`, cause: error })
+  return new LearnPathError('LP_PATH_UNREADABLE', { detail: `${path} ${REASONS[code] ?? `(${code})`}`, cause: error })
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'is not a folder',
+  EACCES: 'may not be read',
+  EPERM: 'may not be read',
+  ELOOP: 'is a link that leads in a circle',
 }

@@ -1,4 +1,5 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { LearnPathError } from '@learnpath/contracts'
 import type { Clock } from '../../ports/clock.ts'
@@ -78,6 +79,7 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
 }
 
 async function backUp(file: string, target: string): Promise<{ sizeBytes: number }> {
+  await requireWritableFolder(dirname(target))
   if ((await sizeOf(target, -1)) >= 0) throw new LearnPathError('LP_BACKUP_TARGET_EXISTS', { detail: target })
   const partial = `${target}.partial`
   try {
@@ -92,6 +94,14 @@ async function backUp(file: string, target: string): Promise<{ sizeBytes: number
     throw error
   }
   return { sizeBytes: await sizeOf(target) }
+}
+
+async function requireWritableFolder(folder: string): Promise<void> {
+  try {
+    await access(`${folder}/.`, constants.W_OK) // The dot: a file is no folder.
+  } catch (cause) {
+    throw new LearnPathError('LP_BACKUP_TARGET_UNUSABLE', { detail: folder, cause })
+  }
 }
 
 /** Waits for a running transaction, then moves the whole log into the file and cuts it to nothing. */
