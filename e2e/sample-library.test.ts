@@ -13,12 +13,21 @@ const QUESTIONS: readonly (readonly [string, string, number | null, RegExp])[] =
   ['What is the testing effect?', 'english/how-memory-works.md', null, /better recall a week later/],
   ['Who described spaced repetition with paper cards?', 'english/how-memory-works.md', null, /Leitner/],
   ['What does max-age mean?', 'english/http-caching.html', null, /fresh for 600 seconds/],
+  ['What does no-store mean?', 'english/http-caching.html', null, /Do not store the response anywhere/],
+  ['What is elaboration?', 'english/how-memory-works.md', null, /own words/],
   ['Which status does the server send when nothing has changed?', 'english/http-caching.html', null, /304/],
   ['How many comparisons does binary search need for a million elements?', 'english/binary-search.txt', null, /20/],
   ['What is the two-day rule?', 'english/planning-a-study-week.docx', null, /two days in a row/],
   ['Was ist Schlupf?', 'deutsch/drehstrommotor.pdf', 2, /heißt Schlupf/],
   ['Wie kehrt man die Drehrichtung des Motors um?', 'deutsch/drehstrommotor.pdf', 1, /Außenleiter vertauscht/],
   ['Wie schreibt man eine Zeitdauer in der SPS?', 'deutsch/sps-zeitglieder.docx', null, /T#3s für drei Sekunden/],
+  ['Was macht die Ausschaltverzögerung?', 'deutsch/sps-zeitglieder.docx', null, /bleibt Q noch für die Dauer PT/],
+  [
+    'Wie wird ein Strommesser angeschlossen?',
+    'deutsch/elektrische-grundgroessen.txt',
+    null,
+    /wird in Reihe geschaltet/,
+  ],
   ['Welche Nummer hat der Notruf?', 'deutsch/maschinensicherheit-und-erste-hilfe.md', null, /112/],
   ['Was ist das ohmsche Gesetz?', 'deutsch/elektrische-grundgroessen.txt', null, /Produkt aus Widerstand und Strom/],
 ]
@@ -67,6 +76,7 @@ describe('the sample library', () => {
     'Who won the football world cup in 2014?',
     'Wie hoch ist der Eiffelturm?',
     'What is the capital of Australia?',
+    'What is a promise?',
   ])('says of "%s" that the documents do not hold it', async (question) => {
     const { abstained, answer, citations } = await product.client.ask({ question })
     expect({ abstained, citations }).toEqual({ abstained: true, citations: [] })

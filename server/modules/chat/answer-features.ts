@@ -22,12 +22,14 @@ export interface SentenceFeatures {
   readonly length: number
   /** Names and numbers of the question that neither the sentence nor what is around it holds. */
   readonly anchorsMissing: number
+  /** Of a definition: share of the question's compounds such as "no-store" that the sentence has to the letter. */
+  readonly compounds: number
+  /** 1 for "if …" when it was asked what something is or how it is done: it tells what follows in one case. */
+  readonly conditional: number
 }
 
 /** What tells whether the best sentence answers at all; each from 0 to 1. */
 export interface ConfidenceFeatures {
-  /** Share of the question's weight in the sentence, the ones beside it, title and headings. */
-  readonly support: number
   /** Share of the question's weight in the whole passage with title and headings. */
   readonly context: number
   /** How far the question and one of the headings are the same words. */
@@ -40,4 +42,12 @@ export interface ConfidenceFeatures {
   readonly margin: number
   /** 1 when the question denies ("which does not …") and the sentence does not. */
   readonly denialMissing: number
+  /** 1 when the sentence or one beside it has the opposite of a word of the question and not the word. */
+  readonly opposite: number
+  /** The question's heaviest word that the sentence lacks, over 6. */
+  readonly heaviestMissing: number
+  /** For a definition: how far the sentence only mentions what it should define, and no heading is about that. */
+  readonly undefinedSubject: number
+  /** Letters of the question's content words, over 80, at most 1: a long question seldom matches by chance. */
+  readonly detail: number
 }

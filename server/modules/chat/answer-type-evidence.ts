@@ -30,6 +30,16 @@ export interface EvidenceText {
   readonly askedAt: readonly number[]
 }
 
+/** "no-store | Do not store …", "Schlupf: die Differenz …": an entry of a table or glossary. */
+const ENTRY = /^[^.!?|:]{1,40}?\s*(?:\||:|\s[–—-])\s+\S/u
+const ENTRY_TERM_WITHIN = 5
+/** What may stand before the subject of a sentence: "Encoding turns an impression into a trace." */
+const BEFORE_SUBJECT = /^(?:an?|the|der|die|das|eine?)?\s*["“„'«]?$/iu
+/** Said before what is defined: "the difference is called slip". */
+const NAMING =
+  /\b(?:called|termed|named|known\s+as|referred\s+to\s+as|defined\s+as|heißt|heißen|genannt|nennt\s+man|bezeichnet\s+man\s+als|sogenannten?r?)\s+(?:an?\s|the\s|der\s|die\s|das\s)?["“„'«]?/giu
+const NAMED_WITHIN = 3
+
 /** A definition opens with what it defines. */
 const DEFINED_WITHIN = 60
 
@@ -61,9 +71,14 @@ export function answerTypeEvidence(
 }
 
 function definitionEvidence(sentence: string, askedAt: readonly number[]): number {
-  const match = DEFINITION.exec(sentence)
   const [subject] = askedAt
-  if (match === null || subject === undefined) return 0
+  if (subject === undefined) return 0
+  const entry = ENTRY.exec(sentence)
+  if (entry !== null && subject < ENTRY_TERM_WITHIN) return 1
+  const naming = [...sentence.matchAll(NAMING)].map((found) => found.index + found[0].length)
+  if (naming.some((end) => askedAt.some((at) => at >= end && at - end <= NAMED_WITHIN))) return 1
+  const match = DEFINITION.exec(sentence)
+  if (match === null) return BEFORE_SUBJECT.test(sentence.slice(0, subject)) ? 0.5 : 0
   return subject < match.index && match.index < DEFINED_WITHIN ? 1 : 0.3
 }
 

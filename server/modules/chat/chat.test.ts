@@ -148,6 +148,34 @@ describe('an answer', () => {
     ])
   })
 
+  it('to what something is comes from the entry of a table or glossary', async () => {
+    const text = [
+      'A cache may store what it gets.',
+      'Directive | Meaning\nno-store | Nothing may be kept.\nno-cache | Ask before every use.',
+      'Stores of old data grow.',
+    ].join('\n\n')
+    const { citations } = await ask('What does no-store mean?', [{ path: 'caching.html', language: 'en', text }])
+    expect(citations.map((citation) => citation.text)).toContain('no-store | Nothing may be kept.')
+  })
+
+  it('to how something is done is not only what happens in one case', async () => {
+    const text =
+      'Ein Strommesser wird in Reihe geschaltet und soll einen sehr kleinen Innenwiderstand haben. Wird ein Strommesser versehentlich angeschlossen wie ein Spannungsmesser, entsteht ein Kurzschluss.\n\n---\n\nDer Motor wird im Stern angeschlossen. Ein Strommesser zeigt den Anlaufstrom.'
+    const { answer } = await ask('Wie wird ein Strommesser angeschlossen?', [
+      { path: 'messen.txt', language: 'de', text },
+    ])
+    expect(answer).toContain('Ein Strommesser wird in Reihe geschaltet')
+  })
+
+  it('to what something does goes on after a short opening', async () => {
+    const text =
+      'Bei der Ausschaltverzögerung wird Q mit IN eingeschaltet. Fällt IN ab, bleibt Q noch eine Weile an. Lüfter laufen so nach.'
+    const { answer } = await ask('Was macht die Ausschaltverzögerung?', [
+      { path: 'zeiten.txt', language: 'de', text, headingPath: ['Ausschaltverzögerung'] },
+    ])
+    expect(answer).toContain('bleibt Q noch eine Weile an')
+  })
+
   it('says the same thing once when two documents say it', async () => {
     const text = 'The tour of the dome takes 45 minutes.'
     const copies = ['one.txt', 'two.txt'].map((path) => ({ path, language: 'en', text }))
@@ -174,6 +202,27 @@ describe('a question that the documents do not answer', () => {
   it('is refused with confidence 0 when there are no documents or no words', async () => {
     expect(await ask('When was it founded?', [])).toMatchObject({ abstained: true, confidence: 0, nearest: [] })
     expect(await ask('???')).toMatchObject({ abstained: true, confidence: 0 })
+  })
+
+  it('is what a thing is when they only mention it', async () => {
+    const promise = {
+      path: 'history.txt',
+      language: 'en',
+      text: 'Since he had made a promise, he went on to the fort.',
+    }
+    const defined = { path: 'words.txt', language: 'en', text: 'A promise is a statement that binds its speaker.' }
+    const mentioned = await ask('What is a promise?', [...LIBRARY, promise])
+    const explained = await ask('What is a promise?', [...LIBRARY, defined])
+    expect([mentioned.abstained, explained.abstained]).toEqual([true, false])
+  })
+
+  it('is doubted when they say the opposite or do not deny', async () => {
+    const document = { path: 'graphs.txt', language: 'en', text: 'An important unsolved problem is graph isomorphism.' }
+    const asked = await ask('What is an important unsolved problem?', [document])
+    const opposite = await ask('What is an important solved problem?', [document])
+    const denied = await ask('What is not an important unsolved problem?', [document])
+    expect(asked.confidence - opposite.confidence).toBeGreaterThan(0.2)
+    expect(asked.confidence - denied.confidence).toBeGreaterThan(0.2)
   })
 
   it('is less sure than one that they answer', async () => {

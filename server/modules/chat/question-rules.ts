@@ -56,7 +56,10 @@ export const ENGLISH_RULES: readonly QuestionRule[] = [
   rule('place', String.raw`\bwhere\b`),
   rule('place', `${WHAT}(?:city|country|state|place|region|location|town|river|continent|county|area|province)\\b`),
   rule('reason', String.raw`\bwhy\b|\bhow\s+come\b|${WHAT}(?:reason|cause|purpose)s?\b|\bwhat\s+caused\b`),
-  rule('procedure', String.raw`\bhow\s+(?:do|does|did|can|could|to|would|should|will|might)\b|${WHAT}steps\b`),
+  rule(
+    'procedure',
+    String.raw`\bhow\s+(?:do|does|did|can|could|to|would|should|will|might)\b|^(?<frame>what\s+(?:do|does|did))\s+(?:an?\s+|the\s+)?\S+(?:\s+\S+){0,2}\s+do\s*\??$|${WHAT}steps\b`,
+  ),
   rule(
     'definition',
     String.raw`^(?<frame>what\s+(?:is|are|was|were))\s+(?:an?\s+|the\s+)?\S+(?:\s+\S+){0,2}\s*\??$|\bwhat\s+does\s.*\smean\b|^define\b|^(?:explain|describe)\b`,
@@ -93,7 +96,10 @@ export const GERMAN_RULES: readonly QuestionRule[] = [
     'definition',
     String.raw`^(?<frame>was\s+(?:ist|sind|war|waren))\s+(?:eine?\s+|der\s+|die\s+|das\s+)?\S+(?:\s+\S+){0,1}\s*\??$|\bwas\s+(?:bedeutet|bedeuten|heißt|versteht\s+man)\b|^(?:definiere|erkläre|beschreibe)`,
   ),
-  rule('procedure', String.raw`\bwie\b|${WELCH}schritte\b`),
+  rule(
+    'procedure',
+    String.raw`\bwie\b|^(?<frame>was\s+(?:macht|machen|tut|tun|leistet|bewirkt))\s+(?:eine?\s+|der\s+|die\s+|das\s+)?\S+(?:\s+\S+){0,1}\s*\??$|${WELCH}schritte\b`,
+  ),
   rule(
     'yes-no',
     String.raw`^(?:ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|konnte|wird|werden|wurde|wurden|darf|muss|soll|sollte)\b`,

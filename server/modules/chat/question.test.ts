@@ -15,6 +15,8 @@ describe('analyseQuestion', () => {
     ['Why does ice float?', 'reason'],
     ['What is the reason for the delay?', 'reason'],
     ['How do I open a terminal?', 'procedure'],
+    ['What does a relay do?', 'procedure'],
+    ['Was macht ein Relais?', 'procedure'],
     ['Is sleep needed for memory?', 'yes-no'],
     ['What gas do plants take in during photosynthesis?', 'thing'],
     ['Wann starb Tesla?', 'time'],
@@ -47,9 +49,14 @@ describe('analyseQuestion', () => {
     expect([...analyseQuestion('Wie wirkt das Enzym in der Zelle bei 37 Grad?').anchors]).toEqual(['37'])
   })
 
+  it('keeps compounds whole', () => {
+    expect(analyseQuestion('What does no-store mean?').compounds).toEqual(['no-store'])
+  })
+
   it('notices denial', () => {
     expect(analyseQuestion('Which metals do not rust?').negated).toBe(true)
     expect(analyseQuestion('Welche Metalle rosten nicht?').negated).toBe(true)
     expect(analyseQuestion('Which metals rust?').negated).toBe(false)
+    expect(analyseQuestion('What does no-store mean?').negated).toBe(false)
   })
 })

@@ -14,6 +14,10 @@ export interface Question {
   /** Lower-cased words that German writes small: verbs and adjectives, which answers often replace by others. */
   readonly minorWords: ReadonlySet<string>
   readonly negated: boolean
+  /** Asks about a case: "what happens if …". */
+  readonly conditional: boolean
+  /** Lower-cased words with a hyphen or dot inside, such as "no-store": their parts alone say something else. */
+  readonly compounds: readonly string[]
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’.-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu
@@ -30,11 +34,21 @@ const GERMAN_MARKERS = new Set(
 )
 
 const NEGATION =
-  /\b(?:not|never|no|none|neither|nor|without|cannot|\w+n['’]t|nicht|nie|niemals|kein(?:e|en|er|em|es)?|ohne)\b/iu
+  /(?<![\p{L}-])(?:not|never|no|none|neither|nor|without|cannot|\w+n['’]t|nicht|nie|niemals|kein(?:e|en|er|em|es)?|ohne)(?![\p{L}-])/iu
 
 /** Whether a text denies something. */
 export function isNegated(text: string): boolean {
   return NEGATION.test(text)
+}
+
+const CONDITION = /(?<!\p{L})(?:if|when|unless|wenn|falls|sofern|sobald|bei)(?!\p{L})/iu
+/** A clause of condition at the start; German also writes it with the verb first, set off by a comma. */
+const OPENING_CONDITION =
+  /^(?:if|unless|wenn|falls|sofern|(?:ist|sind|wird|werden|wurde|hat|haben|kann|liegt|liegen|fällt|fallen|steht|sollte|geht|gibt|kommt|bleibt)\s[^,.?!]*,)\s?/iu
+
+/** Whether a sentence begins with the case that it speaks of. */
+export function isConditional(text: string): boolean {
+  return OPENING_CONDITION.test(text)
 }
 
 /** Reads a question in English or German; in another language it still has words, names and numbers. */
@@ -55,6 +69,8 @@ export function analyseQuestion(text: string): Question {
     anchors: findAnchors(words, language),
     minorWords: new Set(language === 'de' ? words.filter((word) => /^\p{Ll}/u.test(word)) : []),
     negated: isNegated(text),
+    conditional: CONDITION.test(text),
+    compounds: lowerWords.filter((word) => /[\p{L}\p{N}][-.][\p{L}\p{N}]/u.test(word)),
   }
 }
 

@@ -5,7 +5,7 @@
 export type SentenceForm = 'sentence' | 'fragment' | 'heading' | 'question' | 'objective'
 
 const OBJECTIVES_HEADING =
-  /^(?:(?:lesson|chapter|section|module|unit|learning)\s+)?(?:objectives?|outcomes|goals|review questions|knowledge check)$|^(?:lesson|chapter|module|unit)\s+overview$|^what you(?:['’]ll| will) learn$|^(?:lernziele?|kontrollfragen|übungsfragen|das lernen sie|was sie lernen)$/iu
+  /^(?:(?:lesson|chapter|section|module|unit|learning)\s+)?(?:objectives?|outcomes|goals|review questions|knowledge check|assignments?|exercises?|homework|(?:further|additional) (?:reading|resources)|see also)$|^(?:lesson|chapter|module|unit)\s+overview$|^what you(?:['’]ll| will) learn$|^(?:lernziele?|kontrollfragen|übungsfragen|übungen|aufgaben|übungsaufgaben|hausaufgaben|weiterführende (?:links|literatur)|siehe auch|das lernen sie|was sie lernen)$/iu
 const OBJECTIVE =
   /^(?:know|understand|learn|explain|describe|discuss|be able|sie (?:lernen|wissen|verstehen|können)|du (?:lernst|weißt|verstehst))\s+(?:about|how|what|when|where|which|why|the|that|to|and|was|wie|warum|wann|welche)\b/iu
 

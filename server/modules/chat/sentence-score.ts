@@ -1,7 +1,7 @@
 import type { SentenceFeatures } from './answer-features.ts'
 import { answerTypeEvidence } from './answer-type-evidence.ts'
 import type { Candidate, Passage } from './candidate-sentences.ts'
-import type { Question } from './question.ts'
+import { isConditional, type Question } from './question.ts'
 import type { QuestionTerm } from './question-terms.ts'
 import { SENTENCE_WEIGHTS } from './answer-model.ts'
 import { share, type TermMatches } from './term-match.ts'
@@ -76,7 +76,20 @@ function sentenceFeatures(candidate: Candidate, asked: Asked): SentenceFeatures 
     fragment: candidate.form === 'fragment' ? 1 : 0,
     length: Math.log(candidate.wordCount) / 4,
     anchorsMissing: anchorsMissing(terms, [...own, ...beside, passage.headingMatches]),
+    compounds: compoundsShare(candidate.text, asked.question),
+    conditional: asksInGeneral(asked.question) && isConditional(candidate.text) ? 1 : 0,
   }
+}
+
+/** How something is done or what it is holds in every case. */
+function asksInGeneral({ answerType, conditional }: Question): boolean {
+  return !conditional && (answerType === 'procedure' || answerType === 'definition')
+}
+
+function compoundsShare(text: string, { answerType, compounds }: Question): number {
+  if (answerType !== 'definition' || compounds.length === 0) return 0
+  const lower = text.toLowerCase()
+  return compounds.filter((compound) => lower.includes(compound)).length / compounds.length
 }
 
 function weigh(features: SentenceFeatures): number {
