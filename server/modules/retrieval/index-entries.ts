@@ -7,7 +7,7 @@ import { RANKING } from './ranking-parameters.ts'
 import { stopWordGrams } from './stop-word-grams.ts'
 
 /** Changes whenever the same document gives other entries; an index built with another value is rebuilt. */
-export const ENTRY_FORMAT = 'entries-1'
+export const ENTRY_FORMAT = 'entries-2'
 
 const FILE_EXTENSION = /\.\w{1,8}$/u
 
@@ -47,9 +47,17 @@ function addWeighted(into: Map<string, number>, field: FieldCounts, weight: numb
 }
 
 /**
+ * About what BM25 will divide the frequencies of a chunk of this length by. Multiplied into a field's weight it undoes that
+ * division: a title is worth the same above a short chunk and a long one, or else a stub of two lines would beat the text on the matter.
+ */
+function lengthNorm(length: number): number {
+  return 1 - RANKING.lengthShare + (RANKING.lengthShare * length) / RANKING.usualLength
+}
+
+/**
  * What the keyword index takes of a document: per chunk the analysed body, plus title, heading path and file path
- * counted with their weights. BM25F in its simple form, one length for all fields. Source: Robertson, Zaragoza, Taylor, "Simple BM25
- * extension to multiple weighted fields", CIKM 2004.
+ * counted with their weights, which the length of the body leaves alone. BM25F; source: Robertson, Zaragoza, Taylor, "Simple BM25
+ * extension to multiple weighted fields", CIKM 2004, with the length norm per field of Zaragoza et al., TREC 2004.
  */
 export function* indexEntries(document: IndexableDocument): Generator<KeywordEntry> {
   const { language } = document
@@ -62,9 +70,11 @@ export function* indexEntries(document: IndexableDocument): Generator<KeywordEnt
     headings.set(headingText, heading)
     const body = countTerms(chunk.text, language)
     const terms = new Map(body.terms)
-    addWeighted(terms, title, RANKING.titleWeight)
-    addWeighted(terms, heading, RANKING.headingWeight)
-    addWeighted(terms, path, RANKING.pathWeight)
+    const length = body.length + RANKING.fieldLengthShare * (title.length + heading.length + path.length)
+    const ownLength = lengthNorm(length)
+    addWeighted(terms, title, RANKING.titleWeight * ownLength)
+    addWeighted(terms, heading, RANKING.headingWeight * ownLength)
+    addWeighted(terms, path, RANKING.pathWeight * ownLength)
     const words = tokenize(chunk.text).map((token) => token.text)
     for (const gram of stopWordGrams(words, language)) terms.set(gram, (terms.get(gram) ?? 0) + 1)
     yield {
@@ -72,7 +82,7 @@ export function* indexEntries(document: IndexableDocument): Generator<KeywordEnt
       documentId: document.documentId,
       language,
       terms,
-      length: body.length + RANKING.fieldLengthShare * (title.length + heading.length + path.length),
+      length,
       tieBreaker: stableHash(`${document.collection}\n${document.path}\n${chunk.ordinal}`),
     }
   }

@@ -6,6 +6,9 @@ export const RANKING = {
   pathWeight: 1,
   /** How much a word of title, heading or path adds to the length that BM25 normalises by. */
   fieldLengthShare: 1,
+  /** BM25's b, and the usual length of a chunk in terms: how far the length of a chunk tells on its own words only. */
+  lengthShare: 0.75,
+  usualLength: 120,
   /** So many of the best chunks are ranked anew with their text at hand; further ones keep the order of the index. */
   rescoreDepth: 24,
   /** Worth of two words of the query that stand together in the text, as a share of the smaller of their idf. */
