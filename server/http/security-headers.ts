@@ -5,6 +5,9 @@ const PAGE_POLICY =
 /** For bytes of documents: whatever they are, they run nothing and reach nothing. */
 export const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
+/** For PDFs shown in place: browsers refuse to open their viewer in a sandbox, and it runs nothing in our origin anyway. */
+export const PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:"
+
 const DEFAULTS = [
   ['content-security-policy', PAGE_POLICY],
   ['x-content-type-options', 'nosniff'],

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { ENDPOINTS, type Document, type DocumentFormat } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
-import { DOCUMENT_POLICY } from '../../http/security-headers.ts'
+import { DOCUMENT_POLICY, PDF_POLICY } from '../../http/security-headers.ts'
 import type { BlobStore } from '../../ports/blob-store.ts'
 import type { LibraryApi } from './library-api.ts'
 
@@ -38,16 +38,17 @@ export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRo
   })
 }
 
-/** A PDF may be shown in place, sandboxed; anything that a browser could run is a download. */
+/** A PDF may be shown in place; anything that a browser could run is a download. */
 function contentHeaders(document: Document): Record<string, string> {
   const name = document.path.split('/').at(-1) ?? 'document'
-  const disposition = document.format === 'pdf' ? 'inline' : 'attachment'
+  const isPdf = document.format === 'pdf'
+  const disposition = isPdf ? 'inline' : 'attachment'
   const ascii = name.replaceAll(/[^\w .()-]/g, '_')
   return {
     'content-type': MEDIA_TYPE[document.format],
     'content-length': String(document.sizeBytes),
     'content-disposition': `${disposition}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'content-security-policy': DOCUMENT_POLICY,
+    'content-security-policy': isPdf ? PDF_POLICY : DOCUMENT_POLICY,
     etag: `"${document.contentHash}"`,
   }
 }
