@@ -1,4 +1,4 @@
-import { ERRORS, LearnPathError, type Problem } from '@learnpath/contracts'
+import { LearnPathError, problemOf } from '@learnpath/contracts'
 import { CommanderError } from 'commander'
 import { createProgram } from './program.ts'
 import { createTerminal } from './terminal.ts'
@@ -12,19 +12,8 @@ const JSON_MODE = process.argv.includes('--json')
 /** In JSON mode the problem is the one document on standard output; otherwise it is told on standard error. */
 function report(error: LearnPathError): void {
   const terminal = createTerminal({ json: JSON_MODE })
-  const { title, status, advice, retry } = ERRORS[error.code]
-  const { detail, issues } = error.context
-  const problem: Problem = {
-    type: `/reference#${error.code}`,
-    title,
-    status,
-    code: error.code,
-    ...(detail === undefined ? {} : { detail }),
-    advice,
-    retry,
-    requestId: 'none',
-    ...(issues === undefined ? {} : { issues: [...issues] }),
-  }
+  const problem = problemOf(error, 'none')
+  const { title, detail, issues, advice } = problem
   terminal.result(problem)
   terminal.note(terminal.style.bad(title) + (issues === undefined && detail !== undefined ? `: ${detail}` : ''))
   for (const { field, message } of issues ?? []) terminal.note(`  ${field} ${message}`)

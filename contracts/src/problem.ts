@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ERRORS, type ErrorCode } from './errors.ts'
+import { ERRORS, type ErrorCode, type LearnPathError } from './errors.ts'
 
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]
 
@@ -21,3 +21,20 @@ export const Problem = z
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>
+
+/** The error as a body of an answer. */
+export function problemOf(error: LearnPathError, requestId: string): Problem {
+  const { title, status, advice, retry } = ERRORS[error.code]
+  const { detail, issues } = error.context
+  return {
+    type: `/reference#${error.code}`,
+    title,
+    status,
+    code: error.code,
+    ...(detail === undefined ? {} : { detail }),
+    advice,
+    retry,
+    requestId,
+    ...(issues === undefined ? {} : { issues: [...issues] }),
+  }
+}

@@ -1,25 +1,8 @@
-import { ERRORS, LearnPathError, type ErrorCode, type Problem } from '@learnpath/contracts'
+import { LearnPathError, problemOf, type ErrorCode } from '@learnpath/contracts'
 
 /** Any failure as an error of the table. What is not one of ours is LP_INTERNAL, with the original as cause for the log. */
 export function learnPathErrorOf(failure: unknown): LearnPathError {
   return failure instanceof LearnPathError ? failure : new LearnPathError('LP_INTERNAL', { cause: failure })
-}
-
-/** The error as the body of an answer (RFC 9457). */
-export function problemOf(error: LearnPathError, requestId: string): Problem {
-  const { title, status, advice, retry } = ERRORS[error.code]
-  const { detail, issues } = error.context
-  return {
-    type: `/reference#${error.code}`,
-    title,
-    status,
-    code: error.code,
-    ...(detail === undefined ? {} : { detail }),
-    advice,
-    retry,
-    requestId,
-    ...(issues === undefined ? {} : { issues: [...issues] }),
-  }
 }
 
 /** Seconds to wait where the error itself does not say. */
