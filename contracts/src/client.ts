@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AskEvent, type AskRequestInput, type AskResponse } from './ask.ts'
-import { ENDPOINTS, type AnswerOf, type Endpoint } from './endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
+import { ENDPOINTS, type AnswerOf } from './endpoints.ts'
 import { ERRORS, LearnPathError, type ErrorContext } from './errors.ts'
 import { readEventStream } from './event-stream.ts'
 import { ProgressEvent } from './jobs.ts'

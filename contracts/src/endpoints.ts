@@ -10,39 +10,13 @@ import {
   ListDocumentsQuery,
   UpdateDocumentRequest,
 } from './documents.ts'
-import type { ErrorCode } from './errors.ts'
+import { endpoint, type Endpoint } from './endpoint.ts'
+import { MODEL_ENDPOINTS } from './model-endpoints.ts'
 import { Job, JobList, ListJobsQuery, ProgressEvent } from './jobs.ts'
 import { SearchRequest, SearchResponse } from './search.ts'
 import { SearchQuery } from './search-query.ts'
 import { BackupRequest, BackupResponse, DoctorReport, Health, RebuildResponse, Status } from './status.ts'
 import { CreateWatchRequest, Watch, WatchList } from './watches.ts'
-
-/** What the server answers with when it is not JSON of a schema. */
-export type PlainAnswer = 'nothing' | 'bytes'
-
-/** One address of the HTTP interface. Server, client, OpenAPI description and reference page are all made from this. */
-export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** With `{name}` for a part that varies. */
-  readonly path: string
-  readonly tag: string
-  readonly summary: string
-  readonly query?: z.ZodType
-  /** JSON body. */
-  readonly body?: z.ZodType
-  /** Fields that go before each file of a multipart body. */
-  readonly upload?: z.ZodType
-  readonly answer: z.ZodType | PlainAnswer
-  /** Sent instead as server-sent events when the request accepts `text/event-stream`. */
-  readonly events?: z.ZodType
-  readonly status: 200 | 201 | 202 | 204
-  /** Errors beyond those that every address may give. */
-  readonly errors: readonly ErrorCode[]
-  /** Takes as long as the work takes; the request time-out does not apply. */
-  readonly unbounded?: true
-}
-
-const endpoint = <const E extends Endpoint>(definition: E): E => definition
 
 const RemoveWatchQuery = z.object({ deleteDocuments: z.enum(['true', 'false']).default('false') }).strict()
 const RetryRequest = z
@@ -237,6 +211,7 @@ export const ENDPOINTS = {
     answer: 'nothing',
     unbounded: true,
   }),
+  ...MODEL_ENDPOINTS,
   listJobs: endpoint({
     method: 'GET',
     path: '/jobs',

@@ -156,6 +156,111 @@ export const ERRORS = {
     'The sample library is not part of this installation',
     'Add documents of your own: learnpath add PATH.',
   ),
+  // Models
+  LP_MODEL_UNKNOWN: error(
+    404,
+    false,
+    'There is no such model',
+    'List the models with "learnpath models list", or add one: learnpath models import FOLDER.',
+  ),
+  LP_MODEL_NOT_INSTALLED: error(
+    409,
+    false,
+    'The model is not on this machine',
+    'Download it: learnpath models pull MODEL; without a network: learnpath models import FOLDER.',
+  ),
+  LP_MODEL_NONE_ACTIVE: error(
+    409,
+    false,
+    'No model serves this',
+    'Choose one: learnpath models use MODEL. Search works by keywords without one.',
+  ),
+  LP_MODEL_MANIFEST_INVALID: error(
+    400,
+    false,
+    'The description of the model is not valid',
+    'Correct what is named; docs/guides/models.md shows a complete example.',
+  ),
+  LP_MODEL_FILES_WRONG: error(
+    422,
+    false,
+    'The files are not those of the model',
+    'Download them again: learnpath models pull MODEL.',
+  ),
+  LP_MODEL_UNUSABLE: error(
+    422,
+    false,
+    'The model cannot be run',
+    'Check it with "learnpath models verify MODEL"; download it again if a file is damaged.',
+  ),
+  LP_MODEL_IN_USE: error(
+    409,
+    false,
+    'The model is in use',
+    'Choose another first (learnpath models use MODEL), or stop using one: learnpath models use none.',
+  ),
+  LP_MODEL_TASK_WRONG: error(
+    400,
+    false,
+    'The model is made for another task',
+    'Search needs an embedder; reordering needs a reranker. "learnpath models list" shows which is which.',
+  ),
+  LP_MODEL_FIDELITY_MISSED: error(
+    422,
+    false,
+    'The quantized model is too far from the original',
+    'Use precision fp16 or none for this model.',
+  ),
+  LP_HUB_UNREACHABLE: error(
+    502,
+    true,
+    'The model hub cannot be reached',
+    'Check the network, HF_ENDPOINT and the proxy settings and pull again: it goes on where it stopped. Without a network: learnpath models import FOLDER.',
+  ),
+  LP_HUB_REFUSED: error(
+    502,
+    false,
+    'The model hub refused the download',
+    'Check the name and revision of the model; for one that needs an account set HF_TOKEN.',
+  ),
+  LP_INFERENCE_FAILED: error(500, true, 'The model could not process the text', 'Look at the log; try it once more.'),
+  LP_INFERENCE_REMOTE: error(
+    502,
+    true,
+    'The connected inference service did not answer as it should',
+    'Check that it runs and that LEARNPATH_EMBEDDER_URL or LEARNPATH_RERANKER_URL names it. Search goes on by keywords.',
+  ),
+  LP_INFERENCE_BUSY: error(
+    429,
+    true,
+    'The model has too much to do',
+    'Wait for the seconds named in Retry-After and send it again.',
+  ),
+  LP_TEXT_TOO_LONG: error(
+    413,
+    false,
+    'A text is longer than the model reads',
+    'Send it in shorter pieces, or allow it to be cut with "truncate": true.',
+  ),
+  // Generations
+  LP_GENERATION_NOT_FOUND: error(
+    404,
+    false,
+    'There is no such generation',
+    'List the generations with "learnpath generations" or GET /generations.',
+  ),
+  LP_GENERATION_STATE: error(
+    409,
+    false,
+    'The generation is in a state that does not allow this',
+    'One that serves cannot be dropped, and one that failed cannot serve; see GET /generations.',
+  ),
+  LP_GENERATION_DISK: error(
+    507,
+    false,
+    'There is not enough room for the new vectors',
+    'Free the space that is named, or drop a generation that is not needed any more.',
+  ),
   // Library
   LP_COLLECTION_NOT_FOUND: error(
     404,

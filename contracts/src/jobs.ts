@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DocumentState } from './documents.ts'
+import { Generation } from './generations.ts'
 import { ErrorCodeSchema } from './problem.ts'
 
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']).meta({ id: 'JobState' })
@@ -52,6 +53,18 @@ export const ProgressEvent = z
     z.object({ type: z.literal('document-deleted'), documentId: z.string() }),
     z.object({ type: z.literal('queue-changed'), counts: JobCounts }),
     z.object({ type: z.literal('index-rebuilt'), documents: z.number().int(), chunks: z.number().int() }),
+    z.object({
+      type: z.literal('model-progress'),
+      jobId: z.string().nullable(),
+      model: z.string(),
+      stage: z.enum(['download', 'verify', 'quantize', 'ready', 'failed']),
+      detail: z.string().describe('What is done now, e.g. the file.'),
+      done: z.number(),
+      total: z
+        .number()
+        .describe('In the unit of `done`: bytes while downloading, operations while quantizing; 0 when unknown.'),
+    }),
+    z.object({ type: z.literal('generation-changed'), generation: Generation }),
     z.object({ type: z.literal('index-progress'), done: z.number().int(), total: z.number().int() }),
   ])
   .meta({ id: 'ProgressEvent' })

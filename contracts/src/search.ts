@@ -15,6 +15,10 @@ export const SearchFilters = z
   .meta({ id: 'SearchFilters' })
 export type SearchFilters = z.infer<typeof SearchFilters>
 
+/** `auto`: keywords and meaning when a model serves, keywords otherwise. */
+export const SearchMode = z.enum(['auto', 'keyword', 'vector', 'hybrid']).meta({ id: 'SearchMode' })
+export type SearchMode = z.infer<typeof SearchMode>
+
 export const SearchRequest = z
   .object({
     query: z.string().trim().min(1).max(2000).describe('Words, "exact phrases" and -excluded words.'),
@@ -22,6 +26,17 @@ export const SearchRequest = z
     limit: z.number().int().min(1).max(100).default(10),
     offset: z.number().int().min(0).max(1000).default(0),
     explain: z.boolean().default(false),
+    mode: SearchMode.default('auto'),
+    rerank: z
+      .union([z.boolean(), z.object({ budgetMs: z.number().int().min(1).max(60_000) }).strict()])
+      .default(false)
+      .describe('Reorder the best passages with the reranker within the time; true takes 200 ms.'),
+    diversity: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe('0 orders by relevance alone, 1 by difference from the hits before (maximal marginal relevance).'),
   })
   .strict()
   .meta({ id: 'SearchRequest' })
@@ -47,8 +62,22 @@ export const BonusExplanation = z
   })
   .meta({ id: 'BonusExplanation' })
 
+const LegPlace = z.object({ rank: z.number().int(), score: z.number() }).nullable()
+
+/** Where a hit stood in each leg of the search. */
+export const LegExplanation = z
+  .object({
+    keyword: LegPlace.describe('BM25 with bonuses.'),
+    vector: LegPlace.describe('Cosine of query and passage.'),
+    fused: LegPlace.describe('After both were put together.'),
+    rerank: LegPlace.describe('Score of the reranker.'),
+  })
+  .meta({ id: 'LegExplanation' })
+export type LegExplanation = z.infer<typeof LegExplanation>
+
 export const HitExplanation = z
   .object({
+    legs: LegExplanation,
     terms: z.array(TermExplanation),
     bonuses: z.array(BonusExplanation).describe('What is added to the terms; both together sum to the score.'),
     length: z.number(),
@@ -95,7 +124,27 @@ export const SearchResponse = z
     total: z.number().int().describe('Number of matching passages, exact up to `totalIsExact`.'),
     totalIsExact: z.boolean(),
     tookMs: z.number(),
-    engine: z.string().describe('What ranked the hits, e.g. "keyword".'),
+    engine: z.enum(['keyword', 'vector', 'hybrid']).describe('What ranked the hits.'),
+    semantic: z
+      .object({
+        used: z.boolean(),
+        model: z.string().nullable(),
+        reason: z.string().nullable().describe('Why it was not used, in words.'),
+        lag: z.number().int().describe('Changes that the vectors have not seen yet.'),
+      })
+      .describe('The part of the search that goes by meaning.'),
+    reranked: z
+      .object({
+        model: z.string(),
+        candidates: z.number().int(),
+        scored: z.number().int(),
+        tookMs: z.number(),
+        ended: z.enum(['complete', 'settled', 'budget']).describe('Why it stopped.'),
+      })
+      .nullable(),
+    stages: z
+      .record(z.string(), z.number())
+      .describe('Milliseconds per stage: keyword, embed, vector, fuse, load, rerank. Legs run side by side.'),
     indexLag: z.number().int().describe('Changes that are stored and not yet in the index.'),
   })
   .meta({ id: 'SearchResponse' })

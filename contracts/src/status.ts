@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Generation } from './generations.ts'
 import { JobCounts } from './jobs.ts'
+import { ModelRecommendation, ModelTask, Precision } from './models.ts'
 import { Watch } from './watches.ts'
 
 /** What is active, how much there is, and whether the index is up to date. */
@@ -29,6 +31,24 @@ export const Status = z
       chunks: z.number().int(),
       sizeBytes: z.number().int(),
     }),
+    generations: z.array(Generation).describe('Vectors by model: the serving one first.'),
+    inference: z
+      .object({
+        provider: z.enum(['cpu', 'cuda', 'remote']),
+        threads: z.number().int(),
+        loaded: z.array(
+          z.object({
+            model: z.string(),
+            precision: Precision,
+            task: ModelTask,
+            loadSeconds: z.number(),
+            idleSeconds: z.number(),
+          }),
+        ),
+        reranker: z.string().nullable(),
+        recommended: ModelRecommendation,
+      })
+      .describe('Models: what is in memory, and what suits the library.'),
     watches: z.array(Watch),
     memory: z.object({ residentBytes: z.number().int(), heapBytes: z.number().int() }),
     sampleLibrary: z.object({ offered: z.boolean() }).describe('Offered while the library is empty.'),

@@ -10,6 +10,14 @@ export interface Metrics {
   ): void
   cacheLookedUp(cache: string, hit: boolean): void
   searched(engine: string, seconds: number): void
+  /** One stage of a search: keyword, embed, vector, fuse, load, rerank. */
+  searchStageEnded(stage: string, seconds: number): void
+  modelLoaded(labels: { readonly model: string; readonly precision: string }, seconds: number): void
+  /** One run of a model on a batch. */
+  inferred(
+    labels: { readonly model: string; readonly task: 'embed' | 'rerank' },
+    run: { readonly seconds: number; readonly texts: number; readonly tokens: number },
+  ): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
   /** Prometheus text format. */

@@ -4,6 +4,47 @@ import type { Metrics } from '../../ports/metrics.ts'
 const LATENCY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 const PROCESSING_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120]
 
+const BATCH_BUCKETS = [1, 2, 4, 8, 16, 32, 64]
+const LOAD_BUCKETS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30]
+
+function createInferenceMetrics(registers: Registry[]): Pick<Metrics, 'modelLoaded' | 'inferred'> {
+  const loads = new Histogram({
+    name: 'learnpath_model_load_seconds',
+    help: 'Time to bring a model into memory.',
+    labelNames: ['model', 'precision'],
+    buckets: LOAD_BUCKETS,
+    registers,
+  })
+  const runs = new Histogram({
+    name: 'learnpath_inference_latency_seconds',
+    help: 'Time of one run of a model on a batch.',
+    labelNames: ['model', 'task'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
+  const batches = new Histogram({
+    name: 'learnpath_inference_batch_texts',
+    help: 'Texts per run of a model.',
+    labelNames: ['model', 'task'],
+    buckets: BATCH_BUCKETS,
+    registers,
+  })
+  const tokens = new Counter({
+    name: 'learnpath_inference_tokens_total',
+    help: 'Tokens that models have read.',
+    labelNames: ['model', 'task'],
+    registers,
+  })
+  return {
+    modelLoaded: (labels, seconds) => loads.observe(labels, seconds),
+    inferred: (labels, run) => {
+      runs.observe(labels, run.seconds)
+      batches.observe(labels, run.texts)
+      tokens.inc(labels, run.tokens)
+    },
+  }
+}
+
 /** Metrics in the text format of Prometheus, in a registry of its own. */
 export function createPrometheusMetrics(): Metrics {
   const registry = new Registry()
@@ -29,6 +70,14 @@ export function createPrometheusMetrics(): Metrics {
     buckets: LATENCY_BUCKETS,
     registers,
   })
+  const stages = new Histogram({
+    name: 'learnpath_search_stage_seconds',
+    help: 'Time of a stage of a search.',
+    labelNames: ['stage'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
+  const inference = createInferenceMetrics(registers)
   const hits = new Counter({
     name: 'learnpath_cache_hits_total',
     help: 'Look-ups that found.',
@@ -59,6 +108,8 @@ export function createPrometheusMetrics(): Metrics {
       requests.observe({ method, endpoint, status: String(status) }, seconds),
     documentProcessed: ({ fileType, outcome }, seconds) => documents.observe({ file_type: fileType, outcome }, seconds),
     cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }),
+    searchStageEnded: (stage, seconds) => stages.observe({ stage }, seconds),
+    ...inference,
     searched: (engine, seconds) => searches.observe({ engine }, seconds),
     gauge,
     async render() {

@@ -55,8 +55,8 @@ export function createChat({ retrieval, clock }: ChatDependencies): ChatApi {
       retrieval.search({
         query: escapeQuery(question.text),
         limit: PASSAGES_READ,
-        offset: 0,
-        explain: false,
+        // The confidence of an answer was fitted to these scores.
+        mode: 'keyword',
         ...(filters === undefined ? {} : { filters }),
       }),
       retrieval.queryTerms(question.text),

@@ -38,7 +38,7 @@ export function createSmallLibrary(documents: readonly SmallDocument[]): SmallLi
     return found === 0 ? 0 : Math.log(1 + (all - found + 0.5) / (found + 0.5))
   }
   return {
-    async search({ query, limit }) {
+    async search({ query, limit = 10 }) {
       const scored = passages
         .map((passage) => {
           const own = termsOf(passage)
@@ -50,7 +50,18 @@ export function createSmallLibrary(documents: readonly SmallDocument[]): SmallLi
         .filter(({ score }) => score > 0)
         .toSorted((a, b) => b.score - a.score)
       const hits = scored.slice(0, limit).map((passage, index) => ({ ...passage, rank: index + 1 }))
-      return { query, hits, total: scored.length, totalIsExact: true, tookMs: 0, engine: 'keyword', indexLag: 0 }
+      return {
+        query,
+        hits,
+        total: scored.length,
+        totalIsExact: true,
+        tookMs: 0,
+        engine: 'keyword',
+        semantic: { used: false, model: null, reason: 'a test', lag: 0 },
+        reranked: null,
+        stages: {},
+        indexLag: 0,
+      }
     },
     async queryTerms(question) {
       return languages.flatMap((language) =>

@@ -15,6 +15,7 @@ export function explainHit(index: KeywordIndex, ranked: Ranked, plan: QueryPlan)
   const words = new Map(plan.terms.map((term) => [`${term.language}\n${term.term}`, term.word]))
   const parts = index.explain(ranked.chunk.id, plan.terms)
   return {
+    legs: { keyword: null, vector: null, fused: null, rerank: null },
     terms: parts.map(({ term, frequency, score, statistics }) => ({
       term: term.term,
       word: words.get(`${term.language}\n${term.term}`) ?? term.term,

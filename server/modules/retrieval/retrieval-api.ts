@@ -1,4 +1,4 @@
-import type { DocumentText, SearchRequest, SearchResponse } from '@learnpath/contracts'
+import type { DocumentText, SearchRequestInput, SearchResponse } from '@learnpath/contracts'
 
 /** A term of a question as the library's languages see it. */
 export interface QueryTerm {
@@ -11,7 +11,7 @@ export interface QueryTerm {
 
 /** Query to ranked passages. */
 export interface RetrievalApi {
-  search(request: SearchRequest): Promise<SearchResponse>
+  search(request: SearchRequestInput): Promise<SearchResponse>
   /** What a question's words are worth in this library; used to score sentences. Stop words are left out. */
   queryTerms(question: string): Promise<readonly QueryTerm[]>
   /** Where the pages of a document's text lie, with the version they belong to. @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */

@@ -1,4 +1,4 @@
-import type { SearchRequest, SearchResponse } from '@learnpath/contracts'
+import type { SearchRequest, SearchRequestInput, SearchResponse } from '@learnpath/contracts'
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
@@ -28,6 +28,16 @@ export interface RetrievalDependencies {
   /** Wait after a deletion before the index is rewritten without it; default 2 s. */
   readonly purgeDelayMs?: number
 }
+
+const withDefaults = (request: SearchRequestInput): SearchRequest => ({
+  ...request,
+  limit: request.limit ?? 10,
+  offset: request.offset ?? 0,
+  explain: request.explain ?? false,
+  mode: request.mode ?? 'auto',
+  rerank: request.rerank ?? false,
+  diversity: request.diversity ?? 0,
+})
 
 /** Keyword retrieval: BM25 over the library's chunks, kept in step with its change log. */
 export function createRetrieval(dependencies: RetrievalDependencies): RetrievalApi {
@@ -70,14 +80,26 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
   }
 
   return {
-    async search(request): Promise<SearchResponse> {
+    async search(input): Promise<SearchResponse> {
+      const request = withDefaults(input)
       const startedAt = clock.monotonicMs()
       const latest = await freshness.freshen()
       const { hits, total, totalIsExact } = await freshSearch(request, latest)
       const indexLag = freshness.lagBehind(latest)
       const tookMs = clock.monotonicMs() - startedAt
       metrics.searched(ENGINE, tookMs / 1000)
-      return { query: request.query, hits, total, totalIsExact, tookMs, engine: ENGINE, indexLag }
+      return {
+        query: request.query,
+        hits,
+        total,
+        totalIsExact,
+        tookMs,
+        engine: ENGINE,
+        indexLag,
+        semantic: { used: false, model: null, reason: 'no model serves', lag: 0 },
+        reranked: null,
+        stages: {},
+      }
     },
     async queryTerms(question) {
       await freshness.freshen()

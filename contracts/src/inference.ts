@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+/** So many texts in one request at most; beyond, send several requests. */
+export const MAX_TEXTS_PER_REQUEST = 2048
+const Text = z.string().max(1_000_000)
+const Texts = z.array(Text).min(1).max(MAX_TEXTS_PER_REQUEST)
+
+export const EmbedRequest = z
+  .object({
+    texts: Texts,
+    instruction: z.enum(['query', 'passage', 'none']).default('passage').describe('What the texts are to the model.'),
+    model: z.string().optional().describe('Id of an installed embedder; default: the one that serves search.'),
+  })
+  .strict()
+  .meta({ id: 'EmbedRequest' })
+export type EmbedRequest = z.infer<typeof EmbedRequest>
+
+/** The request of text-embeddings-inference on the same address. */
+export const TeiEmbedRequest = z
+  .object({
+    inputs: z.union([Text, Texts]),
+    normalize: z.boolean().default(true),
+    truncate: z.boolean().default(false),
+    truncation_direction: z.enum(['Left', 'Right', 'left', 'right']).optional(),
+    prompt_name: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('`query` or `passage`: which instruction goes before the texts.'),
+    dimensions: z.number().int().min(1).nullable().optional(),
+  })
+  .meta({ id: 'TeiEmbedRequest' })
+export type TeiEmbedRequest = z.infer<typeof TeiEmbedRequest>
+
+export const EmbedResponse = z
+  .object({
+    model: z.string(),
+    dimensions: z.number().int(),
+    vectors: z.array(z.array(z.number())).describe('One per text, of unit length.'),
+  })
+  .meta({ id: 'EmbedResponse' })
+export type EmbedResponse = z.infer<typeof EmbedResponse>
+
+export const TeiEmbedResponse = z.array(z.array(z.number())).meta({ id: 'TeiEmbedResponse' })
+
+/** LearnPath and text-embeddings-inference use the same request. */
+export const RerankRequest = z
+  .object({
+    query: Text.min(1),
+    texts: Texts,
+    model: z.string().optional().describe('Id of an installed reranker; default: the one that serves search.'),
+    raw_scores: z.boolean().default(false).describe('The model’s own scores instead of values from 0 to 1.'),
+    return_text: z.boolean().default(false),
+    truncate: z.boolean().default(true),
+    truncation_direction: z.enum(['Left', 'Right', 'left', 'right']).optional(),
+  })
+  .meta({ id: 'RerankRequest' })
+export type RerankRequest = z.infer<typeof RerankRequest>
+
+export const RerankResponse = z
+  .array(
+    z.object({
+      index: z.number().int().describe('Place of the text in the request.'),
+      score: z.number(),
+      text: z.string().optional(),
+    }),
+  )
+  .meta({ id: 'RerankResponse', description: 'Best first.' })
+export type RerankResponse = z.infer<typeof RerankResponse>
+
+const Tokens = z.array(z.number().int().min(0)).min(1)
+
+export const OpenAiEmbeddingsRequest = z
+  .object({
+    input: z.union([Text, Texts, Tokens, z.array(Tokens).min(1).max(MAX_TEXTS_PER_REQUEST)]),
+    model: z.string(),
+    encoding_format: z.enum(['float', 'base64']).default('float'),
+    dimensions: z.number().int().min(1).optional(),
+    user: z.string().optional(),
+  })
+  .meta({ id: 'OpenAiEmbeddingsRequest' })
+export type OpenAiEmbeddingsRequest = z.infer<typeof OpenAiEmbeddingsRequest>
+
+export const OpenAiEmbeddingsResponse = z
+  .object({
+    object: z.literal('list'),
+    data: z.array(
+      z.object({
+        object: z.literal('embedding'),
+        index: z.number().int(),
+        embedding: z.union([z.array(z.number()), z.string().describe('Base64 of 32 bit floats, little-endian.')]),
+      }),
+    ),
+    model: z.string(),
+    usage: z.object({ prompt_tokens: z.number().int(), total_tokens: z.number().int() }),
+  })
+  .meta({ id: 'OpenAiEmbeddingsResponse' })
+export type OpenAiEmbeddingsResponse = z.infer<typeof OpenAiEmbeddingsResponse>
+
+export const OpenAiModelList = z
+  .object({
+    object: z.literal('list'),
+    data: z.array(
+      z.object({ id: z.string(), object: z.literal('model'), created: z.number().int(), owned_by: z.string() }),
+    ),
+  })
+  .meta({ id: 'OpenAiModelList' })
+export type OpenAiModelList = z.infer<typeof OpenAiModelList>
+
+export const TeiInfo = z
+  .object({
+    model_id: z.string(),
+    model_sha: z.string().nullable(),
+    model_dtype: z.string(),
+    model_type: z.record(z.string(), z.unknown()),
+    max_input_length: z.number().int(),
+    max_client_batch_size: z.number().int(),
+    version: z.string(),
+  })
+  .meta({ id: 'TeiInfo' })
+export type TeiInfo = z.infer<typeof TeiInfo>
