@@ -1,6 +1,6 @@
 // Installs what the lock file names and the checkout lacks. Runs on plain Node, before anything is installed.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -52,7 +52,25 @@ export function ensureDependencies({ development, folder = ROOT, log = () => {} 
     log(`npm ${args.join(' ')} failed${error ? `: ${error.message}` : ''}. Is the network reachable?`)
     process.exit(status || 1)
   }
+  dropOtherPlatforms(folder)
   log(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+}
+
+/**
+ * onnxruntime-node comes with its engine for every platform in one package: 290 MB, of which 45 are of use here.
+ * @param {string} folder
+ */
+export function dropOtherPlatforms(folder) {
+  const engines = join(folder, 'node_modules', 'onnxruntime-node', 'bin')
+  if (!existsSync(engines)) return
+  for (const version of readdirSync(engines)) {
+    for (const platform of readdirSync(join(engines, version))) {
+      for (const architecture of readdirSync(join(engines, version, platform))) {
+        if (platform === process.platform && architecture === process.arch) continue
+        rmSync(join(engines, version, platform, architecture), { recursive: true, force: true })
+      }
+    }
+  }
 }
 
 function runNpm(args, cwd) {

@@ -4,7 +4,9 @@ import type { Endpoint } from './endpoint.ts'
 import { ENDPOINTS, type AnswerOf } from './endpoints.ts'
 import { ERRORS, LearnPathError, type ErrorContext } from './errors.ts'
 import { readEventStream } from './event-stream.ts'
+import type { CreateGenerationRequestInput, SetRerankerRequest } from './generations.ts'
 import { ProgressEvent } from './jobs.ts'
+import type { ImportModelRequest, QuantizeModelRequest, RemoveModelQuery, VerifyModelRequest } from './models.ts'
 import { multipartBody, type Upload } from './multipart.ts'
 import { Problem } from './problem.ts'
 import type { CreateWatchRequestInput } from './watches.ts'
@@ -57,6 +59,22 @@ export interface LearnPathClient {
   getJob(id: string): Answer<'getJob'>
   cancelJob(id: string): Answer<'cancelJob'>
   events(options?: Cancellable): AsyncGenerator<ProgressEvent, void, undefined>
+  listModels(): Answer<'listModels'>
+  getModel(id: string): Answer<'getModel'>
+  pullModel(id: string): Answer<'pullModel'>
+  importModel(request: ImportModelRequest): Answer<'importModel'>
+  quantizeModel(id: string, request: QuantizeModelRequest): Answer<'quantizeModel'>
+  verifyModel(id: string, request?: VerifyModelRequest): Answer<'verifyModel'>
+  benchModel(id: string): Answer<'benchModel'>
+  removeModel(id: string, query?: RemoveModelQuery): Promise<void>
+  listGenerations(): Answer<'listGenerations'>
+  planGeneration(request: CreateGenerationRequestInput): Answer<'planGeneration'>
+  createGeneration(request: CreateGenerationRequestInput): Answer<'createGeneration'>
+  activateGeneration(id: string): Answer<'activateGeneration'>
+  deactivateGeneration(id: string): Answer<'deactivateGeneration'>
+  dropGeneration(id: string): Promise<void>
+  getReranker(): Answer<'getReranker'>
+  setReranker(request: SetRerankerRequest): Answer<'setReranker'>
   status(): Answer<'status'>
   rebuildIndex(): Answer<'rebuildIndex'>
   backup(file: string): Answer<'backup'>
@@ -187,6 +205,22 @@ export function createClient(options: ClientOptions): LearnPathClient {
     async *events({ signal } = {}) {
       yield* eventsOf(await send(ENDPOINTS.events, { signal }, EVENT_STREAM), ProgressEvent)
     },
+    listModels: () => json(ENDPOINTS.listModels),
+    getModel: (id) => json(ENDPOINTS.getModel, { params: { id } }),
+    pullModel: (id) => json(ENDPOINTS.pullModel, { params: { id } }),
+    importModel: (request) => json(ENDPOINTS.importModel, { body: request }),
+    quantizeModel: (id, request) => json(ENDPOINTS.quantizeModel, { params: { id }, body: request }),
+    verifyModel: (id, request = {}) => json(ENDPOINTS.verifyModel, { params: { id }, body: request }),
+    benchModel: (id) => json(ENDPOINTS.benchModel, { params: { id } }),
+    removeModel: (id, query = {}) => json(ENDPOINTS.removeModel, { params: { id }, query }),
+    listGenerations: () => json(ENDPOINTS.listGenerations),
+    planGeneration: (request) => json(ENDPOINTS.planGeneration, { body: request }),
+    createGeneration: (request) => json(ENDPOINTS.createGeneration, { body: request }),
+    activateGeneration: (id) => json(ENDPOINTS.activateGeneration, { params: { id } }),
+    deactivateGeneration: (id) => json(ENDPOINTS.deactivateGeneration, { params: { id } }),
+    dropGeneration: (id) => json(ENDPOINTS.dropGeneration, { params: { id } }),
+    getReranker: () => json(ENDPOINTS.getReranker),
+    setReranker: (request) => json(ENDPOINTS.setReranker, { body: request }),
     status: () => json(ENDPOINTS.status),
     rebuildIndex: () => json(ENDPOINTS.rebuildIndex),
     backup: (file) => json(ENDPOINTS.backup, { body: { file } }),

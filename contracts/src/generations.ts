@@ -42,6 +42,7 @@ export const CreateGenerationRequest = z
   .strict()
   .meta({ id: 'CreateGenerationRequest' })
 export type CreateGenerationRequest = z.infer<typeof CreateGenerationRequest>
+export type CreateGenerationRequestInput = z.input<typeof CreateGenerationRequest>
 
 /** What a new generation would take, before it is started. */
 export const GenerationPlan = z

@@ -4,6 +4,9 @@ export type SettingKind =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'folder' }
   | { readonly kind: 'host' }
+  /** Empty for none. */
+  | { readonly kind: 'url' }
+  | { readonly kind: 'text' }
 
 export type SettingDefinition = SettingKind & {
   readonly name: `LEARNPATH_${string}`
@@ -109,6 +112,86 @@ export const SETTINGS = [
     default: '10',
     description:
       'Time that running work has to finish when the program is told to stop; after it work is parked and resumed at the next start.',
+  },
+  {
+    name: 'LEARNPATH_SERVICES',
+    kind: 'choice',
+    choices: ['all', 'inference'],
+    default: 'all',
+    description:
+      'What this process does: everything, or only running models for other LearnPath servers (which name it in LEARNPATH_EMBEDDER_URL and LEARNPATH_RERANKER_URL).',
+  },
+  {
+    name: 'LEARNPATH_MODELS_FOLDER',
+    kind: 'folder',
+    default: '~/.learnpath/models',
+    description:
+      'Where models are stored. When it is not set, models of another LEARNPATH_HOME are in the folder "models" there.',
+  },
+  {
+    name: 'LEARNPATH_PRECISION',
+    kind: 'choice',
+    choices: ['auto', 'int8', 'int4', 'fp16', 'none'],
+    default: 'auto',
+    description:
+      'Number format that models run in when none is asked for: int8 is smallest in time, int4 in memory, fp16 is for GPUs, none is the model as delivered. "auto" is int8 on a CPU and fp16 on a GPU. "learnpath models use MODEL --precision" overrides it per model.',
+  },
+  {
+    name: 'LEARNPATH_INFERENCE_THREADS',
+    kind: 'integer',
+    min: 1,
+    max: 64,
+    unit: null,
+    default: '2',
+    description: 'Texts or batches that models work on at the same time, one processor each.',
+  },
+  {
+    name: 'LEARNPATH_MODEL_IDLE_SECONDS',
+    kind: 'integer',
+    min: 1,
+    max: 1_000_000,
+    unit: 'seconds',
+    default: '600',
+    description: 'Time after the last use after which a model is taken out of memory; the next use loads it again.',
+  },
+  {
+    name: 'LEARNPATH_EMBEDDER_URL',
+    kind: 'url',
+    default: '',
+    description:
+      'Address of a service that embeds instead of a model on this machine. Texts of the documents are sent there. Empty: none.',
+  },
+  {
+    name: 'LEARNPATH_EMBEDDER_API',
+    kind: 'choice',
+    choices: ['tei', 'openai', 'ollama'],
+    default: 'tei',
+    description:
+      'What LEARNPATH_EMBEDDER_URL speaks: text-embeddings-inference (also another LearnPath), OpenAI, Ollama.',
+  },
+  {
+    name: 'LEARNPATH_EMBEDDER_MODEL',
+    kind: 'text',
+    default: '',
+    description: 'Name of the model at LEARNPATH_EMBEDDER_URL; not needed for text-embeddings-inference.',
+  },
+  {
+    name: 'LEARNPATH_EMBEDDER_KEY',
+    kind: 'text',
+    default: '',
+    description: 'Key that is sent to LEARNPATH_EMBEDDER_URL.',
+  },
+  {
+    name: 'LEARNPATH_RERANKER_URL',
+    kind: 'url',
+    default: '',
+    description: 'Address of a text-embeddings-inference service (also another LearnPath) that reranks. Empty: none.',
+  },
+  {
+    name: 'LEARNPATH_RERANKER_KEY',
+    kind: 'text',
+    default: '',
+    description: 'Key that is sent to LEARNPATH_RERANKER_URL.',
   },
 ] as const satisfies readonly SettingDefinition[]
 

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
-import { resolve } from 'node:path'
-import { LearnPathError, type ErrorCode } from '@learnpath/contracts'
+import { join, resolve } from 'node:path'
+import { LearnPathError, Precision, type ErrorCode } from '@learnpath/contracts'
+import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
 import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
 
@@ -18,6 +19,37 @@ export interface Settings {
   readonly requestTimeoutSeconds: number
   readonly requestMaxConcurrent: number
   readonly shutdownGraceSeconds: number
+  readonly services: 'all' | 'inference'
+  /** Absolute path. */
+  readonly modelsFolder: string
+  readonly precision: Precision | 'auto'
+  readonly inferenceThreads: number
+  readonly modelIdleSeconds: number
+  /** Null when models run on this machine. */
+  readonly embedderService: EmbedderService | null
+  readonly rerankerService: RemoteService | null
+  readonly hub: HubSettings
+}
+
+export interface RemoteService {
+  readonly url: string
+  /** Null when none is needed. */
+  readonly key: string | null
+}
+
+export interface EmbedderService extends RemoteService {
+  readonly api: 'tei' | 'openai' | 'ollama'
+  /** Null when the service has one model only. */
+  readonly model: string | null
+}
+
+/** How models are downloaded; from the variables that other programs use as well. */
+export interface HubSettings {
+  readonly endpoint: string
+  readonly token: string | null
+  readonly httpProxy: string | null
+  readonly httpsProxy: string | null
+  readonly noProxy: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -49,8 +81,9 @@ export function readSettings(environment: Environment): Settings {
     return definition.default
   }
   const logLevel = read('LEARNPATH_LOG_LEVEL')
+  const home = String(read('LEARNPATH_HOME'))
   const settings: Settings = {
-    home: String(read('LEARNPATH_HOME')),
+    home,
     host: String(read('LEARNPATH_HOST')),
     port: Number(read('LEARNPATH_PORT')),
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
@@ -61,6 +94,17 @@ export function readSettings(environment: Environment): Settings {
     requestTimeoutSeconds: Number(read('LEARNPATH_REQUEST_TIMEOUT_SECONDS')),
     requestMaxConcurrent: Number(read('LEARNPATH_REQUEST_MAX_CONCURRENT')),
     shutdownGraceSeconds: Number(read('LEARNPATH_SHUTDOWN_GRACE_SECONDS')),
+    services: read('LEARNPATH_SERVICES') === 'inference' ? 'inference' : 'all',
+    modelsFolder:
+      (environment['LEARNPATH_MODELS_FOLDER'] ?? '').trim() === ''
+        ? join(home, 'models')
+        : String(read('LEARNPATH_MODELS_FOLDER')),
+    precision: Precision.or(z.literal('auto')).parse(read('LEARNPATH_PRECISION')),
+    inferenceThreads: Number(read('LEARNPATH_INFERENCE_THREADS')),
+    modelIdleSeconds: Number(read('LEARNPATH_MODEL_IDLE_SECONDS')),
+    embedderService: embedderService(read),
+    rerankerService: remoteService(read, 'LEARNPATH_RERANKER'),
+    hub: hubSettings(environment),
   }
   const [first] = issues
   if (first === undefined) return settings
@@ -68,6 +112,36 @@ export function readSettings(environment: Environment): Settings {
     detail: issues.map(({ field, message }) => `${field} ${message}`).join('; '),
     issues: issues.map(({ field, message }) => ({ field, message })),
   })
+}
+
+type Read = (name: SettingName) => string | number
+
+function remoteService(read: Read, prefix: 'LEARNPATH_EMBEDDER' | 'LEARNPATH_RERANKER'): RemoteService | null {
+  const url = String(read(`${prefix}_URL`))
+  return url === '' ? null : { url, key: textOrNull(read(`${prefix}_KEY`)) }
+}
+
+function embedderService(read: Read): EmbedderService | null {
+  const service = remoteService(read, 'LEARNPATH_EMBEDDER')
+  if (service === null) return null
+  const api = z.enum(['tei', 'openai', 'ollama']).parse(read('LEARNPATH_EMBEDDER_API'))
+  return { ...service, api, model: textOrNull(read('LEARNPATH_EMBEDDER_MODEL')) }
+}
+
+const textOrNull = (value: string | number): string | null => (value === '' ? null : String(value))
+
+const HUB = 'https://huggingface.co'
+
+function hubSettings(environment: Environment): HubSettings {
+  const first = (...names: string[]): string | null =>
+    names.map((name) => environment[name]?.trim() ?? '').find((value) => value !== '') ?? null
+  return {
+    endpoint: (first('HF_ENDPOINT') ?? HUB).replace(/\/+$/u, ''),
+    token: first('HF_TOKEN'),
+    httpProxy: first('http_proxy', 'HTTP_PROXY'),
+    httpsProxy: first('https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'),
+    noProxy: first('no_proxy', 'NO_PROXY'),
+  }
 }
 
 function unknownNames(environment: Environment): Issue[] {
@@ -81,6 +155,10 @@ function suggestion(name: string): string {
     .map((known) => ({ known, distance: editDistance(name, known) }))
     .toSorted((a, b) => a.distance - b.distance)
   return nearest === undefined || nearest.distance > name.length / 2 ? '' : `; did you mean ${nearest.known}?`
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
 }
 
 type Fault = Omit<Issue, 'field'>
@@ -102,6 +180,12 @@ function parse(definition: SettingDefinition, text: string): string | number | F
       return text.includes('\0')
         ? wrong('must not hold a null character')
         : resolve(text.replace(/^~(?=\/|\\|$)/, homedir()))
+    case 'url':
+      return text === '' || isHttpUrl(text)
+        ? text.replace(/\/+$/u, '')
+        : wrong('must be an address that begins with http:// or https://')
+    case 'text':
+      return text
     case 'host': {
       const message = `must be one of ${[...LOOPBACK_HOSTS].join(', ')} as long as there is no authentication, not "${text}"`
       return LOOPBACK_HOSTS.has(text) ? text : { message, code: 'LP_LISTEN_REFUSED' }

@@ -10,13 +10,18 @@ function rangeOf(setting: SettingDefinition): string {
       return 'a folder'
     case 'host':
       return '`127.0.0.1`, `::1` or `localhost`'
+    case 'url':
+      return 'an address that begins with `http://` or `https://`'
+    case 'text':
+      return 'any text'
   }
 }
 
 /** docs/reference/settings.md, made from the one table of settings. */
 export function settingsPage(): string {
   const rows = SETTINGS.map(
-    (setting) => `| \`${setting.name}\` | \`${setting.default}\` | ${rangeOf(setting)} | ${setting.description} |`,
+    (setting) =>
+      `| \`${setting.name}\` | ${setting.default === '' ? 'not set' : `\`${setting.default}\``} | ${rangeOf(setting)} | ${setting.description} |`,
   )
   return `# Settings
 
@@ -28,5 +33,8 @@ an unknown name or a value outside its range ends the program with a message tha
 | Name | Default | Range | Meaning |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
+
+Downloads of models (\`learnpath models pull\`) also follow what other programs use: \`HF_ENDPOINT\` (another model hub, default
+\`https://huggingface.co\`), \`HF_TOKEN\` (for models that need an account), \`HTTPS_PROXY\`, \`HTTP_PROXY\` and \`NO_PROXY\`.
 `
 }
