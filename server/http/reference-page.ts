@@ -96,6 +96,14 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '/collections': '{"name": "physics"}',
   '/watches': '{"folder": "/home/me/notes"}',
   '/backup': '{"file": "/home/me/learnpath-backup.db"}',
+  '/models/import': '{"folder": "/media/stick/multilingual-e5-small"}',
+  '/models/{id}/quantize': '{"precision": "int8"}',
+  '/generations': '{"model": "multilingual-e5-small"}',
+  '/generations/plan': '{"model": "multilingual-e5-small"}',
+  '/reranker': '{"model": "ms-marco-minilm-l-6-v2"}',
+  '/embed': '{"texts": ["The moon causes the tides."], "instruction": "passage"}',
+  '/rerank': '{"query": "What causes the tides?", "texts": ["The moon does.", "Bread needs yeast."]}',
+  '/v1/embeddings': '{"model": "multilingual-e5-small", "input": "The moon causes the tides."}',
   '/documents/{id}': '{"tags": ["exam"]}',
 }
 

@@ -17,6 +17,11 @@ const GROUPS: readonly (readonly [prefixes: readonly string[], heading: string, 
     'Library',
     'Collections, documents, watched folders and the work on them.',
   ],
+  [
+    ['MODEL', 'HUB', 'INFERENCE', 'TEXT', 'GENERATION'],
+    'Models',
+    'Getting and running models, and the vectors they make of the library.',
+  ],
   [['PARSE'], 'Reading documents', 'The class of failure that a document can have; shown in its `failure`.'],
 ]
 
