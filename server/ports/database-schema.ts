@@ -1,5 +1,14 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { AddOutcome, DocumentFormat, DocumentState, ErrorCode, JobState } from '@learnpath/contracts'
+import type {
+  AddOutcome,
+  DocumentFormat,
+  DocumentState,
+  ErrorCode,
+  Generation,
+  JobState,
+  ModelTask,
+  Precision,
+} from '@learnpath/contracts'
 
 /** Times are milliseconds since 1970-01-01 UTC (bigint in PostgreSQL, INTEGER in SQLite). Columns ending in `_json` hold JSON text. */
 export interface DatabaseSchema {
@@ -11,6 +20,9 @@ export interface DatabaseSchema {
   change_log: ChangeLogTable
   jobs: JobsTable
   watches: WatchesTable
+  embedding_generations: EmbeddingGenerationsTable
+  embeddings: EmbeddingsTable
+  model_choices: ModelChoicesTable
 }
 
 export interface CollectionsTable {
@@ -115,4 +127,46 @@ export interface WatchesTable {
   ignore_json: string
   last_scan_at: number | null
   created_at: number
+}
+
+/** All vectors made by one model in one precision from chunks of one kind. At most one row has the state 'serving'. */
+export interface EmbeddingGenerationsTable {
+  id: string
+  model_id: string
+  /** Equal keys give equal vectors: `EmbedderDescription.key`. */
+  model_key: string
+  revision: string
+  precision: Precision
+  dimensions: number
+  /** How chunks are cut and put before the model. */
+  input_version: string
+  /** Place of its vector index; another one after the index was made anew. */
+  index_id: string
+  state: Generation['state']
+  /** 1 for at most one row: the one that is to serve next. */
+  activate_when_complete: 0 | 1
+  /** As of the last time it was open. */
+  chunks_done: number
+  failure_code: ErrorCode | null
+  failure_message: string | null
+  created_at: number
+  activated_at: number | null
+}
+
+/** The vectors of a document's chunks; chunks of the same text share one row. The vector index is made from them. */
+export interface EmbeddingsTable {
+  document_id: string
+  generation_id: string
+  /** SHA-256 (base64url) of what was put before the model. */
+  content_hash: string
+  /** 16 bit floating point, little-endian; null when the model could not process the text. */
+  vector: ColumnType<ArrayBuffer | Uint8Array | null, Uint8Array | null>
+}
+
+/** Which model does what is not decided by a generation. */
+export interface ModelChoicesTable {
+  task: ModelTask
+  /** Null: none. */
+  model_id: string | null
+  precision: Precision | null
 }

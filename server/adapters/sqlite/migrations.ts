@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
+import { createVectorTables } from './vector-tables.ts'
 
 export interface Migration {
   /** Counts from 1 without gaps; never changed once released. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createWatches(db)
     },
   },
+  { version: 2, name: 'generations of vectors and choices of models', up: createVectorTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

@@ -121,6 +121,7 @@ async function withChunks(db: Database, rows: readonly IndexableRow[]): Promise<
     collection: row.collection,
     path: row.path,
     title: titleOf(row.title, row.path),
+    titled: row.title !== '',
     language: row.language,
     chunks: (chunks.get(row.id) ?? []).map(toChunk),
   }))

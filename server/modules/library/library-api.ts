@@ -61,6 +61,8 @@ export interface IndexableDocument {
   readonly collection: string
   readonly path: string
   readonly title: string
+  /** Whether the title is the document's own; else it is the file name, which changes with a rename. */
+  readonly titled: boolean
   readonly language: string
   readonly chunks: readonly Chunk[]
 }

@@ -69,7 +69,7 @@ export function createMemoryLibrary(): MemoryLibrary {
       return { id: nextChunkId++, ordinal, headingPath: headings ?? [], ...place, tokenCount: 0, text }
     })
     const { id, title, language, collection = 'library', path = `${id}.txt` } = source
-    return { documentId: id, collection, path, title, language, chunks, source, fullText }
+    return { documentId: id, collection, path, title, titled: title !== '', language, chunks, source, fullText }
   }
 
   return {
