@@ -12,6 +12,8 @@ export interface Measurement {
 export interface BenchmarkContext {
   /** Folder of the labelled sets (`LEARNPATH_TEST_DATA`). */
   readonly dataFolder: string
+  /** Folder of small real models (`LEARNPATH_TEST_MODELS`). */
+  readonly modelsFolder: string
   /** An empty folder of its own, deleted afterwards. */
   readonly scratchFolder: string
   log(line: string): void

@@ -10,6 +10,7 @@ const run = promisify(execFile)
 
 /** Folder of the labelled sets. */
 export const DATA_FOLDER = resolve(ROOT, process.env['LEARNPATH_TEST_DATA'] ?? '../shared/data')
+export const MODELS_FOLDER = resolve(ROOT, process.env['LEARNPATH_TEST_MODELS'] ?? '../shared/models')
 
 const git = async (...args: string[]): Promise<string> => (await run('git', args, { cwd: ROOT })).stdout.trim()
 
