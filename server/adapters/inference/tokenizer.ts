@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers'
+import { LearnPathError } from '@learnpath/contracts'
+import { isMissing } from './file-errors.ts'
+import { readSpecialTokens, truncatePair } from './special-tokens.ts'
+
+/** Token numbers of one text, or of a pair, as a model reads them. */
+export interface TokenSequence {
+  readonly ids: readonly number[]
+  /** 0 for the first text and 1 for the second where the model tells them apart; as long as `ids`. */
+  readonly typeIds: readonly number[]
+}
+
+/** Text to the token numbers that a model was trained on. */
+export interface Tokenizer {
+  /** Number that fills up shorter rows of a batch. */
+  readonly padId: number
+  /** Null where every text can be written with the vocabulary. */
+  readonly unknownId: number | null
+  readonly vocabularySize: number
+  /** With special tokens; cut at the end to `maximumTokens` in all, of a pair the longer text first. */
+  encode(text: string, pair?: string, maximumTokens?: number): TokenSequence
+  /** Without special tokens, uncut. */
+  encodeBare(text: string): readonly number[]
+  /** Length of what `encode` gives, uncut. */
+  count(text: string, pair?: string): number
+}
+
+/** Reads tokenizer.json (and tokenizer_config.json where there is one). @throws LP_MODEL_NOT_INSTALLED, LP_MODEL_UNUSABLE */
+export async function loadTokenizer(folder: string): Promise<Tokenizer> {
+  const definition = await readJson(join(folder, 'tokenizer.json'))
+  if (definition === null) {
+    throw new LearnPathError('LP_MODEL_NOT_INSTALLED', { detail: `tokenizer.json is missing in ${folder}` })
+  }
+  const config = (await readJson(join(folder, 'tokenizer_config.json'))) ?? {}
+  try {
+    return createTokenizer(definition, config)
+  } catch (error) {
+    if (error instanceof LearnPathError) throw error
+    throw new LearnPathError('LP_MODEL_UNUSABLE', {
+      detail: `the tokenizer in ${folder} is not understood`,
+      cause: error,
+    })
+  }
+}
+
+/** Null when there is no such file. @throws LP_MODEL_UNUSABLE when it is not a JSON object. */
+async function readJson(file: string): Promise<Record<string, unknown> | null> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'))
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
+    throw new LearnPathError('LP_MODEL_UNUSABLE', { detail: `${file} is not a JSON object` })
+  } catch (error) {
+    if (isMissing(error)) return null
+    if (error instanceof LearnPathError) throw error
+    throw new LearnPathError('LP_MODEL_UNUSABLE', { detail: `${file} cannot be read`, cause: error })
+  }
+}
+
+function createTokenizer(definition: Record<string, unknown>, config: Record<string, unknown>): Tokenizer {
+  const library = new LibraryTokenizer(definition, config)
+  const special = readSpecialTokens(library)
+  const encodeBare = (text: string): readonly number[] =>
+    text === '' ? [] : library.encode(text, { add_special_tokens: false }).ids
+
+  return {
+    ...describeVocabulary(library, definition, config),
+    encodeBare,
+    encode(text, pair, maximumTokens = Infinity) {
+      if (pair === undefined) {
+        return special.wrapSingle(encodeBare(text).slice(0, Math.max(0, maximumTokens - special.singleCount)))
+      }
+      const room = Math.max(0, maximumTokens - special.pairCount)
+      const [first, second] = truncatePair(encodeBare(text), encodeBare(pair), room)
+      return special.wrapPair(first, second)
+    },
+    count(text, pair) {
+      return pair === undefined
+        ? encodeBare(text).length + special.singleCount
+        : encodeBare(text).length + encodeBare(pair).length + special.pairCount
+    },
+  }
+}
+
+function describeVocabulary(
+  library: LibraryTokenizer,
+  definition: Record<string, unknown>,
+  config: Record<string, unknown>,
+): Pick<Tokenizer, 'padId' | 'unknownId' | 'vocabularySize'> {
+  const padding = definition['padding'] as { pad_id?: number } | null | undefined
+  const padToken = typeof config['pad_token'] === 'string' ? config['pad_token'] : undefined
+  const named = [padToken, '[PAD]', '<pad>'].flatMap((token) =>
+    token === undefined ? [] : (library.token_to_id(token) ?? []),
+  )
+  const model = definition['model'] as { unk_token?: string | null; unk_id?: number | null }
+  const unknownId = typeof model.unk_token === 'string' ? library.token_to_id(model.unk_token) : model.unk_id
+  return {
+    padId: padding?.pad_id ?? named[0] ?? 0,
+    unknownId: unknownId ?? null,
+    vocabularySize: library.get_vocab().size,
+  }
+}
