@@ -10,24 +10,28 @@ export interface ModelInFolder {
 
 /** Imports a model and makes it the one that serves search. @returns seconds until the vectors of the whole library served */
 export async function useEmbedder(client: LearnPathClient, { folder, id, precision }: ModelInFolder): Promise<number> {
-  const { models } = await client.listModels()
-  const known = models.some((model) => model.manifest.id === id && model.installed.length > 0)
-  if (!known) await client.importModel({ folder, id })
+  await client.importModel({ folder, id })
   const started = performance.now()
-  const { id: generationId } = await client.createGeneration({ model: id, precision })
-  for (;;) {
-    const { generations } = await client.listGenerations()
-    const generation = generations.find((one) => one.id === generationId)
-    if (generation?.state === 'serving' && generation.lag === 0) return (performance.now() - started) / 1000
-    if (generation === undefined || generation.state === 'failed') {
-      throw new Error(`the vectors were not made: ${generation?.failure?.message ?? 'the generation is gone'}`)
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
-  }
+  await client.createGeneration({ model: id, precision })
+  await awaitVectors(client)
+  return (performance.now() - started) / 1000
 }
 
 /** Imports a model and makes it the reranker. */
 export async function useReranker(client: LearnPathClient, { folder, id, precision }: ModelInFolder): Promise<void> {
   await client.importModel({ folder, id })
   await client.setReranker({ model: id, precision })
+}
+
+/** Waits until every document is read and the newest generation serves and has seen all of them. */
+export async function awaitVectors(client: LearnPathClient): Promise<void> {
+  for (;;) {
+    const [{ documents }, { generations }] = await Promise.all([client.status(), client.listGenerations()])
+    const failed = generations.find(({ state }) => state === 'failed')
+    if (failed !== undefined) throw new Error(`the vectors were not made: ${failed.failure?.message ?? ''}`)
+    const building = generations.some(({ state }) => state === 'building')
+    const serving = generations.find(({ state }) => state === 'serving')
+    if (documents.queued + documents.processing === 0 && !building && serving?.lag === 0) return
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
 }
