@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly query?: z.ZodType
   /** JSON body. */
   readonly body?: z.ZodType
+  /** Largest JSON body; 1,000,000 when left out. */
+  readonly bodyMaxBytes?: number
   /** Fields that go before each file of a multipart body. */
   readonly upload?: z.ZodType
   readonly answer: z.ZodType | PlainAnswer

@@ -9,7 +9,14 @@ export const EmbedRequest = z
   .object({
     texts: Texts,
     instruction: z.enum(['query', 'passage', 'none']).default('passage').describe('What the texts are to the model.'),
-    model: z.string().optional().describe('Id of an installed embedder; default: the one that serves search.'),
+    model: z
+      .string()
+      .optional()
+      .describe('Id or hub repository of an installed embedder; default: the one that serves search.'),
+    truncate: z
+      .boolean()
+      .default(true)
+      .describe('Whether a text that is longer than the model reads is cut at its end, or refused.'),
   })
   .strict()
   .meta({ id: 'EmbedRequest' })
@@ -19,15 +26,21 @@ export type EmbedRequest = z.infer<typeof EmbedRequest>
 export const TeiEmbedRequest = z
   .object({
     inputs: z.union([Text, Texts]),
-    normalize: z.boolean().default(true),
-    truncate: z.boolean().default(false),
-    truncation_direction: z.enum(['Left', 'Right', 'left', 'right']).optional(),
+    normalize: z.literal(true).default(true).describe('Vectors are always of unit length.'),
+    truncate: z.boolean().nullable().default(false),
+    truncation_direction: z.enum(['Right', 'right']).optional().describe('Texts are cut at their end.'),
     prompt_name: z
-      .string()
+      .enum(['query', 'passage', 'document'])
       .nullable()
       .optional()
-      .describe('`query` or `passage`: which instruction goes before the texts.'),
-    dimensions: z.number().int().min(1).nullable().optional(),
+      .describe('Which instruction goes before the texts; none when left out. `document` is `passage`.'),
+    dimensions: z
+      .number()
+      .int()
+      .min(1)
+      .nullable()
+      .optional()
+      .describe('Must be those of the model: vectors are not shortened.'),
   })
   .meta({ id: 'TeiEmbedRequest' })
 export type TeiEmbedRequest = z.infer<typeof TeiEmbedRequest>
@@ -51,8 +64,8 @@ export const RerankRequest = z
     model: z.string().optional().describe('Id of an installed reranker; default: the one that serves search.'),
     raw_scores: z.boolean().default(false).describe('The model’s own scores instead of values from 0 to 1.'),
     return_text: z.boolean().default(false),
-    truncate: z.boolean().default(true),
-    truncation_direction: z.enum(['Left', 'Right', 'left', 'right']).optional(),
+    truncate: z.literal(true).default(true).describe('Texts that are longer than the model reads are always cut.'),
+    truncation_direction: z.enum(['Right', 'right']).optional(),
   })
   .meta({ id: 'RerankRequest' })
 export type RerankRequest = z.infer<typeof RerankRequest>
@@ -72,11 +85,17 @@ const Tokens = z.array(z.number().int().min(0)).min(1)
 
 export const OpenAiEmbeddingsRequest = z
   .object({
-    input: z.union([Text, Texts, Tokens, z.array(Tokens).min(1).max(MAX_TEXTS_PER_REQUEST)]),
-    model: z.string(),
+    input: z
+      .union([Text, Texts, Tokens, z.array(Tokens).min(1).max(MAX_TEXTS_PER_REQUEST)])
+      .describe('Texts. Numbers of tokens are refused: they are those of another model.'),
+    model: z.string().describe('Id or hub repository of an installed embedder.'),
     encoding_format: z.enum(['float', 'base64']).default('float'),
-    dimensions: z.number().int().min(1).optional(),
+    dimensions: z.number().int().min(1).optional().describe('Must be those of the model: vectors are not shortened.'),
     user: z.string().optional(),
+    truncate: z
+      .boolean()
+      .default(false)
+      .describe('Not in the OpenAI interface: cut a text that is longer than the model reads instead of refusing it.'),
   })
   .meta({ id: 'OpenAiEmbeddingsRequest' })
 export type OpenAiEmbeddingsRequest = z.infer<typeof OpenAiEmbeddingsRequest>
@@ -107,6 +126,19 @@ export const OpenAiModelList = z
   .meta({ id: 'OpenAiModelList' })
 export type OpenAiModelList = z.infer<typeof OpenAiModelList>
 
+export const CountTokensRequest = EmbedRequest.omit({ truncate: true }).meta({ id: 'CountTokensRequest' })
+export type CountTokensRequest = z.infer<typeof CountTokensRequest>
+
+export const CountTokensResponse = z
+  .object({
+    model: z.string(),
+    maximumTokens: z.number().int().describe('What the model reads of a text.'),
+    counts: z.array(z.number().int()).describe('Tokens of each text with the instruction and special tokens, uncut.'),
+  })
+  .meta({ id: 'CountTokensResponse' })
+export type CountTokensResponse = z.infer<typeof CountTokensResponse>
+
+/** What text-embeddings-inference tells, and under `learnpath` what one LearnPath server must know of another. */
 export const TeiInfo = z
   .object({
     model_id: z.string(),
@@ -115,7 +147,22 @@ export const TeiInfo = z
     model_type: z.record(z.string(), z.unknown()),
     max_input_length: z.number().int(),
     max_client_batch_size: z.number().int(),
+    auto_truncate: z.boolean(),
     version: z.string(),
+    learnpath: z
+      .object({
+        embedder: z
+          .object({
+            model: z.string(),
+            key: z.string().describe('Equal keys give equal vectors.'),
+            dimensions: z.number().int(),
+            maximumTokens: z.number().int(),
+            languages: z.array(z.string()),
+          })
+          .nullable(),
+        reranker: z.object({ model: z.string(), key: z.string(), maximumTokens: z.number().int() }).nullable(),
+      })
+      .optional(),
   })
   .meta({ id: 'TeiInfo' })
 export type TeiInfo = z.infer<typeof TeiInfo>

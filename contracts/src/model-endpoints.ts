@@ -9,6 +9,8 @@ import {
   SetRerankerRequest,
 } from './generations.ts'
 import {
+  CountTokensRequest,
+  CountTokensResponse,
   EmbedRequest,
   EmbedResponse,
   OpenAiEmbeddingsRequest,
@@ -31,6 +33,19 @@ import {
   RemoveModelQuery,
   VerifyModelRequest,
 } from './models.ts'
+
+const INFERENCE_ERRORS = [
+  'LP_MODEL_UNKNOWN',
+  'LP_MODEL_NOT_INSTALLED',
+  'LP_MODEL_NONE_ACTIVE',
+  'LP_MODEL_TASK_WRONG',
+  'LP_TEXT_TOO_LONG',
+  'LP_INFERENCE_BUSY',
+  'LP_INFERENCE_REMOTE',
+] as const
+
+/** Of a request to embed or rerank: as much as text-embeddings-inference takes. */
+const INFERENCE_BODY_MAX_BYTES = 2_000_000
 
 /** Addresses of models, of the vectors they make, and of inference for other programs. */
 export const MODEL_ENDPOINTS = {
@@ -194,51 +209,48 @@ export const MODEL_ENDPOINTS = {
     path: '/embed',
     tag: 'Inference',
     status: 200,
-    errors: [
-      'LP_MODEL_UNKNOWN',
-      'LP_MODEL_NOT_INSTALLED',
-      'LP_MODEL_NONE_ACTIVE',
-      'LP_MODEL_TASK_WRONG',
-      'LP_TEXT_TOO_LONG',
-      'LP_INFERENCE_BUSY',
-    ],
+    errors: INFERENCE_ERRORS,
     summary: 'Texts to vectors; takes the request of text-embeddings-inference as well and answers in its form',
     body: z.union([EmbedRequest, TeiEmbedRequest]),
+    bodyMaxBytes: INFERENCE_BODY_MAX_BYTES,
     answer: z.union([EmbedResponse, TeiEmbedResponse]),
+    unbounded: true,
+  }),
+  countTokens: endpoint({
+    method: 'POST',
+    path: '/embed/count-tokens',
+    tag: 'Inference',
+    status: 200,
+    errors: INFERENCE_ERRORS,
+    summary: 'How long texts are to a model',
+    body: CountTokensRequest,
+    bodyMaxBytes: INFERENCE_BODY_MAX_BYTES,
+    answer: CountTokensResponse,
+    unbounded: true,
   }),
   rerank: endpoint({
     method: 'POST',
     path: '/rerank',
     tag: 'Inference',
     status: 200,
-    errors: [
-      'LP_MODEL_UNKNOWN',
-      'LP_MODEL_NOT_INSTALLED',
-      'LP_MODEL_NONE_ACTIVE',
-      'LP_MODEL_TASK_WRONG',
-      'LP_TEXT_TOO_LONG',
-      'LP_INFERENCE_BUSY',
-    ],
+    errors: INFERENCE_ERRORS,
     summary: 'Score texts against a query, best first; the same as in text-embeddings-inference',
     body: RerankRequest,
+    bodyMaxBytes: INFERENCE_BODY_MAX_BYTES,
     answer: RerankResponse,
+    unbounded: true,
   }),
   openAiEmbeddings: endpoint({
     method: 'POST',
     path: '/v1/embeddings',
     tag: 'Inference',
     status: 200,
-    errors: [
-      'LP_MODEL_UNKNOWN',
-      'LP_MODEL_NOT_INSTALLED',
-      'LP_MODEL_NONE_ACTIVE',
-      'LP_MODEL_TASK_WRONG',
-      'LP_TEXT_TOO_LONG',
-      'LP_INFERENCE_BUSY',
-    ],
+    errors: INFERENCE_ERRORS,
     summary: 'Texts to vectors as the OpenAI interface has it',
     body: OpenAiEmbeddingsRequest,
+    bodyMaxBytes: INFERENCE_BODY_MAX_BYTES,
     answer: OpenAiEmbeddingsResponse,
+    unbounded: true,
   }),
   openAiModels: endpoint({
     method: 'GET',
@@ -255,7 +267,7 @@ export const MODEL_ENDPOINTS = {
     tag: 'Inference',
     status: 200,
     errors: ['LP_MODEL_NONE_ACTIVE'],
-    summary: 'The embedder that serves, as text-embeddings-inference tells it',
+    summary: 'The model that serves, as text-embeddings-inference tells it',
     answer: TeiInfo,
   }),
 } as const satisfies Record<string, Endpoint>

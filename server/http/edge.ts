@@ -134,9 +134,10 @@ export function createEdge(options: EdgeOptions): Edge {
     if (error.code === 'LP_INTERNAL') {
       options.logger.error('request failed', { requestId, code: error.code, stack: stackOf(error) })
     }
-    const response = problemResponse(error, requestId)
+    const { pathname } = new URL(request.url)
+    const response = problemResponse(error, requestId, pathname)
     if (error.code === 'LP_METHOD_NOT_ALLOWED') {
-      response.headers.set('allow', methodsAt(new URL(request.url).pathname).join(', '))
+      response.headers.set('allow', methodsAt(pathname).join(', '))
     }
     return response
   }
@@ -159,7 +160,10 @@ async function run<E extends Endpoint>(
     const input = {
       params: context.req.param(),
       query: endpoint.query === undefined ? undefined : validate(endpoint.query, queryOf(request), 'query'),
-      body: endpoint.body === undefined ? undefined : validate(endpoint.body, await readJson(request), 'body'),
+      body:
+        endpoint.body === undefined
+          ? undefined
+          : validate(endpoint.body, await readJson(request, endpoint.bodyMaxBytes), 'body'),
       request,
       incoming: context.env.incoming ?? null,
       get signal() {

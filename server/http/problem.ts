@@ -1,4 +1,5 @@
 import { LearnPathError, problemOf, type ErrorCode } from '@learnpath/contracts'
+import { foreignErrorOf } from './foreign-error.ts'
 
 /** Any failure as an error of the table. What is not one of ours is LP_INTERNAL, with the original as cause for the log. */
 export function learnPathErrorOf(failure: unknown): LearnPathError {
@@ -13,10 +14,11 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   LP_HOME_LOCKED: 5,
 }
 
-/** The error as an answer, with Retry-After where waiting helps. */
-export function problemResponse(error: LearnPathError, requestId: string): Response {
+/** The error as an answer, with Retry-After where waiting helps, and with what clients of that address look for in it. */
+export function problemResponse(error: LearnPathError, requestId: string, pathname: string): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json' })
   const retryAfter = error.context.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code]
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
-  return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers })
+  const problem = { ...problemOf(error, requestId), ...foreignErrorOf(error, pathname) }
+  return new Response(JSON.stringify(problem), { status: error.status, headers })
 }

@@ -7,12 +7,30 @@ const JSON_BODY_MAX_BYTES = 1_000_000
 export function validate<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const issues = result.error.issues.map((issue) => ({
+  const issues = result.error.issues.flatMap(plainIssues).map((issue) => ({
     field: [where, ...issue.path.map(String)].join('.'),
     message: issue.message,
   }))
   const detail = issues.map(({ field, message }) => `${field}: ${message}`).join('; ')
   throw new LearnPathError('LP_REQUEST_INVALID', { detail, issues })
+}
+
+interface PlainIssue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** What is wrong in words that help: of several forms that a value may have, those of the one that it comes closest to. */
+function plainIssues(issue: z.core.$ZodIssue): readonly PlainIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const forms = issue.errors.map((form) => ({
+    issues: form.flatMap(plainIssues).map(({ path, message }) => ({ path: [...issue.path, ...path], message })),
+    otherType: form.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  }))
+  const [closest] = forms.toSorted(
+    (left, right) => Number(left.otherType) - Number(right.otherType) || left.issues.length - right.issues.length,
+  )
+  return closest?.issues ?? [issue]
 }
 
 /** Query of the address as an object; a name that is repeated becomes a list. */
@@ -30,10 +48,10 @@ export function queryOf(request: Request): Record<string, string | string[]> {
  * The JSON body; `{}` when there is none, so that validation names the fields that are missing.
  * @throws LP_REQUEST_TYPE_UNSUPPORTED, LP_REQUEST_TOO_LARGE, LP_REQUEST_INVALID
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, maxBytes = JSON_BODY_MAX_BYTES): Promise<unknown> {
   if (request.body === null) return {}
   const contentType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  const text = await readText(request.body, request.headers.get('content-length'))
+  const text = await readText(request.body, Number(request.headers.get('content-length') ?? 0), maxBytes)
   if (text === '') return {}
   if (contentType !== 'application/json' && !contentType.endsWith('+json')) {
     throw new LearnPathError('LP_REQUEST_TYPE_UNSUPPORTED', {
@@ -48,16 +66,16 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(body: ReadableStream<Uint8Array>, announced: string | null): Promise<string> {
+async function readText(body: ReadableStream<Uint8Array>, announced: number, maxBytes: number): Promise<string> {
   const tooLarge = () =>
-    new LearnPathError('LP_REQUEST_TOO_LARGE', { detail: `JSON bodies may have ${JSON_BODY_MAX_BYTES} bytes` })
-  if (Number(announced ?? 0) > JSON_BODY_MAX_BYTES) throw tooLarge()
+    new LearnPathError('LP_REQUEST_TOO_LARGE', { detail: `the JSON body of this address may have ${maxBytes} bytes` })
+  if (announced > maxBytes) throw tooLarge()
   const decoder = new TextDecoder()
   let sizeBytes = 0
   let text = ''
   for await (const piece of body) {
     sizeBytes += piece.byteLength
-    if (sizeBytes > JSON_BODY_MAX_BYTES) throw tooLarge()
+    if (sizeBytes > maxBytes) throw tooLarge()
     text += decoder.decode(piece, { stream: true })
   }
   return text + decoder.decode()

@@ -1,0 +1,75 @@
+import {
+  LearnPathError,
+  MAX_TEXTS_PER_REQUEST,
+  type Model,
+  type OpenAiModelList,
+  type Precision,
+  type TeiInfo,
+} from '@learnpath/contracts'
+import type { ServingModels } from './find-model.ts'
+
+/** Installed embedders and the one that serves, as the OpenAI interface lists models. */
+export async function listEmbedders({ models, activeEmbedder }: ServingModels): Promise<OpenAiModelList> {
+  const { models: known } = await models.list()
+  const installed = known.filter(({ manifest, installed: forms }) => manifest.task === 'embed' && forms.length > 0)
+  const entries = new Map(installed.map((model) => [model.manifest.id, entryOf(model)]))
+  const active = activeEmbedder()?.description.modelId
+  if (active !== undefined && !entries.has(active)) entries.set(active, entryOfService(active))
+  return { object: 'list', data: [...entries.values()] }
+}
+
+type Entry = OpenAiModelList['data'][number]
+
+function entryOf({ manifest, installed }: Model): Entry {
+  const made = installed.map(({ card }) => (card === null ? 0 : Date.parse(card.createdAt) / 1000))
+  const created = Math.floor(Math.max(...made))
+  return { id: manifest.id, object: 'model', created, owned_by: manifest.repository?.split('/')[0] ?? 'user' }
+}
+
+const entryOfService = (id: string): Entry => ({ id, object: 'model', created: 0, owned_by: 'connected service' })
+
+const DTYPE: Readonly<Record<Precision, string>> = { none: 'float32', fp16: 'float16', int8: 'int8', int4: 'int4' }
+
+/** The models that serve, as text-embeddings-inference tells it. @throws LP_MODEL_NONE_ACTIVE */
+export async function describeServing(serving: ServingModels, version: string): Promise<TeiInfo> {
+  const embedder = serving.activeEmbedder()?.description ?? null
+  const reranker = serving.activeReranker()?.description ?? null
+  const main = embedder ?? reranker
+  if (main === null) {
+    throw new LearnPathError('LP_MODEL_NONE_ACTIVE', { detail: 'neither an embedder nor a reranker is chosen' })
+  }
+  const { models: known } = await serving.models.list()
+  const model = known.find(({ manifest }) => manifest.id === main.modelId) ?? null
+  const forms = model?.installed ?? []
+  const [onlyForm] = forms
+  return {
+    model_id: model?.manifest.repository ?? main.modelId,
+    model_sha: model?.manifest.revision ?? null,
+    // Which of several forms serves, only the key tells.
+    model_dtype: forms.length === 1 && onlyForm !== undefined ? DTYPE[onlyForm.precision] : main.key,
+    model_type:
+      embedder === null
+        ? { reranker: { id2label: { '0': 'LABEL_0' }, label2id: { LABEL_0: 0 } } }
+        : { embedding: { pooling: model?.manifest.pooling ?? 'unknown' } },
+    max_input_length: main.maximumTokens,
+    max_client_batch_size: MAX_TEXTS_PER_REQUEST,
+    auto_truncate: false,
+    version,
+    learnpath: {
+      embedder:
+        embedder === null
+          ? null
+          : {
+              model: embedder.modelId,
+              key: embedder.key,
+              dimensions: embedder.dimensions,
+              maximumTokens: embedder.maximumTokens,
+              languages: [...embedder.languages],
+            },
+      reranker:
+        reranker === null
+          ? null
+          : { model: reranker.modelId, key: reranker.key, maximumTokens: reranker.maximumTokens },
+    },
+  }
+}
