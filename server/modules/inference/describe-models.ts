@@ -6,6 +6,8 @@ import {
   type Precision,
   type TeiInfo,
 } from '@learnpath/contracts'
+import type { EmbedderDescription } from '../../ports/embedder.ts'
+import type { Reranker } from '../../ports/reranker.ts'
 import type { ServingModels } from './find-model.ts'
 
 /** Installed embedders and the one that serves, as the OpenAI interface lists models. */
@@ -40,36 +42,37 @@ export async function describeServing(serving: ServingModels, version: string): 
   }
   const { models: known } = await serving.models.list()
   const model = known.find(({ manifest }) => manifest.id === main.modelId) ?? null
-  const forms = model?.installed ?? []
-  const [onlyForm] = forms
   return {
     model_id: model?.manifest.repository ?? main.modelId,
     model_sha: model?.manifest.revision ?? null,
-    // Which of several forms serves, only the key tells.
-    model_dtype: forms.length === 1 && onlyForm !== undefined ? DTYPE[onlyForm.precision] : main.key,
-    model_type:
-      embedder === null
-        ? { reranker: { id2label: { '0': 'LABEL_0' }, label2id: { LABEL_0: 0 } } }
-        : { embedding: { pooling: model?.manifest.pooling ?? 'unknown' } },
+    model_dtype: dtypeOf(model) ?? main.key,
+    model_type: embedder === null ? RERANKER : { embedding: { pooling: model?.manifest.pooling ?? 'unknown' } },
     max_input_length: main.maximumTokens,
     max_client_batch_size: MAX_TEXTS_PER_REQUEST,
     auto_truncate: false,
     version,
     learnpath: {
-      embedder:
-        embedder === null
-          ? null
-          : {
-              model: embedder.modelId,
-              key: embedder.key,
-              dimensions: embedder.dimensions,
-              maximumTokens: embedder.maximumTokens,
-              languages: [...embedder.languages],
-            },
-      reranker:
-        reranker === null
-          ? null
-          : { model: reranker.modelId, key: reranker.key, maximumTokens: reranker.maximumTokens },
+      embedder: embedder === null ? null : embedderFacts(embedder),
+      reranker: reranker === null ? null : rerankerFacts(reranker),
     },
   }
 }
+
+const RERANKER = { reranker: { id2label: { '0': 'LABEL_0' }, label2id: { LABEL_0: 0 } } }
+
+/** Null when there are several forms: which of them serves, only the key tells. */
+function dtypeOf(model: Model | null): string | null {
+  const [form, ...more] = model?.installed ?? []
+  return form === undefined || more.length > 0 ? null : DTYPE[form.precision]
+}
+
+function embedderFacts({ modelId, languages, ...rest }: EmbedderDescription) {
+  const { key, dimensions, maximumTokens } = rest
+  return { model: modelId, key, dimensions, maximumTokens, languages: [...languages] }
+}
+
+const rerankerFacts = ({ modelId, key, maximumTokens }: Reranker['description']) => ({
+  model: modelId,
+  key,
+  maximumTokens,
+})

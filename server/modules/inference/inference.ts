@@ -23,21 +23,7 @@ const RERANK_AS_QUERY_TEXTS = 50
 
 /** Embeds and scores for other programs, with the models that serve search or any other that is installed. */
 export function createInference(dependencies: InferenceDependencies): InferenceApi {
-  const { admit } = createAdmission(dependencies.maxTextsAtOnce)
-
-  async function embed(embedder: Embedder, call: EmbedCall): Promise<Embedded> {
-    const { modelId, dimensions } = embedder.description
-    const { instruction, signal } = call
-    const counts = call.usage || call.tooLong === 'refuse' ? await countTokens(embedder, call) : null
-    if (counts !== null && call.tooLong === 'refuse') requireFitting(embedder, counts)
-    const priority = embedPriority(call.texts)
-    const vectors = await workInSlices(
-      call.texts,
-      { ...slices, signal },
-      async (texts) => await embedder.embed({ texts, instruction, priority, signal }),
-    )
-    return { model: modelId, dimensions, vectors, tokens: call.usage ? tokensRead(embedder, counts ?? []) : null }
-  }
+  const admission = createAdmission(dependencies.maxTextsAtOnce)
 
   async function rerank(call: RerankCall): Promise<RerankResponse> {
     const reranker = await findReranker(dependencies, call.model)
@@ -60,18 +46,32 @@ export function createInference(dependencies: InferenceDependencies): InferenceA
     async embed(call) {
       const embedder = await findEmbedder(dependencies, call.model)
       requireDimensions(embedder, call.dimensions)
-      return await admit(call.texts.length, async () => await embed(embedder, call))
+      return await admission.admit(call.texts.length, async () => await embed(embedder, call))
     },
     async countTokens(call) {
       const embedder = await findEmbedder(dependencies, call.model)
       const { modelId, maximumTokens } = embedder.description
-      const counts = await admit(call.texts.length, async () => await countTokens(embedder, call))
+      const counts = await admission.admit(call.texts.length, async () => await countTokens(embedder, call))
       return { model: modelId, maximumTokens, counts }
     },
-    rerank: async (call) => await admit(call.texts.length, async () => await rerank(call)),
+    rerank: async (call) => await admission.admit(call.texts.length, async () => await rerank(call)),
     models: async () => await listEmbedders(dependencies),
     info: async () => await describeServing(dependencies, dependencies.version),
   }
+}
+
+async function embed(embedder: Embedder, call: EmbedCall): Promise<Embedded> {
+  const { modelId, dimensions } = embedder.description
+  const { instruction, signal } = call
+  const counts = call.usage || call.tooLong === 'refuse' ? await countTokens(embedder, call) : null
+  if (counts !== null && call.tooLong === 'refuse') requireFitting(embedder, counts)
+  const priority = embedPriority(call.texts)
+  const vectors = await workInSlices(
+    call.texts,
+    { ...slices, signal },
+    async (texts) => await embedder.embed({ texts, instruction, priority, signal }),
+  )
+  return { model: modelId, dimensions, vectors, tokens: call.usage ? tokensRead(embedder, counts ?? []) : null }
 }
 
 const slices = { sliceSize: SLICE_TEXTS, concurrent: SLICES_AT_ONCE }
