@@ -1,0 +1,72 @@
+/** Where a candidate is. */
+export interface Candidate {
+  /** Number of its segment in the search. */
+  readonly segment: number
+  readonly row: number
+  readonly estimate: number
+}
+
+/** The rows with the best estimates: takes twice as many as it keeps before it sorts the worse half out. */
+export class Candidates {
+  readonly #limit: number
+  readonly #estimates: Float32Array
+  readonly #segments: Uint32Array
+  readonly #rows: Uint32Array
+  #count = 0
+  /** An estimate must exceed this. */
+  threshold = -Infinity
+
+  constructor(limit: number) {
+    this.#limit = limit
+    this.#estimates = new Float32Array(limit * 2)
+    this.#segments = new Uint32Array(limit * 2)
+    this.#rows = new Uint32Array(limit * 2)
+  }
+
+  /** @param pairs of row (u32) and estimate (f32), as the kernel writes them. */
+  addAll(segment: number, pairs: DataView): void {
+    for (let at = 0; at < pairs.byteLength; at += 8) {
+      const estimate = pairs.getFloat32(at + 4, true)
+      if (estimate <= this.threshold) continue
+      this.#estimates[this.#count] = estimate
+      this.#segments[this.#count] = segment
+      this.#rows[this.#count] = pairs.getUint32(at, true)
+      this.#count += 1
+      if (this.#count === this.#estimates.length) this.#prune()
+    }
+  }
+
+  /** Best first; equal ones in the order in which they came. */
+  sorted(): Candidate[] {
+    const order = [...this.#estimates.subarray(0, this.#count).keys()]
+    return order
+      .toSorted((one, other) => (this.#estimates[other] ?? 0) - (this.#estimates[one] ?? 0) || one - other)
+      .slice(0, this.#limit)
+      .map((place) => ({
+        segment: this.#segments[place] ?? 0,
+        row: this.#rows[place] ?? 0,
+        estimate: this.#estimates[place] ?? 0,
+      }))
+  }
+
+  /** Keeps the best `limit`, in their order; of equal ones the first. */
+  #prune(): void {
+    const sorted = this.#estimates.toSorted()
+    const worst = sorted[this.#count - this.#limit] ?? 0
+    let better = 0
+    for (const estimate of this.#estimates) if (estimate > worst) better += 1
+    let equal = this.#limit - better
+    let kept = 0
+    for (let at = 0; at < this.#count; at++) {
+      const estimate = this.#estimates[at] ?? 0
+      if (estimate < worst) continue
+      if (estimate === worst && equal-- <= 0) continue
+      this.#estimates[kept] = estimate
+      this.#segments[kept] = this.#segments[at] ?? 0
+      this.#rows[kept] = this.#rows[at] ?? 0
+      kept += 1
+    }
+    this.#count = kept
+    this.threshold = worst
+  }
+}
