@@ -49,8 +49,10 @@ export const ModelManifest = z
     license: z.string().min(1).max(100).describe('SPDX identifier.'),
     task: ModelTask,
     runtime: z
-      .enum(['onnx', 'static'])
-      .describe('`onnx`: a transformer as an ONNX graph; `static`: one vector per token (Model2Vec safetensors).'),
+      .enum(['onnx', 'static', 'remote'])
+      .describe(
+        '`onnx`: a transformer as an ONNX graph; `static`: one vector per token (Model2Vec safetensors); `remote`: a connected service, which has no files here.',
+      ),
     dimensions: z.number().int().min(1).max(8192).nullable().describe('Of an embedder’s vectors; null for a reranker.'),
     pooling: z.enum(['mean', 'cls', 'none']).describe('How token vectors become one; `none` when the graph does it.'),
     normalize: z
@@ -66,7 +68,7 @@ export const ModelManifest = z
       .describe('ISO 639-1 codes of the languages it was made for; "multi" for about a hundred.'),
     parameters: z.number().int().min(0).nullable(),
     recommendedUse: z.string().max(500),
-    files: z.array(ModelFile).min(1),
+    files: z.array(ModelFile),
   })
   .strict()
   .meta({ id: 'ModelManifest' })
@@ -158,6 +160,9 @@ export const ModelList = z
     profiles: z.array(ModelProfile),
     recommended: ModelRecommendation,
     folder: z.string().describe('Where models are stored.'),
+    invalid: z
+      .array(z.object({ file: z.string(), message: z.string() }))
+      .describe('Descriptions in the folder "catalogue" there that cannot be used, and why.'),
   })
   .meta({ id: 'ModelList' })
 export type ModelList = z.infer<typeof ModelList>

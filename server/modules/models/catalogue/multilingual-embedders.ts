@@ -1,0 +1,78 @@
+import type { ModelManifest } from '@learnpath/contracts'
+import { config, E5_INSTRUCTIONS, NO_INSTRUCTIONS, tokenizer, weights, weightsData } from './manifest-parts.ts'
+
+export const MULTILINGUAL_EMBEDDERS: readonly ModelManifest[] = [
+  {
+    id: 'multilingual-e5-small',
+    title: 'E5 small, multilingual',
+    repository: 'intfloat/multilingual-e5-small',
+    revision: '614241f622f53c4eeff9890bdc4f31cfecc418b3',
+    license: 'MIT',
+    task: 'embed',
+    runtime: 'onnx',
+    dimensions: 384,
+    pooling: 'mean',
+    normalize: true,
+    instructions: E5_INSTRUCTIONS,
+    maximumTokens: 512,
+    languages: ['multi'],
+    parameters: 117_653_760,
+    recommendedUse:
+      'Libraries in other languages than English, or in several: the smallest model for a hundred of them.',
+    files: [
+      weights('onnx/model.onnx', [470_268_510, 'ca456c06b3a9505ddfd9131408916dd79290368331e7d76bb621f1cba6bc8665']),
+      tokenizer([17_082_730, '0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39']),
+      config([655, '69137736cab8b8903a07fe8afaafdda25aac55415a12a55d1bffa9f581abf959']),
+    ],
+  },
+  {
+    id: 'multilingual-e5-base',
+    title: 'E5 base, multilingual',
+    repository: 'intfloat/multilingual-e5-base',
+    revision: 'd128750597153bb5987e10b1c3493a34e5a4502a',
+    license: 'MIT',
+    task: 'embed',
+    runtime: 'onnx',
+    dimensions: 768,
+    pooling: 'mean',
+    normalize: true,
+    instructions: E5_INSTRUCTIONS,
+    maximumTokens: 512,
+    languages: ['multi'],
+    parameters: 278_043_648,
+    recommendedUse: 'As multilingual-e5-small, with better hits for about four times the work.',
+    files: [
+      weights('onnx/model.onnx'),
+      tokenizer([17_082_660, '62c24cdc13d4c9952d63718d6c9fa4c287974249e16b7ade6d5a85e7bbb75626']),
+      config(),
+    ],
+  },
+  {
+    id: 'bge-m3',
+    title: 'BGE M3',
+    repository: 'BAAI/bge-m3',
+    revision: '5617a9f61b028005a4858fdac845db406aefb181',
+    license: 'MIT',
+    task: 'embed',
+    runtime: 'onnx',
+    dimensions: 1024,
+    pooling: 'cls',
+    normalize: true,
+    instructions: NO_INSTRUCTIONS,
+    maximumTokens: 8192,
+    languages: ['multi'],
+    parameters: 567_754_752,
+    recommendedUse:
+      'A hundred languages and long passages (8,192 tokens). Large: for a machine with a GPU, or with much time.',
+    files: [
+      weights('onnx/model.onnx', [724_923, 'f84251230831afb359ab26d9fd37d5936d4d9bb5d1d5410e66442f630f24435b']),
+      weightsData('onnx/model.onnx_data', [
+        2_266_820_608,
+        '1eebfb28493f67bba03ce0ef64bfdc7fc5a3bd9d7493f818bb1d78cd798416b4',
+      ]),
+      weightsData('onnx/Constant_7_attr__value'),
+      tokenizer([17_098_108, '21106b6d7dab2952c1d496fb21d5dc9db75c28ed361a05f5020bbba27810dd08']),
+      config([687, '26159e7ad065073448460117eb24b7a4572f6f4e78eadff65dc0a11c052449fa']),
+    ],
+  },
+]
