@@ -213,6 +213,14 @@ export function decodeModel(bytes: Uint8Array): ModelProto {
   return types.model.decode(reader) as unknown as ModelProto
 }
 
+/** A copy with other fields that keeps what is not named above. */
+export function copyWith<Message extends object>(message: Message, changes: Partial<Message>): Message {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(message)) as Message, message, changes)
+  const unknown = Object.getOwnPropertyDescriptor(message, '$unknowns')
+  if (unknown) Object.defineProperty(copy, '$unknowns', unknown)
+  return copy
+}
+
 export const encodeModel = (model: ModelProto): Uint8Array => types.model.encode(model).finish()
 export const encodeModelWithoutGraph = (model: Omit<ModelProto, 'graph'>): Uint8Array =>
   types.model.encode(model).finish()
