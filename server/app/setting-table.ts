@@ -182,6 +182,25 @@ export const SETTINGS = [
     description: 'Key that is sent to LEARNPATH_EMBEDDER_URL.',
   },
   {
+    name: 'LEARNPATH_EMBEDDER_LANGUAGES',
+    kind: 'text',
+    default: '',
+    description:
+      'Languages that the model at LEARNPATH_EMBEDDER_URL is made for, e.g. `en,de`. In others keywords decide. Empty: what the service tells, or all.',
+  },
+  {
+    name: 'LEARNPATH_EMBEDDER_QUERY_PREFIX',
+    kind: 'text',
+    default: '',
+    description: 'Put before queries that are sent to LEARNPATH_EMBEDDER_URL, e.g. `query: ` for the e5 models.',
+  },
+  {
+    name: 'LEARNPATH_EMBEDDER_PASSAGE_PREFIX',
+    kind: 'text',
+    default: '',
+    description: 'Put before passages that are sent to LEARNPATH_EMBEDDER_URL, e.g. `passage: ` for the e5 models.',
+  },
+  {
     name: 'LEARNPATH_RERANKER_URL',
     kind: 'url',
     default: '',

@@ -41,6 +41,10 @@ export interface EmbedderService extends RemoteService {
   readonly api: 'tei' | 'openai' | 'ollama'
   /** Null when the service has one model only. */
   readonly model: string | null
+  /** ISO 639-1; empty when nothing was said. */
+  readonly languages: readonly string[]
+  /** Null when nothing was said. */
+  readonly instructions: { readonly query: string; readonly passage: string } | null
 }
 
 /** How models are downloaded; from the variables that other programs use as well. */
@@ -74,8 +78,10 @@ export function readSettings(environment: Environment): Settings {
   const issues = unknownNames(environment)
   const read = (name: SettingName): string | number => {
     const definition = SETTINGS.find((setting) => setting.name === name) ?? SETTINGS[0]
-    const text = environment[name]?.trim()
-    const result = parse(definition, text === undefined || text === '' ? definition.default : text)
+    const text = environment[name] ?? ''
+    // The space at the end of "query: " is part of it.
+    const value = definition.kind === 'text' ? text : text.trim()
+    const result = parse(definition, value === '' ? definition.default : value)
     if (typeof result !== 'object') return result
     issues.push({ field: name, ...result })
     return definition.default
@@ -125,7 +131,16 @@ function embedderService(read: Read): EmbedderService | null {
   const service = remoteService(read, 'LEARNPATH_EMBEDDER')
   if (service === null) return null
   const api = z.enum(['tei', 'openai', 'ollama']).parse(read('LEARNPATH_EMBEDDER_API'))
-  return { ...service, api, model: textOrNull(read('LEARNPATH_EMBEDDER_MODEL')) }
+  const query = String(read('LEARNPATH_EMBEDDER_QUERY_PREFIX'))
+  const passage = String(read('LEARNPATH_EMBEDDER_PASSAGE_PREFIX'))
+  const languages = String(read('LEARNPATH_EMBEDDER_LANGUAGES'))
+  return {
+    ...service,
+    api,
+    model: textOrNull(read('LEARNPATH_EMBEDDER_MODEL')),
+    languages: languages.split(/[\s,]+/u).filter((language) => language !== ''),
+    instructions: query + passage === '' ? null : { query, passage },
+  }
 }
 
 const textOrNull = (value: string | number): string | null => (value === '' ? null : String(value))
