@@ -97,6 +97,8 @@ export interface ModelStore {
   /** @throws LP_STORE_FULL, LP_HOME_UNUSABLE */
   openPartial(place: ModelPlace, path: string): Promise<PartialFile>
   freeBytes(): Promise<number>
+  /** Deletes forms that were being made more than a day ago by a process that did not come to their end. */
+  sweep(): Promise<void>
   /** @throws LP_PATH_UNREADABLE */
   openForeign(folder: string): Promise<ForeignFolder>
 }

@@ -20,6 +20,8 @@ const RECORD = 'installed.json'
 const CARD = 'card.json'
 /** Names in the models folder that are no model's. */
 const CATALOGUE = 'catalogue'
+const MAKING = /^(fp16|int8|int4)\.making_/u
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
 const FORMS = ['fp16', 'int8', 'int4'] as const
 
 const Installed = z.object({
@@ -91,6 +93,7 @@ export function createFilesystemModelStore(options: FilesystemModelStoreOptions)
     },
     openPartial: async (place, path) => await openPartialFile(join(sourceFolder(place), path)),
     freeBytes: async () => await freeBytesAt(folder),
+    sweep: async () => await onDisk(async () => await removeAbandoned(folder)),
     openForeign: openForeignFolder,
   }
 }
@@ -181,6 +184,20 @@ async function weightBytesIn(folder: string): Promise<number> {
     if (name !== CARD) total += (await sizeOfFile(join(folder, name))) ?? 0
   }
   return total
+}
+
+/** Another process may be making a form in the same folder now; one that is a day old is nobody's. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const model of await namesIn(folder)) {
+    for (const version of await namesIn(join(folder, model))) {
+      for (const name of await namesIn(join(folder, model, version))) {
+        const path = join(folder, model, version, name)
+        if (!MAKING.test(name)) continue
+        const { mtimeMs } = await stat(path)
+        if (Date.now() - mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true })
+      }
+    }
+  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

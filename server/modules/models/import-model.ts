@@ -82,7 +82,7 @@ async function findManifest(
 async function recognise(folder: ForeignFolder): Promise<ModelManifest | null> {
   for (const manifest of CATALOGUE) {
     const weights = manifest.files.find(({ role }) => role === 'weights')
-    if (weights?.sha256 == null || weights.sizeBytes === null) continue
+    if (weights === undefined || weights.sha256 === null || weights.sizeBytes === null) continue
     const candidates = folder.files.filter(({ sizeBytes }) => sizeBytes === weights.sizeBytes)
     for (const { path } of candidates) if ((await checksumOf(folder, [path])) === weights.sha256) return manifest
   }

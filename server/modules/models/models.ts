@@ -57,7 +57,7 @@ export function createModels(deps: ModelsDependencies): ModelsApi {
       // One at a time: the network and the processors are shared anyway, and progress is easier to follow.
       jobQueue.handle(PULL_MODEL, jobs.watched(createPullHandler(deps)), { concurrency: 1 })
       jobQueue.handle(QUANTIZE_MODEL, jobs.watched(createQuantizeHandler(deps, forms)), { concurrency: 1 })
-      await Promise.resolve()
+      await modelStore.sweep()
     },
     stop: async () => await forms.stop(),
   }
@@ -65,14 +65,15 @@ export function createModels(deps: ModelsDependencies): ModelsApi {
 
 type Handler = ReturnType<typeof createPullHandler>
 
+const keyOf = (kind: string, modelId: string, payload: Readonly<Record<string, unknown>>): string =>
+  [kind, modelId, ...Object.values(payload).map(String)].join(' ')
+
 /** Queues jobs; who asks for what runs already gets the job that does it. */
 function createModelJobs({ store, jobQueue }: ModelsDependencies): {
   queue(kind: string, modelId: string, payload: Readonly<Record<string, unknown>>): Promise<Job>
   watched(handler: Handler): Handler
 } {
   const running = new Map<string, string>()
-  const keyOf = (kind: string, modelId: string, payload: Readonly<Record<string, unknown>>) =>
-    [kind, modelId, ...Object.values(payload).map(String)].join(' ')
   const jobOf = async (jobId: string) => {
     const job = await jobQueue.get(jobId)
     if (job === null) throw new LearnPathError('LP_JOB_NOT_FOUND', { detail: jobId })

@@ -38,8 +38,9 @@ function contradictionsIn(manifest: ModelManifest): { field: string; message: st
   if (manifest.task === 'rerank' && manifest.runtime === 'static') {
     issues.push({ field: 'runtime', message: 'a reranker cannot be static' })
   }
-  if (filesOf('weights') !== 1)
+  if (filesOf('weights') !== 1) {
     issues.push({ field: 'files', message: 'exactly one file must have the role "weights"' })
+  }
   if (filesOf('tokenizer') !== 1) {
     issues.push({ field: 'files', message: 'exactly one file must have the role "tokenizer" (tokenizer.json)' })
   }
