@@ -120,7 +120,13 @@ export const OpenAiModelList = z
   .object({
     object: z.literal('list'),
     data: z.array(
-      z.object({ id: z.string(), object: z.literal('model'), created: z.number().int(), owned_by: z.string() }),
+      z.object({
+        id: z.string(),
+        object: z.literal('model'),
+        created: z.number().int(),
+        owned_by: z.string(),
+        max_model_len: z.number().int().describe('Tokens that it reads of a text.'),
+      }),
     ),
   })
   .meta({ id: 'OpenAiModelList' })

@@ -15,8 +15,8 @@ export async function listEmbedders({ models, activeEmbedder }: ServingModels): 
   const { models: known } = await models.list()
   const installed = known.filter(({ manifest, installed: forms }) => manifest.task === 'embed' && forms.length > 0)
   const entries = new Map(installed.map((model) => [model.manifest.id, entryOf(model)]))
-  const active = activeEmbedder()?.description.modelId
-  if (active !== undefined && !entries.has(active)) entries.set(active, entryOfService(active))
+  const active = activeEmbedder()?.description
+  if (active !== undefined && !entries.has(active.modelId)) entries.set(active.modelId, entryOfService(active))
   return { object: 'list', data: [...entries.values()] }
 }
 
@@ -25,10 +25,17 @@ type Entry = OpenAiModelList['data'][number]
 function entryOf({ manifest, installed }: Model): Entry {
   const made = installed.map(({ card }) => (card === null ? 0 : Date.parse(card.createdAt) / 1000))
   const created = Math.floor(Math.max(...made))
-  return { id: manifest.id, object: 'model', created, owned_by: manifest.repository?.split('/')[0] ?? 'user' }
+  const owner = manifest.repository?.split('/')[0] ?? 'user'
+  return { id: manifest.id, object: 'model', created, owned_by: owner, max_model_len: manifest.maximumTokens }
 }
 
-const entryOfService = (id: string): Entry => ({ id, object: 'model', created: 0, owned_by: 'connected service' })
+const entryOfService = ({ modelId, maximumTokens }: EmbedderDescription): Entry => ({
+  id: modelId,
+  object: 'model',
+  created: 0,
+  owned_by: 'connected service',
+  max_model_len: maximumTokens,
+})
 
 const DTYPE: Readonly<Record<Precision, string>> = { none: 'float32', fp16: 'float16', int8: 'int8', int4: 'int4' }
 
@@ -43,22 +50,28 @@ export async function describeServing(serving: ServingModels, version: string): 
   const { models: known } = await serving.models.list()
   const model = known.find(({ manifest }) => manifest.id === main.modelId) ?? null
   return {
-    model_id: model?.manifest.repository ?? main.modelId,
-    model_sha: model?.manifest.revision ?? null,
-    model_dtype: dtypeOf(model) ?? main.key,
-    model_type: embedder === null ? RERANKER : { embedding: { pooling: model?.manifest.pooling ?? 'unknown' } },
+    ...versionFacts(model, main),
+    model_type: embedder === null ? RERANKER : embeddingType(model),
     max_input_length: main.maximumTokens,
     max_client_batch_size: MAX_TEXTS_PER_REQUEST,
     auto_truncate: false,
     version,
     learnpath: {
-      embedder: embedder === null ? null : embedderFacts(embedder),
-      reranker: reranker === null ? null : rerankerFacts(reranker),
+      embedder: embedder && embedderFacts(embedder),
+      reranker: reranker && rerankerFacts(reranker),
     },
   }
 }
 
 const RERANKER = { reranker: { id2label: { '0': 'LABEL_0' }, label2id: { LABEL_0: 0 } } }
+
+const embeddingType = (model: Model | null) => ({ embedding: { pooling: model?.manifest.pooling ?? 'unknown' } })
+
+const versionFacts = (model: Model | null, { modelId, key }: { readonly modelId: string; readonly key: string }) => ({
+  model_id: model?.manifest.repository ?? modelId,
+  model_sha: model?.manifest.revision ?? null,
+  model_dtype: dtypeOf(model) ?? key,
+})
 
 /** Null when there are several forms: which of them serves, only the key tells. */
 function dtypeOf(model: Model | null): string | null {

@@ -78,6 +78,7 @@ export function createInferenceFixture(options: { readonly maxTextsAtOnce?: numb
         profiles: [],
         recommended: { profile: 'fast', reason: '' },
         folder: '/models',
+        invalid: [],
       }),
       embedder: async (id) => (id === 'other' ? other : opened(id)),
       reranker: async (id) => opened(id),
