@@ -19,7 +19,7 @@ export interface RandomGraph {
 }
 
 const MASKED = -10_000
-const OUTLIER = 4
+const OUTLIER = 2.5
 
 /** Collects operations and weights in the form in which PyTorch exports a BERT or XLM-RoBERTa: plain operators only. */
 class GraphBuilder {
@@ -143,9 +143,9 @@ function attention(b: GraphBuilder, place: string, input: string, shape: Transfo
     const heads4 = b.op(`${place}/self/${name}/Reshape`, 'Reshape', [all, split])
     return b.op(`${place}/self/${name}/Transpose`, 'Transpose', [heads4], { perm: { ints: perm } })
   }
-  const query = part('query', 1.3, [0, 2, 1, 3])
-  const key = part('key', 1.3, [0, 2, 3, 1])
-  const value = part('value', 0.9, [0, 2, 1, 3])
+  const query = part('query', 2, [0, 2, 1, 3])
+  const key = part('key', 2, [0, 2, 3, 1])
+  const value = part('value', 0.7, [0, 2, 1, 3])
   const product = b.op(`${place}/self/MatMul`, 'MatMul', [query, key])
   const scaled = b.op(`${place}/self/Div`, 'Div', [product, b.scalar(`${place}/scale`, Math.sqrt(size))])
   const masked = b.op(`${place}/self/Add`, 'Add', [scaled, 'attention_bias'])
@@ -153,7 +153,7 @@ function attention(b: GraphBuilder, place: string, input: string, shape: Transfo
   const mixed = b.op(`${place}/self/MatMul_1`, 'MatMul', [weights, value])
   const back = b.op(`${place}/self/Transpose`, 'Transpose', [mixed], { perm: { ints: [0, 2, 1, 3] } })
   const joined = b.op(`${place}/self/Reshape`, 'Reshape', [back, b.integers(`${place}/join`, [0, 0, hidden])])
-  const dense = b.linear(`${place}/output/dense`, joined, [hidden, hidden], 0.9 / Math.sqrt(hidden))
+  const dense = b.linear(`${place}/output/dense`, joined, [hidden, hidden], 0.7 / Math.sqrt(hidden))
   const residual = b.op(`${place}/output/Add`, 'Add', [dense, input])
   return b.layerNorm(`${place}/output/LayerNorm`, residual, hidden)
 }
@@ -162,7 +162,7 @@ function feedForward(b: GraphBuilder, place: string, input: string, shape: Trans
   const { hidden, intermediate } = shape
   const wide = b.linear(`${place}/intermediate/dense`, input, [hidden, intermediate], 1 / Math.sqrt(hidden))
   const active = b.gelu(`${place}/intermediate`, wide)
-  const narrow = b.linear(`${place}/output/dense`, active, [intermediate, hidden], 1.5 / Math.sqrt(intermediate))
+  const narrow = b.linear(`${place}/output/dense`, active, [intermediate, hidden], 0.8 / Math.sqrt(intermediate))
   const residual = b.op(`${place}/output/Add`, 'Add', [narrow, input])
   return b.layerNorm(`${place}/output/LayerNorm`, residual, hidden)
 }

@@ -120,7 +120,7 @@ export function gainWeights(seed: number): WeightFill {
 export function shiftWeights(seed: number, outlier: number): WeightFill {
   const random = seededRandom(seed)
   return (target) => {
-    for (let i = 0; i < target.length; i++) target[i] = 0.1 * random.normal()
+    for (let i = 0; i < target.length; i++) target[i] = 0.05 * random.normal()
     for (const [index, channel] of outlierChannels(target.length).entries()) {
       target[channel] = (index % 2 === 0 ? -1 : 1) * outlier
     }
