@@ -214,8 +214,9 @@ describe('a service that is in trouble', () => {
       code: 'LP_INFERENCE_REMOTE',
     })
     await service.stop()
-    const silent = await createInferenceFixture().listen()
-    await expect(createTeiReranker({ ...quick, url: silent.url, timeoutMs: 0 })).rejects.toMatchObject({
+    const silent = await imitateTei()
+    silent.interfere(['silence', 'silence'])
+    await expect(createTeiEmbedder({ ...quick, url: silent.url, timeoutMs: 20 })).rejects.toMatchObject({
       message: expect.stringContaining('does not answer in time'),
     })
     await silent.stop()

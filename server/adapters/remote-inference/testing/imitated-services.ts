@@ -17,11 +17,13 @@ export interface ServiceReply {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+type Interference = ServiceReply | 'cut' | 'silence'
+
 export interface ImitatedService {
   readonly url: string
   readonly requests: readonly ServiceRequest[]
-  /** Answers the next requests instead of the service; `cut` ends their connections. */
-  interfere(replies: readonly (ServiceReply | 'cut')[]): void
+  /** Answers the next requests instead of the service; `cut` ends their connections, `silence` never answers. */
+  interfere(replies: readonly Interference[]): void
   stop(): Promise<void>
 }
 
@@ -29,7 +31,7 @@ type Answer = (request: ServiceRequest) => Promise<ServiceReply>
 
 async function serve(answer: Answer): Promise<ImitatedService> {
   const requests: ServiceRequest[] = []
-  let interference: (ServiceReply | 'cut')[] = []
+  let interference: Interference[] = []
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const pieces: Buffer[] = []
@@ -39,6 +41,7 @@ async function serve(answer: Answer): Promise<ImitatedService> {
       const request = { method, path, headers, body: text === '' ? null : JSON.parse(text) }
       requests.push(request)
       const interfering = interference.shift()
+      if (interfering === 'silence') return
       if (interfering === 'cut') return void incoming.socket.destroy()
       const reply = interfering ?? (await answer(request))
       outgoing.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers })
@@ -99,27 +102,31 @@ const validation = (error: string): ServiceReply => ({ status: 413, body: { erro
 /** As the OpenAPI description and the source of text-embeddings-inference 1.7 have it. */
 export async function imitateTei(task: 'embedding' | 'reranker' = 'embedding'): Promise<ImitatedService> {
   const type = task === 'embedding' ? { embedding: { pooling: 'mean' } } : { reranker: { id2label: {}, label2id: {} } }
-  const reranker = createWordReranker()
+  const answers: Readonly<Record<string, (body: ServiceRequest['body'], texts: string[]) => Promise<ServiceReply>>> = {
+    '/tokenize': async (_, texts) => ok((await countsOf(texts)).map((count) => tokens(count))),
+    ...(task === 'embedding' ? { '/embed': teiEmbed } : { '/rerank': teiRerank }),
+  }
   return await serve(async ({ path, body }) => {
     if (path === '/info') return ok({ ...TEI_INFO, model_type: type })
     const texts = textsOf(body?.['inputs'] ?? body?.['texts'])
-    if (texts.length > TEI_INFO.max_client_batch_size)
-      return validation(`batch size ${texts.length} > maximum allowed batch size 32`)
-    if (path === '/tokenize') return ok((await countsOf(texts)).map((count) => tokens(count)))
-    if (path === '/embed' && task === 'embedding') {
-      if (texts.includes('')) return validation('`inputs` cannot be empty')
-      const given = await longest(texts)
-      const fits = body?.['truncate'] === true || given <= MAXIMUM_TOKENS
-      return fits
-        ? ok(await vectorsOf(texts))
-        : validation(`\`inputs\` must have less than 128 tokens. Given: ${given}`)
-    }
-    if (path === '/rerank' && task === 'reranker') {
-      const scores = await reranker.score({ query: String(body?.['query']), texts })
-      return ok([...scores].map((score, index) => ({ index, score })).toSorted((a, b) => b.score - a.score))
-    }
+    const allowed = TEI_INFO.max_client_batch_size
+    if (texts.length > allowed) return validation(`batch size ${texts.length} > maximum allowed batch size ${allowed}`)
+    const answer = answers[path]
+    if (answer !== undefined) return await answer(body, texts)
     return { status: 424, body: { error: `model is not a ${path.slice(1)} model`, error_type: 'Backend' } }
   })
+}
+
+async function teiEmbed(body: ServiceRequest['body'], texts: string[]): Promise<ServiceReply> {
+  if (texts.includes('')) return validation('`inputs` cannot be empty')
+  const given = await longest(texts)
+  const fits = body?.['truncate'] === true || given <= MAXIMUM_TOKENS
+  return fits ? ok(await vectorsOf(texts)) : validation(`\`inputs\` must have less than 128 tokens. Given: ${given}`)
+}
+
+async function teiRerank(body: ServiceRequest['body'], texts: string[]): Promise<ServiceReply> {
+  const scores = await createWordReranker().score({ query: String(body?.['query']), texts })
+  return ok([...scores].map((score, index) => ({ index, score })).toSorted((a, b) => b.score - a.score))
 }
 
 const tokens = (count: number) =>
@@ -140,8 +147,7 @@ export async function imitateOpenAi(
       return ok({ object: 'list', data: [entry] })
     }
     if (path !== '/v1/embeddings') return NOT_FOUND
-    if (body?.['model'] !== 'small')
-      return openAiError(404, `The model \`${String(body?.['model'])}\` does not exist`, 'model_not_found')
+    if (body?.['model'] !== 'small') return openAiError(404, 'The model does not exist', 'model_not_found')
     const texts = textsOf(body['input'])
     if (texts.includes('')) return openAiError(400, 'input cannot be an empty string.', null)
     const longestText = await longest(texts)
