@@ -9,7 +9,7 @@ import { createSystemClock } from '../../server/adapters/system/system-clock.ts'
 import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { chunkDocument } from '../../server/modules/ingestion/chunk-document.ts'
 import { createLibrary, type LibraryApi } from '../../server/modules/library/index.ts'
-import { createRetrieval, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
+import { createRetrieval, NO_MODELS, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
 import { createCountingIdSource } from '../../server/ports/id-source.double.ts'
 import { createRecordingLogger } from '../../server/ports/logger.double.ts'
 import { createRecordingMetrics } from '../../server/ports/metrics.double.ts'
@@ -45,7 +45,7 @@ export async function openAskLibrary(documents: readonly AskDocument[], scratchF
     logger,
   })
   const metrics = createRecordingMetrics()
-  const retrieval = createRetrieval({ library, indexStore, eventBus, clock, logger, metrics })
+  const retrieval = createRetrieval({ library, indexStore, generations: NO_MODELS, eventBus, clock, logger, metrics })
   const { chunks } = await retrieval.rebuild()
   return {
     library,

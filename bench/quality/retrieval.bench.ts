@@ -4,7 +4,7 @@ import { createLocalKeywordIndexStore } from '../../server/adapters/local-index/
 import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { escapeQuery } from '../../server/kernel/text/query-syntax.ts'
 import { chunkDocument } from '../../server/modules/ingestion/chunk-document.ts'
-import { createRetrieval, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
+import { createRetrieval, NO_MODELS, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
 import { createMemoryLibrary } from '../../server/modules/retrieval/testing/memory-library.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
 import { type JudgedSet, readJudgedSet } from './beir.ts'
@@ -51,10 +51,11 @@ async function openRetrieval(
   const retrieval = createRetrieval({
     library,
     indexStore,
+    generations: NO_MODELS,
     eventBus: { publish: ignore, subscribe: () => ignore },
     clock: { now: () => 0, monotonicMs: () => performance.now() },
     logger,
-    metrics: { cacheLookedUp: ignore, searched: ignore },
+    metrics: { cacheLookedUp: ignore, searched: ignore, searchStageEnded: ignore },
   })
   await retrieval.rebuild()
   return {

@@ -6,7 +6,7 @@ import { createSqliteRelationalStore } from '../../server/adapters/sqlite/relati
 import { createInProcessEventBus } from '../../server/adapters/system/in-process-event-bus.ts'
 import { createSystemClock } from '../../server/adapters/system/system-clock.ts'
 import { createLibrary, type LibraryApi } from '../../server/modules/library/index.ts'
-import { createRetrieval, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
+import { createRetrieval, NO_MODELS, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
 import { createCountingIdSource } from '../../server/ports/id-source.double.ts'
 import { createRecordingLogger } from '../../server/ports/logger.double.ts'
 import { createRecordingMetrics } from '../../server/ports/metrics.double.ts'
@@ -62,7 +62,7 @@ export async function openSearchLibrary(chunks: readonly string[], folder: strin
   const opened: RetrievalApi[] = []
   const open = (): RetrievalApi => {
     const metrics = createRecordingMetrics()
-    const retrieval = createRetrieval({ library, indexStore, eventBus, clock, logger, metrics })
+    const retrieval = createRetrieval({ library, indexStore, generations: NO_MODELS, eventBus, clock, logger, metrics })
     opened.push(retrieval)
     return retrieval
   }

@@ -64,7 +64,7 @@ export const BonusExplanation = z
 
 const LegPlace = z.object({ rank: z.number().int(), score: z.number() }).nullable()
 
-/** Where a hit stood in each leg of the search. */
+/** Where a hit stood in each leg of the search; null where it was not among the best of that leg, or the leg was not asked. */
 export const LegExplanation = z
   .object({
     keyword: LegPlace.describe('BM25 with bonuses.'),
@@ -79,7 +79,9 @@ export const HitExplanation = z
   .object({
     legs: LegExplanation,
     terms: z.array(TermExplanation),
-    bonuses: z.array(BonusExplanation).describe('What is added to the terms; both together sum to the score.'),
+    bonuses: z
+      .array(BonusExplanation)
+      .describe('What is added to the terms; both together sum to the score of the keyword leg.'),
     length: z.number(),
     averageLength: z.number(),
     formula: z.string(),
@@ -121,8 +123,14 @@ export const SearchResponse = z
   .object({
     query: z.string(),
     hits: z.array(SearchHit),
-    total: z.number().int().describe('Number of matching passages, exact up to `totalIsExact`.'),
-    totalIsExact: z.boolean(),
+    total: z
+      .number()
+      .int()
+      .describe(
+        'Number of passages that match: those with a word of the query, and in hybrid search also the near ones among the best that have none. ' +
+          'Mode vector counts the nearest passages that were looked at.',
+      ),
+    totalIsExact: z.boolean().describe('False when there may be more.'),
     tookMs: z.number(),
     engine: z.enum(['keyword', 'vector', 'hybrid']).describe('What ranked the hits.'),
     semantic: z
@@ -137,14 +145,19 @@ export const SearchResponse = z
       .object({
         model: z.string(),
         candidates: z.number().int(),
-        scored: z.number().int(),
-        tookMs: z.number(),
-        ended: z.enum(['complete', 'settled', 'budget']).describe('Why it stopped.'),
+        scored: z.number().int().describe('Candidates with a score, some of them remembered from before.'),
+        tookMs: z.number().describe('Without loading the model, which is the stage `load`.'),
+        ended: z
+          .enum(['complete', 'settled', 'budget', 'failed'])
+          .describe('Why it stopped; `failed`: nothing was reordered, see `reason`.'),
+        reason: z.string().nullable(),
       })
       .nullable(),
     stages: z
       .record(z.string(), z.number())
-      .describe('Milliseconds per stage: keyword, embed, vector, fuse, load, rerank. Legs run side by side.'),
+      .describe(
+        'Milliseconds per stage: keyword, embed, vector, fuse, load, rerank. Legs run side by side. Empty when the answer was remembered.',
+      ),
     indexLag: z.number().int().describe('Changes that are stored and not yet in the index.'),
   })
   .meta({ id: 'SearchResponse' })

@@ -139,7 +139,7 @@ export async function openComponents(settings: Settings, logForm: LogForm): Prom
     const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
     const jobQueue = code.createSqliteJobQueue({ ...basics, store })
     const library = code.createLibrary({ ...basics, store, blobStore })
-    const retrieval = code.createRetrieval({ ...basics, library, indexStore })
+    const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations: code.NO_MODELS })
     const chat = code.createChat({ retrieval, clock })
     const parts = { ...basics, store, blobStore, jobQueue, parser, library, retrieval, chat }
     const ingestion = code.createIngestion({

@@ -31,7 +31,8 @@ export interface CandidateRequest {
   readonly pageEnd: number
 }
 
-async function load(library: LibraryReader, hits: readonly KeywordHit[]): Promise<Candidate[]> {
+/** The chunks of hits, without those that the library does not have any more. */
+export async function loadCandidates(library: LibraryReader, hits: readonly KeywordHit[]): Promise<Candidate[]> {
   const chunks = await library.chunks(hits.map((hit) => hit.chunkId))
   const byId = new Map(chunks.map((chunk) => [chunk.id, chunk]))
   // A chunk that is gone belongs to a document deleted or replaced since; the index will hear of it.
@@ -40,6 +41,9 @@ async function load(library: LibraryReader, hits: readonly KeywordHit[]): Promis
     return chunk === undefined ? [] : [{ hit, chunk }]
   })
 }
+
+/** Whether a match of the index has to be verified on the text. */
+export const hasPhrases = (plan: QueryPlan): boolean => plan.parsed.phrases.length + plan.excludedPhrases.length > 0
 
 /** Whether quoted and excluded phrases are as the query wants them; body, title and each heading are looked at apart. */
 function passesPhrases({ chunk }: Candidate, plan: QueryPlan, find: PhraseFinder): boolean {
@@ -78,7 +82,7 @@ async function verify(
   }
   for (let next = hits[0]; next !== undefined && canStillWin(next); next = hits[looked]) {
     const batch = hits.slice(looked, looked + CHUNKS_PER_LOAD)
-    const loaded = await load(library, batch)
+    const loaded = await loadCandidates(library, batch)
     found.push(...loaded.filter((candidate) => passesPhrases(candidate, plan, find)))
     looked += batch.length
     gone += batch.length - loaded.length
@@ -93,25 +97,25 @@ export async function findCandidates(
   request: CandidateRequest,
 ): Promise<Candidates> {
   const { plan, documentIds, pageEnd } = request
-  const hasPhrases = plan.parsed.phrases.length + plan.excludedPhrases.length > 0
+  const verifying = hasPhrases(plan)
   // The depth does not depend on the page, so that turning pages neither repeats nor skips a hit.
   const depth = Math.max(pageEnd, RANKING.rescoreDepth)
   const { hits, total, totalIsExact } = index.search({
     terms: plan.terms,
     required: plan.required,
     excluded: plan.excluded,
-    limit: hasPhrases ? MAX_UNVERIFIED : depth,
+    limit: verifying ? MAX_UNVERIFIED : depth,
     ...(documentIds !== null && { documentIds }),
   })
-  if (hasPhrases) {
+  if (verifying) {
     const { found, looked, gone } = await verify(library, hits, request)
     const unseen = total - looked
     return { found, total: found.length + unseen, totalIsExact: unseen === 0 && totalIsExact, gone }
   }
   const needed = reachable(hits, pageEnd, largestBonus(plan))
-  const found = await load(library, hits.slice(0, needed))
+  const found = await loadCandidates(library, hits.slice(0, needed))
   const gone = needed - found.length
   // Others take the places of those that are gone.
-  if (gone > 0) found.push(...(await load(library, hits.slice(needed))))
+  if (gone > 0) found.push(...(await loadCandidates(library, hits.slice(needed))))
   return { found, total, totalIsExact, gone }
 }

@@ -1,2 +1,5 @@
+export { createGenerations } from './generations/generations.ts'
+export type { GenerationsApi } from './generations/generations-api.ts'
 export { createRetrieval, type RetrievalDependencies } from './retrieval.ts'
 export type { QueryTerm, RetrievalApi } from './retrieval-api.ts'
+export { NO_MODELS, type SearchModels } from './search-models.ts'

@@ -1,32 +1,37 @@
-import type { SearchRequest, SearchRequestInput, SearchResponse } from '@learnpath/contracts'
-import { createBoundedCache } from '../../kernel/bounded-cache.ts'
+import type { SearchRequest, SearchRequestInput } from '@learnpath/contracts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
-import { createFreshness } from './freshness.ts'
+import { createFreshness, type Freshness } from './freshness.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createProjection } from './projection.ts'
 import { termsOfQuestion } from './query-terms.ts'
+import { type Answer, createRememberingSearch, type RememberingSearch } from './remembering-search.ts'
 import type { RetrievalApi } from './retrieval-api.ts'
-import { searchIndex, type SearchResult } from './search.ts'
+import type { SearchModels } from './search-models.ts'
+import { createWarmUp, type WarmUp } from './warm-up.ts'
 
 const ENGINE = 'keyword'
-/** In UTF-16 units of the hits' texts: some hundreds of answers. */
-const CACHE_MAX_CHARACTERS = 4_000_000
-const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
 const DEFAULT_PURGE_DELAY_MS = 2_000
+const DEFAULT_EMBED_PATIENCE_MS = 3_000
+const DEFAULT_WARM_UP_DELAY_MS = 5_000
 
 export interface RetrievalDependencies {
   readonly library: LibraryReader
   readonly indexStore: KeywordIndexStore
+  readonly generations: SearchModels
   readonly eventBus: EventBus
   readonly clock: Clock
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searched'>
+  readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searched' | 'searchStageEnded'>
   /** Wait after a deletion before the index is rewritten without it; default 2 s. */
   readonly purgeDelayMs?: number
+  /** How long a search waits for its query's vector before keywords answer alone; default 3 s. */
+  readonly embedPatienceMs?: number
+  /** Wait after a change before frequent queries are answered anew; default 5 s. */
+  readonly warmUpDelayMs?: number
 }
 
 const withDefaults = (request: SearchRequestInput): SearchRequest => ({
@@ -39,68 +44,71 @@ const withDefaults = (request: SearchRequestInput): SearchRequest => ({
   diversity: request.diversity ?? 0,
 })
 
-/** Keyword retrieval: BM25 over the library's chunks, kept in step with its change log. */
+interface Searching {
+  readonly freshness: Freshness
+  readonly remembering: RememberingSearch
+  readonly warmUp: WarmUp
+}
+
+/** One search: what is new is looked at first, then what is known is used. */
+function createSearch(
+  { clock, metrics }: Pick<RetrievalDependencies, 'clock' | 'metrics'>,
+  { freshness, remembering, warmUp }: Searching,
+): RetrievalApi['search'] {
+  async function freshSearch(request: SearchRequest, latest: number): Promise<Answer> {
+    const answer = await remembering.search(request, latest)
+    const again = answer.result.gone > 0 && (await freshness.awaitReplaced(latest))
+    return again ? await remembering.search(request, latest) : answer
+  }
+
+  return async (input) => {
+    const request = withDefaults(input)
+    const startedAt = clock.monotonicMs()
+    const latest = await freshness.freshen()
+    const { result, sources, isRemembered } = await freshSearch(request, latest)
+    warmUp.asked(request)
+    const { hits, total, totalIsExact, engine, semantic, reranked, stages } = result
+    const lag = sources.serving === null ? 0 : Math.max(0, latest - sources.serving.index.appliedSequence)
+    const indexLag = freshness.lagBehind(latest)
+    const tookMs = clock.monotonicMs() - startedAt
+    metrics.searched(engine, tookMs / 1000)
+    return {
+      query: request.query,
+      hits,
+      total,
+      totalIsExact,
+      tookMs,
+      engine,
+      indexLag,
+      semantic: { ...semantic, lag },
+      reranked,
+      stages: isRemembered ? {} : stages,
+    }
+  }
+}
+
+/** Retrieval over the library's chunks by keywords and, where a model serves, by meaning; in step with the change log. */
 export function createRetrieval(dependencies: RetrievalDependencies): RetrievalApi {
-  const { library, indexStore, clock, metrics } = dependencies
+  const { library, indexStore } = dependencies
   const projection = createProjection({
     ...dependencies,
     purgeDelayMs: dependencies.purgeDelayMs ?? DEFAULT_PURGE_DELAY_MS,
   })
   const freshness = createFreshness(library, indexStore, projection)
-  const cache = createBoundedCache<SearchResult>(CACHE_MAX_CHARACTERS)
+  const patienceMs = dependencies.embedPatienceMs ?? DEFAULT_EMBED_PATIENCE_MS
+  const remembering = createRememberingSearch({ ...dependencies, patienceMs })
+  const warmUp = createWarmUp({
+    ...dependencies,
+    delayMs: dependencies.warmUpDelayMs ?? DEFAULT_WARM_UP_DELAY_MS,
+    warm: async (request) => {
+      await remembering.warm(request)
+    },
+  })
 
-  /** Asks anew when a rebuild has put another index in its place meanwhile, or a change has moved the figures to explain. */
-  async function consistentSearch(request: SearchRequest): Promise<SearchResult> {
-    for (;;) {
-      const index = indexStore.current
-      const sequence = index.appliedSequence
-      const result = await searchIndex(library, index, request)
-      const moved = request.explain && index.appliedSequence !== sequence
-      if (indexStore.current === index && !moved) return result
-    }
-  }
-
-  async function cachedSearch(request: SearchRequest, latestSequence: number): Promise<SearchResult> {
-    // Tags change without a change-log entry, so what a filter lets through is never remembered.
-    if (request.filters !== undefined) return await consistentSearch(request)
-    const key = JSON.stringify([request, latestSequence, indexStore.current.appliedSequence])
-    const known = cache.get(key)
-    metrics.cacheLookedUp('search', known !== undefined)
-    if (known !== undefined) return known
-    const result = await consistentSearch(request)
-    const weight = result.hits.reduce((sum, hit) => sum + hit.text.length + CHARACTERS_PER_HIT_BESIDE_TEXT, key.length)
-    cache.set(key, result, weight)
-    return result
-  }
-
-  async function freshSearch(request: SearchRequest, latest: number): Promise<SearchResult> {
-    const result = await cachedSearch(request, latest)
-    const again = result.gone > 0 && (await freshness.awaitReplaced(latest))
-    return again ? await cachedSearch(request, latest) : result
-  }
+  const search = createSearch(dependencies, { freshness, remembering, warmUp })
 
   return {
-    async search(input): Promise<SearchResponse> {
-      const request = withDefaults(input)
-      const startedAt = clock.monotonicMs()
-      const latest = await freshness.freshen()
-      const { hits, total, totalIsExact } = await freshSearch(request, latest)
-      const indexLag = freshness.lagBehind(latest)
-      const tookMs = clock.monotonicMs() - startedAt
-      metrics.searched(ENGINE, tookMs / 1000)
-      return {
-        query: request.query,
-        hits,
-        total,
-        totalIsExact,
-        tookMs,
-        engine: ENGINE,
-        indexLag,
-        semantic: { used: false, model: null, reason: 'no model serves', lag: 0 },
-        reranked: null,
-        stages: {},
-      }
-    },
+    search,
     async queryTerms(question) {
       await freshness.freshen()
       return termsOfQuestion(question, indexStore.current)
@@ -130,9 +138,11 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
       }
     },
     start: async () => {
+      warmUp.start()
       await projection.start()
     },
     stop: async () => {
+      await warmUp.stop()
       await projection.stop()
     },
   }

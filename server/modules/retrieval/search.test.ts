@@ -241,7 +241,8 @@ describe('remembered answers', () => {
   it('serve the same request again until something changes', async () => {
     const rig = await createRetrievalRig([textDocument('a', 'quark')])
     const first = await rig.search('quark')
-    expect(await rig.search('quark')).toEqual(first)
+    // No stage ran for it.
+    expect(await rig.search('quark')).toEqual({ ...first, stages: {} })
     expect(rig.lookUps).toEqual([false, true])
     rig.library.delete('a')
     expect((await rig.search('quark')).hits).toEqual([])

@@ -1,23 +1,61 @@
 import type { SearchHit, SearchRequest, SearchResponse } from '@learnpath/contracts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
-import type { LibraryReader } from './library-reader.ts'
-import { findCandidates } from './candidates.ts'
+import type { Reranker } from '../../ports/reranker.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Metrics } from '../../ports/metrics.ts'
 import { explainHit } from './explain.ts'
+import type { ServingGeneration } from './generations/generations-api.ts'
 import { highlightsOf } from './highlights.ts'
+import { diverseOrder } from './hybrid/diverse-order.ts'
+import { FUSION } from './hybrid/fusion-parameters.ts'
+import { keywordRanking } from './hybrid/keyword-leg.ts'
+import type { Passage, Ranking } from './hybrid/passage.ts'
+import type { QueryEmbedding } from './hybrid/query-embedding.ts'
+import { rankBothLegs } from './hybrid/rank-both-legs.ts'
+import { loadCandidates } from './candidates.ts'
+import type { LibraryReader } from './library-reader.ts'
 import { planQuery, type QueryPlan } from './query-plan.ts'
-import { type Ranked, rescore } from './rescore.ts'
+import type { Ranked } from './rescore.ts'
+import { RERANK } from './rerank/rerank-parameters.ts'
+import type { Reranking } from './rerank/reranking.ts'
 import { allowedDocuments } from './search-filter.ts'
+import { createStageTimes, type StageTimes } from './stage-times.ts'
 
-export interface SearchResult extends Pick<SearchResponse, 'hits' | 'total' | 'totalIsExact'> {
+type Told = 'hits' | 'total' | 'totalIsExact' | 'engine' | 'reranked' | 'stages'
+
+export interface SearchResult extends Pick<SearchResponse, Told> {
+  readonly semantic: Omit<SearchResponse['semantic'], 'lag'>
   /** Matches that had gone from the library when they were to be shown. */
   readonly gone: number
+  /** False when another try could give more: a model was not ready, or the time for reordering ran out. */
+  readonly isFinal: boolean
 }
 
-function toHit(ranked: Ranked, rank: number, plan: QueryPlan): SearchHit {
+/** What a search is answered with. */
+export interface SearchSources {
+  readonly index: KeywordIndex
+  /** Null: keywords alone, for `reason`. */
+  readonly serving: ServingGeneration | null
+  readonly reason: string | null
+  /** Null: nothing is reordered. */
+  readonly reranker: Reranker | null
+}
+
+export interface SearchTools {
+  readonly library: LibraryReader
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Pick<Metrics, 'searchStageEnded'>
+  readonly queryEmbedding: QueryEmbedding
+  readonly reranking: Reranking
+}
+
+function toHit(ranked: Ranked, passage: Pick<Passage, 'score'>, place: { rank: number; plan: QueryPlan }): SearchHit {
   const { chunk } = ranked
   return {
-    rank,
-    score: ranked.score,
+    rank: place.rank,
+    score: passage.score,
     documentId: chunk.documentId,
     versionHash: chunk.versionHash,
     chunkId: String(chunk.id),
@@ -31,29 +69,115 @@ function toHit(ranked: Ranked, rank: number, plan: QueryPlan): SearchHit {
     start: chunk.start,
     end: chunk.end,
     text: chunk.text,
-    highlights: highlightsOf(ranked, plan),
+    highlights: highlightsOf(ranked, place.plan),
   }
 }
 
-/** Runs one search on one index. @throws LP_REQUEST_INVALID, LP_COLLECTION_NOT_FOUND */
-export async function searchIndex(
+/** The passages of a page with their texts; others take the places of those that are gone. */
+async function loadPage(
   library: LibraryReader,
-  index: KeywordIndex,
+  passages: readonly Passage[],
+  { offset, limit }: Pick<SearchRequest, 'offset' | 'limit'>,
+): Promise<{ passage: Passage; ranked: Ranked }[]> {
+  const page: { passage: Passage; ranked: Ranked }[] = []
+  for (let at = offset; page.length < limit && at < passages.length;) {
+    const batch = passages.slice(at, at + limit - page.length)
+    at += batch.length
+    const loaded = await loadCandidates(
+      library,
+      batch.filter(({ ranked }) => ranked === null),
+    )
+    const chunks = new Map(loaded.map(({ chunk }) => [chunk.id, chunk]))
+    for (const passage of batch) {
+      const chunk = chunks.get(passage.chunkId)
+      if (passage.ranked !== null) page.push({ passage, ranked: passage.ranked })
+      else if (chunk !== undefined) {
+        page.push({ passage, ranked: { chunk, tokens: null, score: passage.legs.keyword?.score ?? 0, pairs: [] } })
+      }
+    }
+  }
+  return page
+}
+
+const budgetOf = (rerank: SearchRequest['rerank']): number =>
+  typeof rerank === 'object' ? rerank.budgetMs : RERANK.defaultBudgetMs
+
+interface Found {
+  readonly ranking: Ranking
+  readonly engine: SearchResponse['engine']
+  readonly semantic: SearchResult['semantic']
+}
+
+interface Preparation {
+  readonly plan: QueryPlan
+  /** What is asked, without the marks of its syntax. */
+  readonly question: string
+  readonly documentIds: ReadonlySet<string> | null
+  readonly stages: StageTimes
+}
+
+async function findPassages(
+  tools: SearchTools,
+  { request, sources, prepared }: { request: SearchRequest; sources: SearchSources; prepared: Preparation },
+): Promise<Found> {
+  const { plan, stages, documentIds } = prepared
+  const { index, serving, reason } = sources
+  const asked = request.offset + request.limit
+  if (serving !== null) {
+    return await rankBothLegs({ ...tools, stages }, { ...prepared, index, serving, mode: request.mode, asked })
+  }
+  // What is reordered afterwards has to be there even where the page is short.
+  const pageEnd = sources.reranker !== null || request.diversity > 0 ? Math.max(asked, FUSION.depth) : asked
+  const ranking = await stages.measure(
+    'keyword',
+    async () => await keywordRanking(tools.library, index, { plan, documentIds, pageEnd }),
+  )
+  const semantic = { used: false, model: null, reason }
+  return { ranking, engine: 'keyword', semantic }
+}
+
+/** Runs one search. @throws LP_REQUEST_INVALID, LP_COLLECTION_NOT_FOUND */
+export async function runSearch(
+  tools: SearchTools,
   request: SearchRequest,
+  sources: SearchSources,
 ): Promise<SearchResult> {
+  const { library } = tools
+  const { index, serving, reranker } = sources
+  const stages = createStageTimes(tools.clock, tools.metrics)
   const plan = planQuery(request.query, index)
+  const question = [plan.parsed.words, ...plan.parsed.phrases].join(' ').trim()
   const documentIds = await allowedDocuments(library, request.filters)
-  const pageEnd = request.offset + request.limit
-  const candidates = await findCandidates(library, index, { plan, documentIds, pageEnd })
-  const ranked = rescore(candidates.found, plan, pageEnd)
-  const page = ranked.slice(request.offset, pageEnd)
+  const prepared = { plan, question, documentIds, stages }
+  const found = await findPassages(tools, { request, sources, prepared })
+  let { passages } = found.ranking
+  let reranked: SearchResponse['reranked'] = null
+  if (reranker !== null) {
+    const budgetMs = budgetOf(request.rerank)
+    const search = { reranker, budgetMs, query: question, plan, index, stages }
+    ;({ passages, reranked } = await tools.reranking.reorder(passages, search))
+  }
+  if (request.diversity > 0) {
+    const { diversity } = request
+    passages = await diverseOrder(passages, { library, vectorIndex: serving?.index ?? null, diversity })
+  }
+  const page = await loadPage(library, passages, request)
+  const { total, totalIsExact, gone } = found.ranking
+  const semanticIsFinal = serving === null || found.semantic.used
   return {
-    total: candidates.total,
-    totalIsExact: candidates.totalIsExact,
-    gone: candidates.gone,
-    hits: page.map((one, place) => ({
-      ...toHit(one, request.offset + place + 1, plan),
-      ...(request.explain && { explanation: explainHit(index, one, plan) }),
+    total,
+    totalIsExact,
+    gone,
+    engine: found.engine,
+    semantic: found.semantic,
+    reranked,
+    stages: stages.taken,
+    isFinal: semanticIsFinal && (reranked === null || ['complete', 'settled'].includes(reranked.ended)),
+    hits: page.map(({ passage, ranked }, at) => ({
+      ...toHit(ranked, passage, { rank: request.offset + at + 1, plan }),
+      ...(request.explain && {
+        explanation: explainHit(index, { ranked, legs: passage.legs, engine: found.engine }, plan),
+      }),
     })),
   }
 }

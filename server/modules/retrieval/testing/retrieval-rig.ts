@@ -4,6 +4,7 @@ import type { ProgressEvent, SearchResponse } from '@learnpath/contracts'
 import type { KeywordIndexStore } from '../../../ports/keyword-index-store.ts'
 import { createRetrieval } from '../retrieval.ts'
 import type { RetrievalApi } from '../retrieval-api.ts'
+import { NO_MODELS, type SearchModels } from '../search-models.ts'
 import { createMemoryKeywordIndexStore } from './memory-keyword-index-store.ts'
 import { createMemoryLibrary, type MemoryDocument, type MemoryLibrary } from './memory-library.ts'
 
@@ -13,6 +14,10 @@ export interface RetrievalRig {
   readonly retrieval: RetrievalApi
   readonly events: ProgressEvent[]
   readonly warnings: string[]
+  /** Stands still unless a test moves it. */
+  readonly clock: { ms: number }
+  /** Stages of searches, in order of their ends. */
+  readonly stages: string[]
   /** Cache look-ups in order, true for a hit. */
   readonly lookUps: boolean[]
   /** Tells the module, as the server's event bus does. */
@@ -24,16 +29,20 @@ export interface RetrievalRig {
 export async function createRetrievalRig(
   documents: readonly MemoryDocument[] = [],
   indexStore: KeywordIndexStore = createMemoryKeywordIndexStore(),
+  models: SearchModels = NO_MODELS,
 ): Promise<RetrievalRig> {
   const library = createMemoryLibrary()
   const events: ProgressEvent[] = []
   const warnings: string[] = []
   const lookUps: boolean[] = []
+  const stages: string[] = []
+  const clock = { ms: 0 }
   const listeners = new Set<(event: ProgressEvent) => void>()
   const ignore = (): void => undefined
   const retrieval = createRetrieval({
     library,
     indexStore,
+    generations: models,
     eventBus: {
       publish: (event) => {
         events.push(event)
@@ -43,15 +52,19 @@ export async function createRetrievalRig(
         return () => listeners.delete(listener)
       },
     },
-    clock: { now: () => 0, monotonicMs: () => 0 },
+    clock: { now: () => clock.ms, monotonicMs: () => clock.ms },
     logger: { debug: ignore, info: ignore, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
     metrics: {
-      cacheLookedUp: (_, hit) => {
-        lookUps.push(hit)
+      cacheLookedUp: (cache, hit) => {
+        if (cache === 'search') lookUps.push(hit)
       },
       searched: ignore,
+      searchStageEnded: (stage) => {
+        stages.push(stage)
+      },
     },
     purgeDelayMs: 0,
+    warmUpDelayMs: 0,
   })
   for (const document of documents) library.publish(document)
   await retrieval.catchUp()
@@ -61,6 +74,8 @@ export async function createRetrievalRig(
     retrieval,
     events,
     warnings,
+    clock,
+    stages,
     lookUps,
     announce: (event) => {
       for (const listener of listeners) listener(event)
