@@ -1,2 +1,3 @@
 export { createInference, type InferenceDependencies } from './inference.ts'
 export type { CountTokensCall, Embedded, EmbedCall, InferenceApi, RerankCall } from './inference-api.ts'
+export { openModelsToServe, type ModelsToServe } from './models-to-serve.ts'

@@ -54,17 +54,21 @@ const modelOf = (manifest: ModelManifest, installed: Model['installed']): Model 
   loaded: false,
 })
 
+/** An embedder that is on this machine as delivered. */
+export const installedModel = (id: string, repository: string | null): Model =>
+  modelOf(manifestOf(id, repository), [{ precision: 'none', sizeBytes: 1, card: null }])
+
 /** The routes on models that need no files: `hashing` serves, `other` is installed with another size, `absent` is only known. */
 export function createInferenceFixture(options: { readonly maxTextsAtOnce?: number } = {}): InferenceFixture {
   const embedder = createHashingEmbedder()
   const reranker = createWordReranker()
   const other = createHashingEmbedder({ modelId: 'other', key: 'other@1', dimensions: 8 })
-  const form = { precision: 'none' as const, sizeBytes: 1, card: null }
+  const words = installedModel('words', null)
   const known = [
-    modelOf(manifestOf('hashing', 'makers/Hashing'), [form]),
-    modelOf(manifestOf('other', 'makers/Other'), [form]),
+    installedModel('hashing', 'makers/Hashing'),
+    installedModel('other', 'makers/Other'),
     modelOf(manifestOf('absent', null), []),
-    modelOf({ ...manifestOf('words', null), task: 'rerank' }, [form]),
+    { ...words, manifest: { ...words.manifest, task: 'rerank' as const } },
   ]
   let serving: { embedder: Embedder | null; reranker: Reranker | null } = { embedder, reranker }
   const opened = (id: string): never => {
