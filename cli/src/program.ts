@@ -1,37 +1,25 @@
 import { DocumentFormat, DocumentState } from '@learnpath/contracts'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import {
+  collect,
+  commandsOf,
+  list,
+  runWith,
+  someText,
+  wholeNumber,
+  type MakeCommand,
+  type Mode,
+  type Run,
+} from './command-maker.ts'
 import type { AddOptions } from './commands/add.ts'
 import type { DocumentsOptions } from './commands/operation.ts'
 import type { FilterOptions, SearchOptions } from './commands/search.ts'
 import type { WatchOptions } from './commands/watch.ts'
-import { createTerminal, type Terminal } from './terminal.ts'
-
-interface Mode {
-  readonly json?: boolean | undefined
-}
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value]
-
-const wholeNumber =
-  (min: number, max: number) =>
-  (text: string): number => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    if (value >= min && value <= max) return value
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
-  }
-
-/** What is wanted when the option is not given is told by `withoutIt`. */
-const list = (flags: string, description: string, withoutIt: 'all' | 'none') =>
-  new Option(flags, description).default([], withoutIt).argParser(collect)
+import { addModelCommands } from './model-commands.ts'
 
 const format = (value: string, before: readonly string[]): string[] => {
   if (DocumentFormat.safeParse(value).success) return collect(value, before)
   throw new InvalidArgumentError(`It must be one of ${DocumentFormat.options.join(', ')}.`)
-}
-
-const someText = (text: string): string => {
-  if (text.trim() !== '') return text
-  throw new InvalidArgumentError('It must not be empty.')
 }
 
 /** All commands. Each loads its own code when it runs, so that help and mistakes answer at once. */
@@ -43,24 +31,14 @@ export function createProgram(exit: (code: number) => void): Command {
     .exitOverride()
     .addHelpText('after', GENERAL_HELP)
 
-  /** Runs the command's work with a terminal in its mode, and passes its exit code on. */
-  const run: Run = async (mode, work) => exit(await work(createTerminal({ json: mode.json === true })))
-  const command = (usage: string, description: string, examples: readonly string[]) =>
-    program
-      .command(usage)
-      .description(description)
-      .option('--json', 'print one JSON document instead of text')
-      .exitOverride()
-      .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
-
+  const run = runWith(exit)
+  const command = commandsOf(program)
   addDocumentCommands(command, run)
   addQuestionCommands(command, run)
+  addModelCommands(program, run)
   addOperationCommands(command, run)
   return program
 }
-
-type MakeCommand = (usage: string, description: string, examples: readonly string[]) => Command
-type Run = (mode: Mode, work: (terminal: Terminal) => Promise<number>) => Promise<void>
 
 function addDocumentCommands(command: MakeCommand, run: Run): void {
   command('add <paths...>', 'Add files and folders, and wait until they can be searched', [

@@ -41,7 +41,7 @@ describe('catalogue and profiles', () => {
     const taskOf = (id: string | null) => CATALOGUE.find((manifest) => manifest.id === id)?.task
     for (const { embedder, reranker } of PROFILES) {
       expect(taskOf(embedder)).toBe('embed')
-      if (reranker !== null) expect(taskOf(reranker)).toBe('rerank')
+      expect(reranker === null ? 'rerank' : taskOf(reranker)).toBe('rerank')
     }
   })
 
@@ -53,7 +53,7 @@ describe('catalogue and profiles', () => {
     [{ und: 5 }, 'multilingual', 'no documents whose language is known'],
     [{}, 'multilingual', 'no documents'],
   ])('recommends for the languages %j the profile %s', (languages, profile, told) => {
-    const recommended = recommendProfile(languages as Record<string, number>)
+    const recommended = recommendProfile(languages)
     expect(recommended.profile).toBe(profile)
     expect(recommended.reason).toContain(told)
   })

@@ -63,10 +63,17 @@ export async function startHubServer(): Promise<HubServer> {
   const server = createServer((request, response) => {
     void answer(request, response)
   })
+  const redirectTo = (path: string, bytes: Uint8Array) => ({
+    location: `http://localhost:${portOf(server)}/content/${path}`,
+    'x-repo-commit': commit,
+    'x-linked-size': String(bytes.byteLength),
+    'x-linked-etag': `"${sha256Of(bytes)}"`,
+    etag: '"of the redirect"',
+  })
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://hub')
-    requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers })
-    const [, owner, name, kind, revision, ...rest] = pathname.split('/')
+    const { pathname } = new URL(String(request.url), 'http://hub')
+    requests.push({ method: String(request.method), path: String(request.url), headers: request.headers })
+    const [, , , kind, revision, ...rest] = pathname.split('/')
     const path = kind === 'resolve' ? rest.join('/') : pathname.slice('/content/'.length)
     const bytes = files.get(path)
     if (bytes === undefined || (kind === 'resolve' && revision === 'gone')) {
@@ -75,14 +82,7 @@ export async function startHubServer(): Promise<HubServer> {
     }
     const large = bytes.byteLength > 10_000 && !isPlain
     if (kind === 'resolve' && large) {
-      response.writeHead(302, {
-        location: `http://localhost:${portOf(server)}/content/${path}`,
-        'x-repo-commit': commit,
-        'x-linked-size': String(bytes.byteLength),
-        'x-linked-etag': `"${sha256Of(bytes)}"`,
-        etag: '"of the redirect"',
-      })
-      response.end(`${owner}/${name}`)
+      response.writeHead(302, redirectTo(path, bytes)).end()
       return
     }
     const headers = isPlain ? {} : { 'x-repo-commit': commit, etag: `"${large ? sha256Of(bytes) : gitSha1Of(bytes)}"` }
@@ -103,22 +103,16 @@ export async function startHubServer(): Promise<HubServer> {
       response.writeHead(trouble.status, trouble.headers).end()
       return
     }
-    const etag = 'etag' in headers ? String(headers.etag) : null
-    const range = /^bytes=(\d+)-$/u.exec(request.headers.range ?? '')
-    const same = request.headers['if-range'] === undefined || request.headers['if-range'] === etag
-    const start = range !== null && same ? Number(range[1]) : 0
-    if (start >= bytes.byteLength) {
+    const start = rangeStart(request.headers, 'etag' in headers ? String(headers.etag) : null)
+    const length = bytes.byteLength
+    if (start !== null && start >= length) {
       response.writeHead(416).end()
       return
     }
-    const body = bytes.subarray(start)
-    response.writeHead(range !== null && same ? 206 : 200, {
-      ...headers,
-      ...(range !== null && same
-        ? { 'content-range': `bytes ${start}-${bytes.byteLength - 1}/${bytes.byteLength}` }
-        : {}),
-      ...(isPlain ? {} : { 'content-length': body.byteLength }),
-    })
+    const body = bytes.subarray(start ?? 0)
+    const partial = { 'content-range': `bytes ${start}-${length - 1}/${length}` }
+    const size = isPlain ? {} : { 'content-length': body.byteLength }
+    response.writeHead(start === null ? 200 : 206, { ...headers, ...(start === null ? {} : partial), ...size })
     if (trouble?.kind === 'cut') {
       response.write(body.subarray(0, trouble.afterBytes), () => setTimeout(() => response.destroy(), 30))
       return
@@ -155,6 +149,13 @@ export async function startHubServer(): Promise<HubServer> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Null when the whole file is to be sent: none was asked for, or that of another content. */
+function rangeStart(headers: IncomingMessage['headers'], etag: string | null): number | null {
+  const range = /^bytes=(\d+)-$/u.exec(headers.range ?? '')
+  const other = headers['if-range'] !== undefined && headers['if-range'] !== etag
+  return range === null || other ? null : Number(range[1])
 }
 
 const portOf = (server: { address(): AddressInfo | string | null }): number => (server.address() as AddressInfo).port

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LearnPathError, type ModelCard } from '@learnpath/contracts'
+import type { LearnPathError, ModelCard } from '@learnpath/contracts'
 import type { InferenceEngine, ModelArtifact } from '../../../ports/inference-engine.ts'
 import type { ModelQuantizer, QuantizeRequest } from '../../../ports/model-quantizer.ts'
 
