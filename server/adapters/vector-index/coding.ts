@@ -32,7 +32,7 @@ export interface QueryTables {
 /** Short vectors need more bits per component for the same error; measured in docs/decisions/0009. */
 export function codeBitsFor(dimensions: number): CodeBits {
   if (dimensions <= 128) return 4
-  return dimensions <= 256 ? 2 : 1
+  return dimensions <= 512 ? 2 : 1
 }
 
 export function createCoding(dimensions: number, bits: CodeBits = codeBitsFor(dimensions)): Coding {

@@ -1,6 +1,6 @@
 import type { VectorHit, VectorQuery } from '../../ports/vector-index.ts'
 import { Candidates } from './candidates.ts'
-import { type CodeBits, queryTables } from './coding.ts'
+import { queryTables } from './coding.ts'
 import type { IndexState } from './index-state.ts'
 import { type Kernel, createKernel } from './kernel.ts'
 import { ROWS_PER_CALL } from './pending-rows.ts'
@@ -12,11 +12,11 @@ import { TopHits } from './top-hits.ts'
 const SLICE_MS = 3
 /** Rows that are read before their products are computed together. */
 const ROWS_PER_READ = 16
-/** Candidates kept per hit asked for, and at least; measured in docs/decisions/0009. */
-const CANDIDATES_PER_HIT: Readonly<Record<CodeBits, number>> = { 1: 24, 2: 24, 4: 12 }
-const LEAST_CANDIDATES = 384
-/** A candidate is passed over when its estimate would have to be wrong by more deviations than this. */
-const DEVIATIONS = 3
+/** Candidates kept, per hit asked for and at least; of texts a tenth of them are read, of hard cases half. */
+const CANDIDATES_PER_HIT = 32
+const LEAST_CANDIDATES = 2048
+/** A candidate is passed over when its estimate would have to be wrong by more deviations; measured in docs/decisions/0009. */
+const DEVIATIONS = 2
 
 /** Finds the nearest rows of a state. */
 export interface Searcher {
@@ -58,8 +58,7 @@ export function createSearcher(state: IndexState): Searcher {
     const rotated = Float32Array.from(query.vector)
     coding.rotate(rotated)
     const tables = queryTables(coding, rotated)
-    const perHit = CANDIDATES_PER_HIT[coding.bits]
-    const candidates = new Candidates(Math.max(LEAST_CANDIDATES, perHit * query.limit))
+    const candidates = new Candidates(Math.max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * query.limit))
     for (const [segment, { part, mask }] of snapshot.segments.entries()) {
       const base = product(rotated, part.center)
       for (let block = 0; block < mask.length; block += BLOCKS_PER_CALL) {
