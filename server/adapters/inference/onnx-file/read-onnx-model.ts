@@ -22,7 +22,9 @@ export function elementCount(tensor: TensorProto): number {
   let count = 1
   for (const dim of tensor.dims) {
     const size = toNumber(dim)
-    if (!Number.isInteger(size) || size < 0) throw unusable(`the tensor ${tensor.name ?? ''} has a dimension of ${size}`)
+    if (!Number.isInteger(size) || size < 0) {
+      throw unusable(`the tensor ${tensor.name ?? ''} has a dimension of ${size}`)
+    }
     count *= size
   }
   if (count > ELEMENT_LIMIT) throw unusable(`the tensor ${tensor.name ?? ''} has ${count} elements`)

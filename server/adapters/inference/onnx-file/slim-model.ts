@@ -67,7 +67,7 @@ class Slimmer {
 
   async message(start: number, end: number, nested: Nested): Promise<Uint8Array[]> {
     const parts: Uint8Array[] = []
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const tag = await this.#varint(at, end)
       const field = Math.floor(tag.value / 8)
       const inner = nested[field]
@@ -80,7 +80,9 @@ class Slimmer {
       const length = await this.#varint(tag.next, end)
       const innerEnd = this.#within(length.next + length.value, end)
       const content =
-        inner === 'tensor' ? await this.#tensor(length.next, innerEnd) : await this.message(length.next, innerEnd, inner)
+        inner === 'tensor'
+          ? await this.#tensor(length.next, innerEnd)
+          : await this.message(length.next, innerEnd, inner)
       const size = content.reduce((sum, part) => sum + part.length, 0)
       parts.push(varintBytes(tag.value), varintBytes(size), ...content)
       at = innerEnd
@@ -91,7 +93,7 @@ class Slimmer {
   /** Floats in a packed list are the same bytes as raw data. */
   async #tensor(start: number, end: number): Promise<Uint8Array[]> {
     const parts: Uint8Array[] = []
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const tag = await this.#varint(at, end)
       const next = await this.#fieldEnd(tag, end)
       const field = Math.floor(tag.value / 8)
@@ -165,13 +167,14 @@ function varintBytes(value: number): Uint8Array {
   return Uint8Array.from([...bytes, rest])
 }
 
+const textField = (field: number, value: string): number[] => [(field << 3) | 2, value.length, ...Buffer.from(value)]
+
 /** The fields of a tensor that say where its bytes are: external_data and data_location. */
 function inFile(offset: number, length: number): Uint8Array[] {
   const entries = Object.entries({ location: IN_MODEL_FILE, offset: String(offset), length: String(length) })
-  const text = (field: number, value: string): number[] => [(field << 3) | 2, value.length, ...Buffer.from(value)]
   return [
     ...entries.map(([key, value]) => {
-      const entry = [...text(1, key), ...text(2, value)]
+      const entry = [...textField(1, key), ...textField(2, value)]
       return Uint8Array.from([(13 << 3) | 2, entry.length, ...entry])
     }),
     Uint8Array.from([14 << 3, 1]),

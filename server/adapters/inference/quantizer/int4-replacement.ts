@@ -57,9 +57,7 @@ export function int4Matrix(operation: Operation, options: Int4Options): Replacem
           accuracy_level: { int: options.accuracyLevel },
         },
       }),
-      ...(addend === ''
-        ? []
-        : [node({ op: 'Add', name: `${place}/Add`, inputs: [product, addend], outputs: [out] })]),
+      ...(addend === '' ? [] : [node({ op: 'Add', name: `${place}/Add`, inputs: [product, addend], outputs: [out] })]),
     ],
     tensors: [
       [tensor(names[0], DATA_TYPE.uint8, [outer, blocks, size / 2]), made.packed],
@@ -74,7 +72,10 @@ export const fitsInt4Table = (operation: Operation, { tableBlock }: Int4Options)
   operation.columns % (2 * tableBlock) === 0
 
 /** An embedding table in blocks of four-bit values along its rows: GatherBlockQuantized. Made in pieces of some thousand rows. */
-export function int4Table({ node: original, name, content, rows, columns }: Operation, options: Int4Options): Replacement {
+export function int4Table(
+  { node: original, name, content, rows, columns }: Operation,
+  options: Int4Options,
+): Replacement {
   const size = options.tableBlock
   const blocks = columns / size
   const place = `${name}/int4`

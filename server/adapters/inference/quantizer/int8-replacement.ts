@@ -51,9 +51,7 @@ function int8Matrix(operation: Operation): Replacement {
   const [input = '', , addend = ''] = original.input
   const out = original.output[0] ?? ''
   const turned = operation.kind === 'Gemm' && isTransposed(original)
-  const [inner, outer] = turned
-    ? [operation.columns, operation.rows]
-    : [operation.rows, operation.columns]
+  const [inner, outer] = turned ? [operation.columns, operation.rows] : [operation.rows, operation.columns]
   const place = `${name}/int8`
   const [values, scales] = [`${place}_values`, `${place}_scales`]
   const made = madeContents({ values: inner * outer, scales: outer * 4 }, async () => {
@@ -65,9 +63,7 @@ function int8Matrix(operation: Operation): Replacement {
   const step = (op: string, part: string, inputs: readonly string[], output: string): NodeProto =>
     node({ op, name: `${place}/${part}`, inputs, outputs: [output], ...(op === 'Cast' && { attributes: toFloat }) })
   return {
-    shared: [
-      node({ op: 'DynamicQuantizeLinear', name: `${input}_quantize`, inputs: [input], outputs: dynamic }),
-    ],
+    shared: [node({ op: 'DynamicQuantizeLinear', name: `${input}_quantize`, inputs: [input], outputs: dynamic })],
     nodes: [
       step('MatMulInteger', 'MatMulInteger', [dynamic[0], values, dynamic[2]], `${place}_integer`),
       step('Cast', 'Cast', [`${place}_integer`], `${place}_float`),

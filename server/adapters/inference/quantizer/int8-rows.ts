@@ -18,7 +18,7 @@ export async function* floatRows(table: TensorContent, columns: number): AsyncGe
   let buffer = new Uint8Array(rowsAtOnce * rowBytes)
   let filled = 0
   for await (const piece of table.pieces()) {
-    for (let at = 0; at < piece.length; ) {
+    for (let at = 0; at < piece.length;) {
       const taken = Math.min(buffer.length - filled, piece.length - at)
       buffer.set(piece.subarray(at, at + taken), filled)
       filled += taken
