@@ -145,8 +145,10 @@ export interface EmbeddingGenerationsTable {
   state: Generation['state']
   /** 1 for at most one row: the one that is to serve next. */
   activate_when_complete: 0 | 1
-  /** As of the last time it was open. */
+  /** Chunks with a vector, as of the last time it was open. */
   chunks_done: number
+  /** Last change of the library it had seen then. */
+  sequence: number
   failure_code: ErrorCode | null
   failure_message: string | null
   created_at: number

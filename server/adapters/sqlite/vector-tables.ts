@@ -19,6 +19,7 @@ export async function createVectorTables(db: Database): Promise<void> {
     .addColumn('state', 'text', required)
     .addColumn('activate_when_complete', 'integer', required)
     .addColumn('chunks_done', 'integer', required)
+    .addColumn('sequence', 'integer', required)
     .addColumn('failure_code', 'text')
     .addColumn('failure_message', 'text')
     .addColumn('created_at', 'bigint', required)

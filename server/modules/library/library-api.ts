@@ -157,6 +157,8 @@ export interface LibraryApi {
   /** Searchable documents in the order of their ids, for a rebuild. */
   indexableDocuments(afterDocumentId: string | null, limit: number): Promise<IndexableDocument[]>
   indexableDocument(documentId: string): Promise<IndexableDocument | null>
+  /** Numbers of tokens of at most so many chunks, taken from the whole library, for estimates. */
+  sampleTokenCounts(limit: number): Promise<number[]>
   statistics(): Promise<{
     total: number
     searchable: number

@@ -30,3 +30,25 @@ export async function readStatistics(db: Database): ReturnType<LibraryApi['stati
     chunks: versions.reduce((sum, row) => sum + row.chunks, 0),
   }
 }
+
+/** Of chunks at equal distances: reading all would read their texts, too. */
+export async function readTokenCounts(db: Database, limit: number): Promise<number[]> {
+  const ends = await db
+    .selectFrom('chunks')
+    .select((select) => [select.fn.min('id').as('first'), select.fn.max('id').as('last')])
+    .executeTakeFirst()
+  if (ends === undefined || ends.first === null) return []
+  const step = Math.max(1, (ends.last - ends.first + 1) / limit)
+  const counts: number[] = []
+  for (let id = ends.first; id <= ends.last; id += step) {
+    const row = await db
+      .selectFrom('chunks')
+      .select('token_count')
+      .where('id', '>=', Math.floor(id))
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+    if (row !== undefined) counts.push(row.token_count)
+  }
+  return counts
+}

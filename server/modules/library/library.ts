@@ -7,7 +7,7 @@ import { matchingDocumentIds } from './document-filter.ts'
 import { findDocumentByPath, listDocuments, readDocument, readDocumentText } from './document-reading.ts'
 import type { LibraryApi } from './library-api.ts'
 import type { LibraryDependencies } from './library-dependencies.ts'
-import { readStatistics } from './library-statistics.ts'
+import { readStatistics, readTokenCounts } from './library-statistics.ts'
 
 /** Collections, documents, their versions and chunks, in the relational store; their bytes in the blob store. */
 export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
@@ -31,6 +31,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     latestSequence: async () => await readLatestSequence(db),
     indexableDocuments: async (afterDocumentId, limit) => await readIndexableDocuments(db, afterDocumentId, limit),
     indexableDocument: async (documentId) => await readIndexableDocument(db, documentId),
+    sampleTokenCounts: async (limit) => await readTokenCounts(db, limit),
     statistics: async () => await readStatistics(db),
   }
 }

@@ -33,6 +33,8 @@ export interface GenerationsApi {
   activate(generationId: string): Promise<Generation>
   deactivate(generationId: string): Promise<Generation>
   drop(generationId: string): Promise<void>
+  /** Makes the serving index anew from the stored vectors; the old one serves until then. */
+  rebuildIndex(): Promise<{ readonly chunks: number }>
   rerankerChoice(): Promise<RerankerChoice>
   setReranker(request: SetRerankerRequest): Promise<RerankerChoice>
   /** Opens what serves and goes on with what was being built. Does not load a model. */

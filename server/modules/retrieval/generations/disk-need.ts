@@ -1,0 +1,15 @@
+/** Keys of a stored vector, in the row and in the two indexes of its table. */
+const ROW_OVERHEAD_BYTES = 360
+/** An entry of the vector index beside its vector. */
+const ENTRY_OVERHEAD_BYTES = 64
+/** For the write-ahead log. */
+const SLACK_BYTES = 16 * 1024 * 1024
+
+/** In the relational store: 16 bit numbers. */
+export const storedBytesPerChunk = (dimensions: number): number => 2 * dimensions + ROW_OVERHEAD_BYTES
+
+/** What so many new vectors take at most. The index is counted twice: it is written anew while the old one is still there. */
+export function diskNeed(chunks: number, dimensions: number): number {
+  const indexBytes = 2 * (1.25 * dimensions + ENTRY_OVERHEAD_BYTES)
+  return Math.ceil(chunks * (storedBytesPerChunk(dimensions) + indexBytes)) + SLACK_BYTES
+}

@@ -1,0 +1,199 @@
+import { LearnPathError } from '@learnpath/contracts'
+import { createMutex } from '../../../kernel/mutex.ts'
+import type { Embedder } from '../../../ports/embedder.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { VectorIndex } from '../../../ports/vector-index.ts'
+import { createDebouncedTask } from '../debounced-task.ts'
+import { createRetryTimer } from './retry-timer.ts'
+import { fillGaps, followLibrary, type FollowingLibrary } from './follow-library.ts'
+import type { GenerationsTiming } from './generations-dependencies.ts'
+import type { StoredVectors } from './stored-vectors.ts'
+
+export interface FollowerOptions {
+  readonly generationId: string
+  readonly embedder: Embedder
+  readonly index: VectorIndex
+  readonly library: FollowingLibrary['library']
+  readonly stored: StoredVectors
+  readonly logger: Logger
+  readonly timing: GenerationsTiming
+  readonly mayEmbed: boolean
+  readonly followed: () => ReadonlySet<string>
+  /** After every document, and when the end of the log is reached. */
+  readonly onProgress: () => void
+  /** What keeps it from going on; null when it goes on again. It tries again by itself unless it is closed. */
+  readonly onTrouble: (trouble: LearnPathError | null) => void
+}
+
+/** Keeps one generation's vectors and index in step with the library. */
+export interface Follower {
+  readonly embedder: Embedder
+  readonly index: VectorIndex
+  /** Something changed in the library. */
+  wake(): void
+  /** Takes a deleted document out at once, whatever waits before it in the log. */
+  forget(documentId: string): void
+  pause(): void
+  resume(): void
+  /** Resolves when it has reached the end of the log, as of now, or cannot go on. */
+  settled(): Promise<void>
+  /** Ends the work where it is; what was made is kept. Closes the index. */
+  close(): Promise<void>
+}
+
+const asFailure = (cause: unknown): LearnPathError =>
+  cause instanceof LearnPathError ? cause : new LearnPathError('LP_INTERNAL', { detail: String(cause), cause })
+
+/** Writers of the index one after the other; reads pass. */
+function serialised(index: VectorIndex): VectorIndex {
+  const exclusively = createMutex()
+  return {
+    get dimensions() {
+      return index.dimensions
+    },
+    get durableSequence() {
+      return index.durableSequence
+    },
+    get appliedSequence() {
+      return index.appliedSequence
+    },
+    replaceDocument: async (...parameters) => {
+      await exclusively(async () => {
+        await index.replaceDocument(...parameters)
+      })
+    },
+    search: async (query) => await index.search(query),
+    vectors: async (chunkIds) => await index.vectors(chunkIds),
+    entryCount: () => index.entryCount(),
+    sizeBytes: () => index.sizeBytes(),
+    flush: async () => {
+      await exclusively(async () => {
+        await index.flush()
+      })
+    },
+    purgeDeleted: async () => {
+      await exclusively(async () => {
+        await index.purgeDeleted()
+      })
+    },
+    close: async () => {
+      await exclusively(async () => {
+        await index.close()
+      })
+    },
+  }
+}
+
+function createFollowing(
+  options: FollowerOptions,
+  own: Pick<FollowingLibrary, 'index' | 'signal' | 'isStopped' | 'onDeleted'>,
+): FollowingLibrary {
+  const { generationId, embedder, library, stored, mayEmbed, followed, onProgress, logger } = options
+  return {
+    generationId,
+    embedder,
+    library,
+    stored,
+    mayEmbed,
+    followed,
+    onProgress,
+    ...own,
+    onGap: (cause, count) => {
+      logger.warn('texts that the model could not process are left to keyword search', {
+        generation: generationId,
+        count,
+        error: cause.code,
+      })
+    },
+  }
+}
+
+export function createFollower(options: FollowerOptions): Follower {
+  const { embedder, logger, timing, mayEmbed, generationId } = options
+  const index = serialised(options.index)
+  const abort = new AbortController()
+  let closed = false
+  let paused = false
+  let wanted = false
+  let gapsTried = false
+  let running: Promise<void> | null = null
+
+  const logFailure = (what: string) => (cause: unknown) => {
+    logger.error(what, { generation: generationId, error: asFailure(cause).message })
+  }
+  const purge = createDebouncedTask(
+    async () => {
+      await index.purgeDeleted()
+    },
+    timing.purgeDelayMs,
+    logFailure('taking deleted documents out of the vectors failed'),
+  )
+  const retry = createRetryTimer(timing, () => {
+    wake()
+  })
+  const following = createFollowing(options, {
+    index,
+    signal: abort.signal,
+    isStopped: () => closed || paused,
+    onDeleted: () => {
+      purge.request()
+    },
+  })
+
+  async function followOnce(): Promise<void> {
+    if (!(await followLibrary(following))) return
+    if (mayEmbed && !gapsTried) gapsTried = await fillGaps(following)
+    retry.reset()
+    options.onTrouble(null)
+    options.onProgress()
+  }
+
+  function fail(cause: unknown): void {
+    if (closed) return
+    const failure = asFailure(cause)
+    options.onTrouble(failure)
+    retry.schedule(failure.context.retryAfterSeconds)
+  }
+
+  async function runWhileWanted(): Promise<void> {
+    while (wanted && !closed && !paused && !retry.isWaiting()) {
+      wanted = false
+      await followOnce().catch(fail)
+    }
+    running = null
+  }
+
+  function wake(): void {
+    wanted = true
+    if (closed || paused || retry.isWaiting()) return
+    running ??= runWhileWanted()
+  }
+
+  return {
+    embedder,
+    index,
+    wake,
+    forget(documentId) {
+      index.replaceDocument(index.appliedSequence, documentId, []).catch(logFailure('deleting vectors failed'))
+      purge.request()
+    },
+    pause() {
+      paused = true
+    },
+    resume() {
+      paused = false
+      wake()
+    },
+    settled: async () => {
+      await running
+    },
+    async close() {
+      closed = true
+      abort.abort()
+      retry.cancel()
+      await running
+      await purge.finish()
+      await index.close()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Generation, LearnPathError } from '@learnpath/contracts'
+import { createMutex, type Mutex } from '../../../kernel/mutex.ts'
+import { describeGeneration } from './describe-generation.ts'
+import { createGenerationPool, type GenerationPool } from './generation-pool.ts'
+import { createGenerationRows, type GenerationRow, type GenerationRows } from './generation-rows.ts'
+import { DEFAULT_TIMING, type GenerationsDependencies, type GenerationsTiming } from './generations-dependencies.ts'
+import type { OpenGeneration } from './open-generation.ts'
+import { createStoredVectors, type StoredVectors } from './stored-vectors.ts'
+
+const TOTAL_IS_FRESH_MS = 10_000
+
+/** What the parts of this module share: the rows, what is open, and what serves. */
+export interface GenerationsCore {
+  readonly dependencies: GenerationsDependencies
+  readonly timing: GenerationsTiming
+  readonly rows: GenerationRows
+  readonly stored: StoredVectors
+  readonly pool: GenerationPool
+  /** One change of what there is and what serves after the other. */
+  readonly exclusively: Mutex
+  /** Rows as of the last change. */
+  known: readonly GenerationRow[]
+  /** What answers searches; null when nothing does. */
+  serving: OpenGeneration | null
+  /** Why the model of a generation cannot be opened. */
+  readonly unavailable: Map<string, LearnPathError>
+  /** Whether this program makes vectors, or only uses what is there. */
+  mayBuild: boolean
+  stopped: boolean
+  /** Chunks of the library, as last counted. */
+  totalChunks: number
+  /** Reads the rows again and tells of one that changed. */
+  changed(generationId: string): Promise<Generation>
+  describe(row: GenerationRow): Promise<Generation>
+  /** Runs work that nobody waits for. */
+  inBackground(what: string, work: () => Promise<unknown>): void
+}
+
+export interface CoreListeners {
+  readonly onProgress: (core: GenerationsCore, open: OpenGeneration) => void
+  readonly onTrouble: (core: GenerationsCore, open: OpenGeneration, trouble: LearnPathError | null) => void
+}
+
+export function createGenerationsCore(
+  dependencies: GenerationsDependencies,
+  listeners: CoreListeners,
+): GenerationsCore {
+  const { store, library, clock, eventBus, logger } = dependencies
+  const timing = { ...DEFAULT_TIMING, ...dependencies.timing }
+  const rows = createGenerationRows(store.db)
+  const stored = createStoredVectors(store.db)
+  let countedAt = -Infinity
+
+  async function countChunks(): Promise<number> {
+    if (clock.monotonicMs() - countedAt > TOTAL_IS_FRESH_MS) {
+      core.totalChunks = (await library.statistics()).chunks
+      countedAt = clock.monotonicMs()
+    }
+    return core.totalChunks
+  }
+
+  const pool = createGenerationPool({
+    dependencies,
+    rows,
+    stored,
+    timing,
+    mayEmbed: () => core.mayBuild,
+    onProgress: (open) => {
+      listeners.onProgress(core, open)
+    },
+    onTrouble: (open, trouble) => {
+      listeners.onTrouble(core, open, trouble)
+    },
+  })
+  const core: GenerationsCore = {
+    dependencies,
+    timing,
+    rows,
+    stored,
+    pool,
+    exclusively: createMutex(),
+    known: [],
+    serving: null,
+    unavailable: new Map(),
+    mayBuild: false,
+    stopped: false,
+    totalChunks: 0,
+    async changed(generationId) {
+      core.known = await rows.all()
+      const generation = await core.describe(await rows.get(generationId))
+      eventBus.publish({ type: 'generation-changed', generation })
+      return generation
+    },
+    async describe(row) {
+      const latestSequence = await library.latestSequence()
+      const gaps = await stored.gapCount(row.id)
+      return describeGeneration(row, pool.get(row.id), { latestSequence, chunks: await countChunks(), gaps })
+    },
+    inBackground(what, work) {
+      work().catch((cause: unknown) => {
+        if (!core.stopped) logger.error(`${what} failed`, { error: String(cause) })
+      })
+    },
+  }
+  return core
+}

@@ -1,0 +1,78 @@
+import { LearnPathError } from '@learnpath/contracts'
+import type { VectorIndex } from '../../../ports/vector-index.ts'
+import { createFollower, type Follower } from './follower.ts'
+import type { GenerationRow } from './generation-rows.ts'
+import type { GenerationsDependencies, GenerationsTiming } from './generations-dependencies.ts'
+import type { StoredVectors } from './stored-vectors.ts'
+
+/** A generation whose index is open and follows the library. */
+export interface OpenGeneration {
+  row: GenerationRow
+  readonly follower: Follower
+  /** Last change that the library had when it was opened. */
+  target: number
+  /** Whether its index has ever been as complete as that. */
+  ready: boolean
+  trouble: LearnPathError | null
+}
+
+export interface OpeningOptions {
+  readonly dependencies: GenerationsDependencies
+  readonly stored: StoredVectors
+  readonly timing: GenerationsTiming
+  /** False: what has no stored vector is left for a program that may use the model. */
+  readonly mayEmbed: () => boolean
+  /** Generations that look after their vectors themselves. */
+  readonly followed: () => ReadonlySet<string>
+  readonly onProgress: (open: OpenGeneration) => void
+  readonly onTrouble: (open: OpenGeneration, trouble: LearnPathError | null) => void
+}
+
+async function openIndex(
+  { vectorIndexStore, logger }: GenerationsDependencies,
+  row: GenerationRow,
+  latest: number,
+): Promise<VectorIndex> {
+  const index = await vectorIndexStore.open(row.index_id, row.dimensions)
+  if (index.appliedSequence <= latest) return index
+  // The store is older than the index, as after restoring a backup: chunk ids may mean other chunks now.
+  logger.warn('the vector index is ahead of the store and is made anew', { index: index.appliedSequence, latest })
+  await index.close()
+  await vectorIndexStore.drop(row.index_id)
+  return await vectorIndexStore.open(row.index_id, row.dimensions)
+}
+
+/**
+ * Opens model and index; loads nothing and does not follow yet.
+ * @throws as `ModelsApi.embedder`; LP_GENERATION_STATE when the model makes other vectors now
+ */
+export async function openGeneration(options: OpeningOptions, row: GenerationRow): Promise<OpenGeneration> {
+  const { dependencies, mayEmbed, onProgress, onTrouble } = options
+  const { models, library, logger } = dependencies
+  const embedder = await models.embedder(row.model_id, row.precision)
+  if (embedder.description.key !== row.model_key) {
+    const detail = `the files of ${row.model_id} have changed since its vectors were made`
+    throw new LearnPathError('LP_GENERATION_STATE', { detail })
+  }
+  const target = await library.latestSequence()
+  const index = await openIndex(dependencies, row, target)
+  const follower = createFollower({
+    ...options,
+    generationId: row.id,
+    embedder,
+    index,
+    library,
+    logger,
+    mayEmbed: mayEmbed(),
+    onProgress: () => {
+      onProgress(generation)
+    },
+    onTrouble: (trouble) => {
+      generation.trouble = trouble
+      onTrouble(generation, trouble)
+    },
+  })
+  const ready = index.appliedSequence > 0 || target === 0
+  const generation: OpenGeneration = { row, follower, target, ready, trouble: null }
+  return generation
+}
