@@ -2,7 +2,13 @@ import { LearnPathError } from '@learnpath/contracts'
 import { z } from 'zod'
 import type { Embedder, EmbedTexts } from '../../ports/embedder.ts'
 import { askInBatches, embedInBatches, sendable, wrong, type BatchedService } from './embed-in-batches.ts'
-import { batchSizeFor, instructed, instructionsKey, type NamedModelOptions } from './remote-embedder-options.ts'
+import {
+  batchSizeFor,
+  instructed,
+  instructionsKey,
+  UNKNOWN_LANGUAGES,
+  type NamedModelOptions,
+} from './remote-embedder-options.ts'
 import { createServiceConnection, refusal } from './service-connection.ts'
 import { isTooLong } from './too-long.ts'
 
@@ -83,7 +89,7 @@ export async function createOllamaEmbedder(options: NamedModelOptions): Promise<
       key: `ollama:${model}@${digest}:${dimensions}${instructionsKey(instructions)}`,
       dimensions,
       maximumTokens,
-      languages: options.languages ?? [],
+      languages: options.languages ?? UNKNOWN_LANGUAGES,
     },
     embed: async (request) => await embedInBatches(service, request),
     countTokens: async (texts, instruction) =>

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { LearnPathError } from '@learnpath/contracts'
 import type { Embedder, EmbedTexts } from '../../ports/embedder.ts'
 import { askInBatches, embedInBatches, sendable, wrong, type BatchedService } from './embed-in-batches.ts'
-import { batchSizeFor, instructed, instructionsKey, type NamedModelOptions } from './remote-embedder-options.ts'
+import {
+  batchSizeFor,
+  instructed,
+  instructionsKey,
+  UNKNOWN_LANGUAGES,
+  type NamedModelOptions,
+} from './remote-embedder-options.ts'
 import { createServiceConnection, refusal, type ServiceConnection } from './service-connection.ts'
 import { isTooLong } from './too-long.ts'
 
@@ -75,7 +81,7 @@ export async function createOpenAiEmbedder(options: NamedModelOptions): Promise<
       key: `openai:${connection.name}:${model}:${dimensions}${instructionsKey(instructions)}`,
       dimensions,
       maximumTokens,
-      languages: options.languages ?? [],
+      languages: options.languages ?? UNKNOWN_LANGUAGES,
     },
     embed: async (request) => await embedInBatches(service, request),
     countTokens: async (texts, instruction) =>

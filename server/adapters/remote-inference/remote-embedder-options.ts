@@ -4,7 +4,7 @@ import type { RemoteServiceOptions } from './service-connection.ts'
 export interface RemoteEmbedderOptions extends RemoteServiceOptions {
   /** Put before texts, such as "query: "; services do not do it by themselves. Default: nothing, or what the service tells of itself. */
   readonly instructions?: { readonly query: string; readonly passage: string } | undefined
-  /** ISO 639-1 codes the model was made for; services do not tell. Default: none known. */
+  /** ISO 639-1 codes the model was made for; services do not tell. Default: what the service tells, or all. */
   readonly languages?: readonly string[] | undefined
   /** Where the service does not tell. */
   readonly maximumTokens?: number | undefined
@@ -14,6 +14,9 @@ export interface NamedModelOptions extends RemoteEmbedderOptions {
   /** As the service calls it. */
   readonly model: string
 }
+
+/** Who connects a service has chosen its model for the library: as long as nothing is told, it counts as made for all of it. */
+export const UNKNOWN_LANGUAGES = ['multi']
 
 /** The text with what the model wants before it. */
 export function instructed(

@@ -119,7 +119,7 @@ describe('what is found out by asking', () => {
       key: 'tei:thenlper/gte-base@fca14538aa9956a46526bd1d0d11d69e19b5a101:float32',
       dimensions: 32,
       maximumTokens: 128,
-      languages: [],
+      languages: ['multi'],
     })
     await embedder.embed({ texts: Array.from({ length: 70 }, (_, index) => `t${index}`), instruction: 'passage' })
     const sizes = service.requests

@@ -1,7 +1,13 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { Embedder, EmbedTexts } from '../../ports/embedder.ts'
 import { askInBatches, embedInBatches, sendable, wrong, type BatchedService } from './embed-in-batches.ts'
-import { batchSizeFor, instructed, instructionsKey, type RemoteEmbedderOptions } from './remote-embedder-options.ts'
+import {
+  batchSizeFor,
+  instructed,
+  instructionsKey,
+  UNKNOWN_LANGUAGES,
+  type RemoteEmbedderOptions,
+} from './remote-embedder-options.ts'
 import { createServiceConnection, type ServiceConnection } from './service-connection.ts'
 import { askTeiInfo, versionOf, type TeiInfoAnswer } from './tei-info.ts'
 
@@ -30,7 +36,7 @@ export async function createTeiEmbedder(options: RemoteEmbedderOptions): Promise
       key: `${other?.key ?? versionOf(info)}${instructionsKey(options.instructions)}`,
       dimensions,
       maximumTokens: other?.maximumTokens ?? info.max_input_length,
-      languages: options.languages ?? other?.languages ?? [],
+      languages: options.languages ?? other?.languages ?? UNKNOWN_LANGUAGES,
     },
     embed: async (request) => await embedInBatches(service, request),
     async countTokens(texts, instruction) {
