@@ -82,7 +82,7 @@ const insideTheServer = [
     'module-face',
     'Enter a module by its index.ts or routes.',
     { path: '^server/(services|app)/', pathNot: TESTS },
-    { path: '^server/modules/', pathNot: '^server/modules/[^/]+/(index|[^/]+[.]routes)[.]ts$' },
+    { path: '^server/modules/', pathNot: '^server/modules/[^/]+/(index|.*[.]routes)[.]ts$' },
   ),
   forbid(
     'adapter-alone',

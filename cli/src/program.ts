@@ -14,6 +14,7 @@ import {
 import type { AddOptions } from './commands/add.ts'
 import type { DocumentsOptions } from './commands/operation.ts'
 import type { FilterOptions, SearchOptions } from './commands/search.ts'
+import type { ServeOptions } from './commands/serve.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import { addModelCommands } from './model-commands.ts'
 
@@ -139,10 +140,18 @@ function addOperationCommands(command: MakeCommand, run: Run): void {
   command('serve', 'Start the server; the other commands then talk to it', [
     'learnpath serve',
     'LEARNPATH_PORT=9000 learnpath serve',
-  ]).action(async (mode: Mode) => {
-    const { serve } = await import('./commands/serve.ts')
-    await run(mode, serve)
-  })
+    'LEARNPATH_HOME=~/.learnpath-inference learnpath serve --services inference',
+  ])
+    .addOption(
+      new Option(
+        '--services <services>',
+        'everything, or only running models for other LearnPath servers (default: as LEARNPATH_SERVICES says)',
+      ).choices(['all', 'inference']),
+    )
+    .action(async ({ json, ...options }: ServeOptions & Mode) => {
+      const { serve } = await import('./commands/serve.ts')
+      await run({ json }, async (terminal) => await serve(terminal, options))
+    })
   command('status', 'Show what is active and how much there is', ['learnpath status --json']).action(
     async (mode: Mode) => await run(mode, (await operation()).showStatus),
   )

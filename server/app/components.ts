@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ChatApi } from '../modules/chat/index.ts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
+import type { InferenceApi } from '../modules/inference/index.ts'
 import type { RetrievalApi } from '../modules/retrieval/index.ts'
 import type { BlobStore } from '../ports/blob-store.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -13,10 +14,11 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
+import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything the program is made of, opened. */
-export interface Components {
+export interface Components extends ModelComponents {
   readonly instanceId: string
   /** ISO 8601. */
   readonly startedAt: string
@@ -35,6 +37,7 @@ export interface Components {
   readonly ingestion: IngestionApi
   readonly retrieval: RetrievalApi
   readonly chat: ChatApi
+  readonly inference: InferenceApi
   start(options: { readonly ingest: boolean }): Promise<void>
   /** Closes in the opposite order of opening. The job queue has been stopped before. */
   close(): Promise<void>
@@ -65,11 +68,12 @@ async function loadCode() {
       import('../modules/ingestion/index.ts'),
       import('../modules/retrieval/index.ts'),
       import('../modules/chat/index.ts'),
+      import('../modules/inference/index.ts'),
     ]),
   ])
   const [clock, ids, events] = system
   const [jsonLogger, textLogger] = logging
-  const [library, ingestion, retrieval, chat] = modules
+  const [library, ingestion, retrieval, chat, inference] = modules
   return {
     ...clock,
     ...ids,
@@ -89,10 +93,13 @@ async function loadCode() {
     ...ingestion,
     ...retrieval,
     ...chat,
+    ...inference,
   }
 }
 
 const IDLE_READER_MS = 30_000
+/** Texts that other programs may have in work at the same time. */
+const MAX_TEXTS_AT_ONCE = 16_384
 
 /** How the program tells what happens, on standard error: JSON lines for other programs, or warnings and errors in words. */
 export type LogForm = 'json' | 'words'
@@ -100,7 +107,10 @@ export type LogForm = 'json' | 'words'
 const write = (line: string): boolean => process.stderr.write(line)
 
 /** Locks the data folder and opens everything in it. What was opened is closed again when something fails. */
-export async function openComponents(settings: Settings, logForm: LogForm): Promise<Components> {
+export async function openComponents(
+  settings: Settings,
+  { logForm, version }: { readonly logForm: LogForm; readonly version: string },
+): Promise<Components> {
   const code = await loadCode()
   const clock = code.createSystemClock()
   const idSource = code.createRandomIdSource()
@@ -139,9 +149,19 @@ export async function openComponents(settings: Settings, logForm: LogForm): Prom
     const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
     const jobQueue = code.createSqliteJobQueue({ ...basics, store })
     const library = code.createLibrary({ ...basics, store, blobStore })
-    const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations: code.NO_MODELS })
+    const modelParts = await openModelComponents(settings, { ...basics, store, jobQueue, library, version })
+    const { engine, models, generations } = modelParts
+    opened.push(async () => await engine.close())
+    const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
     const chat = code.createChat({ retrieval, clock })
-    const parts = { ...basics, store, blobStore, jobQueue, parser, library, retrieval, chat }
+    const inference = code.createInference({
+      version,
+      models,
+      activeEmbedder: () => generations.serving()?.embedder ?? null,
+      activeReranker: () => generations.reranker(),
+      maxTextsAtOnce: MAX_TEXTS_AT_ONCE,
+    })
+    const parts = { ...basics, ...modelParts, store, blobStore, jobQueue, parser, library, retrieval, chat, inference }
     const ingestion = code.createIngestion({
       ...parts,
       parserVersion: code.PARSER_VERSION,
@@ -150,6 +170,10 @@ export async function openComponents(settings: Settings, logForm: LogForm): Prom
       onPublished: async () => await retrieval.catchUp(),
     })
     const start = async ({ ingest }: { readonly ingest: boolean }) => {
+      opened.push(async () => await models.stop())
+      await models.start()
+      opened.push(async () => await generations.stop())
+      await generations.start({ build: ingest })
       opened.push(async () => await retrieval.stop())
       await retrieval.start()
       if (!ingest) return

@@ -41,7 +41,10 @@ export interface LearnPath {
 export async function startLearnPath(settings: Settings, options: StartOptions): Promise<LearnPath> {
   const installation = findInstallation()
   await makeHome(settings.home)
-  const components = await openComponents(settings, options.logForm ?? 'json')
+  const components = await openComponents(settings, {
+    logForm: options.logForm ?? 'json',
+    version: installation.version,
+  })
   const { instanceId, startedAt } = components
   const instance: Instance = { version: installation.version, instanceId, startedAt, home: settings.home, url: null }
   const edge = await mountServices(components, { settings, instance, installation })
@@ -107,11 +110,13 @@ async function mountServices(
   components: Components,
   { settings, instance, installation }: Surroundings,
 ): Promise<Edge> {
-  const [{ createEdge }, { default: mountRag }, { default: mountGateway }] = await Promise.all([
-    import('../http/edge.ts'),
-    import('../services/rag.ts'),
-    import('../services/gateway.ts'),
-  ])
+  const [{ createEdge }, { default: mountRag }, { default: mountInference }, { default: mountGateway }] =
+    await Promise.all([
+      import('../http/edge.ts'),
+      import('../services/rag.ts'),
+      import('../services/inference.ts'),
+      import('../services/gateway.ts'),
+    ])
   const edge = createEdge({
     ...components,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
@@ -119,7 +124,8 @@ async function mountServices(
   })
   const { retrieval, chat, ingestion, store } = components
   registerGauges(components)
-  mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
+  mountInference(edge, components)
+  if (settings.services === 'all') mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
   mountGateway(edge, {
     version: instance.version,
     instanceId: instance.instanceId,

@@ -1,15 +1,21 @@
 import type { Status } from '@learnpath/contracts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
-import type { RetrievalApi } from '../modules/retrieval/index.ts'
+import type { ModelsApi } from '../modules/models/index.ts'
+import type { GenerationsApi, RetrievalApi } from '../modules/retrieval/index.ts'
 import type { DocumentParser } from '../ports/document-parser.ts'
+import type { InferenceEngine } from '../ports/inference-engine.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
+import { REMOTE_EMBEDDER } from './remote-models.ts'
 
 export interface StatusSources {
   readonly library: LibraryApi
   readonly retrieval: RetrievalApi
   readonly ingestion: IngestionApi
   readonly jobQueue: JobQueue
+  readonly engine: InferenceEngine
+  readonly models: ModelsApi
+  readonly generations: GenerationsApi
   readonly parser: DocumentParser
 }
 
@@ -24,20 +30,22 @@ export interface Instance {
 }
 
 export async function readStatus(sources: StatusSources, instance: Instance): Promise<Status> {
-  const { library, retrieval, ingestion, jobQueue, parser } = sources
-  const [statistics, index, collections, jobs, watches, ocr] = await Promise.all([
+  const { library, retrieval, ingestion, jobQueue, parser, generations, models } = sources
+  const [statistics, index, collections, jobs, watches, ocr, vectors, recommended] = await Promise.all([
     library.statistics(),
     retrieval.indexState(),
     library.listCollections(),
     jobQueue.counts(),
     ingestion.listWatches(),
     parser.ocrEngine(),
+    generations.list(),
+    models.recommend(),
   ])
   const { total, searchable, byState, languages, chunks } = statistics
   const memory = process.memoryUsage()
   return {
     ...instance,
-    engines: { search: index.kind, answer: 'extractive', ocr },
+    engines: { search: generations.serving() === null ? index.kind : 'hybrid', answer: 'extractive', ocr },
     documents: {
       total,
       searchable,
@@ -50,16 +58,25 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
     languages,
     jobs,
     index,
-    generations: [],
-    inference: {
-      provider: 'cpu',
-      threads: 1,
-      loaded: [],
-      reranker: null,
-      recommended: { profile: 'fast', reason: '' },
-    },
+    generations: vectors.toSorted((a, b) => Number(b.state === 'serving') - Number(a.state === 'serving')),
+    inference: inferenceStatus(sources, vectors, recommended),
     watches,
     memory: { residentBytes: memory.rss, heapBytes: memory.heapUsed },
     sampleLibrary: { offered: total === 0 },
+  }
+}
+
+function inferenceStatus(
+  { engine, generations }: Pick<StatusSources, 'engine' | 'generations'>,
+  vectors: Status['generations'],
+  recommended: Status['inference']['recommended'],
+): Status['inference'] {
+  const remote = vectors.some(({ model, state }) => state === 'serving' && model === REMOTE_EMBEDDER)
+  return {
+    provider: remote ? 'remote' : engine.provider,
+    threads: engine.threads,
+    loaded: [...engine.loaded()],
+    reranker: generations.reranker()?.description.modelId ?? null,
+    recommended,
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { LearnPathError, type LearnPathClient, type Model, type ModelList } from '@learnpath/contracts'
+import type { LearnPathClient, Model, ModelList } from '@learnpath/contracts'
 import { withConnection } from '../connection.ts'
 import { followModelJob } from '../follow-model-job.ts'
 import { sizeText } from '../progress.ts'
@@ -106,19 +106,14 @@ async function chosenModels(client: LearnPathClient, names: readonly string[]): 
   return { ids, reason: `Profile "${recommended.profile}" (${ids.join(', ')}). ${recommended.reason}` }
 }
 
-/** Takes a model from a folder of this machine. */
+/** Takes a model from a folder. A server that runs is on the same machine: it uses the same data folder. */
 export async function importModel(
   terminal: Terminal,
   folder: string,
   { id }: { readonly id?: string },
 ): Promise<number> {
-  const model = await withConnection({ ingest: false }, async ({ client }) => {
-    const before = await client.status()
-    if (before.url !== null && !isLocal(before.url)) {
-      throw new LearnPathError('LP_PATH_UNREADABLE', { detail: 'the server is another machine; run the command there' })
-    }
-    return await client.importModel({ folder: resolve(folder), ...(id === undefined ? {} : { id }) })
-  })
+  const request = { folder: resolve(folder), ...(id === undefined ? {} : { id }) }
+  const model = await withConnection({ ingest: false }, async ({ client }) => await client.importModel(request))
   terminal.result(model)
   const { manifest } = model
   terminal.line(`${manifest.id} is here.`)
@@ -126,8 +121,6 @@ export async function importModel(
   terminal.note(terminal.style.dim(manifest.recommendedUse))
   return 0
 }
-
-const isLocal = (url: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname)
 
 function factsOf({ manifest }: Model): string[][] {
   const { task, runtime, dimensions, pooling, maximumTokens, languages, license, instructions } = manifest

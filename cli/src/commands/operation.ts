@@ -38,11 +38,36 @@ function statusRows(current: Status): string[][] {
       'Search',
       `${engines.search}, ${index.chunks} passages, ${sizeText(index.sizeBytes)}, ${index.lag === 0 ? 'up to date' : `${index.lag} changes behind`}`,
     ],
+    ['Meaning', semanticText(current)],
+    ['Reranker', current.inference.reranker ?? 'none'],
+    ['Models loaded', loadedText(current)],
     ['Answers', engines.answer],
     ['OCR', engines.ocr ?? 'tesseract is not installed'],
     ['Watched', watches.map(({ folder, state }) => `${folder} (${state})`).join(', ') || 'no folder'],
     ['Memory', sizeText(current.memory.residentBytes)],
   ]
+}
+
+function semanticText({ generations, inference }: Status): string {
+  const serving = generations.find(({ state }) => state === 'serving')
+  const building = generations.find(({ state }) => state === 'building')
+  const parts = [
+    ...(serving === undefined ? [] : [`${serving.model} ${serving.precision}, ${vectorsText(serving)}`]),
+    ...(building === undefined
+      ? []
+      : [`${building.model} ${building.precision} is being built, ${vectorsText(building)}`]),
+  ]
+  if (parts.length > 0) return parts.join('; ')
+  const { profile, reason } = inference.recommended
+  return `no model; "learnpath models pull ${profile}" suits this library: ${reason}`
+}
+
+const vectorsText = ({ chunks, failure }: Status['generations'][number]): string =>
+  `${chunks.done} of ${chunks.total} passages${failure === null ? '' : ` (${failure.message})`}`
+
+function loadedText({ inference: { loaded, provider, threads } }: Status): string {
+  const models = loaded.map(({ model, precision }) => `${model} ${precision}`).join(', ')
+  return `${models || 'none'} (${provider}, ${threads} at a time)`
 }
 
 /** Makes the search index anew. */

@@ -7,9 +7,16 @@ import { awaitDocuments } from '../await-documents.ts'
 import { logFormFor } from '../connection.ts'
 import type { Terminal } from '../terminal.ts'
 
+export interface ServeOptions {
+  readonly services?: 'all' | 'inference'
+}
+
 /** Starts the server and stays until it is told to stop. @returns 0 after an orderly stop */
-export async function serve(terminal: Terminal): Promise<number> {
-  const settings = readSettings(environment())
+export async function serve(terminal: Terminal, { services }: ServeOptions): Promise<number> {
+  const settings = readSettings({
+    ...environment(),
+    ...(services !== undefined && { LEARNPATH_SERVICES: services }),
+  })
   const learnPath = await startLearnPath(settings, { ingest: true, logForm: logFormFor('server') })
   let url: string
   try {
