@@ -1,0 +1,203 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { connect } from '@lancedb/lancedb'
+import {
+  ZVecCollectionSchema,
+  ZVecCreateAndOpen,
+  ZVecDataType,
+  ZVecIndexType,
+  ZVecMetricType,
+  ZVecOpen,
+} from '@zvec/zvec'
+import { createLocalVectorIndexStore } from '../../server/adapters/vector-index/vector-index-store.ts'
+import { createRecordingLogger } from '../../server/ports/logger.double.ts'
+
+export const LIMIT = 10
+/** Rows of a document in ours; filters are by documents there and by a column elsewhere. */
+export const ROWS_PER_DOCUMENT = 10
+const ROWS_PER_BATCH = 1000
+
+/** Which rows a search may return: all, every tenth document, every hundredth. */
+export const SHARES = [1, 10, 100] as const
+export type Share = (typeof SHARES)[number]
+
+export const passes = (row: number, share: Share): boolean => Math.floor(row / ROWS_PER_DOCUMENT) % share === 0
+
+/** A vector engine with its index, ready to be asked. */
+export interface VectorEngine {
+  /** Numbers of the best ten rows. */
+  search(vector: Float32Array, share: Share): Promise<number[]>
+  close(): Promise<void>
+}
+
+export interface VectorWriter {
+  add(row: number, vector: Float32Array): Promise<void>
+  /** After it everything is durable and indexed. */
+  finish(): Promise<void>
+}
+
+export interface VectorEngineKind {
+  readonly name: string
+  create(folder: string, dimensions: number): Promise<VectorWriter>
+  open(folder: string, dimensions: number, count: number): Promise<VectorEngine>
+}
+
+const documentOf = (row: number): string => `doc_${String(Math.floor(row / ROWS_PER_DOCUMENT)).padStart(9, '0')}`
+
+const learnPath: VectorEngineKind = {
+  name: 'LearnPath',
+  async create(folder, dimensions) {
+    const index = await createLocalVectorIndexStore({ folder, logger: createRecordingLogger() }).open('g', dimensions)
+    let entries: { chunkId: number; documentId: string; vector: Float32Array }[] = []
+    const write = async (): Promise<void> => {
+      const [first] = entries
+      if (first !== undefined) await index.replaceDocument(first.chunkId + 1, first.documentId, entries)
+      entries = []
+    }
+    return {
+      async add(row, vector) {
+        entries.push({ chunkId: row, documentId: documentOf(row), vector })
+        if (entries.length === ROWS_PER_DOCUMENT) await write()
+      },
+      async finish() {
+        await write()
+        await index.close()
+      },
+    }
+  },
+  async open(folder, dimensions, count) {
+    const store = createLocalVectorIndexStore({ folder, logger: createRecordingLogger() })
+    const index = await store.open('g', dimensions)
+    const documents = new Map<Share, ReadonlySet<string>>()
+    const documentsOf = (share: Share): ReadonlySet<string> => {
+      const known = documents.get(share)
+      if (known !== undefined) return known
+      const made = new Set<string>()
+      for (let row = 0; row < count; row += ROWS_PER_DOCUMENT * share) made.add(documentOf(row))
+      documents.set(share, made)
+      return made
+    }
+    return {
+      async search(vector, share) {
+        const query = { vector, limit: LIMIT, ...(share > 1 && { documentIds: documentsOf(share) }) }
+        return (await index.search(query)).map(({ chunkId }) => chunkId)
+      },
+      close: () => index.close(),
+    }
+  },
+}
+
+/** Collects rows and hands them on in batches. */
+function batched(
+  write: (rows: readonly { row: number; vector: Float32Array }[]) => Promise<void>,
+  finish: () => Promise<void>,
+): VectorWriter {
+  let rows: { row: number; vector: Float32Array }[] = []
+  const flush = async (): Promise<void> => {
+    if (rows.length > 0) await write(rows)
+    rows = []
+  }
+  return {
+    async add(row, vector) {
+      rows.push({ row, vector })
+      if (rows.length === ROWS_PER_BATCH) await flush()
+    },
+    async finish() {
+      await flush()
+      await finish()
+    },
+  }
+}
+
+const shareColumns = (row: number): { tenth: number; hundredth: number } => ({
+  tenth: passes(row, 10) ? 1 : 0,
+  hundredth: passes(row, 100) ? 1 : 0,
+})
+const CONDITIONS: Readonly<Record<Share, string | null>> = { 1: null, 10: 'tenth = 1', 100: 'hundredth = 1' }
+
+const lanceDb: VectorEngineKind = {
+  name: 'LanceDB flat',
+  async create(folder) {
+    const database = await connect(folder)
+    let table: Awaited<ReturnType<typeof database.createTable>> | null = null
+    const write = async (rows: readonly { row: number; vector: Float32Array }[]): Promise<void> => {
+      const records = rows.map(({ row, vector }) => ({ row, vector: [...vector], ...shareColumns(row) }))
+      if (table === null) table = await database.createTable('v', records)
+      else await table.add(records)
+    }
+    return batched(write, async () => {
+      await table?.optimize()
+    })
+  },
+  async open(folder) {
+    const table = await (await connect(folder)).openTable('v')
+    return {
+      async search(vector, share) {
+        const condition = CONDITIONS[share]
+        const query = table.vectorSearch(vector).distanceType('dot').limit(LIMIT).select(['row', '_distance'])
+        const found = await (condition === null ? query : query.where(condition)).toArray()
+        return found.map((record: { row: number }) => Number(record.row))
+      },
+      close: () => Promise.resolve(table.close()),
+    }
+  },
+}
+
+function zvec(name: string, indexType: typeof ZVecIndexType.FLAT | typeof ZVecIndexType.HNSW): VectorEngineKind {
+  return {
+    name,
+    async create(folder, dimensions) {
+      await mkdir(folder, { recursive: true })
+      const filtered = { dataType: ZVecDataType.INT32, indexParams: { indexType: ZVecIndexType.INVERT } }
+      const index =
+        indexType === ZVecIndexType.HNSW
+          ? { indexType, metricType: ZVecMetricType.IP, m: 16, efConstruction: 200 }
+          : { indexType, metricType: ZVecMetricType.IP }
+      const schema = new ZVecCollectionSchema({
+        name: 'vectors',
+        fields: [
+          { name: 'tenth', ...filtered },
+          { name: 'hundredth', ...filtered },
+        ],
+        vectors: [{ name: 'v', dataType: ZVecDataType.VECTOR_FP32, dimension: dimensions, indexParams: index }],
+      })
+      const collection = ZVecCreateAndOpen(join(folder, 'collection'), schema)
+      const write = (rows: readonly { row: number; vector: Float32Array }[]): Promise<void> => {
+        collection.insertSync(
+          rows.map(({ row, vector }) => ({ id: String(row), vectors: { v: vector }, fields: shareColumns(row) })),
+        )
+        return Promise.resolve()
+      }
+      return batched(write, () => {
+        collection.optimizeSync()
+        collection.closeSync()
+        return Promise.resolve()
+      })
+    },
+    open(folder) {
+      const collection = ZVecOpen(join(folder, 'collection'))
+      return Promise.resolve({
+        search(vector: Float32Array, share: Share) {
+          const filter = CONDITIONS[share]
+          const found = collection.querySync({
+            fieldName: 'v',
+            topk: LIMIT,
+            vector,
+            outputFields: [],
+            ...(filter !== null && { filter }),
+            ...(indexType === ZVecIndexType.HNSW && { params: { indexType: ZVecIndexType.HNSW, ef: 200 } }),
+          })
+          return Promise.resolve(found.map(({ id }) => Number(id)))
+        },
+        close: () => Promise.resolve(collection.closeSync()),
+      })
+    },
+  }
+}
+
+export const VECTOR_ENGINES: readonly VectorEngineKind[] = [
+  learnPath,
+  zvec('zvec flat', ZVecIndexType.FLAT),
+  zvec('zvec HNSW', ZVecIndexType.HNSW),
+  lanceDb,
+]
