@@ -1,13 +1,10 @@
 import { join } from 'node:path'
-import { createLocalKeywordIndex } from '../../server/adapters/local-index/keyword-index.ts'
-import { createLocalKeywordIndexStore } from '../../server/adapters/local-index/keyword-index-store.ts'
-import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { escapeQuery } from '../../server/kernel/text/query-syntax.ts'
-import { chunkDocument } from '../../server/modules/ingestion/chunk-document.ts'
-import { createRetrieval, NO_MODELS, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
-import { createMemoryLibrary } from '../../server/modules/retrieval/testing/memory-library.ts'
+import type { RetrievalApi } from '../../server/modules/retrieval/index.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
-import { type JudgedSet, readJudgedSet } from './beir.ts'
+import { readJudgedSet } from './beir.ts'
+import { openJudgedLibrary } from './judged-library.ts'
+import { readMixedSet } from './mixed-set.ts'
 import { createPlainBm25 } from './plain-bm25.ts'
 import { mean, ndcg, pairedInterval, recall, reciprocalRank } from './ranking-metrics.ts'
 
@@ -26,47 +23,6 @@ const SETS: readonly { readonly name: string; readonly language: string; readonl
 /** The same passages and questions in both languages, in one library: only the passage in the question's language counts. */
 const MIXED = ['xquad-de', 'xquad-en'] as const
 
-const ignore = (): void => undefined
-
-/** Retrieval as the product has it, on a library in memory: real chunks, analysis, index and ranking. */
-async function openRetrieval(
-  set: JudgedSet,
-  folder: string,
-): Promise<{ retrieval: RetrievalApi; close: () => Promise<void> }> {
-  const library = createMemoryLibrary()
-  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-  const indexStore = await createLocalKeywordIndexStore({
-    folder,
-    openIndex: async (generation) => await createLocalKeywordIndex({ folder: generation }),
-    logger,
-  })
-  for (const { id, title, path, parsed } of set.documents) {
-    const language = detectLanguage(parsed.text)
-    const passages = chunkDocument(parsed, language).map((chunk) => ({
-      text: parsed.text.slice(chunk.start, chunk.end),
-      headings: chunk.headingPath,
-    }))
-    library.publish({ id, title, language, passages, path })
-  }
-  const retrieval = createRetrieval({
-    library,
-    indexStore,
-    generations: NO_MODELS,
-    eventBus: { publish: ignore, subscribe: () => ignore },
-    clock: { now: () => 0, monotonicMs: () => performance.now() },
-    logger,
-    metrics: { cacheLookedUp: ignore, searched: ignore, searchStageEnded: ignore },
-  })
-  await retrieval.rebuild()
-  return {
-    retrieval,
-    close: async () => {
-      await retrieval.stop()
-      await indexStore.close()
-    },
-  }
-}
-
 /** Documents in the order of their best passage. */
 async function rankDocuments(retrieval: RetrievalApi, question: string): Promise<string[]> {
   const query = escapeQuery(question)
@@ -79,7 +35,7 @@ async function measureSet(
   context: BenchmarkContext,
 ): Promise<Measurement[]> {
   const set = await readJudgedSet(context.dataFolder, name)
-  const { retrieval, close } = await openRetrieval(set, join(context.scratchFolder, name))
+  const { retrieval, close } = await openJudgedLibrary(set, join(context.scratchFolder, name))
   const plain = createPlainBm25(
     set.documents.map(({ id, parsed }) => ({ id, text: parsed.text })),
     language,
@@ -110,28 +66,11 @@ async function measureSet(
   ]
 }
 
-function prefixed<Value>(prefix: string, values: ReadonlyMap<string, Value>): [string, Value][] {
-  return [...values].map(([id, value]) => [`${prefix} ${id}`, value])
-}
-
-async function readMixed(dataFolder: string): Promise<JudgedSet> {
-  const parts = await Promise.all(MIXED.map(async (name) => ({ name, set: await readJudgedSet(dataFolder, name) })))
-  return {
-    documents: parts.flatMap(({ name, set }) => set.documents.map((one) => ({ ...one, id: `${name} ${one.id}` }))),
-    queries: parts.flatMap(({ name, set }) => set.queries.map((one) => ({ ...one, id: `${name} ${one.id}` }))),
-    relevance: new Map(
-      parts.flatMap(({ name, set }) =>
-        prefixed(name, set.relevance).map(([id, grades]) => [id, new Map(prefixed(name, grades))] as const),
-      ),
-    ),
-  }
-}
-
 /** How well a library of two languages answers in the language of the question. */
 async function measureMixed(context: BenchmarkContext): Promise<Measurement[]> {
   const name = MIXED.join(' with ')
-  const set = await readMixed(context.dataFolder)
-  const { retrieval, close } = await openRetrieval(set, join(context.scratchFolder, 'mixed'))
+  const set = await readMixedSet(context.dataFolder, MIXED)
+  const { retrieval, close } = await openJudgedLibrary(set, join(context.scratchFolder, 'mixed'))
   const rankings: string[][] = []
   for (const { text } of set.queries) rankings.push(await rankDocuments(retrieval, text))
   await close()
