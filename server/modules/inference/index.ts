@@ -1,3 +1,2 @@
 export { createInference, type InferenceDependencies } from './inference.ts'
 export type { CountTokensCall, Embedded, EmbedCall, InferenceApi, RerankCall } from './inference-api.ts'
-export { openModelsToServe, type ModelsToServe } from './models-to-serve.ts'

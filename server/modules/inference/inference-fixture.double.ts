@@ -55,7 +55,7 @@ const modelOf = (manifest: ModelManifest, installed: Model['installed']): Model 
 })
 
 /** An embedder that is on this machine as delivered. */
-export const installedModel = (id: string, repository: string | null): Model =>
+const installedModel = (id: string, repository: string | null): Model =>
   modelOf(manifestOf(id, repository), [{ precision: 'none', sizeBytes: 1, card: null }])
 
 /** The routes on models that need no files: `hashing` serves, `other` is installed with another size, `absent` is only known. */
