@@ -1,5 +1,4 @@
 import { LearnPathError } from '@learnpath/contracts'
-import { createMutex } from '../../../kernel/mutex.ts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { VectorIndex } from '../../../ports/vector-index.ts'
@@ -7,6 +6,7 @@ import { createDebouncedTask } from '../debounced-task.ts'
 import { createRetryTimer } from './retry-timer.ts'
 import { fillGaps, followLibrary, type FollowingLibrary } from './follow-library.ts'
 import type { GenerationsTiming } from './generations-dependencies.ts'
+import { guardedIndex } from './guarded-index.ts'
 import type { StoredVectors } from './stored-vectors.ts'
 
 export interface FollowerOptions {
@@ -23,6 +23,8 @@ export interface FollowerOptions {
   readonly onProgress: () => void
   /** What keeps it from going on; null when it goes on again. It tries again by itself unless it is closed. */
   readonly onTrouble: (trouble: LearnPathError | null) => void
+  /** The index is not what was written; it answers no more. */
+  readonly onDamaged: () => void
 }
 
 /** Keeps one generation's vectors and index in step with the library. */
@@ -44,43 +46,9 @@ export interface Follower {
 const asFailure = (cause: unknown): LearnPathError =>
   cause instanceof LearnPathError ? cause : new LearnPathError('LP_INTERNAL', { detail: String(cause), cause })
 
-/** Writers of the index one after the other; reads pass. */
-function serialised(index: VectorIndex): VectorIndex {
-  const exclusively = createMutex()
-  return {
-    get dimensions() {
-      return index.dimensions
-    },
-    get durableSequence() {
-      return index.durableSequence
-    },
-    get appliedSequence() {
-      return index.appliedSequence
-    },
-    replaceDocument: async (...parameters) => {
-      await exclusively(async () => {
-        await index.replaceDocument(...parameters)
-      })
-    },
-    search: async (query) => await index.search(query),
-    vectors: async (chunkIds) => await index.vectors(chunkIds),
-    entryCount: () => index.entryCount(),
-    sizeBytes: () => index.sizeBytes(),
-    flush: async () => {
-      await exclusively(async () => {
-        await index.flush()
-      })
-    },
-    purgeDeleted: async () => {
-      await exclusively(async () => {
-        await index.purgeDeleted()
-      })
-    },
-    close: async () => {
-      await exclusively(async () => {
-        await index.close()
-      })
-    },
+function failureLog(logger: Logger, generation: string): (what: string) => (cause: unknown) => void {
+  return (what) => (cause) => {
+    logger.error(what, { generation, error: asFailure(cause).message })
   }
 }
 
@@ -109,18 +77,17 @@ function createFollowing(
 }
 
 export function createFollower(options: FollowerOptions): Follower {
-  const { embedder, logger, timing, mayEmbed, generationId } = options
-  const index = serialised(options.index)
+  const { embedder, logger, timing, generationId } = options
+  const index = guardedIndex(options.index, options.onDamaged)
   const abort = new AbortController()
   let closed = false
   let paused = false
   let wanted = false
   let gapsTried = false
   let running: Promise<void> | null = null
+  let closing: Promise<void> | null = null
 
-  const logFailure = (what: string) => (cause: unknown) => {
-    logger.error(what, { generation: generationId, error: asFailure(cause).message })
-  }
+  const logFailure = failureLog(logger, generationId)
   const purge = createDebouncedTask(
     async () => {
       await index.purgeDeleted()
@@ -128,9 +95,7 @@ export function createFollower(options: FollowerOptions): Follower {
     timing.purgeDelayMs,
     logFailure('taking deleted documents out of the vectors failed'),
   )
-  const retry = createRetryTimer(timing, () => {
-    wake()
-  })
+  const retry = createRetryTimer(timing, wake)
   const following = createFollowing(options, {
     index,
     signal: abort.signal,
@@ -142,23 +107,21 @@ export function createFollower(options: FollowerOptions): Follower {
 
   async function followOnce(): Promise<void> {
     if (!(await followLibrary(following))) return
-    if (mayEmbed && !gapsTried) gapsTried = await fillGaps(following)
+    if (options.mayEmbed && !gapsTried) gapsTried = await fillGaps(following)
     retry.reset()
     options.onTrouble(null)
     options.onProgress()
   }
 
-  function fail(cause: unknown): void {
-    if (closed) return
-    const failure = asFailure(cause)
-    options.onTrouble(failure)
-    retry.schedule(failure.context.retryAfterSeconds)
-  }
-
   async function runWhileWanted(): Promise<void> {
     while (wanted && !closed && !paused && !retry.isWaiting()) {
       wanted = false
-      await followOnce().catch(fail)
+      await followOnce().catch((cause: unknown) => {
+        if (closed) return
+        const failure = asFailure(cause)
+        options.onTrouble(failure)
+        retry.schedule(failure.context.retryAfterSeconds)
+      })
     }
     running = null
   }
@@ -169,6 +132,17 @@ export function createFollower(options: FollowerOptions): Follower {
     running ??= runWhileWanted()
   }
 
+  async function close(): Promise<void> {
+    closed = true
+    abort.abort()
+    retry.cancel()
+    await running
+    await purge.finish()
+    await index.close()
+  }
+
+  // A kill may have come between a deletion and its purge.
+  purge.request()
   return {
     embedder,
     index,
@@ -187,13 +161,9 @@ export function createFollower(options: FollowerOptions): Follower {
     settled: async () => {
       await running
     },
-    async close() {
-      closed = true
-      abort.abort()
-      retry.cancel()
-      await running
-      await purge.finish()
-      await index.close()
+    close: async () => {
+      closing ??= close()
+      await closing
     },
   }
 }

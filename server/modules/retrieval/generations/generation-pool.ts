@@ -24,6 +24,18 @@ export interface GenerationPool {
   closeAll(): Promise<void>
 }
 
+/** Follows until it has all that was there when it was opened. @throws what keeps it from that */
+async function completed(next: OpenGeneration, isClosed: () => boolean): Promise<void> {
+  const { follower, target } = next
+  follower.resume()
+  while (follower.index.appliedSequence < target) {
+    await follower.settled()
+    const cause = isClosed() ? new LearnPathError('LP_SERVER_STOPPING') : next.trouble
+    if (cause !== null) throw cause
+  }
+  await follower.index.flush()
+}
+
 export function createGenerationPool(options: PoolOptions): GenerationPool {
   const { dependencies, rows, timing } = options
   const { vectorIndexStore, library, logger } = dependencies
@@ -40,17 +52,6 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
     const { index } = generation.follower
     await rows.update(generationId, { chunks_done: index.entryCount(), sequence: index.appliedSequence })
     return generation
-  }
-
-  /** Follows until it has all that was there when it was opened. @throws what keeps it from that */
-  async function complete({ follower, target }: OpenGeneration, trouble: () => LearnPathError | null): Promise<void> {
-    follower.resume()
-    while (follower.index.appliedSequence < target) {
-      await follower.settled()
-      const cause = closed ? new LearnPathError('LP_SERVER_STOPPING') : trouble()
-      if (cause !== null) throw cause
-    }
-    await follower.index.flush()
   }
 
   return {
@@ -78,7 +79,10 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
       const next = await openGeneration(opening, { ...current.row, index_id: indexId })
       replacing = next
       try {
-        await complete(next, () => next.trouble)
+        await completed(next, () => closed)
+        if (open.get(current.row.id) !== current) {
+          throw new LearnPathError('LP_GENERATION_STATE', { detail: `${current.row.id} does not serve any more` })
+        }
         next.row = await rows.update(current.row.id, { index_id: indexId })
       } catch (cause) {
         await next.follower.close()
@@ -102,7 +106,7 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
       closed = true
       await replacing?.follower.close()
       for (const generation of retired.all()) await retired.drop(generation)
-      for (const generationId of [...open.keys()]) await (await takeOut(generationId))?.follower.close()
+      for (const generationId of open.keys()) await (await takeOut(generationId))?.follower.close()
     },
   }
 }

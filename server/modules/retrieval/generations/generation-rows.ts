@@ -22,6 +22,10 @@ export interface GenerationRows {
   delete(generationId: string): Promise<void>
 }
 
+async function unmarkAll(db: Database): Promise<void> {
+  await db.updateTable('embedding_generations').set({ activate_when_complete: 0 }).execute()
+}
+
 export function createGenerationRows(db: Database): GenerationRows {
   async function get(generationId: string): Promise<GenerationRow> {
     const row = await db
@@ -32,9 +36,6 @@ export function createGenerationRows(db: Database): GenerationRows {
     if (row === undefined) throw new LearnPathError('LP_GENERATION_NOT_FOUND', { detail: generationId })
     return row
   }
-
-  const unmark = (database: Database) =>
-    database.updateTable('embedding_generations').set({ activate_when_complete: 0 }).execute()
 
   return {
     get,
@@ -49,7 +50,7 @@ export function createGenerationRows(db: Database): GenerationRows {
     },
     async insert(row) {
       await db.transaction().execute(async (transaction) => {
-        if (row.activate_when_complete === 1) await unmark(transaction)
+        if (row.activate_when_complete === 1) await unmarkAll(transaction)
         await transaction.insertInto('embedding_generations').values(row).execute()
       })
       return await get(row.id)
@@ -60,7 +61,7 @@ export function createGenerationRows(db: Database): GenerationRows {
     },
     async build(generationId, { activate }) {
       await db.transaction().execute(async (transaction) => {
-        if (activate) await unmark(transaction)
+        if (activate) await unmarkAll(transaction)
         await transaction
           .updateTable('embedding_generations')
           .set({ state: 'building', failure_code: null, failure_message: null })

@@ -39,6 +39,7 @@ export interface GenerationsCore {
 export interface CoreListeners {
   readonly onProgress: (core: GenerationsCore, open: OpenGeneration) => void
   readonly onTrouble: (core: GenerationsCore, open: OpenGeneration, trouble: LearnPathError | null) => void
+  readonly onDamaged: (core: GenerationsCore, open: OpenGeneration) => void
 }
 
 export function createGenerationsCore(
@@ -70,6 +71,9 @@ export function createGenerationsCore(
     },
     onTrouble: (open, trouble) => {
       listeners.onTrouble(core, open, trouble)
+    },
+    onDamaged: (open) => {
+      listeners.onDamaged(core, open)
     },
   })
   const core: GenerationsCore = {

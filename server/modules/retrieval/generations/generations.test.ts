@@ -49,7 +49,7 @@ describe('building', () => {
     expect(await generations.list()).toMatchObject([
       { id: created.id, state: 'serving', chunks: { done: 2, total: 2 }, lag: 0, failure: null },
     ])
-    expect(rig.fixture.events.filter((event) => event.type === 'generation-changed').at(-1)).toMatchObject({
+    expect(rig.fixture.events.findLast((event) => event.type === 'generation-changed')).toMatchObject({
       generation: { state: 'serving' },
     })
   })
@@ -255,6 +255,17 @@ describe('starting again', () => {
     await again.start({ build: true })
     await untilServed(again)
     expect(rig.indexes.disk.size).toBe(1)
+  })
+
+  it('makes an index anew that turns out to be damaged while it is used', async () => {
+    await rig.publish('a.txt', 'one apple')
+    const generations = await serve()
+    rig.indexes.damage()
+    await expect(rig.nearest(generations, 'apple')).rejects.toMatchObject({ code: 'LP_INDEX_DAMAGED' })
+    expect(generations.notServingReason()).toContain('made anew')
+    await untilServed(generations)
+    expect(await rig.nearest(generations, 'apple')).toEqual(['one apple'])
+    expect(embeddedBy('first')).toHaveLength(1)
   })
 
   it('searches, but makes no vectors, in a program that answers one question', async () => {

@@ -1,68 +1,15 @@
 import { createGeneration, inputVersionOf } from './create-generation.ts'
+import { createListeners } from './generation-listeners.ts'
 import type { GenerationsApi } from './generations-api.ts'
-import { createGenerationsCore, type CoreListeners, type GenerationsCore } from './generations-core.ts'
+import { createGenerationsCore, type GenerationsCore } from './generations-core.ts'
 import type { GenerationsDependencies } from './generations-dependencies.ts'
+import { createLifecycle } from './generations-lifecycle.ts'
 import type { OpenGeneration } from './open-generation.ts'
 import { planGeneration } from './plan-generation.ts'
+import { renewIndex } from './renew-index.ts'
 import { createRerankerChooser } from './reranker-choice.ts'
 import { servingReason } from './serving-reason.ts'
-import { continueBuilding, dropStrayIndexes, openServing } from './start-generations.ts'
-import {
-  activateGeneration,
-  deactivateGeneration,
-  dropGeneration,
-  failGeneration,
-  isComplete,
-  settleGeneration,
-} from './switch-generation.ts'
-
-const RETRY_UNAVAILABLE_MS = 30_000
-/** With these, trying again is no use as long as the files are what they are. */
-const FATAL_CODES: ReadonlySet<string> = new Set([
-  'LP_MODEL_UNUSABLE',
-  'LP_MODEL_FILES_WRONG',
-  'LP_MODEL_FIDELITY_MISSED',
-  'LP_MODEL_TASK_WRONG',
-])
-
-function createListeners(): CoreListeners {
-  let announcedAt = -Infinity
-  function announceProgress(core: GenerationsCore, generationId: string): void {
-    const now = core.dependencies.clock.monotonicMs()
-    if (core.stopped || now - announcedAt < core.timing.progressIntervalMs) return
-    announcedAt = now
-    core.inBackground('telling of progress', async () => await core.changed(generationId))
-  }
-  return {
-    onProgress(core, open) {
-      const { row, follower, target } = open
-      if (follower.index.appliedSequence >= target) open.ready = true
-      if (row.state === 'building') announceProgress(core, row.id)
-      if (row.state !== 'building' || !isComplete(core, open)) return
-      core.inBackground('switching to other vectors', async () => {
-        await settleGeneration(core, row.id)
-      })
-    },
-    onTrouble(core, { row }, trouble) {
-      if (trouble === null || core.stopped) return
-      const { code, message } = trouble
-      core.dependencies.logger.warn('making vectors failed', { model: row.model_id, code, error: message })
-      if (!FATAL_CODES.has(code)) return
-      core.inBackground('ending what cannot be made', async () => {
-        await failGeneration(core, row.id, trouble)
-      })
-    },
-  }
-}
-
-/** Follows the library's events. @returns a function that ends it */
-function listen(core: GenerationsCore, openMissing: () => void): () => void {
-  return core.dependencies.eventBus.subscribe((event) => {
-    if (event.type === 'document-deleted') core.pool.forget(event.documentId)
-    if (event.type === 'document-changed' || event.type === 'document-deleted') core.pool.wakeAll()
-    if (event.type === 'model-progress' && event.stage === 'ready') openMissing()
-  })
-}
+import { activateGeneration, deactivateGeneration, dropGeneration } from './switch-generation.ts'
 
 async function waitWhileBuilding(core: GenerationsCore, open: OpenGeneration | null): Promise<void> {
   const { clock, eventBus } = core.dependencies
@@ -86,32 +33,9 @@ async function waitWhileBuilding(core: GenerationsCore, open: OpenGeneration | n
 export function createGenerations(dependencies: GenerationsDependencies): GenerationsApi {
   const core = createGenerationsCore(dependencies, createListeners())
   const reranker = createRerankerChooser(dependencies)
+  const lifecycle = createLifecycle(core, reranker)
   const serving = (): OpenGeneration | null => (core.serving?.ready === true ? core.serving : null)
-  let unsubscribe: (() => void) | null = null
-  let retryTimer: NodeJS.Timeout | null = null
   let rebuilding: Promise<{ chunks: number }> | null = null
-
-  /** Models may have arrived since. */
-  async function openMissing(): Promise<void> {
-    await reranker.open()
-    await core.exclusively(async () => {
-      if (core.stopped || core.unavailable.size === 0) return
-      await openServing(core)
-      if (core.mayBuild) await continueBuilding(core)
-    })
-  }
-  const openMissingInBackground = (): void => {
-    core.inBackground('opening models', openMissing)
-  }
-
-  async function rebuildIndex(): Promise<{ chunks: number }> {
-    const current = core.serving
-    if (current === null) return { chunks: 0 }
-    const next = await core.pool.replaceIndex(current, dependencies.idSource.next('vec'))
-    if (core.serving === current) core.serving = next
-    core.known = await core.rows.all()
-    return { chunks: next.follower.index.entryCount() }
-  }
 
   return {
     serving() {
@@ -144,37 +68,19 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       await dropGeneration(core, generationId)
     },
     async rebuildIndex() {
-      rebuilding ??= rebuildIndex().finally(() => {
+      if (core.serving === null) return { chunks: 0 }
+      rebuilding ??= renewIndex(core, core.serving).finally(() => {
         rebuilding = null
       })
       return await rebuilding
     },
     rerankerChoice: async () => await reranker.choice(),
     setReranker: async (request) => await reranker.set(request),
-    async start({ build }) {
-      core.mayBuild = build
-      await core.exclusively(async () => {
-        await openServing(core)
-      })
-      await reranker.open()
-      unsubscribe = listen(core, openMissingInBackground)
-      if (!build) return
-      retryTimer = setInterval(openMissingInBackground, RETRY_UNAVAILABLE_MS).unref()
-      core.inBackground('going on with vectors', async () => {
-        await core.exclusively(async () => {
-          await continueBuilding(core)
-          await dropStrayIndexes(core)
-        })
-      })
+    start: async (options) => {
+      await lifecycle.start(options)
     },
     async stop() {
-      core.stopped = true
-      unsubscribe?.()
-      if (retryTimer !== null) clearInterval(retryTimer)
-      core.serving = null
-      await core.exclusively(async () => {
-        await core.pool.closeAll()
-      })
+      await lifecycle.stop()
       await Promise.allSettled([rebuilding])
     },
   }

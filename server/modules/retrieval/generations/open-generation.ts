@@ -26,6 +26,7 @@ export interface OpeningOptions {
   readonly followed: () => ReadonlySet<string>
   readonly onProgress: (open: OpenGeneration) => void
   readonly onTrouble: (open: OpenGeneration, trouble: LearnPathError | null) => void
+  readonly onDamaged: (open: OpenGeneration) => void
 }
 
 async function openIndex(
@@ -47,7 +48,7 @@ async function openIndex(
  * @throws as `ModelsApi.embedder`; LP_GENERATION_STATE when the model makes other vectors now
  */
 export async function openGeneration(options: OpeningOptions, row: GenerationRow): Promise<OpenGeneration> {
-  const { dependencies, mayEmbed, onProgress, onTrouble } = options
+  const { dependencies, mayEmbed, onProgress, onTrouble, onDamaged } = options
   const { models, library, logger } = dependencies
   const embedder = await models.embedder(row.model_id, row.precision)
   if (embedder.description.key !== row.model_key) {
@@ -70,6 +71,11 @@ export async function openGeneration(options: OpeningOptions, row: GenerationRow
     onTrouble: (trouble) => {
       generation.trouble = trouble
       onTrouble(generation, trouble)
+    },
+    onDamaged: () => {
+      generation.ready = false
+      generation.follower.pause()
+      onDamaged(generation)
     },
   })
   const ready = index.appliedSequence > 0 || target === 0

@@ -9,11 +9,12 @@ const SAMPLE = 200
 const DECIMAL = 1000
 
 function secondsFor(model: Model, precision: Precision, counts: readonly number[], chunks: number): number | null {
-  const card = model.installed.find((installed) => installed.precision === precision)?.card ?? null
-  if (card?.speed == null || counts.length === 0) return null
+  const card = model.installed.find((installed) => installed.precision === precision)?.card
+  const speed = card?.speed ?? null
+  if (speed === null || counts.length === 0) return null
   const cut = counts.map((count) => Math.min(count, model.manifest.maximumTokens))
   const perChunk = cut.reduce((sum, count) => sum + count, 0) / cut.length
-  return Math.ceil((chunks * perChunk) / card.speed.tokensPerSecond)
+  return Math.ceil((chunks * perChunk) / speed.tokensPerSecond)
 }
 
 /** The generation of the same vectors, if there is one. */

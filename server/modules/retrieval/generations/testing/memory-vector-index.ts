@@ -1,3 +1,4 @@
+import { LearnPathError } from '@learnpath/contracts'
 import type { VectorEntry, VectorIndex, VectorIndexStore } from '../../../../ports/vector-index.ts'
 
 interface Kept {
@@ -11,15 +12,20 @@ export interface MemoryVectorIndexStore extends VectorIndexStore {
   crash(): void
   /** What is on the disk of an index, for a test to look at or to damage. */
   readonly disk: Map<string, Kept>
+  /** What is open now finds its files damaged at the next search. */
+  damage(): void
 }
 
 /** The port's meaning in the plainest code, with a disk that survives `crash`. For tests. */
 export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
   const disk = new Map<string, Kept>()
   let era = 0
+  let damagedBefore = 0
+  let opened = 0
 
   function open(id: string, dimensions: number): VectorIndex {
     const mine = era
+    const number = (opened += 1)
     const kept = disk.get(id)
     const usable = kept?.dimensions === dimensions ? kept : undefined
     const documents = new Map(usable?.documents)
@@ -48,6 +54,7 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
         await Promise.resolve()
       },
       async search({ vector, limit, documentIds }) {
+        if (number <= damagedBefore) throw new LearnPathError('LP_INDEX_DAMAGED')
         const hits = entries()
           .filter((entry) => documentIds?.has(entry.documentId) ?? true)
           .map((entry) => ({ chunkId: entry.chunkId, score: dot(entry.vector, vector) }))
@@ -56,7 +63,7 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
       },
       async vectors(chunkIds) {
         const byId = new Map(entries().map((entry) => [entry.chunkId, entry.vector]))
-        return await Promise.resolve(chunkIds.map((id) => byId.get(id) ?? null))
+        return await Promise.resolve(chunkIds.map((chunkId) => byId.get(chunkId) ?? null))
       },
       entryCount: () => entries().length,
       sizeBytes: () => entries().length * dimensions,
@@ -79,6 +86,9 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
     disk,
     crash() {
       era += 1
+    },
+    damage() {
+      damagedBefore = opened
     },
     open: async (id, dimensions) => await Promise.resolve(open(id, dimensions)),
     async drop(id) {
