@@ -15,6 +15,8 @@ const TEST = /[.](test|integration[.]test|contract|double)[.]ts$|\/testing\//
 const ENTRIES = {
   cli: 'cli/src/main.ts',
   'parser-worker': 'server/adapters/parsers/parser-worker.ts',
+  'inference-worker': 'server/adapters/inference/runtime/inference-worker.ts',
+  'quantizer-worker': 'server/adapters/inference/quantizer/quantizer-worker.ts',
 }
 
 /** Native packages, and packages that load files of their own by path. All else is bundled: one file opens faster than 900. */
