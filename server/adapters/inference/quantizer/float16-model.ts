@@ -5,7 +5,7 @@ import type { OnnxModel } from '../onnx-file/read-onnx-model.ts'
 import type { TensorContent } from '../onnx-file/tensor-content.ts'
 import { unusable } from '../onnx-file/unusable.ts'
 import { floatRows } from './int8-rows.ts'
-import { halvesOf } from './float16.ts'
+import { encodeHalfConstants } from './half-constants.ts'
 
 const PIECE_FLOATS = 1024
 const SUFFIX = '_float16'
@@ -86,13 +86,13 @@ function halfTensor(tensor: TensorProto): TensorProto {
     ...(tensor.name !== undefined && { name: tensor.name }),
     dims: tensor.dims,
     dataType: DATA_TYPE.float16,
-    rawData: new Uint8Array(halvesOf(floats).buffer),
+    rawData: encodeHalfConstants(floats),
   }
 }
 
 const halfContent = (content: TensorContent): TensorContent => ({
   sizeBytes: content.sizeBytes / 2,
   async *pieces() {
-    for await (const floats of floatRows(content, PIECE_FLOATS)) yield new Uint8Array(halvesOf(floats).buffer)
+    for await (const floats of floatRows(content, PIECE_FLOATS)) yield encodeHalfConstants(floats)
   },
 })

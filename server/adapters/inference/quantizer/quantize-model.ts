@@ -4,18 +4,17 @@ import { LearnPathError } from '@learnpath/contracts'
 import type { Fidelity, ModelCard } from '@learnpath/contracts'
 import type { ModelArtifact } from '../../../ports/inference-engine.ts'
 import { unusable } from '../onnx-file/unusable.ts'
-import { openSafetensors } from '../safetensors.ts'
+import { modelSpec } from '../runtime/model-spec.ts'
 import { loadTokenizer } from '../tokenizer.ts'
-import { artifactFile } from './artifact-file.ts'
 import { compareRows, measureRows, sequencesOf } from './fidelity.ts'
 import { FIDELITY_TARGET, QUANTIZER_VERSION } from './precision-plan.ts'
 import { quantizeOnnx } from './quantize-onnx.ts'
 import type { QuantizeTask, ReportProgress } from './quantize-onnx.ts'
-import { bareTokens, quantizeStatic } from './quantize-static.ts'
+import { quantizeStatic } from './quantize-static.ts'
 import { openModelRun } from './run-model.ts'
 import { describeSource } from './source-files.ts'
 import { describeMachine, describeRuntime, measureSpeedHere } from './speed.ts'
-import { staticRows } from './static-table.ts'
+import { staticRows } from './static-rows.ts'
 
 export const CARD_FILE = 'card.json'
 
@@ -64,21 +63,16 @@ export async function measureFidelityHere(
   threads: number,
 ): Promise<Fidelity> {
   if (texts.length === 0) throw new LearnPathError('LP_REQUEST_INVALID', { detail: 'there are no texts to compare on' })
-  const { manifest, sourceFolder } = artifact
-  const original: ModelArtifact = { ...artifact, precision: 'none', folder: sourceFolder }
-  const tokenizer = await loadTokenizer(sourceFolder)
+  const original: ModelArtifact = { ...artifact, precision: 'none', folder: artifact.sourceFolder }
+  const { manifest } = artifact
+  if (manifest.runtime === 'static') {
+    return compareRows(await staticRows(original, texts), await staticRows(artifact, texts), texts)
+  }
+  const sequences = sequencesOf(texts, manifest, await loadTokenizer(modelSpec(artifact).tokenizerFolder))
   const rowsOf = async (form: ModelArtifact): Promise<Float32Array[]> => {
-    if (manifest.runtime === 'static') {
-      const file = await openSafetensors(artifactFile(form))
-      try {
-        return await staticRows(file, bareTokens(tokenizer, texts, manifest))
-      } finally {
-        await file.close()
-      }
-    }
-    const run = await openModelRun(artifactFile(form), manifest, threads)
+    const run = await openModelRun(modelSpec(form).weightsFile, manifest, threads)
     try {
-      return await measureRows(run, sequencesOf(texts, manifest, tokenizer))
+      return await measureRows(run, sequences)
     } finally {
       await run.close()
     }

@@ -6,8 +6,9 @@ import type { QuantizedPrecision } from '../../../ports/model-quantizer.ts'
 import { readOnnxModel } from '../onnx-file/read-onnx-model.ts'
 import type { OnnxModel } from '../onnx-file/read-onnx-model.ts'
 import { writeOnnxModel } from '../onnx-file/write-onnx-model.ts'
+import { modelSpec } from '../runtime/model-spec.ts'
+import type { ModelSpec } from '../runtime/worker-messages.ts'
 import { loadTokenizer } from '../tokenizer.ts'
-import { OUTPUT_FILE } from './artifact-file.ts'
 import { compareRows, measureRows, reaches, sequencesOf } from './fidelity.ts'
 import { findOperations } from './find-operations.ts'
 import type { KeptOperation, Operation } from './find-operations.ts'
@@ -16,7 +17,6 @@ import { FIDELITY_TARGET, formsOf } from './precision-plan.ts'
 import { replaceOperations } from './replace-operations.ts'
 import { openModelRun } from './run-model.ts'
 import { chooseForms, findOperationsToSpare } from './sensitivity.ts'
-import { weightsFile } from './source-files.ts'
 
 export interface QuantizeTask {
   readonly manifest: ModelManifest
@@ -36,6 +36,8 @@ export interface QuantizeResult {
   readonly fidelity: Fidelity | null
 }
 
+/** Where serving looks for it. */
+const OUTPUT_FILE = 'model.onnx'
 /** Texts that each operation is tried on alone. */
 const SENSITIVITY_TEXTS = 8
 /** Shares of the whole work, in hundredths. */
@@ -43,10 +45,12 @@ const TOTAL = 100
 
 /** Makes the smaller form of a transformer. @throws LP_MODEL_UNUSABLE, LP_MODEL_FIDELITY_MISSED */
 export async function quantizeOnnx(task: QuantizeTask, report: ReportProgress): Promise<QuantizeResult> {
-  const sourcePath = join(task.sourceFolder, weightsFile(task.manifest))
+  const { manifest, sourceFolder } = task
+  const spec = modelSpec({ manifest, precision: 'none', folder: sourceFolder, sourceFolder })
+  const sourcePath = spec.weightsFile
   const model = await readOnnxModel(sourcePath)
-  const outputPath = join(task.outputFolder, OUTPUT_FILE.onnx)
-  const compare = await createComparison(task, sourcePath, (share) => report(40 * share, TOTAL, 'original'))
+  const outputPath = join(task.outputFolder, OUTPUT_FILE)
+  const compare = await createComparison(task, spec, (share) => report(40 * share, TOTAL, 'original'))
   if (task.precision === 'fp16') return await writeFloat16(task, model, compare, report)
 
   const found = findOperations(model)
@@ -106,7 +110,7 @@ async function writeFloat16(
   compare: Comparison,
   report: ReportProgress,
 ): Promise<QuantizeResult> {
-  const outputPath = join(task.outputFolder, OUTPUT_FILE.onnx)
+  const outputPath = join(task.outputFolder, OUTPUT_FILE)
   const half = float16Model(model)
   await writeOnnxModel(outputPath, half.model)
   report(70, TOTAL, 'weights')
@@ -121,12 +125,12 @@ type Comparison = (path: string, texts: 'some' | 'all') => Promise<Fidelity | nu
 /** Compares model files with the original, which runs once; gives null when there are no texts. */
 async function createComparison(
   task: QuantizeTask,
-  sourcePath: string,
+  { weightsFile, tokenizerFolder }: Pick<ModelSpec, 'weightsFile' | 'tokenizerFolder'>,
   onShare: (share: number) => void,
 ): Promise<Comparison> {
   const { manifest, texts, threads } = task
   if (texts.length === 0) return () => Promise.resolve(null)
-  const tokenizer = await loadTokenizer(task.sourceFolder)
+  const tokenizer = await loadTokenizer(tokenizerFolder)
   const sequences = sequencesOf(texts, manifest, tokenizer)
   const rowsOf = async (path: string, count: number, onRow?: () => void): Promise<Float32Array[]> => {
     const run = await openModelRun(path, manifest, threads)
@@ -137,7 +141,7 @@ async function createComparison(
     }
   }
   let done = 0
-  const reference = await rowsOf(sourcePath, texts.length, () => onShare(++done / texts.length))
+  const reference = await rowsOf(weightsFile, texts.length, () => onShare(++done / texts.length))
   return async (path, which) => {
     const count = which === 'all' ? texts.length : Math.min(texts.length, SENSITIVITY_TEXTS)
     return compareRows(reference.slice(0, count), await rowsOf(path, count), texts.slice(0, count))

@@ -4,18 +4,19 @@ import { LearnPathError } from '@learnpath/contracts'
 import type { Fidelity } from '@learnpath/contracts'
 import type { TensorContent } from '../onnx-file/tensor-content.ts'
 import { unusable } from '../onnx-file/unusable.ts'
+import { modelSpec } from '../runtime/model-spec.ts'
 import { openSafetensors } from '../safetensors.ts'
 import type { SafetensorsFile } from '../safetensors.ts'
-import { loadTokenizer } from '../tokenizer.ts'
-import type { Tokenizer } from '../tokenizer.ts'
-import { OUTPUT_FILE } from './artifact-file.ts'
+import type { ModelArtifact } from '../../../ports/inference-engine.ts'
 import { compareRows, reaches } from './fidelity.ts'
 import { quantizeRows } from './int8-rows.ts'
 import { FIDELITY_TARGET } from './precision-plan.ts'
 import type { QuantizeResult, QuantizeTask, ReportProgress } from './quantize-onnx.ts'
-import { weightsFile } from './source-files.ts'
-import { openStaticTable, staticRows } from './static-table.ts'
+import { staticRows } from './static-rows.ts'
+import { openStaticTable } from './static-table.ts'
 
+/** Where serving looks for it. */
+const OUTPUT_FILE = 'model.safetensors'
 const TOTAL = 100
 
 interface NamedTensor {
@@ -33,7 +34,7 @@ export async function quantizeStatic(task: QuantizeTask, report: ReportProgress)
   if (task.precision !== 'int8') {
     throw unusable(`a static embedder has no ${task.precision} form; its small form is int8`)
   }
-  const source = await openSafetensors(join(task.sourceFolder, weightsFile(task.manifest)))
+  const source = await openSafetensors(modelSpec(originalOf(task)).weightsFile)
   try {
     const table = openStaticTable(source)
     const quantized = quantizeRows(table.floats, table.rows, table.columns)
@@ -43,9 +44,9 @@ export async function quantizeStatic(task: QuantizeTask, report: ReportProgress)
       ...others.map(([name, { type, shape }]) => ({ name, dtype: type, shape, content: passThrough(source, name) })),
       { name: 'embeddings', dtype: 'I8', shape: [table.rows, table.columns], content: quantized.values },
     ]
-    const path = join(task.outputFolder, OUTPUT_FILE.static)
+    const path = join(task.outputFolder, OUTPUT_FILE)
     await writeSafetensors(path, tensors, (done) => report(80 * done, TOTAL, 'weights'))
-    const fidelity = await compareStatic(source, path, task)
+    const fidelity = await compareStatic(task)
     if (fidelity !== null && !reaches(fidelity, FIDELITY_TARGET.int8)) {
       throw new LearnPathError('LP_MODEL_FIDELITY_MISSED', {
         detail: `cosine with the original: mean ${fidelity.cosineMean.toFixed(4)}, worst ${fidelity.cosineWorst.toFixed(4)}`,
@@ -58,28 +59,18 @@ export async function quantizeStatic(task: QuantizeTask, report: ReportProgress)
   }
 }
 
-/** What a static embedder reads of each text. */
-export const bareTokens = (
-  tokenizer: Tokenizer,
-  texts: readonly string[],
-  { maximumTokens, instructions }: QuantizeTask['manifest'],
-): number[][] =>
-  texts.map((text) =>
-    tokenizer
-      .encodeBare(instructions.passage + text)
-      .filter((id) => id !== tokenizer.unknownId)
-      .slice(0, maximumTokens),
-  )
+const originalOf = ({ manifest, sourceFolder }: QuantizeTask): ModelArtifact => ({
+  manifest,
+  precision: 'none',
+  folder: sourceFolder,
+  sourceFolder,
+})
 
-async function compareStatic(source: SafetensorsFile, path: string, task: QuantizeTask): Promise<Fidelity | null> {
-  if (task.texts.length === 0) return null
-  const ids = bareTokens(await loadTokenizer(task.sourceFolder), task.texts, task.manifest)
-  const quantized = await openSafetensors(path)
-  try {
-    return compareRows(await staticRows(source, ids), await staticRows(quantized, ids), task.texts)
-  } finally {
-    await quantized.close()
-  }
+async function compareStatic(task: QuantizeTask): Promise<Fidelity | null> {
+  const { manifest, sourceFolder, outputFolder, texts } = task
+  if (texts.length === 0) return null
+  const quantized: ModelArtifact = { manifest, precision: 'int8', folder: outputFolder, sourceFolder }
+  return compareRows(await staticRows(originalOf(task), texts), await staticRows(quantized, texts), texts)
 }
 
 const PIECE_BYTES = 1 << 20

@@ -4,13 +4,6 @@ import type { ModelManifest } from '@learnpath/contracts'
 import { join } from 'node:path'
 import { unusable } from '../onnx-file/unusable.ts'
 
-/** Path of the graph or table, relative to the folder of the model. @throws LP_MODEL_UNUSABLE when the manifest names none */
-export function weightsFile(manifest: ModelManifest): string {
-  const file = manifest.files.find(({ role }) => role === 'weights')
-  if (file === undefined) throw unusable(`the description of ${manifest.id} names no file with weights`)
-  return file.path
-}
-
 /** Size of graph and weights together, and the SHA-256 of their bytes in the order of the manifest: of one file, that file's. */
 export async function describeSource(
   manifest: ModelManifest,
@@ -29,5 +22,6 @@ export async function describeSource(
       throw unusable(`${path} cannot be read`, error)
     }
   }
+  if (sizeBytes === 0) throw unusable(`the description of ${manifest.id} names no file with weights`)
   return { sizeBytes, sha256: hash.digest('hex') }
 }
