@@ -145,8 +145,18 @@ function sender(options: ClientOptions) {
   }
 }
 
-async function* eventsOf<T>(response: Response, schema: z.ZodType<T>): AsyncGenerator<T, void, undefined> {
-  if (response.body !== null) yield* readEventStream(response.body, schema)
+/**
+ * The stream is given up by the signal itself: Node lets go of a request once it is answered, and with it of the way that the
+ * request's signal would take.
+ */
+async function* eventsOf<T>(
+  response: Response,
+  schema: z.ZodType<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, void, undefined> {
+  if (response.body === null) return
+  const options = signal === undefined ? {} : { signal }
+  yield* readEventStream(response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), options), schema)
 }
 
 async function checked<E extends Endpoint>(endpoint: E, response: Response): Promise<AnswerOf<E>> {
@@ -174,7 +184,7 @@ export function createClient(options: ClientOptions): LearnPathClient {
     ask: (request, { signal } = {}) => json(ENDPOINTS.ask, { body: request, signal }),
     async *askStream(request, { signal } = {}) {
       const headers = { ...EVENT_STREAM.headers, 'content-type': 'application/json' }
-      yield* eventsOf(await send(ENDPOINTS.ask, { body: request, signal }, { headers }), AskEvent)
+      yield* eventsOf(await send(ENDPOINTS.ask, { body: request, signal }, { headers }), AskEvent, signal)
     },
     listCollections: () => json(ENDPOINTS.listCollections),
     createCollection: (name) => json(ENDPOINTS.createCollection, { body: { name } }),
@@ -203,7 +213,7 @@ export function createClient(options: ClientOptions): LearnPathClient {
     getJob: (id) => json(ENDPOINTS.getJob, { params: { id } }),
     cancelJob: (id) => json(ENDPOINTS.cancelJob, { params: { id } }),
     async *events({ signal } = {}) {
-      yield* eventsOf(await send(ENDPOINTS.events, { signal }, EVENT_STREAM), ProgressEvent)
+      yield* eventsOf(await send(ENDPOINTS.events, { signal }, EVENT_STREAM), ProgressEvent, signal)
     },
     listModels: () => json(ENDPOINTS.listModels),
     getModel: (id) => json(ENDPOINTS.getModel, { params: { id } }),

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ENDPOINTS, type CreateGenerationRequest, type Generation } from '@learnpath/contracts'
@@ -61,11 +61,7 @@ async function startServer(): Promise<ModelsFixture> {
   return fixture
 }
 
-async function answer(
-  edge: Edge,
-  incoming: import('node:http').IncomingMessage,
-  response: import('node:http').ServerResponse,
-): Promise<void> {
+async function answer(edge: Edge, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const pieces: Buffer[] = []
   for await (const piece of incoming) pieces.push(piece as Buffer)
   const leaving = new AbortController()
@@ -182,6 +178,7 @@ describe('learnpath models', () => {
   it('pulls what suits the library when nothing is named, says why, and fails with the error of the job', async () => {
     const fixture = await startServer()
     fixture.server.put('onnx/model.onnx', TOKENIZER)
+    fixture.server.put('config.json', TOKENIZER)
     await expect(run('models', 'pull')).rejects.toMatchObject({
       code: 'LP_MODEL_FILES_WRONG',
       message: expect.stringMatching(/^The files are not those of the model: onnx\/model\.onnx/u),

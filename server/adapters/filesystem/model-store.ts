@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LearnPathError, ModelManifest } from '@learnpath/contracts'
 import { z } from 'zod'
-import type { IdSource } from '../../ports/id-source.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { InstalledModel, ModelPlace, ModelStore, StoredForm } from '../../ports/model-store.ts'
 import { systemErrorCode, translateDiskError } from './disk-errors.ts'
@@ -13,14 +13,13 @@ import { syncFolder } from './sync-folder.ts'
 export interface FilesystemModelStoreOptions {
   readonly folder: string
   readonly logger: Logger
-  readonly idSource: IdSource
 }
 
 const RECORD = 'installed.json'
 const CARD = 'card.json'
 /** Names in the models folder that are no model's. */
 const CATALOGUE = 'catalogue'
-const MAKING = /^(fp16|int8|int4)\.making_/u
+const MAKING = /^(fp16|int8|int4)\.making-/u
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
 const FORMS = ['fp16', 'int8', 'int4'] as const
 
@@ -37,8 +36,9 @@ const Installed = z.object({
  * the quantizer made of them.
  */
 export function createFilesystemModelStore(options: FilesystemModelStoreOptions): ModelStore {
-  const { folder, logger, idSource } = options
-  const making = idSource.next('making')
+  const { folder, logger } = options
+  // Its own for every process: several may share the folder.
+  const making = `making-${randomUUID()}`
   const recordOf = (modelId: string) => join(folder, modelId, RECORD)
   const versionFolder = ({ modelId, version }: ModelPlace) => join(folder, modelId, version)
   const sourceFolder = (place: ModelPlace) => join(versionFolder(place), 'source')

@@ -51,10 +51,16 @@ export async function downloadFile(download: FileDownload): Promise<StoredFile> 
 
 /** The hub has another file than the catalogue means: no need to download it to find out. */
 function refuseOther({ file, told, from }: FileDownload): void {
-  const other = told.checksum?.kind === 'sha256' && file.sha256 !== null && told.checksum.value !== file.sha256
-  if (!other) return
-  const detail = `${file.path} of ${from.repository}: the hub has SHA-256 ${told.checksum?.value}, expected is ${file.sha256}`
-  throw new LearnPathError('LP_MODEL_FILES_WRONG', { detail })
+  const checksum = told.checksum?.kind === 'sha256' ? told.checksum.value : null
+  const otherContent = checksum !== null && file.sha256 !== null && checksum !== file.sha256
+  const otherSize = told.sizeBytes !== null && file.sizeBytes !== null && told.sizeBytes !== file.sizeBytes
+  if (!otherContent && !otherSize) return
+  const difference = otherContent
+    ? `SHA-256 ${checksum}, expected is ${file.sha256}`
+    : `${told.sizeBytes} bytes, expected are ${file.sizeBytes}`
+  throw new LearnPathError('LP_MODEL_FILES_WRONG', {
+    detail: `${file.path} of ${from.repository}: the hub has ${difference}`,
+  })
 }
 
 /** A file that an interrupted download brought to its place already. */

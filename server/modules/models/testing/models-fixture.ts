@@ -67,7 +67,7 @@ export async function createModelsFixture(options: ModelsFixtureOptions = {}) {
   eventBus.subscribe((event) => events.push(event))
   const store = await createSqliteRelationalStore({ file: join(folder, 'library.db'), clock, logger })
   const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
-  const files = createFilesystemModelStore({ folder: modelsFolder, logger, idSource })
+  const files = createFilesystemModelStore({ folder: modelsFolder, logger })
   const modelStore = options.wrapStore?.(files) ?? files
   const noProxy = { http: null, https: null, except: null }
   const hub =
@@ -109,6 +109,10 @@ export async function createModelsFixture(options: ModelsFixtureOptions = {}) {
     server,
     models,
     modelStore,
+    store,
+    clock,
+    idSource,
+    eventBus,
     jobQueue,
     engine,
     quantizer,
