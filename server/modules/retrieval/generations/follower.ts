@@ -2,7 +2,7 @@ import { LearnPathError } from '@learnpath/contracts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { VectorIndex } from '../../../ports/vector-index.ts'
-import { createDebouncedTask } from '../debounced-task.ts'
+import { createDebouncedTask, type DebouncedTask } from '../debounced-task.ts'
 import { createRetryTimer } from './retry-timer.ts'
 import { fillGaps, followLibrary, type FollowingLibrary } from './follow-library.ts'
 import type { GenerationsTiming } from './generations-dependencies.ts'
@@ -52,6 +52,17 @@ function failureLog(logger: Logger, generation: string): (what: string) => (caus
   }
 }
 
+function createPurge(
+  index: VectorIndex,
+  { purgeDelayMs }: GenerationsTiming,
+  onFailure: (cause: unknown) => void,
+): DebouncedTask {
+  const purge = async (): Promise<void> => {
+    await index.purgeDeleted()
+  }
+  return createDebouncedTask(purge, purgeDelayMs, onFailure)
+}
+
 function createFollowing(
   options: FollowerOptions,
   own: Pick<FollowingLibrary, 'index' | 'signal' | 'isStopped' | 'onDeleted'>,
@@ -88,13 +99,7 @@ export function createFollower(options: FollowerOptions): Follower {
   let closing: Promise<void> | null = null
 
   const logFailure = failureLog(logger, generationId)
-  const purge = createDebouncedTask(
-    async () => {
-      await index.purgeDeleted()
-    },
-    timing.purgeDelayMs,
-    logFailure('taking deleted documents out of the vectors failed'),
-  )
+  const purge = createPurge(index, timing, logFailure('taking deleted documents out of the vectors failed'))
   const retry = createRetryTimer(timing, wake)
   const following = createFollowing(options, {
     index,
