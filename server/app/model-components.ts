@@ -56,14 +56,14 @@ export async function openModelComponents(
 ): Promise<ModelComponents> {
   const code = await loadCode()
   const { library, logger } = surroundings
-  const engine = await code.createLocalInferenceEngine({
+  const engine = code.createLocalInferenceEngine({
     ...surroundings,
     threads: settings.inferenceThreads,
     idleMs: settings.modelIdleSeconds * 1000,
   })
   const local = code.createModels({
     ...surroundings,
-    modelStore: code.createFilesystemModelStore({ folder: settings.modelsFolder }),
+    modelStore: code.createFilesystemModelStore({ folder: settings.modelsFolder, logger }),
     hub: code.createHuggingFaceHub({
       endpoint: settings.hub.endpoint,
       token: settings.hub.token,
