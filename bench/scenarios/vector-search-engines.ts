@@ -136,7 +136,7 @@ const lanceDb: VectorEngineKind = {
         const condition = CONDITIONS[share]
         const query = table.vectorSearch(vector).distanceType('dot').limit(LIMIT).select(['row', '_distance'])
         const found = await (condition === null ? query : query.where(condition)).toArray()
-        return found.map((record: { row: number }) => Number(record.row))
+        return found.map((record: { row: number }) => record.row)
       },
       close: () => Promise.resolve(table.close()),
     }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LearnPathError } from '@learnpath/contracts'
 import type { VectorEntry, VectorHit, VectorIndex, VectorIndexStore, VectorQuery } from './vector-index.ts'
 
 export interface VectorIndexSubject {
@@ -53,14 +54,19 @@ export function exactHits(entries: readonly VectorEntry[], query: VectorQuery): 
 /** Scores agree place by place, and so do chunks wherever scores are far enough apart to tell. */
 function expectNearest(got: readonly VectorHit[], entries: readonly VectorEntry[], query: VectorQuery): void {
   const wanted = exactHits(entries, { ...query, limit: query.limit + 1 })
-  expect(got).toHaveLength(Math.min(query.limit, wanted.length))
-  for (const [place, hit] of got.entries()) {
-    const { chunkId, score } = wanted[place] ?? { chunkId: -1, score: Number.NaN }
-    expect(Math.abs(hit.score - score)).toBeLessThan(TOLERANCE)
-    const isClose = (other: VectorHit | undefined): boolean =>
-      other !== undefined && other.score !== score && Math.abs(other.score - score) < 2 * TOLERANCE
-    if (!isClose(wanted[place - 1]) && !isClose(wanted[place + 1])) expect(hit.chunkId).toBe(chunkId)
-  }
+  const isClose = (score: number, other: VectorHit | undefined): boolean =>
+    other !== undefined && other.score !== score && Math.abs(other.score - score) < 2 * TOLERANCE
+  const told = wanted.slice(0, query.limit).map(({ chunkId, score }, place) => {
+    const hit = got[place]
+    const isTied = isClose(score, wanted[place - 1]) || isClose(score, wanted[place + 1])
+    return {
+      wanted: chunkId,
+      got: isTied ? chunkId : hit?.chunkId,
+      isRight: Math.abs((hit?.score ?? Number.NaN) - score) < TOLERANCE,
+    }
+  })
+  expect(got).toHaveLength(told.length)
+  expect(told).toEqual(told.map((one) => ({ wanted: one.wanted, got: one.wanted, isRight: true })))
 }
 
 const DIMENSIONS = 24
@@ -290,8 +296,9 @@ export function vectorIndexContract(name: string, create: () => Promise<VectorIn
           if (hits.length === 0) continue
           expect(hits).toHaveLength(4000)
           const versions = new Map<number, number>()
-          for (const { chunkId } of hits)
+          for (const { chunkId } of hits) {
             versions.set(Math.floor((chunkId % 10_000) / 10), Math.floor(chunkId / 10_000))
+          }
           expect(versions.size).toBe(400)
           // Documents were rewritten in order: once one is old, so are all after it.
           const inOrder = [...versions].toSorted(([one], [other]) => one - other).map(([, version]) => version)
@@ -348,13 +355,21 @@ export function vectorIndexContract(name: string, create: () => Promise<VectorIn
           await first.close()
           await apply()
           let second = await subject.openStore().open('g', DIMENSIONS)
+          let refusal: unknown = 'opened empty'
           if (second.durableSequence !== 0) {
-            const search = second.search({ vector: pooled(0), limit: 100 })
-            await expect(search, kind).rejects.toMatchObject({ code: 'LP_INDEX_DAMAGED' })
+            refusal = await second.search({ vector: pooled(0), limit: 100 }).then(
+              () => 'not noticed',
+              (cause: unknown) => (cause instanceof LearnPathError ? cause.code : cause),
+            )
             await second.close()
             second = await subject.openStore().open('g', DIMENSIONS)
           }
-          expect([second.appliedSequence, second.durableSequence, second.entryCount()], kind).toEqual([0, 0, 0])
+          expect(['opened empty', 'LP_INDEX_DAMAGED']).toContain(refusal)
+          expect({ kind, sequence: second.durableSequence, count: second.entryCount() }).toEqual({
+            kind,
+            sequence: 0,
+            count: 0,
+          })
           await second.replaceDocument(1, 'a', entriesOf('a', 1, POOL.slice(0, 4)))
           expect(await second.search({ vector: pooled(0), limit: 9 })).toHaveLength(4)
           await second.close()

@@ -45,7 +45,7 @@ export class Candidates {
     // One number each, so that they sort without a function: bits of the estimate, in its order, before the place.
     const bits = new Int32Array(this.#estimates.buffer, 0, count)
     const keys = Float64Array.from(bits, (one, place) => (one >= 0 ? -one : one & 0x7fffffff) * PLACES + place)
-    return [...keys.sort().subarray(0, this.#limit)].map((key) => {
+    return Array.from(keys.toSorted().subarray(0, this.#limit), (key) => {
       const place = ((key % PLACES) + PLACES) % PLACES
       const [segment = 0, row = 0] = [this.#segments[place], this.#rows[place]]
       return { segment, row, estimate: this.#estimates[place] ?? 0 }

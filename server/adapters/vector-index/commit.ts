@@ -1,11 +1,12 @@
 import { createMutex } from '../../kernel/mutex.ts'
-import { type Manifest, sweepFiles, writeIndexFile, writeManifest } from './index-files.ts'
+import { type CommitFiles, createCommitFiles } from './commit-files.ts'
+import type { Manifest } from './index-files.ts'
 import type { HeldSegment, IndexState } from './index-state.ts'
+import { deletedSince, moveDocuments, sourceOf } from './moved-documents.ts'
 import { PendingRows } from './pending-rows.ts'
 import { planMerge } from './plan-merges.ts'
-import type { RowTable } from './row-table.ts'
 import type { Segment } from './segment.ts'
-import { type RowSource, type WrittenSegment, writeSegment } from './segment-writer.ts'
+import type { RowSource, WrittenSegment } from './segment-writer.ts'
 
 /** Segments that one new segment replaces. */
 interface Replacement {
@@ -13,6 +14,16 @@ interface Replacement {
   readonly sources: readonly RowSource[]
   /** Null when nothing of the inputs was alive. */
   readonly output: WrittenSegment | null
+}
+
+/** The state at one sequence. */
+interface Moment {
+  readonly sequence: number
+  /** Segments that stay or are new, with their deleted documents. */
+  readonly kept: readonly { readonly held: HeldSegment; readonly dead: readonly number[] }[]
+  readonly frozen: readonly PendingRows[]
+  /** The live rows of `frozen`. */
+  readonly sources: readonly RowSource[]
 }
 
 /** Writes the state to its folder. */
@@ -28,163 +39,123 @@ export interface Committer {
 }
 
 export function createCommitter(folder: string, state: IndexState, opened: Manifest | null): Committer {
-  const { coding, format } = state
-  const commitInTurn = createMutex()
-  const mergeInTurn = createMutex()
-  /** Files of merges, which the manifest does not name yet. */
-  const unfinished = new Set<string>()
-  let manifest = opened
-  let nextFile = opened?.nextFile ?? 1
-  let stopping = false
+  return new LocalCommitter(state, createCommitFiles(folder, state, opened))
+}
 
-  const namesOf = (number: number): string[] => [`rows-${number}`, `codes-${number}`]
+class LocalCommitter implements Committer {
+  readonly #state: IndexState
+  readonly #files: CommitFiles
+  readonly #commitInTurn = createMutex()
+  readonly #mergeInTurn = createMutex()
+  #stopping = false
 
-  async function write(
-    sources: readonly RowSource[],
-    number: number,
-    isCancelled: () => boolean,
-  ): Promise<WrittenSegment | null> {
-    if (sources.every(({ rowCount }) => rowCount === 0)) return null
-    return await writeSegment({ folder, coding, format, number, sources, isCancelled })
+  constructor(state: IndexState, files: CommitFiles) {
+    this.#state = state
+    this.#files = files
   }
 
-  /** The file of a segment's deletions, written anew when there are new ones. */
-  async function storeDeleted(held: HeldSegment, dead: readonly number[]): Promise<HeldSegment> {
-    if (dead.length === held.storedDeadDocuments) return held
-    const numbers = Uint32Array.from(dead).toSorted()
-    const deleted = await writeIndexFile(folder, `deleted-${nextFile++}`, [new Uint8Array(numbers.buffer)])
-    return { segment: held.segment, stored: { ...held.stored, deleted }, storedDeadDocuments: dead.length }
-  }
-
-  async function storeManifest(sequence: number, segments: readonly HeldSegment[]): Promise<void> {
-    const { dimensions, bits } = coding
-    const next = { sequence, nextFile, dimensions, bits, segments: segments.map(({ stored }) => stored) }
-    await writeManifest(folder, next)
-    manifest = next
-  }
-
-  async function commit(replacement: Replacement | null): Promise<void> {
-    const sequence = state.appliedSequence
+  /** What is to be written: the state at this moment, which is that of its sequence. Null when nothing is new. */
+  #takeMoment(replacement: Replacement | null): Moment | null {
+    const sequence = this.#state.appliedSequence
     const replaced = new Set(replacement?.inputs)
-    const kept = state.segments.filter(({ segment }) => !replaced.has(segment))
-    const dead = kept.map(({ segment }) => [...segment.table.deadDocuments])
-    const carried = replacement === null ? [] : deletedSince(replacement.sources)
-    const frozen = state.pending
+    const kept = this.#state.segments
+      .filter(({ segment }) => !replaced.has(segment))
+      .map((held) => ({ held, dead: [...held.segment.table.deadDocuments] }))
+    const output = replacement?.output ?? null
+    if (replacement !== null && output !== null) {
+      kept.push({ held: { ...output, storedDeadDocuments: 0 }, dead: deletedSince(replacement.sources) })
+    }
+    const frozen = this.#state.pending
     const sources = frozen.map((rows) => sourceOf(rows.table, rows))
     const isUnchanged =
+      replacement === null &&
+      sequence === this.#state.durableSequence &&
       sources.every(({ rowCount }) => rowCount === 0) &&
-      kept.every(({ storedDeadDocuments }, at) => storedDeadDocuments === dead[at]?.length)
-    if (isUnchanged && replacement === null && sequence === state.durableSequence && manifest !== null) return
-    state.pending = [...frozen, new PendingRows(format)]
-    const flushed = await write(sources, nextFile++, () => false)
+      kept.every(({ held, dead }) => held.storedDeadDocuments === dead.length)
+    return isUnchanged && this.#files.isCommitted ? null : { sequence, kept, frozen, sources }
+  }
+
+  async #commit(replacement: Replacement | null): Promise<void> {
+    const moment = this.#takeMoment(replacement)
+    if (moment === null) return
+    const { sequence, kept, frozen, sources } = moment
+    this.#state.pending = [...frozen, new PendingRows(this.#state.format)]
+    const flushed = await this.#files.writeSegment(sources, () => false)
     try {
       const segments: HeldSegment[] = []
-      for (const [at, held] of kept.entries()) segments.push(await storeDeleted(held, dead[at] ?? []))
-      if (replacement?.output != null) {
-        segments.push(await storeDeleted({ ...replacement.output, storedDeadDocuments: 0 }, carried))
-      }
+      for (const { held, dead } of kept) segments.push(await this.#files.storeDeleted(held, dead))
       if (flushed !== null) segments.push({ ...flushed, storedDeadDocuments: 0 })
-      await storeManifest(sequence, segments)
-      if (replacement?.output != null) moveDocuments(replacement.sources, replacement.output.segment.table)
-      if (flushed !== null) moveDocuments(sources, flushed.segment.table)
-      state.segments = segments
-      state.pending = state.pending.filter((rows) => !frozen.includes(rows))
-      state.durableSequence = sequence
+      await this.#files.storeManifest(sequence, segments)
+      this.#state.segments = segments
     } catch (cause) {
       await flushed?.segment.release()
       throw cause
     }
-    for (const segment of replaced) await segment.release()
-    if (flushed !== null) await state.resolveMoved(flushed.segment.table)
+    if (replacement !== null && replacement.output !== null) {
+      moveDocuments(replacement.sources, replacement.output.segment.table)
+    }
+    if (flushed !== null) moveDocuments(sources, flushed.segment.table)
+    this.#state.pending = this.#state.pending.filter((rows) => !frozen.includes(rows))
+    this.#state.durableSequence = sequence
+    for (const segment of replacement?.inputs ?? []) await segment.release()
+    if (flushed !== null) await this.#state.resolveMoved(flushed.segment.table)
   }
 
-  async function commitAndSweep(replacement: Replacement | null): Promise<void> {
-    await commitInTurn(async () => {
+  async #commitAndSweep(replacement: Replacement | null): Promise<void> {
+    await this.#commitInTurn(async () => {
       try {
-        await commit(replacement)
+        await this.#commit(replacement)
       } finally {
-        await sweepFiles(folder, manifest, unfinished)
+        await this.#files.sweep()
       }
     })
   }
 
-  async function merge(inputs: readonly Segment[]): Promise<void> {
+  async #merge(inputs: readonly Segment[]): Promise<void> {
     const sources = inputs
       .toSorted((one, other) => (one.table.chunkIds[0] ?? 0) - (other.table.chunkIds[0] ?? 0))
       .map((segment) => sourceOf(segment.table, segment))
-    const number = nextFile++
-    for (const name of namesOf(number)) unfinished.add(name)
-    let output: WrittenSegment | null = null
+    const output = await this.#files.writeSegment(sources, () => this.#stopping)
+    if (this.#stopping) return await output?.segment.release()
+    await this.#commitMerged({ inputs, sources, output })
+  }
+
+  async #commitMerged(replacement: Replacement): Promise<void> {
+    const { output } = replacement
     try {
-      output = await write(sources, number, () => stopping)
-      if (stopping) await output?.segment.release()
-      else await commitAndSweep({ inputs, sources, output })
-    } finally {
-      for (const name of namesOf(number)) unfinished.delete(name)
+      await this.#commitAndSweep(replacement)
+    } catch (cause) {
+      await output?.segment.release()
+      throw cause
     }
-    if (output !== null) await state.resolveMoved(output.segment.table)
+    if (output !== null) await this.#state.resolveMoved(output.segment.table)
   }
 
-  return {
-    flush: async () => await commitAndSweep(null),
-    async mergeWhatIsDue() {
-      await mergeInTurn(async () => {
-        while (!stopping) {
-          const inputs = planMerge(state.segments.map(({ segment }) => segment))
-          if (inputs.length === 0) break
-          await merge(inputs)
-        }
-      })
-    },
-    async purge() {
-      await mergeInTurn(async () => {
-        await commitAndSweep(null)
-        for (const { segment } of state.segments) {
-          if (segment.table.deadDocuments.size > 0 && !stopping) await merge([segment])
-        }
-      })
-    },
-    async stop() {
-      stopping = true
-      await mergeInTurn(async () => undefined)
-    },
+  async flush(): Promise<void> {
+    await this.#commitAndSweep(null)
   }
-}
 
-/** Where the documents of sources are in the table that is written from them in this order. */
-function newPlaces(sources: readonly RowSource[]): Int32Array[] {
-  let next = 0
-  return sources.map(({ table, documents }) => {
-    const places = new Int32Array(table.documentIds.length).fill(-1)
-    for (const document of documents) places[document] = next++
-    return places
-  })
-}
+  async mergeWhatIsDue(): Promise<void> {
+    await this.#mergeInTurn(async () => {
+      while (!this.#stopping) {
+        const inputs = planMerge(this.#state.segments.map(({ segment }) => segment))
+        if (inputs.length === 0) break
+        await this.#merge(inputs)
+      }
+    })
+  }
 
-/** Documents, by their new places, that were deleted after the sources were taken. */
-function deletedSince(sources: readonly RowSource[]): number[] {
-  const places = newPlaces(sources)
-  return sources.flatMap(({ table }, at) =>
-    [...table.deadDocuments].map((document) => places[at]?.[document] ?? -1).filter((place) => place >= 0),
-  )
-}
+  async purge(): Promise<void> {
+    await this.#mergeInTurn(async () => {
+      await this.#commitAndSweep(null)
+      for (const { segment } of this.#state.segments) {
+        if (segment.table.deadDocuments.size > 0 && !this.#stopping) await this.#merge([segment])
+      }
+    })
+  }
 
-/** From now on `to` has the documents of the sources. */
-function moveDocuments(sources: readonly RowSource[], to: RowTable): void {
-  const places = newPlaces(sources)
-  for (const document of deletedSince(sources)) to.delete(document)
-  for (const [at, { table }] of sources.entries())
-    table.movedTo = { table: to, documents: places[at] ?? new Int32Array() }
-}
-
-/** The live rows of a table at this moment. */
-function sourceOf(table: RowTable, from: Pick<Segment, 'readRows'>): RowSource {
-  const documents = [...table.documentIds.keys()].filter((document) => !table.deadDocuments.has(document))
-  return {
-    table,
-    mask: table.liveMask(),
-    rowCount: table.liveRowCount,
-    documents,
-    readRows: async (firstRow, into) => await from.readRows(firstRow, into),
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.#mergeInTurn(async () => undefined)
   }
 }

@@ -92,7 +92,7 @@ async function vectorsOnDisk(entries: readonly VectorEntry[]): Promise<number[]>
   return entries.flatMap(({ chunkId, vector }) => {
     const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     const components = Int16Array.from(vector, (value) => Math.round(value / Math.fround(largest / 32_767)))
-    return bytes.includes(Buffer.from(components.buffer)) ? [chunkId] : []
+    return bytes.indexOf(Buffer.from(components.buffer)) < 0 ? [] : [chunkId]
   })
 }
 

@@ -68,7 +68,7 @@ export class IndexState {
 
   locationOf(documentId: string): Location | undefined {
     let location = this.#locations.get(documentId)
-    if (location?.table.movedTo == null) return location
+    if (location === undefined || location.table.movedTo === null) return location
     while (location.table.movedTo !== null) {
       const { table, documents }: MovedTable = location.table.movedTo
       location = { table, document: documents[location.document] ?? -1 }

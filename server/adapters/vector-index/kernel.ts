@@ -19,23 +19,27 @@ const { Instance, Memory, Module } = (globalThis as unknown as { readonly WebAss
 export interface Kernel {
   readonly memory: Memory
   /** @returns how many pairs were written to `out`. */
-  readonly scan: (
-    tables: number,
-    codes: number,
-    factors: number,
-    masks: number,
-    estimates: number,
-    out: number,
-    blocks: number,
-    groups: number,
-    row: number,
-    step: number,
-    bias: number,
-    base: number,
-    threshold: number,
-  ) => number
-  readonly dots: (query: number, rows: number, stride: number, count: number, dimensions: number, out: number) => void
+  readonly scan: (...parameters: ScanParameters) => number
+  readonly dots: (...parameters: DotsParameters) => void
 }
+
+/** Addresses, counts, and what makes estimates of sums. */
+type ScanParameters = [
+  tables: number,
+  codes: number,
+  factors: number,
+  masks: number,
+  estimates: number,
+  out: number,
+  blocks: number,
+  groups: number,
+  row: number,
+  step: number,
+  bias: number,
+  base: number,
+  threshold: number,
+]
+type DotsParameters = [query: number, rows: number, stride: number, count: number, dimensions: number, out: number]
 
 let compiled: object | undefined
 

@@ -21,6 +21,7 @@ export class RowTable {
   rowCount = 0
   liveRowCount = 0
   readonly deadDocuments = new Set<number>()
+  #isAscending = true
   /** Set once another table has its live documents. */
   movedTo: MovedTable | null = null
   /** Of each document, and the end of the last one. */
@@ -37,6 +38,7 @@ export class RowTable {
     if (end > this.chunkIds.length) this.#grow(Math.max(end, this.chunkIds.length * 2))
     this.chunkIds.set(chunkIds, this.rowCount)
     for (let row = this.rowCount; row < end; row++) {
+      if (row > 0 && (this.chunkIds[row - 1] ?? 0) >= (this.chunkIds[row] ?? 0)) this.#isAscending = false
       this.live[row >>> 5] = ((this.live[row >>> 5] ?? 0) | (1 << (row & 31))) >>> 0
     }
     this.documentIds.push(documentId)
@@ -72,6 +74,31 @@ export class RowTable {
   /** The live bits as they are now. */
   liveMask(): Uint32Array {
     return this.live.slice(0, Math.ceil(this.rowCount / 32))
+  }
+
+  /** The live row of a chunk, -1 when there is none. Quick while chunks came in their order, as they mostly do. */
+  liveRowOf(chunkId: number): number {
+    const { chunkIds, rowCount } = this
+    if (this.#isAscending) {
+      const row = this.#placeOf(chunkId)
+      return chunkIds[row] === chunkId && row < rowCount && this.isLive(row) ? row : -1
+    }
+    for (let row = chunkIds.indexOf(chunkId); row >= 0 && row < rowCount; row = chunkIds.indexOf(chunkId, row + 1)) {
+      if (this.isLive(row)) return row
+    }
+    return -1
+  }
+
+  /** The first row whose chunk is not before this one. */
+  #placeOf(chunkId: number): number {
+    let low = 0
+    let high = this.rowCount
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.chunkIds[middle] ?? 0) < chunkId) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   isLive(row: number): boolean {

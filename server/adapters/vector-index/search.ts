@@ -1,5 +1,5 @@
 import type { VectorHit, VectorQuery } from '../../ports/vector-index.ts'
-import { Candidates } from './candidates.ts'
+import { type Candidate, Candidates } from './candidates.ts'
 import { queryTables } from './coding.ts'
 import type { IndexState } from './index-state.ts'
 import { type Kernel, createKernel } from './kernel.ts'
@@ -23,6 +23,14 @@ export interface Searcher {
   search(query: VectorQuery): Promise<readonly VectorHit[]>
 }
 
+const NOWHERE: Candidate = { segment: -1, row: 0, estimate: -Infinity }
+
+/** Rows that were read, by their chunks, and where to go on. */
+interface Batch {
+  readonly chunkIds: readonly number[]
+  readonly next: number
+}
+
 interface Search {
   readonly query: VectorQuery
   readonly snapshot: SearchSnapshot
@@ -39,20 +47,6 @@ export function createSearcher(state: IndexState): Searcher {
   const productsAt = format.paddedDimensions * 4
   const rowsAt = productsAt + ROWS_PER_READ * 8
   const kernel = createKernel(rowsAt + ROWS_PER_READ * format.bytes)
-
-  async function comparePending({ query, snapshot, hits, slices }: Search): Promise<void> {
-    for (const { part, mask } of snapshot.pending) {
-      const rowCount = Math.min(mask.length * 32, part.table.rowCount)
-      for (let first = 0; first < rowCount; first += ROWS_PER_CALL) {
-        const products = part.products(query.vector, first, Math.min(ROWS_PER_CALL, rowCount - first))
-        for (const [at, score] of products.entries()) {
-          const row = first + at
-          if ((((mask[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1) hits.offer(part.table.chunkIds[row] ?? 0, score)
-        }
-        if (slices.isOver) await slices.breathe()
-      }
-    }
-  }
 
   async function estimate({ query, snapshot, slices }: Search): Promise<Candidates> {
     const rotated = Float32Array.from(query.vector)
@@ -71,24 +65,30 @@ export function createSearcher(state: IndexState): Searcher {
     return candidates
   }
 
-  async function compareCandidates({ query, snapshot, hits, slices }: Search, candidates: Candidates): Promise<void> {
-    const sorted = candidates.sorted()
-    for (let first = 0; first < sorted.length;) {
-      const batch: { chunkId: number }[] = []
-      while (batch.length < ROWS_PER_READ && first < sorted.length && !(batch.length > 0 && slices.isOver)) {
-        const candidate = sorted[first]
-        const part = snapshot.segments[candidate?.segment ?? 0]?.part
-        first += 1
-        if (candidate === undefined || part === undefined) break
-        if (candidate.estimate + DEVIATIONS * part.deviation < hits.threshold) continue
-        part.readRow(candidate.row, rowPlace(kernel, rowsAt + batch.length * format.bytes, format.bytes))
-        batch.push({ chunkId: part.table.chunkIds[candidate.row] ?? 0 })
-      }
-      if (batch.length === 0) continue
+  /** Reads the rows of candidates from a place on, until they are enough for one call or the slice is over. */
+  function readBatch({ snapshot, hits, slices }: Search, sorted: readonly Candidate[], from: number): Batch {
+    const chunkIds: number[] = []
+    let at = from
+    for (; at < sorted.length && chunkIds.length < ROWS_PER_READ; at++) {
+      if (chunkIds.length > 0 && slices.isOver) break
+      const { segment, row, estimate: estimated } = sorted[at] ?? NOWHERE
+      const part = snapshot.segments[segment]?.part
+      if (part === undefined || estimated + DEVIATIONS * part.deviation < hits.threshold) continue
+      part.readRow(row, rowPlace(kernel, rowsAt + chunkIds.length * format.bytes, format.bytes))
+      chunkIds.push(part.table.chunkIds[row] ?? 0)
+    }
+    return { chunkIds, next: at }
+  }
+
+  async function compareCandidates(search: Search, sorted: readonly Candidate[]): Promise<void> {
+    const { query, hits, slices } = search
+    for (let at = 0; at < sorted.length;) {
+      const { chunkIds, next } = readBatch(search, sorted, at)
+      at = next
       new Float32Array(kernel.memory.buffer, 0, query.vector.length).set(query.vector)
-      kernel.dots(0, rowsAt, format.bytes, batch.length, format.paddedDimensions, productsAt)
-      const products = new Float32Array(kernel.memory.buffer, productsAt, batch.length)
-      for (const [at, { chunkId }] of batch.entries()) hits.offer(chunkId, products[at] ?? 0)
+      kernel.dots(0, rowsAt, format.bytes, chunkIds.length, format.paddedDimensions, productsAt)
+      const products = new Float32Array(kernel.memory.buffer, productsAt, chunkIds.length)
+      for (const [place, chunkId] of chunkIds.entries()) hits.offer(chunkId, products[place] ?? 0)
       if (slices.isOver) await slices.breathe()
     }
   }
@@ -101,12 +101,26 @@ export function createSearcher(state: IndexState): Searcher {
       try {
         const search = { query, snapshot, hits: new TopHits(query.limit), slices }
         await comparePending(search)
-        await compareCandidates(search, await estimate(search))
+        await compareCandidates(search, (await estimate(search)).sorted())
         return search.hits.sorted()
       } finally {
         await snapshot.release()
       }
     },
+  }
+}
+
+async function comparePending({ query, snapshot, hits, slices }: Search): Promise<void> {
+  for (const { part, mask } of snapshot.pending) {
+    const rowCount = Math.min(mask.length * 32, part.table.rowCount)
+    for (let first = 0; first < rowCount; first += ROWS_PER_CALL) {
+      const products = part.products(query.vector, first, Math.min(ROWS_PER_CALL, rowCount - first))
+      for (const [at, score] of products.entries()) {
+        const row = first + at
+        if ((((mask[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1) hits.offer(part.table.chunkIds[row] ?? 0, score)
+      }
+      if (slices.isOver) await slices.breathe()
+    }
   }
 }
 

@@ -21,7 +21,7 @@ export interface RowSource {
   readonly rowCount: number
   /** Documents that these rows belong to, ascending. */
   readonly documents: readonly number[]
-  readRows(firstRow: number, into: Uint8Array): Promise<void>
+  readonly readRows: (firstRow: number, into: Uint8Array) => Promise<void>
 }
 
 export interface WrittenSegment {

@@ -170,8 +170,8 @@ export async function openSegment(
   format: RowFormat,
 ): Promise<Segment> {
   const parts = await readCodes(folder, stored, coding)
-  if (stored.rows.sizeBytes !== parts.table.rowCount * format.bytes)
-    throw damaged('codes and vectors do not belong together')
+  const belongs = stored.rows.sizeBytes === parts.table.rowCount * format.bytes
+  if (!belongs) throw damaged('codes and vectors do not belong together')
   return new Segment(parts, format, await openIndexFile(folder, stored.rows))
 }
 

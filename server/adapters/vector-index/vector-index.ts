@@ -7,9 +7,10 @@ import type { IndexState } from './index-state.ts'
 import { openState } from './open-state.ts'
 import { ROWS_PER_FLUSH } from './plan-merges.ts'
 import { readRow } from './row-format.ts'
-import type { RowTable } from './row-table.ts'
 import { type Searcher, createSearcher } from './search.ts'
+import { Slices } from './slices.ts'
 
+const SLICE_MS = 3
 /** Rows in memory above which a change waits for the flush. */
 const MOST_PENDING_ROWS = 4 * ROWS_PER_FLUSH
 
@@ -79,7 +80,15 @@ class LocalVectorIndex implements VectorIndex {
   }
 
   async vectors(chunkIds: readonly number[]): Promise<readonly (Float32Array | null)[]> {
-    return await this.#noticingDamage(async () => chunkIds.map((chunkId) => this.#vectorOf(chunkId)))
+    return await this.#noticingDamage(async () => {
+      const found: (Float32Array | null)[] = []
+      const slices = new Slices(SLICE_MS)
+      for (const chunkId of chunkIds) {
+        found.push(this.#vectorOf(chunkId))
+        if (slices.isOver) await slices.breathe()
+      }
+      return found
+    })
   }
 
   entryCount(): number {
@@ -112,11 +121,11 @@ class LocalVectorIndex implements VectorIndex {
   #vectorOf(chunkId: number): Float32Array | null {
     const bytes = new Uint8Array(this.#state.format.bytes)
     for (const rows of this.#state.pending) {
-      const row = liveRowOf(rows.table, chunkId)
+      const row = rows.table.liveRowOf(chunkId)
       if (row >= 0) return this.#decoded(rows.row(row))
     }
     for (const { segment } of this.#state.segments) {
-      const row = liveRowOf(segment.table, chunkId)
+      const row = segment.table.liveRowOf(chunkId)
       if (row < 0) continue
       segment.readRow(row, bytes)
       return this.#decoded(bytes)
@@ -168,12 +177,4 @@ class LocalVectorIndex implements VectorIndex {
       this.#failure = cause instanceof Error ? cause : new LearnPathError('LP_INTERNAL', { cause })
     })
   }
-}
-
-function liveRowOf(table: RowTable, chunkId: number): number {
-  const { chunkIds, rowCount } = table
-  for (let row = chunkIds.indexOf(chunkId); row >= 0 && row < rowCount; row = chunkIds.indexOf(chunkId, row + 1)) {
-    if (table.isLive(row)) return row
-  }
-  return -1
 }
