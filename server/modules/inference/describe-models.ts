@@ -37,7 +37,8 @@ const entryOfService = ({ modelId, maximumTokens }: EmbedderDescription): Entry 
   max_model_len: maximumTokens,
 })
 
-const DTYPE: Readonly<Record<Precision, string>> = { none: 'float32', fp16: 'float16', int8: 'int8', int4: 'int4' }
+/** The number format of a model as delivered is not known: usually, but not always, 32 bit floating point. */
+const DTYPE: Readonly<Record<Precision, string>> = { none: 'as delivered', fp16: 'float16', int8: 'int8', int4: 'int4' }
 
 /** The models that serve, as text-embeddings-inference tells it. @throws LP_MODEL_NONE_ACTIVE */
 export async function describeServing(serving: ServingModels, version: string): Promise<TeiInfo> {

@@ -175,7 +175,7 @@ describe('POST /embed as text-embeddings-inference', () => {
     expect(TeiInfo.parse(await (await get('/info')).json())).toMatchObject({
       model_id: 'makers/Hashing',
       model_sha: 'abc123',
-      model_dtype: 'float32',
+      model_dtype: 'as delivered',
       model_type: { embedding: { pooling: 'mean' } },
       max_input_length: 64,
       learnpath: {
