@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { BlobStore, BlobWriteOptions } from '../../ports/blob-store.ts'
 import { systemErrorCode, translateDiskError } from './disk-errors.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const INCOMING = 'incoming'
 const HASH = /^[0-9a-f]{64}$/
@@ -88,16 +89,6 @@ async function receive(
     while (written < piece.byteLength) written += (await file.write(piece, written)).bytesWritten
   }
   return { hash: hash.digest('hex'), sizeBytes }
-}
-
-/** Makes the new name durable; without it a power failure may forget the rename. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -1,7 +1,9 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -288,6 +290,53 @@ describe('pull', () => {
     await expect(fixture.models.pull('nothing')).rejects.toMatchObject({ code: 'LP_MODEL_UNKNOWN' })
     mkdirSync(join(fixture.modelsFolder, 'nothing'), { recursive: true })
     await expect(fixture.models.get('nothing')).rejects.toMatchObject({ code: 'LP_MODEL_UNKNOWN' })
+  })
+})
+
+describe('pull in a process of its own', () => {
+  const script = new URL('testing/pull-process.double.ts', import.meta.url).pathname
+  const node = [process.execPath, '--import', 'tsx', script]
+  const start = (command: readonly string[], fixture: ModelsFixture) => {
+    const [program = '', ...args] = command
+    const child = spawn(program, [...args, fixture.folder, fixture.server.url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let output = ''
+    child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
+    const done = new Promise<string>((resolve) => child.on('close', () => resolve(output)))
+    return { child, done }
+  }
+
+  it('goes on by itself after it was killed', async () => {
+    const fixture = await fixtureWith({ folder: mkdtempSync(join(tmpdir(), 'learnpath-killed-')) })
+    fixture.server.hold('onnx/model.onnx')
+    const killed = start(node, fixture)
+    await wait(() => existsSync(pathOf(fixture, '.part')) && statSync(pathOf(fixture, '.part')).size >= 150_000)
+    killed.child.kill('SIGKILL')
+    expect(await killed.done).toBe('')
+    fixture.server.hold(null)
+    const job = JSON.parse(await start(node, fixture).done) as object
+    expect(job).toMatchObject({ resumed: true, state: 'done', subjectId: 'tiny' })
+    expect(readFileSync(pathOf(fixture, 'model.onnx'))).toEqual(Buffer.from(WEIGHTS))
+    expect(fixture.server.downloads().map(({ headers }) => headers.range)).toEqual([undefined, 'bytes=150000-'])
+  })
+
+  const mount = ['unshare', '-rm', 'sh', '-c']
+  const mayMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
+  it.skipIf(!mayMount)('says that the disk is full when it is (needs a file system of its own)', async () => {
+    const fixture = await fixtureWith({ folder: mkdtempSync(join(tmpdir(), 'learnpath-full-')) })
+    const files = manifestOf().files.map((file) => ({ ...file, sizeBytes: null, sha256: null }))
+    const manifest = JSON.stringify(manifestOf({ files }))
+    fixture.server.plain(true)
+    fixture.server.put('onnx/model.onnx', someBytes(6_000_000))
+    const setUp = [
+      `mount -t tmpfs -o size=4m tmpfs ${fixture.modelsFolder}`,
+      `mkdir ${fixture.modelsFolder}/catalogue`,
+      `printf %s '${manifest}' > ${fixture.modelsFolder}/catalogue/tiny.json`,
+    ]
+    const command = [...mount, `${setUp.join(' && ')} && exec "$@"`, 'sh', ...node]
+    const job = JSON.parse(await start(command, fixture).done) as object
+    expect(job).toMatchObject({ state: 'failed', errorCode: 'LP_STORE_FULL' })
   })
 })
 
