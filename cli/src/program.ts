@@ -1,4 +1,4 @@
-import { DocumentFormat, DocumentState } from '@learnpath/contracts'
+import { DocumentFormat, DocumentState, SearchMode } from '@learnpath/contracts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   collect,
@@ -21,6 +21,12 @@ import { addModelCommands } from './model-commands.ts'
 const format = (value: string, before: readonly string[]): string[] => {
   if (DocumentFormat.safeParse(value).success) return collect(value, before)
   throw new InvalidArgumentError(`It must be one of ${DocumentFormat.options.join(', ')}.`)
+}
+
+function share(value: string): number {
+  const number = Number(value)
+  if (value.trim() !== '' && number >= 0 && number <= 1) return number
+  throw new InvalidArgumentError('It must be a number from 0 to 1.')
 }
 
 /** All commands. Each loads its own code when it runs, so that help and mistakes answer at once. */
@@ -111,11 +117,23 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
     command('search', 'Find passages: words, "exact phrases", -excluded words', [
       'learnpath search "tides moon"',
       `learnpath search '"spring tide" -neap' --collection physics --json`,
+      'learnpath search "why is the sea higher at noon" --rerank 300 --explain',
     ]),
   )
     .argument('<query>', 'what to look for', someText)
     .option('-n, --limit <number>', 'passages to show', wholeNumber(1, 100), 10)
     .option('--offset <number>', 'passages to pass over', wholeNumber(0, 1000), 0)
+    .addOption(
+      new Option('--mode <mode>', 'how to search; auto goes by meaning too when a model serves')
+        .choices(SearchMode.options)
+        .default('auto'),
+    )
+    .option(
+      '--rerank [milliseconds]',
+      'reorder the best passages with the reranker within the time',
+      wholeNumber(1, 60_000),
+    )
+    .option('--diversity <number>', 'from 0 (relevance alone) to 1 (passages that differ)', share)
     .option('--explain', 'show how the score is made')
     .action(async (query: string, options: SearchOptions & Mode) => {
       const { search } = await import('./commands/search.ts')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DocumentFormat } from './documents.ts'
-import { SearchRequest } from './search.ts'
+import { SearchMode, SearchRequest } from './search.ts'
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)])
 
@@ -18,6 +18,12 @@ export const SearchQuery = z
     limit: z.coerce.number().int().min(1).max(100).default(10),
     offset: z.coerce.number().int().min(0).max(1000).default(0),
     explain: z.enum(['true', 'false']).default('false'),
+    mode: SearchMode.default('auto'),
+    rerank: z
+      .union([z.enum(['true', 'false']), z.coerce.number().int().min(1).max(60_000)])
+      .default('false')
+      .describe('`true`, or the milliseconds it may take.'),
+    diversity: z.coerce.number().min(0).max(1).default(0),
   })
   .strict()
   .meta({ id: 'SearchQuery' })
@@ -44,5 +50,8 @@ export function searchRequestOf(query: SearchQuery): SearchRequest {
     limit: query.limit,
     offset: query.offset,
     explain: query.explain === 'true',
+    mode: query.mode,
+    rerank: typeof query.rerank === 'number' ? { budgetMs: query.rerank } : query.rerank === 'true',
+    diversity: query.diversity,
   })
 }

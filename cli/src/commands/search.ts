@@ -1,4 +1,11 @@
-import { LearnPathError, SearchFilters } from '@learnpath/contracts'
+import {
+  LearnPathError,
+  SearchFilters,
+  type LegExplanation,
+  type SearchMode,
+  type SearchRequestInput,
+  type SearchResponse,
+} from '@learnpath/contracts'
 import { withConnection } from '../connection.ts'
 import { printHit } from '../passages.ts'
 import type { Terminal } from '../terminal.ts'
@@ -14,6 +21,42 @@ export interface SearchOptions extends FilterOptions {
   readonly limit: number
   readonly offset: number
   readonly explain?: boolean
+  readonly mode: SearchMode
+  /** Milliseconds, or true for the usual time. */
+  readonly rerank?: true | number
+  readonly diversity?: number
+}
+
+function requestOf(query: string, options: SearchOptions): SearchRequestInput {
+  const { limit, offset, explain = false, mode, rerank, diversity } = options
+  const filters = filtersOf(options)
+  return {
+    query,
+    limit,
+    offset,
+    explain,
+    mode,
+    ...(rerank !== undefined && { rerank: rerank === true ? true : { budgetMs: rerank } }),
+    ...(diversity !== undefined && { diversity }),
+    ...(filters !== undefined && { filters }),
+  }
+}
+
+/** Where the hit stood in each leg, in one line. */
+function placesOf(legs: LegExplanation): string {
+  const places = Object.entries(legs).flatMap(([leg, place]) =>
+    place === null ? [] : [`${leg} ${place.rank}. (${place.score.toFixed(3)})`],
+  )
+  return places.join(', ')
+}
+
+/** What searched, and what was asked for but did not. */
+function wayOf({ engine, semantic, reranked }: SearchResponse): string {
+  const by = semantic.used ? `${engine} search with ${semantic.model ?? ''}` : `${engine} search`
+  if (reranked === null) return by
+  const { model, scored, candidates, ended, reason } = reranked
+  const how = reason === null ? `${scored} of ${candidates} passages, ${ended}` : reason
+  return `${by}, reordered by ${model} (${how})`
 }
 
 /** @returns undefined when nothing is filtered @throws LP_REQUEST_INVALID */
@@ -30,22 +73,21 @@ export function filtersOf({ collection, tag, language, format }: FilterOptions):
 
 /** Prints ranked passages. Finding nothing is an answer: exit code 0. */
 export async function search(terminal: Terminal, query: string, options: SearchOptions): Promise<number> {
-  const { limit, offset, explain = false } = options
-  const filters = filtersOf(options)
-  const response = await withConnection(
-    { ingest: false },
-    async ({ client }) =>
-      await client.search({ query, limit, offset, explain, ...(filters === undefined ? {} : { filters }) }),
-  )
+  const request = requestOf(query, options)
+  const response = await withConnection({ ingest: false }, async ({ client }) => await client.search(request))
   terminal.result(response)
-  if (response.hits.length === 0) terminal.line('No passage has any of these words.')
+  if (response.hits.length === 0) terminal.line('No passage was found.')
   for (const hit of response.hits) {
     printHit(terminal, hit)
+    if (hit.explanation !== undefined) terminal.line(terminal.style.dim(`      ${placesOf(hit.explanation.legs)}`))
     for (const { term, word, score } of hit.explanation?.terms ?? []) {
       terminal.line(terminal.style.dim(`      ${score.toFixed(3)}  ${term} (${word})`))
     }
   }
   const total = response.totalIsExact ? String(response.total) : `more than ${response.total}`
-  terminal.note(terminal.style.dim(`${total} passages, ${response.tookMs.toFixed(1)} ms, ${response.engine} search`))
+  terminal.note(terminal.style.dim(`${total} passages, ${response.tookMs.toFixed(1)} ms, ${wayOf(response)}`))
+  // A model was there and did not help: not what one expects.
+  const { used, model, reason } = response.semantic
+  if (!used && model !== null) terminal.note(`Keywords alone answered: ${reason ?? ''}`)
   return 0
 }
