@@ -293,7 +293,7 @@ describe('pull', () => {
   })
 })
 
-describe('pull in a process of its own', () => {
+describe('pull in a process of its own', { timeout: 60_000 }, () => {
   const script = new URL('testing/pull-process.double.ts', import.meta.url).pathname
   const node = [process.execPath, '--import', 'tsx', script]
   const start = (command: readonly string[], fixture: ModelsFixture) => {
@@ -321,8 +321,7 @@ describe('pull in a process of its own', () => {
     expect(fixture.server.downloads().map(({ headers }) => headers.range)).toEqual([undefined, 'bytes=150000-'])
   })
 
-  const mount = ['unshare', '-rm', 'sh', '-c']
-  const mayMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
+  const mayMount = spawnSync('sh', ['-c', 'unshare -rm mount -t tmpfs tmpfs /mnt']).status === 0
   it.skipIf(!mayMount)('says that the disk is full when it is (needs a file system of its own)', async () => {
     const fixture = await fixtureWith({ folder: mkdtempSync(join(tmpdir(), 'learnpath-full-')) })
     const files = manifestOf().files.map((file) => ({ ...file, sizeBytes: null, sha256: null }))
@@ -334,7 +333,8 @@ describe('pull in a process of its own', () => {
       `mkdir ${fixture.modelsFolder}/catalogue`,
       `printf %s '${manifest}' > ${fixture.modelsFolder}/catalogue/tiny.json`,
     ]
-    const command = [...mount, `${setUp.join(' && ')} && exec "$@"`, 'sh', ...node]
+    const inside = `${setUp.join(' && ')} && exec "$@"`
+    const command = ['sh', '-c', 'exec unshare -rm sh -c "$0" sh "$@"', inside, ...node]
     const job = JSON.parse(await start(command, fixture).done) as object
     expect(job).toMatchObject({ state: 'failed', errorCode: 'LP_STORE_FULL' })
   })
