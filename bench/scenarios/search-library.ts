@@ -6,7 +6,12 @@ import { createSqliteRelationalStore } from '../../server/adapters/sqlite/relati
 import { createInProcessEventBus } from '../../server/adapters/system/in-process-event-bus.ts'
 import { createSystemClock } from '../../server/adapters/system/system-clock.ts'
 import { createLibrary, type LibraryApi } from '../../server/modules/library/index.ts'
-import { createRetrieval, NO_MODELS, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
+import {
+  createRetrieval,
+  NO_MODELS,
+  type RetrievalApi,
+  type SearchModels,
+} from '../../server/modules/retrieval/index.ts'
 import { createCountingIdSource } from '../../server/ports/id-source.double.ts'
 import { createRecordingLogger } from '../../server/ports/logger.double.ts'
 import { createRecordingMetrics } from '../../server/ports/metrics.double.ts'
@@ -14,8 +19,9 @@ import { createRecordingMetrics } from '../../server/ports/metrics.double.ts'
 const CHUNKS_PER_DOCUMENT = 20
 
 export interface SearchLibrary {
-  /** Retrieval with nothing remembered yet, on the library's index. */
-  open(): RetrievalApi
+  readonly library: LibraryApi
+  /** Retrieval with nothing remembered yet, on the library's index; without models by keywords. */
+  open(models?: SearchModels): RetrievalApi
   close(): Promise<void>
 }
 
@@ -60,14 +66,15 @@ export async function openSearchLibrary(chunks: readonly string[], folder: strin
     logger,
   })
   const opened: RetrievalApi[] = []
-  const open = (): RetrievalApi => {
+  const open = (generations: SearchModels = NO_MODELS): RetrievalApi => {
     const metrics = createRecordingMetrics()
-    const retrieval = createRetrieval({ library, indexStore, generations: NO_MODELS, eventBus, clock, logger, metrics })
+    const retrieval = createRetrieval({ library, indexStore, generations, eventBus, clock, logger, metrics })
     opened.push(retrieval)
     return retrieval
   }
   await open().rebuild()
   return {
+    library,
     open,
     async close() {
       for (const retrieval of opened) await retrieval.stop()

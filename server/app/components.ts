@@ -16,6 +16,7 @@ import type { RelationalStore } from '../ports/relational-store.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
+import { useRemoteModels } from './use-remote-models.ts'
 
 /** Everything the program is made of, opened. */
 export interface Components extends ModelComponents {
@@ -174,6 +175,7 @@ export async function openComponents(
       await models.start()
       opened.push(async () => await generations.stop())
       await generations.start({ build: ingest })
+      if (ingest) opened.push(useRemoteModels(settings, { generations, logger }))
       opened.push(async () => await retrieval.stop())
       await retrieval.start()
       if (!ingest) return

@@ -67,3 +67,44 @@ test('all problems are told at once, each once', () => {
     'LEARNPATH_PARSE_CONCURRENCY',
   ])
 })
+
+test('a connected embedder is described by its settings, and the space of a prefix is kept', () => {
+  const { embedderService } = readSettings({
+    LEARNPATH_EMBEDDER_URL: 'http://127.0.0.1:11434/',
+    LEARNPATH_EMBEDDER_API: 'ollama',
+    LEARNPATH_EMBEDDER_MODEL: 'nomic-embed-text',
+    LEARNPATH_EMBEDDER_QUERY_PREFIX: 'query: ',
+    LEARNPATH_EMBEDDER_LANGUAGES: 'en, de',
+  })
+  expect(embedderService).toEqual({
+    url: 'http://127.0.0.1:11434',
+    key: null,
+    api: 'ollama',
+    model: 'nomic-embed-text',
+    languages: ['en', 'de'],
+    instructions: { query: 'query: ', passage: '' },
+  })
+})
+
+test('an interface with many models needs the name of one', () => {
+  const error = refusal({ LEARNPATH_EMBEDDER_URL: 'http://127.0.0.1:11434', LEARNPATH_EMBEDDER_API: 'ollama' })
+  expect(error.context.issues?.map(({ field }) => field)).toEqual(['LEARNPATH_EMBEDDER_MODEL'])
+})
+
+test.each(['127.0.0.1:8080', 'ftp://models.example', 'models'])('%s is no address of a service', (url) => {
+  expect(refusal({ LEARNPATH_RERANKER_URL: url }).code).toBe('LP_SETTING_INVALID')
+})
+
+test('models lie in the data folder unless a folder of their own is named', () => {
+  expect(readSettings({ LEARNPATH_HOME: '/data' }).modelsFolder).toBe('/data/models')
+  expect(readSettings({ LEARNPATH_HOME: '/data', LEARNPATH_MODELS_FOLDER: '/models' }).modelsFolder).toBe('/models')
+})
+
+test('downloads follow the variables that other programs use', () => {
+  const { hub } = readSettings({ HF_ENDPOINT: 'https://mirror.example/', HTTPS_PROXY: 'http://proxy.example:3128' })
+  expect(hub).toMatchObject({
+    endpoint: 'https://mirror.example',
+    token: null,
+    httpsProxy: 'http://proxy.example:3128',
+  })
+})

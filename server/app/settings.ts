@@ -112,6 +112,11 @@ export function readSettings(environment: Environment): Settings {
     rerankerService: remoteService(read, 'LEARNPATH_RERANKER'),
     hub: hubSettings(environment),
   }
+  const { embedderService } = settings
+  if (embedderService !== null && embedderService.api !== 'tei' && embedderService.model === null) {
+    const message = `must name the model, since LEARNPATH_EMBEDDER_API is ${embedderService.api}`
+    issues.push({ field: 'LEARNPATH_EMBEDDER_MODEL', message, code: 'LP_SETTING_INVALID' })
+  }
   const [first] = issues
   if (first === undefined) return settings
   throw new LearnPathError(first.code, {
