@@ -108,7 +108,7 @@ export function readSettings(environment: Environment): Settings {
     precision: Precision.or(z.literal('auto')).parse(read('LEARNPATH_PRECISION')),
     inferenceThreads: Number(read('LEARNPATH_INFERENCE_THREADS')),
     modelIdleSeconds: Number(read('LEARNPATH_MODEL_IDLE_SECONDS')),
-    embedderService: embedderService(read),
+    embedderService: readEmbedderService(read),
     rerankerService: remoteService(read, 'LEARNPATH_RERANKER'),
     hub: hubSettings(environment),
   }
@@ -132,7 +132,7 @@ function remoteService(read: Read, prefix: 'LEARNPATH_EMBEDDER' | 'LEARNPATH_RER
   return url === '' ? null : { url, key: textOrNull(read(`${prefix}_KEY`)) }
 }
 
-function embedderService(read: Read): EmbedderService | null {
+function readEmbedderService(read: Read): EmbedderService | null {
   const service = remoteService(read, 'LEARNPATH_EMBEDDER')
   if (service === null) return null
   const api = z.enum(['tei', 'openai', 'ollama']).parse(read('LEARNPATH_EMBEDDER_API'))
