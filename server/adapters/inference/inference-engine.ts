@@ -13,6 +13,7 @@ import type { ModelWays } from './runtime/model-faces.ts'
 import { modelSpec } from './runtime/model-spec.ts'
 import { detectProvider } from './runtime/provider.ts'
 import { createTextGate } from './runtime/text-gate.ts'
+import { startInferenceWorker } from './runtime/worker-entry.ts'
 import { createWorkerHost } from './runtime/worker-host.ts'
 
 export interface LocalInferenceOptions {
@@ -43,7 +44,7 @@ export function createLocalInferenceEngine(options: LocalInferenceOptions): Infe
   let isClosed = false
 
   const host = createWorkerHost({
-    settings: { threads, provider },
+    startWorker: () => startInferenceWorker({ threads, provider }),
     onBatch({ key, seconds, texts, tokens }) {
       const spec = slots.get(key)?.spec
       if (spec !== undefined) metrics.inferred({ model: spec.modelId, task: spec.task }, { seconds, texts, tokens })

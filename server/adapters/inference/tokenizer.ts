@@ -5,6 +5,11 @@ import { LearnPathError } from '@learnpath/contracts'
 import { isMissing } from './file-errors.ts'
 import { readSpecialTokens, truncatePair } from './special-tokens.ts'
 
+/** A guess at the length of the text that gives the tokens wanted; when it gives fewer, more is read. */
+const START_CHARACTERS_PER_TOKEN = 8
+/** Tokens next to a cut may differ from those of the whole text. */
+const START_SPARE_TOKENS = 16
+
 /** Token numbers of one text, or of a pair, as a model reads them. */
 export interface TokenSequence {
   readonly ids: readonly number[]
@@ -21,8 +26,8 @@ export interface Tokenizer {
   readonly vocabularySize: number
   /** With special tokens; cut at the end to `maximumTokens` in all, of a pair the longer text first. */
   encode(text: string, pair?: string, maximumTokens?: number): TokenSequence
-  /** Without special tokens, uncut. */
-  encodeBare(text: string): readonly number[]
+  /** Without special tokens; cut at the end. */
+  encodeBare(text: string, maximumTokens?: number): readonly number[]
   /** Length of what `encode` gives, uncut. */
   count(text: string, pair?: string): number
 }
@@ -61,18 +66,33 @@ async function readJson(file: string): Promise<Record<string, unknown> | null> {
 function createTokenizer(definition: Record<string, unknown>, config: Record<string, unknown>): Tokenizer {
   const library = new LibraryTokenizer(definition, config)
   const special = readSpecialTokens(library)
-  const encodeBare = (text: string): readonly number[] =>
-    text === '' ? [] : library.encode(text, { add_special_tokens: false }).ids
+  const lowers = JSON.stringify(definition['normalizer'] ?? null).match(/"lowercase":true|"type":"Lowercase"/) !== null
+  const encodeBare = (text: string): readonly number[] => {
+    if (text === '') return []
+    // JavaScript lowers a Greek sigma at the end of a word to another letter than the tokenizers of the models do.
+    const input = lowers ? text.replaceAll('\u03A3', '\u03C3') : text
+    return library.encode(input, { add_special_tokens: false }).ids
+  }
+  /** The first tokens of a text that may be very long, without reading all of it. */
+  const encodeStart = (text: string, tokens: number): readonly number[] => {
+    for (let length = Math.max(256, tokens * START_CHARACTERS_PER_TOKEN); length < text.length; length *= 2) {
+      const space = text.lastIndexOf(' ', length)
+      if (space <= 0) continue
+      const ids = encodeBare(text.slice(0, space))
+      if (ids.length >= tokens + START_SPARE_TOKENS) return ids.slice(0, tokens)
+    }
+    return encodeBare(text).slice(0, tokens)
+  }
 
   return {
     ...describeVocabulary(library, definition, config),
-    encodeBare,
+    encodeBare: (text, maximumTokens = Infinity) => encodeStart(text, maximumTokens),
     encode(text, pair, maximumTokens = Infinity) {
       if (pair === undefined) {
-        return special.wrapSingle(encodeBare(text).slice(0, Math.max(0, maximumTokens - special.singleCount)))
+        return special.wrapSingle(encodeStart(text, Math.max(0, maximumTokens - special.singleCount)))
       }
       const room = Math.max(0, maximumTokens - special.pairCount)
-      const [first, second] = truncatePair(encodeBare(text), encodeBare(pair), room)
+      const [first, second] = truncatePair(encodeStart(text, room), encodeStart(pair, room), room)
       return special.wrapPair(first, second)
     },
     count(text, pair) {

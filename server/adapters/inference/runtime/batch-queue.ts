@@ -5,6 +5,9 @@ import type { ModelRunner } from './model-runner.ts'
 /** So many texts of a long request are turned into tokens at a time, so that a query behind it waits for no more. */
 const WINDOW_TEXTS = 32
 
+/** The longest row of a batch is at most so many times as long as the shortest. */
+const MOST_PADDING = 2
+
 /** One request in work: its texts become rows, the rows are run in batches in any order, the results find their place. */
 export interface BatchJob {
   readonly id: number
@@ -87,22 +90,31 @@ function prepareWindow(open: OpenJob, onUnreadable: OnUnreadable): void {
   open.nextText = end
 }
 
-/** The oldest request's longest row, then the rows nearest to it in length, from that request and those behind it. */
+/** The oldest request's longest row, then those nearest to it in length, from that request and those behind it. */
 function takeBatch(jobs: readonly OpenJob[], onUnreadable: OnUnreadable): BatchRow[] {
-  const batch: BatchRow[] = []
-  let longest = 0
-  for (const open of jobs) {
-    prepareWindow(open, onUnreadable)
-    const { batchTexts, batchTokens } = open.job.runner
-    open.rows = open.rows.filter((row) => {
-      const padded = Math.max(longest, row.tokens.ids.length)
-      const hasRoom = batch.length < batchTexts && (batch.length + 1) * padded <= batchTokens
-      if (batch.length > 0 && !hasRoom) return true
-      longest = padded
-      batch.push(row)
-      return false
-    })
+  for (const open of jobs) prepareWindow(open, onUnreadable)
+  const first = jobs.find((open) => open.rows.length > 0)?.rows[0]
+  if (first === undefined) return []
+  const { batchTexts, batchTokens } = first.job.runner
+  const wanted = lengthOf(first)
+  const others = jobs.flatMap((open) => open.rows.filter((row) => row !== first))
+  others.sort((a, b) => Math.abs(lengthOf(a) - wanted) - Math.abs(lengthOf(b) - wanted))
+  const batch = [first]
+  let longest = wanted
+  let shortest = wanted
+  for (const row of others) {
     if (batch.length >= batchTexts) break
+    const padded = Math.max(longest, lengthOf(row))
+    const least = Math.min(shortest, lengthOf(row))
+    // Padding costs as much as text: rows that would double it run on their own.
+    if ((batch.length + 1) * padded > batchTokens || least * MOST_PADDING < padded) continue
+    longest = padded
+    shortest = least
+    batch.push(row)
   }
+  const taken = new Set(batch)
+  for (const open of jobs) open.rows = open.rows.filter((row) => !taken.has(row))
   return batch
 }
+
+const lengthOf = ({ tokens }: BatchRow): number => tokens.ids.length

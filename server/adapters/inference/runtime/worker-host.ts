@@ -1,7 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { LearnPathError } from '@learnpath/contracts'
-import { startInferenceWorker } from './worker-entry.ts'
-import type { WorkerAnswer, WorkerRequest, WorkerSettings } from './worker-messages.ts'
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts'
 
 type Answered = Exclude<WorkerAnswer, { kind: 'ran' } | { kind: 'failed' }>
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never
@@ -19,14 +18,14 @@ export interface WorkerHost {
 }
 
 export interface WorkerHostDependencies {
-  readonly settings: WorkerSettings
+  readonly startWorker: () => Worker
   readonly onBatch: (batch: Extract<WorkerAnswer, { kind: 'ran' }>) => void
   /** The thread ended by itself: no model is loaded any more. */
   readonly onCrash: (detail: string) => void
 }
 
 /** Starts the worker thread at the first request and brings answers to their requests. */
-export function createWorkerHost({ settings, onBatch, onCrash }: WorkerHostDependencies): WorkerHost {
+export function createWorkerHost({ startWorker, onBatch, onCrash }: WorkerHostDependencies): WorkerHost {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | null = null
   let lastId = 0
@@ -41,7 +40,7 @@ export function createWorkerHost({ settings, onBatch, onCrash }: WorkerHostDepen
   }
 
   function start(): Worker {
-    const started = startInferenceWorker(settings)
+    const started = startWorker()
     let failure = ''
     started.on('message', settle)
     started.on('error', (error) => {
@@ -96,12 +95,12 @@ export function createWorkerHost({ settings, onBatch, onCrash }: WorkerHostDepen
 // oxlint-disable-next-line unicorn/require-post-message-target-origin
 const post = (worker: Worker, request: WorkerRequest): void => worker.postMessage(request)
 
-function abortError(signal: AbortSignal | undefined): LearnPathError {
+function abortError(signal: AbortSignal | undefined): Error {
   const reason: unknown = signal?.reason
-  return reason instanceof LearnPathError ? reason : new LearnPathError('LP_REQUEST_CANCELLED', { cause: reason })
+  return reason instanceof Error ? reason : new LearnPathError('LP_REQUEST_CANCELLED', { cause: reason })
 }
 
-/** @throws the signal's reason when that is an error of ours, else LP_REQUEST_CANCELLED */
+/** @throws the signal's reason when that is an error, else LP_REQUEST_CANCELLED */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw abortError(signal)
 }

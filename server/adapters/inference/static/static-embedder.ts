@@ -42,12 +42,11 @@ export async function loadStaticEmbedder(files: StaticEmbedderFiles): Promise<St
     const scales = await readColumn(safetensors, 'scales')
     const weights = await readColumn(safetensors, 'weights')
     const mapping = await readMapping(safetensors)
-    const encode = (text: string): readonly number[] =>
-      tokenizer.encodeBare(text).filter((id) => id !== tokenizer.unknownId)
+    const isKnown = (id: number): boolean => id !== tokenizer.unknownId
     return {
       dimensions: table.dimensions,
-      tokens: (text) => encode(text).slice(0, files.maximumTokens),
-      count: (text) => encode(text).length,
+      tokens: (text) => tokenizer.encodeBare(text, files.maximumTokens).filter(isKnown),
+      count: (text) => tokenizer.encodeBare(text).filter(isKnown).length,
       embed: (tokens) => meanOf(tokens, { table, scales, weights, mapping }),
       close: () => table.close(),
     }
