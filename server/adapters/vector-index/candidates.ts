@@ -52,6 +52,21 @@ export class Candidates {
     })
   }
 
+  /** From now on an estimate must exceed `threshold`; what does not is dropped. */
+  raise(threshold: number): void {
+    if (threshold <= this.threshold) return
+    this.threshold = threshold
+    let kept = 0
+    for (let at = 0; at < this.#count; at++) if ((this.#estimates[at] ?? 0) > threshold) this.#copy(at, kept++)
+    this.#count = kept
+  }
+
+  #copy(from: number, to: number): void {
+    this.#estimates[to] = this.#estimates[from] ?? 0
+    this.#segments[to] = this.#segments[from] ?? 0
+    this.#rows[to] = this.#rows[from] ?? 0
+  }
+
   /** Keeps the best `limit`, in their order; of equal ones the first. */
   #prune(): void {
     const sorted = this.#estimates.toSorted()
@@ -64,10 +79,7 @@ export class Candidates {
       const estimate = this.#estimates[at] ?? 0
       if (estimate < worst) continue
       if (estimate === worst && equal-- <= 0) continue
-      this.#estimates[kept] = estimate
-      this.#segments[kept] = this.#segments[at] ?? 0
-      this.#rows[kept] = this.#rows[at] ?? 0
-      kept += 1
+      this.#copy(at, kept++)
     }
     this.#count = kept
     this.threshold = worst

@@ -23,6 +23,10 @@ export interface Searcher {
   search(query: VectorQuery): Promise<readonly VectorHit[]>
 }
 
+/** Scanned blocks after which exact products are looked at for the first time, and how many times more each time after. */
+const FIRST_PROBE_BLOCKS = 64
+const BLOCKS_PER_PROBE = 8
+
 const NOWHERE: Candidate = { segment: -1, row: 0, estimate: -Infinity }
 
 /** Rows that were read, by their chunks, and where to go on. */
@@ -48,21 +52,39 @@ export function createSearcher(state: IndexState): Searcher {
   const rowsAt = productsAt + ROWS_PER_READ * 8
   const kernel = createKernel(rowsAt + ROWS_PER_READ * format.bytes)
 
-  async function estimate({ query, snapshot, slices }: Search): Promise<Candidates> {
+  async function estimate(search: Search): Promise<Candidates> {
+    const { query, snapshot, slices } = search
     const rotated = Float32Array.from(query.vector)
     coding.rotate(rotated)
     const tables = queryTables(coding, rotated)
     const candidates = new Candidates(Math.max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * query.limit))
+    let scanned = 0
+    let nextProbe = FIRST_PROBE_BLOCKS
     for (const [segment, { part, mask }] of snapshot.segments.entries()) {
       const base = product(rotated, part.center)
-      for (let block = 0; block < mask.length; block += BLOCKS_PER_CALL) {
+      for (let block = 0; block < mask.length;) {
         const { threshold } = candidates
-        const window = mask.subarray(block, block + BLOCKS_PER_CALL)
+        const window = mask.subarray(block, block + Math.min(BLOCKS_PER_CALL, nextProbe - scanned))
         candidates.addAll(segment, part.codes.scan(tables, block, window, { base, threshold }))
+        block += window.length
+        scanned += window.length
+        if (scanned === nextProbe) {
+          candidates.raise(probe(search, candidates))
+          nextProbe *= BLOCKS_PER_PROBE
+        }
         if (slices.isOver) await slices.breathe()
       }
     }
     return candidates
+  }
+
+  /** What an estimate must exceed, going by the exact products of the best so far: the others would be passed over later. */
+  function probe(search: Search, candidates: Candidates): number {
+    const { query, snapshot } = search
+    const best = candidates.sorted().slice(0, query.limit)
+    const hits = new TopHits(query.limit)
+    for (let at = 0; at < best.length;) at = compareBatch({ ...search, hits }, best, at)
+    return hits.threshold - DEVIATIONS * Math.max(...snapshot.segments.map(({ part }) => part.deviation))
   }
 
   /** Reads the rows of candidates from a place on, until they are enough for one call or the slice is over. */
@@ -80,17 +102,14 @@ export function createSearcher(state: IndexState): Searcher {
     return { chunkIds, next: at }
   }
 
-  async function compareCandidates(search: Search, sorted: readonly Candidate[]): Promise<void> {
-    const { query, hits, slices } = search
-    for (let at = 0; at < sorted.length;) {
-      const { chunkIds, next } = readBatch(search, sorted, at)
-      at = next
-      new Float32Array(kernel.memory.buffer, 0, query.vector.length).set(query.vector)
-      kernel.dots(0, rowsAt, format.bytes, chunkIds.length, format.paddedDimensions, productsAt)
-      const products = new Float32Array(kernel.memory.buffer, productsAt, chunkIds.length)
-      for (const [place, chunkId] of chunkIds.entries()) hits.offer(chunkId, products[place] ?? 0)
-      if (slices.isOver) await slices.breathe()
-    }
+  /** @returns the place after the last candidate that was compared. */
+  function compareBatch(search: Search, sorted: readonly Candidate[], from: number): number {
+    const { chunkIds, next } = readBatch(search, sorted, from)
+    new Float32Array(kernel.memory.buffer, 0, search.query.vector.length).set(search.query.vector)
+    kernel.dots(0, rowsAt, format.bytes, chunkIds.length, format.paddedDimensions, productsAt)
+    const products = new Float32Array(kernel.memory.buffer, productsAt, chunkIds.length)
+    for (const [place, chunkId] of chunkIds.entries()) search.hits.offer(chunkId, products[place] ?? 0)
+    return next
   }
 
   return {
@@ -101,7 +120,11 @@ export function createSearcher(state: IndexState): Searcher {
       try {
         const search = { query, snapshot, hits: new TopHits(query.limit), slices }
         await comparePending(search)
-        await compareCandidates(search, (await estimate(search)).sorted())
+        const sorted = (await estimate(search)).sorted()
+        for (let at = 0; at < sorted.length;) {
+          at = compareBatch(search, sorted, at)
+          if (slices.isOver) await slices.breathe()
+        }
         return search.hits.sorted()
       } finally {
         await snapshot.release()
