@@ -41,7 +41,7 @@ class LocalVectorIndex implements VectorIndex {
   readonly #searcher: Searcher
   #flushing: Promise<void> | null = null
   #failure: Error | null = null
-  #damage: LearnPathError | null = null
+  #unusable: LearnPathError | null = null
 
   constructor({ folder, dimensions, logger }: LocalVectorIndexOptions, state: IndexState, committer: Committer) {
     this.dimensions = dimensions
@@ -61,7 +61,7 @@ class LocalVectorIndex implements VectorIndex {
   }
 
   async replaceDocument(sequence: number, documentId: string, entries: readonly VectorEntry[]): Promise<void> {
-    if (this.#damage !== null) throw this.#damage
+    if (this.#unusable !== null) throw this.#unusable
     if (this.#failure !== null) {
       const failure = this.#failure
       this.#failure = null
@@ -113,9 +113,13 @@ class LocalVectorIndex implements VectorIndex {
   async close(): Promise<void> {
     await this.#committer.stop()
     await this.#flushing
-    if (this.#damage === null) await this.flush()
-    for (const { segment } of this.#state.segments) await segment.release()
-    this.#state.segments = []
+    try {
+      if (this.#unusable === null) await this.flush()
+    } finally {
+      this.#unusable = new LearnPathError('LP_INTERNAL', { detail: 'the vector index is closed' })
+      for (const { segment } of this.#state.segments) await segment.release()
+      this.#state.segments = []
+    }
   }
 
   #vectorOf(chunkId: number): Float32Array | null {
@@ -147,12 +151,12 @@ class LocalVectorIndex implements VectorIndex {
 
   /** After damage nothing of the index counts any more; the next to open it finds it empty and makes it anew. */
   async #noticingDamage<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#damage !== null) throw this.#damage
+    if (this.#unusable !== null) throw this.#unusable
     try {
       return await work()
     } catch (cause) {
       if (cause instanceof LearnPathError && cause.code === 'LP_INDEX_DAMAGED') {
-        this.#damage = cause
+        this.#unusable = cause
         this.#logger.error('the vector index is damaged and will be made anew', { error: cause.message })
         await removeManifest(this.#folder)
       }
