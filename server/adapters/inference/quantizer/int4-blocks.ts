@@ -62,9 +62,11 @@ function fitBlock(block: Float32Array, fit: BlockFit): void {
     const scale = Math.fround(((high - low) * ratio) / LEVELS)
     if (scale === 0) continue
     const zero = clamp(roundEven((-low * ratio) / scale))
+    const inverse = 1 / scale
     let error = 0
-    for (const value of block) {
-      const difference = value - (clamp(roundEven(value / scale) + zero) - zero) * scale
+    for (let index = 0; index < block.length; index++) {
+      const value = block[index] ?? 0
+      const difference = value - (clamp(roundEven(value * inverse) + zero) - zero) * scale
       error += difference * difference
     }
     if (error < best) {
@@ -76,9 +78,10 @@ function fitBlock(block: Float32Array, fit: BlockFit): void {
 }
 
 function packBlock(block: Float32Array, { scale, zero }: BlockFit, target: Uint8Array): void {
+  const inverse = 1 / scale
   for (let i = 0; i < target.length; i++) {
-    const low = clamp(roundEven((block[2 * i] ?? 0) / scale) + zero)
-    const high = clamp(roundEven((block[2 * i + 1] ?? 0) / scale) + zero)
+    const low = clamp(roundEven((block[2 * i] ?? 0) * inverse) + zero)
+    const high = clamp(roundEven((block[2 * i + 1] ?? 0) * inverse) + zero)
     target[i] = low | (high << 4)
   }
 }

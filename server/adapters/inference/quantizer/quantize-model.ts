@@ -13,7 +13,7 @@ import type { QuantizeTask, ReportProgress } from './quantize-onnx.ts'
 import { quantizeStatic } from './quantize-static.ts'
 import { openModelRun } from './run-model.ts'
 import { describeSource } from './source-files.ts'
-import { describeMachine, describeRuntime, measureSpeedHere } from './speed.ts'
+import { compareSpeed, describeMachine, describeRuntime } from './speed.ts'
 import { staticRows } from './static-rows.ts'
 
 export const CARD_FILE = 'card.json'
@@ -25,8 +25,8 @@ export async function quantizeModel(task: QuantizeTask, createdAt: string, repor
   const source = await describeSource(manifest, sourceFolder)
   const result = manifest.runtime === 'static' ? await quantizeStatic(task, report) : await quantizeOnnx(task, report)
   const quantized: ModelArtifact = { manifest, precision, folder: outputFolder, sourceFolder }
-  const speed = await measureSpeedHere(quantized)
-  const original = await measureSpeedHere({ manifest, precision: 'none', folder: sourceFolder, sourceFolder })
+  const original: ModelArtifact = { manifest, precision: 'none', folder: sourceFolder, sourceFolder }
+  const [speed = 0, sourceSpeed = 0] = await compareSpeed([quantized, original])
   const card: ModelCard = {
     model: manifest.id,
     revision: manifest.revision,
@@ -39,8 +39,8 @@ export async function quantizeModel(task: QuantizeTask, createdAt: string, repor
     fidelity: result.fidelity,
     fidelityTarget: FIDELITY_TARGET[precision],
     speed: {
-      tokensPerSecond: Math.round(speed.tokensPerSecond),
-      sourceTokensPerSecond: Math.round(original.tokensPerSecond),
+      tokensPerSecond: Math.round(speed),
+      sourceTokensPerSecond: Math.round(sourceSpeed),
       machine: describeMachine(),
       runtime: describeRuntime(),
     },

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { LearnPathError } from '@learnpath/contracts'
 import { measureFidelityHere, quantizeModel } from './quantize-model.ts'
 import type { QuantizerAnswer, QuantizerQuestion } from './quantizer-messages.ts'
@@ -46,5 +47,7 @@ async function answer(question: QuantizerQuestion): Promise<QuantizerAnswer> {
 
 process.on('disconnect', () => process.exit(0))
 process.once('message', (question: QuantizerQuestion) => {
+  // Minutes of work on all cores: whoever searches meanwhile goes first.
+  if (question.kind !== 'speed') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   void answer(question).then((result) => process.send?.(result, () => process.disconnect()))
 })

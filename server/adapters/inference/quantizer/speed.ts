@@ -16,6 +16,7 @@ const PASSAGE =
   'Photosynthesis takes place in the chloroplasts of plant cells. Pigments in the thylakoid membranes take up light, mostly red and blue; its energy splits water, sets oxygen free and moves electrons along a chain of proteins. What they carry is used in the stroma to bind carbon dioxide to a sugar of five carbon atoms. The product is rebuilt step by step: one part leaves the cycle as the raw material of glucose, starch and cellulose, the rest becomes the acceptor again. In dry and hot places some plants take up the gas at night, others collect it in special cells, so that less water is lost by day.'
 const LEAST_MS = 500
 const QUERY_RUNS = 9
+const ROUNDS = 3
 
 /** A passage of 128 tokens as the model reads it: alone, or with a query before it. */
 const speedSequence = (tokenizer: Tokenizer, { task, maximumTokens }: ModelManifest): TokenSequence => {
@@ -28,13 +29,13 @@ export const describeRuntime = (): string => `onnxruntime-node ${env.versions.no
 
 /** Loads the artifact in this process and measures it: start a fresh process for it. @throws LP_MODEL_UNUSABLE */
 export async function measureSpeedHere(artifact: ModelArtifact): Promise<Speed> {
-  const { manifest, precision } = artifact
   const before = process.memoryUsage.rss()
   const started = performance.now()
-  const loaded = manifest.runtime === 'static' ? await loadStatic(artifact) : await loadOnnx(artifact)
+  const loaded = await load(artifact)
   const loadSeconds = (performance.now() - started) / 1000
   try {
-    const rate = await rateOf(() => loaded.passage())
+    await loaded.passage()
+    const rate = await rateOf(() => loaded.passage(), LEAST_MS)
     const times: number[] = []
     for (let index = 0; index < QUERY_RUNS; index++) {
       const from = performance.now()
@@ -42,11 +43,11 @@ export async function measureSpeedHere(artifact: ModelArtifact): Promise<Speed> 
       times.push(performance.now() - from)
     }
     return {
-      precision,
+      precision: artifact.precision,
       loadSeconds,
       tokensPerSecond: rate * loaded.passageTokens,
       textsPerSecond: rate,
-      queryMs: times.toSorted((a, b) => a - b)[Math.floor(QUERY_RUNS / 2)] ?? 0,
+      queryMs: median(times),
       residentBytes: Math.max(0, process.memoryUsage.rss() - before),
     }
   } finally {
@@ -61,15 +62,35 @@ interface Work {
   close(): Promise<void>
 }
 
-async function rateOf(work: () => Promise<unknown>): Promise<number> {
-  await work()
+/** Passages per second. */
+async function rateOf(work: () => Promise<unknown>, leastMs: number): Promise<number> {
   const started = performance.now()
   let runs = 0
   do {
     await work()
     runs++
-  } while (performance.now() - started < LEAST_MS)
+  } while (performance.now() - started < leastMs)
   return runs / ((performance.now() - started) / 1000)
+}
+
+const median = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0
+
+const load = (artifact: ModelArtifact): Promise<Work> =>
+  artifact.manifest.runtime === 'static' ? loadStatic(artifact) : loadOnnx(artifact)
+
+/** Tokens per second of forms of a model, in alternating rounds: other load on the machine meets all alike. */
+export async function compareSpeed(artifacts: readonly ModelArtifact[]): Promise<number[]> {
+  const forms: { readonly work: Work; readonly rates: number[] }[] = []
+  try {
+    for (const artifact of artifacts) forms.push({ work: await load(artifact), rates: [] })
+    for (const { work } of forms) await work.passage()
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const { work, rates } of forms) rates.push(await rateOf(() => work.passage(), LEAST_MS / ROUNDS))
+    }
+    return forms.map(({ work, rates }) => median(rates) * work.passageTokens)
+  } finally {
+    for (const { work } of forms) await work.close()
+  }
 }
 
 async function loadStatic(artifact: ModelArtifact): Promise<Work> {
