@@ -93,7 +93,7 @@ export async function benchModel(terminal: Terminal, id: string): Promise<number
     `${run.loadSeconds.toFixed(2)} s to load`,
     `${Math.round(run.tokensPerSecond)} tokens/s`,
     `${run.textsPerSecond.toFixed(1)} texts/s`,
-    `${run.queryMs.toFixed(1)} ms a query`,
+    `${run.queryMs.toFixed(2)} ms a query`,
     sizeText(run.residentBytes),
   ])
   for (const line of tableLines(rows)) terminal.line(line)

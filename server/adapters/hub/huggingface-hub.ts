@@ -71,11 +71,14 @@ interface SendOptions {
 }
 
 function createSender(options: HuggingFaceHubOptions): (address: URL, request: SendOptions) => Promise<Answer> {
-  let loading: Promise<{ request: typeof Dispatcher.prototype.request; dispatcher: Dispatcher }> | null = null
+  let loading: Promise<Dispatcher> | null = null
+  const load = async () => {
+    const { createHubDispatcher } = await import('./hub-dispatcher.ts')
+    return createHubDispatcher({ ...options.proxy, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS })
+  }
   const endpoint = new URL(options.endpoint)
 
-  async function sendOnce(url: URL, request: SendOptions): Promise<Answer> {
-    const { dispatcher } = await (loading ??= loadDispatcher(options))
+  async function sendOnce(dispatcher: Dispatcher, url: URL, request: SendOptions): Promise<Answer> {
     const token = options.token !== null && url.origin === endpoint.origin ? options.token : null
     const { statusCode, headers, body } = await dispatcher.request({
       origin: url.origin,
@@ -94,9 +97,10 @@ function createSender(options: HuggingFaceHubOptions): (address: URL, request: S
   }
 
   return async (address, request) => {
+    const dispatcher = await (loading ??= load())
     let url = address
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const answer = await sendOnce(url, request).catch((cause: unknown) => {
+      const answer = await sendOnce(dispatcher, url, request).catch((cause: unknown) => {
         throw unreachable(url, cause, request.signal)
       })
       const location = headerOf(answer.headers, 'location')
@@ -112,24 +116,6 @@ function createSender(options: HuggingFaceHubOptions): (address: URL, request: S
     }
     throw new LearnPathError('LP_HUB_REFUSED', { detail: `${address.href} redirects without end` })
   }
-}
-
-async function loadDispatcher(
-  options: HuggingFaceHubOptions,
-): Promise<{ request: typeof Dispatcher.prototype.request; dispatcher: Dispatcher }> {
-  const { EnvHttpProxyAgent } = await import('undici')
-  const { http, https, except } = options.proxy
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
-  const dispatcher = new EnvHttpProxyAgent({
-    // Empty, not left out: left out, the library would look into the environment by itself.
-    httpProxy: http ?? '',
-    httpsProxy: https ?? '',
-    noProxy: except ?? '',
-    connect: { timeout: timeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  })
-  return { request: dispatcher.request.bind(dispatcher), dispatcher }
 }
 
 function metadataOf({ status, headers }: Answer): HubFileMetadata {

@@ -15,6 +15,8 @@ export interface ModelDownload {
   readonly signal: AbortSignal
 }
 
+/** Who asks for the first time, of a hub that may not be there at all, is told soon. */
+const ASKING_RETRIES = 2
 const COMMIT = /^[0-9a-f]{40}$/u
 
 interface DescribedFile {
@@ -74,7 +76,11 @@ async function describeFiles(
   const described: DescribedFile[] = []
   for (const { path } of manifest.files) {
     const from = { repository, revision, path }
-    const told = await withPatience(retryPausesMs, signal, async () => await hub.describe(from, signal))
+    const told = await withPatience(
+      retryPausesMs.slice(0, ASKING_RETRIES),
+      signal,
+      async () => await hub.describe(from, signal),
+    )
     if (!COMMIT.test(revision) && told.commit !== null) revision = told.commit
     described.push({ from: { ...from, revision }, told })
   }

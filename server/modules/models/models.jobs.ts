@@ -1,4 +1,4 @@
-import { ERRORS, LearnPathError, type ErrorCode } from '@learnpath/contracts'
+import { ERRORS, LearnPathError } from '@learnpath/contracts'
 import type { JobHandler, JobResult } from '../../ports/job-queue.ts'
 import { downloadModel } from './download-model.ts'
 import { readKnownModels, requireKnown } from './known-models.ts'
@@ -46,9 +46,11 @@ async function endingOf(
   } catch (error) {
     if (signal.reason === 'shutdown') return { kind: 'park' }
     if (signal.aborted) return { kind: 'done' }
-    const code: ErrorCode = error instanceof LearnPathError ? error.code : 'LP_INTERNAL'
-    const message = error instanceof LearnPathError ? error.message : ERRORS.LP_INTERNAL.title
-    logger.warn('work on a model failed', { code, error: String(error) })
-    return { kind: 'failed', code, message }
+    if (error instanceof LearnPathError) {
+      logger.info('work on a model failed', { code: error.code })
+      return { kind: 'failed', code: error.code, message: error.message }
+    }
+    logger.error('work on a model failed unexpectedly', { error: String(error) })
+    return { kind: 'failed', code: 'LP_INTERNAL', message: ERRORS.LP_INTERNAL.title }
   }
 }
