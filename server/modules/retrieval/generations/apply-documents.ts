@@ -102,11 +102,11 @@ export async function applyDocuments(applying: Applying, group: readonly Changed
   const prepared: Prepared[] = []
   for (const changed of group) prepared.push(await prepare(applying, changed, missing))
   const made = await reuse(applying, missing)
-  if (missing.size > 0 && !applying.mayEmbed) return false
-  const inputs: MissingInput[] = [...missing].map(([hash, waiting]) => ({ hash, ...waiting }))
+  const lacks = ({ hashes }: Prepared): boolean => !applying.mayEmbed && hashes.some((hash) => missing.has(hash))
+  const inputs: MissingInput[] = applying.mayEmbed ? [...missing].map(([hash, waiting]) => ({ hash, ...waiting })) : []
   for (const [hash, vector] of await embedMissing(applying, inputs, applying.onProgress)) made.set(hash, vector)
   for (const one of prepared) {
-    if (applying.isStopped()) return false
+    if (applying.isStopped() || lacks(one)) return false
     await finish(applying, one, made)
     await breathe()
   }

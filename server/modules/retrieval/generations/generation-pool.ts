@@ -24,16 +24,20 @@ export interface GenerationPool {
   closeAll(): Promise<void>
 }
 
-/** Follows until it has all that was there when it was opened. @throws what keeps it from that */
-async function completed(next: OpenGeneration, isClosed: () => boolean): Promise<void> {
-  const { follower, target } = next
-  follower.resume()
-  while (follower.index.appliedSequence < target) {
-    await follower.settled()
+/** Follows until it has all that `current` has, and as much more as this program may. @throws what keeps it from that */
+async function complete(next: OpenGeneration, current: OpenGeneration, isClosed: () => boolean): Promise<void> {
+  const { index } = next.follower
+  next.follower.resume()
+  for (let before = -1; index.appliedSequence < next.target && index.appliedSequence > before;) {
+    before = index.appliedSequence
+    await next.follower.settled()
     const cause = isClosed() ? new LearnPathError('LP_SERVER_STOPPING') : next.trouble
     if (cause !== null) throw cause
   }
-  await follower.index.flush()
+  if (index.appliedSequence < Math.min(next.target, current.follower.index.appliedSequence)) {
+    throw new LearnPathError('LP_GENERATION_STATE', { detail: 'some passages have no vector yet; start the server' })
+  }
+  await index.flush()
 }
 
 export function createGenerationPool(options: PoolOptions): GenerationPool {
@@ -79,7 +83,7 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
       const next = await openGeneration(opening, { ...current.row, index_id: indexId })
       replacing = next
       try {
-        await completed(next, () => closed)
+        await complete(next, current, () => closed)
         if (open.get(current.row.id) !== current) {
           throw new LearnPathError('LP_GENERATION_STATE', { detail: `${current.row.id} does not serve any more` })
         }

@@ -257,6 +257,16 @@ describe('starting again', () => {
     expect(rig.indexes.disk.size).toBe(1)
   })
 
+  it('makes the index anew without the model in a program that makes no vectors', async () => {
+    await rig.publish('a.txt', 'one apple')
+    await (await serve()).stop()
+    await rig.publish('b.txt', 'two pears')
+    const generations = rig.open()
+    await generations.start({ build: false })
+    expect(await generations.rebuildIndex()).toEqual({ chunks: 1 })
+    expect(await rig.nearest(generations, 'apple')).toEqual(['one apple'])
+  })
+
   it('makes an index anew that turns out to be damaged while it is used', async () => {
     await rig.publish('a.txt', 'one apple')
     const generations = await serve()
