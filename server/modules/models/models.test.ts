@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { LearnPathError, ModelList } from '@learnpath/contracts'
@@ -247,6 +247,20 @@ describe('looking after models', () => {
     expect((await models.get('tiny')).installed).toEqual([])
     expect(existsSync(join(fixture.modelsFolder, 'tiny'))).toBe(false)
   })
+})
+
+it('deletes at the start what a quantization of the day before left half made, and nothing younger', async () => {
+  const first = await pulledFixture()
+  const { version = '' } = (await first.modelStore.find('tiny')) ?? {}
+  const half = (name: string) => join(first.modelsFolder, 'tiny', version, name)
+  mkdirSync(half('int8.making-1'))
+  mkdirSync(half('int8.making-2'))
+  const twoDaysAgo = Date.now() / 1000 - 2 * 86_400
+  utimesSync(half('int8.making-1'), twoDaysAgo, twoDaysAgo)
+  await first.models.start()
+  expect(existsSync(half('int8.making-1'))).toBe(false)
+  expect(existsSync(half('int8.making-2'))).toBe(true)
+  expect((await first.models.get('tiny')).installed).toHaveLength(1)
 })
 
 describe('import', () => {
