@@ -1,14 +1,4 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { connect } from '@lancedb/lancedb'
-import {
-  ZVecCollectionSchema,
-  ZVecCreateAndOpen,
-  ZVecDataType,
-  ZVecIndexType,
-  ZVecMetricType,
-  ZVecOpen,
-} from '@zvec/zvec'
+import { Index, connect } from '@lancedb/lancedb'
 import { createLocalVectorIndexStore } from '../../server/adapters/vector-index/vector-index-store.ts'
 import { createRecordingLogger } from '../../server/ports/logger.double.ts'
 
@@ -115,89 +105,43 @@ const shareColumns = (row: number): { tenth: number; hundredth: number } => ({
 })
 const CONDITIONS: Readonly<Record<Share, string | null>> = { 1: null, 10: 'tenth = 1', 100: 'hundredth = 1' }
 
-const lanceDb: VectorEngineKind = {
-  name: 'LanceDB flat',
-  async create(folder) {
-    const database = await connect(folder)
-    let table: Awaited<ReturnType<typeof database.createTable>> | null = null
-    const write = async (rows: readonly { row: number; vector: Float32Array }[]): Promise<void> => {
-      const records = rows.map(({ row, vector }) => ({ row, vector: [...vector], ...shareColumns(row) }))
-      if (table === null) table = await database.createTable('v', records)
-      else await table.add(records)
-    }
-    return batched(write, async () => {
-      await table?.optimize()
-    })
-  },
-  async open(folder) {
-    const table = await (await connect(folder)).openTable('v')
-    return {
-      async search(vector, share) {
-        const condition = CONDITIONS[share]
-        const query = table.vectorSearch(vector).distanceType('dot').limit(LIMIT).select(['row', '_distance'])
-        const found = await (condition === null ? query : query.where(condition)).toArray()
-        return found.map((record: { row: number }) => record.row)
-      },
-      close: () => Promise.resolve(table.close()),
-    }
-  },
-}
-
-function zvec(name: string, indexType: typeof ZVecIndexType.FLAT | typeof ZVecIndexType.HNSW): VectorEngineKind {
+function lanceDb(name: string, isIndexed: boolean): VectorEngineKind {
   return {
     name,
-    async create(folder, dimensions) {
-      await mkdir(folder, { recursive: true })
-      const filtered = { dataType: ZVecDataType.INT32, indexParams: { indexType: ZVecIndexType.INVERT } }
-      const index =
-        indexType === ZVecIndexType.HNSW
-          ? { indexType, metricType: ZVecMetricType.IP, m: 16, efConstruction: 200 }
-          : { indexType, metricType: ZVecMetricType.IP }
-      const schema = new ZVecCollectionSchema({
-        name: 'vectors',
-        fields: [
-          { name: 'tenth', ...filtered },
-          { name: 'hundredth', ...filtered },
-        ],
-        vectors: [{ name: 'v', dataType: ZVecDataType.VECTOR_FP32, dimension: dimensions, indexParams: index }],
-      })
-      const collection = ZVecCreateAndOpen(join(folder, 'collection'), schema)
-      const write = (rows: readonly { row: number; vector: Float32Array }[]): Promise<void> => {
-        collection.insertSync(
-          rows.map(({ row, vector }) => ({ id: String(row), vectors: { v: vector }, fields: shareColumns(row) })),
-        )
-        return Promise.resolve()
+    async create(folder) {
+      const database = await connect(folder)
+      let table: Awaited<ReturnType<typeof database.createTable>> | null = null
+      const write = async (rows: readonly { row: number; vector: Float32Array }[]): Promise<void> => {
+        const records = rows.map(({ row, vector }) => ({ row, vector: [...vector], ...shareColumns(row) }))
+        if (table === null) table = await database.createTable('v', records)
+        else await table.add(records)
       }
-      return batched(write, () => {
-        collection.optimizeSync()
-        collection.closeSync()
-        return Promise.resolve()
+      return batched(write, async () => {
+        if (isIndexed) {
+          await table?.createIndex('vector', { config: Index.hnswSq({ distanceType: 'cosine', numPartitions: 1 }) })
+          await table?.createIndex('tenth')
+          await table?.createIndex('hundredth')
+        }
+        await table?.optimize()
       })
     },
-    open(folder) {
-      const collection = ZVecOpen(join(folder, 'collection'))
-      return Promise.resolve({
-        search(vector: Float32Array, share: Share) {
-          const filter = CONDITIONS[share]
-          const found = collection.querySync({
-            fieldName: 'v',
-            topk: LIMIT,
-            vector,
-            outputFields: [],
-            ...(filter !== null && { filter }),
-            ...(indexType === ZVecIndexType.HNSW && { params: { indexType: ZVecIndexType.HNSW, ef: 200 } }),
-          })
-          return Promise.resolve(found.map(({ id }) => Number(id)))
+    async open(folder) {
+      const table = await (await connect(folder)).openTable('v')
+      return {
+        async search(vector, share) {
+          const condition = CONDITIONS[share]
+          const query = table.vectorSearch(vector).distanceType('cosine').limit(LIMIT).select(['row', '_distance'])
+          const found = await (condition === null ? query : query.where(condition)).toArray()
+          return found.map((record: { row: number }) => record.row)
         },
-        close: () => Promise.resolve(collection.closeSync()),
-      })
+        close: () => Promise.resolve(table.close()),
+      }
     },
   }
 }
 
 export const VECTOR_ENGINES: readonly VectorEngineKind[] = [
   learnPath,
-  zvec('zvec flat', ZVecIndexType.FLAT),
-  zvec('zvec HNSW', ZVecIndexType.HNSW),
-  lanceDb,
+  lanceDb('LanceDB flat', false),
+  lanceDb('LanceDB HNSW', true),
 ]

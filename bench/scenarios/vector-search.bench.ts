@@ -185,7 +185,7 @@ async function casesOf({ dataFolder, modelsFolder }: BenchmarkContext): Promise<
 
 export const benchmark: Benchmark = {
   name: 'vector-search',
-  description: 'vector search beside zvec and LanceDB (100k only): the same vectors, the same questions',
+  description: 'vector search beside LanceDB (100k only): the same vectors, the same questions',
   async run(context) {
     const wanted = process.env['LEARNPATH_BENCH_CASES']
     const measurements: Measurement[] = []
