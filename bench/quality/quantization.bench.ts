@@ -49,15 +49,15 @@ async function speeds(files: readonly string[], manifest: ModelManifest, length:
   const rates: number[][] = files.map(() => [])
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, run] of runs.entries()) {
-      let runs = 0
+      let passes = 0
       const seconds = await processorSeconds(async () => {
         const started = performance.now()
         do {
           await run.run(sequence)
-          runs++
+          passes++
         } while (performance.now() - started < 300)
       })
-      rates[index]?.push((runs * length) / seconds)
+      rates[index]?.push((passes * length) / seconds)
     }
   }
   for (const run of runs) await run.close()

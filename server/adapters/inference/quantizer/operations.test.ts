@@ -14,6 +14,7 @@ import { findOperations } from './find-operations.ts'
 import type { Operation } from './find-operations.ts'
 import { int4Matrix, int4Table } from './int4-replacement.ts'
 import { int8Replacement } from './int8-replacement.ts'
+import { separateResidualSums } from './residual-sums.ts'
 import { replaceOperations } from './replace-operations.ts'
 import type { Replacement } from './replacement.ts'
 
@@ -127,5 +128,23 @@ describe('quantized operations', () => {
     expect(findOperations(columns).kept).toHaveLength(1)
     const free = modelOf({ op: 'MatMul', inputs: ['x', 'other'] }, [], DATA_TYPE.float)
     expect(findOperations(free)).toEqual({ operations: [], kept: [] })
+  })
+
+  it('additions before a normalization stay additions that ONNX Runtime does not fuse, with the same result', async () => {
+    const model = modelOf(
+      { op: 'Add', inputs: ['x', 'x'] },
+      [floats('g', [INNER]), floats('b', [INNER])],
+      DATA_TYPE.float,
+    )
+    const [add] = model.proto.graph.node
+    model.proto.graph.node = [
+      ...(add ? [{ ...add, output: ['sum'] }] : []),
+      node({ op: 'LayerNormalization', name: 'norm', inputs: ['sum', 'g', 'b'], outputs: ['normed'] }),
+      node({ op: 'Add', name: 'bias', inputs: ['normed', 'b'], outputs: ['y'] }),
+    ]
+    const separated = separateResidualSums(model)
+    expect(separated.proto.graph.node.map(({ opType }) => opType)).toEqual(['Sum', 'LayerNormalization', 'Add'])
+    const [expected, actual] = [await run('norm-original', model), await run('norm-separated', separated)]
+    expect(Math.max(...expected.map((value, at) => Math.abs(value - (actual[at] ?? 0))))).toBeLessThan(1e-5)
   })
 })

@@ -15,6 +15,7 @@ import type { KeptOperation, Operation } from './find-operations.ts'
 import { float16Model } from './float16-model.ts'
 import { FIDELITY_TARGET, formsOf } from './precision-plan.ts'
 import { replaceOperations } from './replace-operations.ts'
+import { separateResidualSums } from './residual-sums.ts'
 import { openModelRun } from './run-model.ts'
 import { chooseForms, findOperationsToSpare } from './sensitivity.ts'
 
@@ -61,7 +62,7 @@ export async function quantizeOnnx(task: QuantizeTask, report: ReportProgress): 
   const forms = formsOf(found.operations, precision)
   const target = FIDELITY_TARGET[precision]
   const write = async (spared: ReadonlySet<Operation>): Promise<void> => {
-    const quantized = replaceOperations(model, chooseForms(forms, spared))
+    const quantized = separateResidualSums(replaceOperations(model, chooseForms(forms, spared)))
     let done = 0
     await writeOnnxModel(outputPath, quantized, () => {
       done++
