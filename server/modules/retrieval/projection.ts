@@ -98,7 +98,10 @@ function createRebuild(
 
 function failureLog(logger: Logger): (what: string) => (cause: unknown) => void {
   return (what) => (cause) => {
-    logger.error(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
+    // Not a failure: the next start goes on from where it was.
+    const cutShort = cause instanceof LearnPathError && cause.code === 'LP_SERVER_STOPPING'
+    const log = cutShort ? logger.debug : logger.error
+    log(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
   }
 }
 
