@@ -216,6 +216,9 @@ export function vectorIndexContract(name: string, create: () => Promise<VectorIn
           const query = { vector: vectors[17] ?? pooled(0), limit: 10, documentIds: new Set([...passing, 'unknown']) }
           expectNearest(await index.search(query), entries, query)
         }
+        const many = new Set(Array.from({ length: 20_000 }, (_, at) => `doc_${at * 3}`))
+        const wide = { vector: vectors[5] ?? pooled(0), limit: 10, documentIds: many }
+        expectNearest(await index.search(wide), entries, wide)
         expect(await index.search({ vector: pooled(0), limit: 3, documentIds: new Set() })).toEqual([])
         expect(await index.search({ vector: pooled(0), limit: 3, documentIds: new Set(['unknown']) })).toEqual([])
       }))

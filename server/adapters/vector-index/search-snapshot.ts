@@ -4,8 +4,8 @@ import type { PendingRows } from './pending-rows.ts'
 import type { RowTable } from './row-table.ts'
 import type { Segment } from './segment.ts'
 
-/** Filters up to this size are looked up document by document at once. */
-const SMALL_FILTER = 1024
+/** Filters up to this size are looked up document by document at once, which takes a few milliseconds. */
+const SMALL_FILTER = 16_384
 const DOCUMENTS_PER_SLICE = 8192
 
 /** Rows of one part that a search may return. */
