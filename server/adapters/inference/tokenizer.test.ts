@@ -28,6 +28,14 @@ describe.skipIf(!HAS_SMALL_MODELS)('tokenizers of models (needs LEARNPATH_TEST_M
     expect(roberta.padId).toBe(1)
   })
 
+  test('Unigram', async () => {
+    const unigram = await loadTokenizer(join(SMALL_MODELS, 'm2v-bge-vq128x64'))
+    expect(unigram.encodeBare('- The cssbundling command line options.')).toEqual([
+      14, 999, 19118, 18024, 7632, 1991, 2096, 1242, 6049, 15,
+    ])
+    expect(unigram).toMatchObject({ padId: 0, unknownId: 1, vocabularySize: 29_524 })
+  })
+
   test('pairs are cut longest first and keep their special tokens', async () => {
     const bert = await tokenizer('all-MiniLM-L6-v2')
     const pair = bert.encode('when is high tide', 'the moon causes the tides of the sea twice a day', 12)

@@ -4,6 +4,7 @@ import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers'
 import { LearnPathError } from '@learnpath/contracts'
 import { isMissing } from './file-errors.ts'
 import { readSpecialTokens, truncatePair } from './special-tokens.ts'
+import { installUnigram, isUnigram, unigramStub } from './unigram.ts'
 
 /** A guess at the length of the text that gives the tokens wanted; when it gives fewer, more is read. */
 const START_CHARACTERS_PER_TOKEN = 8
@@ -64,7 +65,9 @@ async function readJson(file: string): Promise<Record<string, unknown> | null> {
 }
 
 function createTokenizer(definition: Record<string, unknown>, config: Record<string, unknown>): Tokenizer {
-  const library = new LibraryTokenizer(definition, config)
+  const { model } = definition
+  const library = new LibraryTokenizer(isUnigram(model) ? { ...definition, model: unigramStub } : definition, config)
+  if (isUnigram(model)) installUnigram(library, model)
   const special = readSpecialTokens(library)
   const lowers = JSON.stringify(definition['normalizer'] ?? null).match(/"lowercase":true|"type":"Lowercase"/) !== null
   const encodeBare = (text: string): readonly number[] => {
@@ -118,6 +121,6 @@ function describeVocabulary(
   return {
     padId: padding?.pad_id ?? named[0] ?? 0,
     unknownId: unknownId ?? null,
-    vocabularySize: library.get_vocab().size,
+    vocabularySize: library.model?.vocab.length ?? 0,
   }
 }
