@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { openSafetensors } from '../safetensors.ts'
 import { HAS_SMALL_MODELS, SMALL_MODELS } from '../testing/small-models.ts'
 import { loadStaticEmbedder } from './static-embedder.ts'
+import { openTokenTable } from './token-table.ts'
 
 const load = (name: string) =>
   loadStaticEmbedder({
@@ -47,6 +48,19 @@ describe.skipIf(!HAS_SMALL_MODELS)('static embedder (needs LEARNPATH_TEST_MODELS
     expect(model.tokens('')).toEqual([])
     expect(vector('')).toEqual(new Float32Array(model.dimensions))
     model.close()
+  })
+
+  test('rows of a table that stays in its file are those of one in memory', async () => {
+    const file = join(SMALL_MODELS, 'potion-base-2M-int8/model.safetensors')
+    const safetensors = await openSafetensors(file)
+    const inMemory = await openTokenTable(file, safetensors, 'embeddings')
+    const inFile = await openTokenTable(file, safetensors, 'embeddings', 1000)
+    expect([inFile.rows, inFile.dimensions]).toEqual([29_528, 64])
+    // More rows than are kept, some of them twice.
+    for (const index of [0, 29_527, 0, ...Array.from({ length: 17_000 }, (_, row) => row), 0, 29_527]) {
+      expect(Buffer.from(inFile.row(index).buffer).equals(Buffer.from(inMemory.row(index).buffer))).toBe(true)
+    }
+    for (const one of [inFile, inMemory, safetensors]) await one.close()
   })
 
   test('8 bit rows with scales give the vectors that they stand for', async () => {

@@ -32,15 +32,20 @@ export interface TokenTable {
   close(): void
 }
 
-/** Small tables are read into memory as they are stored. @throws LP_MODEL_UNUSABLE */
-export async function openTokenTable(file: string, safetensors: SafetensorsFile, name: string): Promise<TokenTable> {
+/** Tables of up to `memoryBytes` are read into memory as they are stored. @throws LP_MODEL_UNUSABLE */
+export async function openTokenTable(
+  file: string,
+  safetensors: SafetensorsFile,
+  name: string,
+  memoryBytes = MEMORY_BYTES,
+): Promise<TokenTable> {
   const entry = safetensors.tensors.get(name)
   const [rows = 0, dimensions = 0] = entry?.shape ?? []
   if (entry === undefined || rows === 0 || dimensions === 0) {
     throw new LearnPathError('LP_MODEL_UNUSABLE', { detail: `${file} has no table of vectors` })
   }
   const rowBytes = entry.byteLength / rows
-  if (entry.byteLength <= MEMORY_BYTES) {
+  if (entry.byteLength <= memoryBytes) {
     const bytes = await safetensors.read(name)
     return {
       rows,
