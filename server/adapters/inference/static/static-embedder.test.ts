@@ -52,15 +52,15 @@ describe.skipIf(!HAS_SMALL_MODELS)('static embedder (needs LEARNPATH_TEST_MODELS
 
   test('rows of a table that stays in its file are those of one in memory', async () => {
     const file = join(SMALL_MODELS, 'potion-base-2M-int8/model.safetensors')
-    const safetensors = await openSafetensors(file)
-    const inMemory = await openTokenTable(file, safetensors, 'embeddings')
-    const inFile = await openTokenTable(file, safetensors, 'embeddings', 1000)
+    const opened = await openSafetensors(file)
+    const inMemory = await openTokenTable(file, opened, 'embeddings')
+    const inFile = await openTokenTable(file, opened, 'embeddings', 1000)
     expect([inFile.rows, inFile.dimensions]).toEqual([29_528, 64])
     // More rows than are kept, some of them twice.
     for (const index of [0, 29_527, 0, ...Array.from({ length: 17_000 }, (_, row) => row), 0, 29_527]) {
       expect(Buffer.from(inFile.row(index).buffer).equals(Buffer.from(inMemory.row(index).buffer))).toBe(true)
     }
-    for (const one of [inFile, inMemory, safetensors]) await one.close()
+    for (const one of [inFile, inMemory, opened]) await one.close()
   })
 
   test('8 bit rows with scales give the vectors that they stand for', async () => {
