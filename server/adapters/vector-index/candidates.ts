@@ -6,8 +6,9 @@ export interface Candidate {
   readonly estimate: number
 }
 
-/** More than there are candidates. */
-const PLACES = 2 ** 20
+/** Places that fit behind 32 bits of an estimate in one exact number. */
+const PLACES = 2 ** 21
+export const MOST_CANDIDATES = PLACES / 2
 
 /** The rows with the best estimates: takes twice as many as it keeps before it sorts the worse half out. */
 export class Candidates {

@@ -1,5 +1,5 @@
 import type { VectorHit, VectorQuery } from '../../ports/vector-index.ts'
-import { type Candidate, Candidates } from './candidates.ts'
+import { type Candidate, Candidates, MOST_CANDIDATES } from './candidates.ts'
 import { queryTables } from './coding.ts'
 import type { IndexState } from './index-state.ts'
 import { type Kernel, createKernel } from './kernel.ts'
@@ -57,7 +57,9 @@ export function createSearcher(state: IndexState): Searcher {
     const rotated = Float32Array.from(query.vector)
     coding.rotate(rotated)
     const tables = queryTables(coding, rotated)
-    const candidates = new Candidates(Math.max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * query.limit))
+    const candidates = new Candidates(
+      Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * query.limit)),
+    )
     let scanned = 0
     let nextProbe = FIRST_PROBE_BLOCKS
     for (const [segment, { part, mask }] of snapshot.segments.entries()) {
