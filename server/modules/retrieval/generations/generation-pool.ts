@@ -18,6 +18,8 @@ export interface GenerationPool {
   discard(generationId: string): Promise<void>
   /** Another index of the same generation, made from the stored vectors, takes the place of the first. */
   replaceIndex(current: OpenGeneration, indexId: string): Promise<OpenGeneration>
+  /** Places of all indexes that are in use. */
+  indexIds(): ReadonlySet<string>
   wakeAll(): void
   /** Takes a deleted document out of all indexes. */
   forget(documentId: string): void
@@ -47,6 +49,7 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
   const retired = createRetiredGenerations(vectorIndexStore, logger, timing.retireDelayMs)
   const opening: OpeningOptions = { ...options, followed: () => new Set(open.keys()) }
   let replacing: OpenGeneration | null = null
+  let replacingId = ''
   let closed = false
 
   async function takeOut(generationId: string): Promise<OpenGeneration | null> {
@@ -80,6 +83,7 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
       await vectorIndexStore.drop(generation.row.index_id)
     },
     async replaceIndex(current, indexId) {
+      replacingId = indexId
       const next = await openGeneration(opening, { ...current.row, index_id: indexId })
       replacing = next
       try {
@@ -100,6 +104,7 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
       retired.add(current)
       return next
     },
+    indexIds: () => new Set([replacingId, ...[...open.values(), ...retired.all()].map(({ row }) => row.index_id)]),
     wakeAll() {
       for (const { follower } of open.values()) follower.wake()
     },

@@ -79,10 +79,8 @@ export async function continueBuilding(core: GenerationsCore): Promise<void> {
 
 /** Deletes indexes that belong to nothing, left behind by a kill or a restored backup, or that nobody follows. */
 export async function dropStrayIndexes({ dependencies, known, pool }: GenerationsCore): Promise<void> {
-  const used = new Set(
-    known.filter(({ id, state }) => pool.get(id) !== null || state === 'serving').map((row) => row.index_id),
-  )
+  const serving = new Set(known.filter(({ state }) => state === 'serving').map((row) => row.index_id))
   for (const indexId of await dependencies.vectorIndexStore.list()) {
-    if (!used.has(indexId)) await dependencies.vectorIndexStore.drop(indexId)
+    if (!serving.has(indexId) && !pool.indexIds().has(indexId)) await dependencies.vectorIndexStore.drop(indexId)
   }
 }

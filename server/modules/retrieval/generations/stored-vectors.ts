@@ -3,7 +3,10 @@ import { decodeFloat16, encodeFloat16 } from '../../../kernel/float16.ts'
 import type { Database } from '../../../ports/relational-store.ts'
 
 const HASHES_PER_QUERY = 200
-const ROWS_PER_STATEMENT = 100
+/** About 3 ms. */
+const ROWS_PER_TRANSACTION = 64
+/** About 2 ms. */
+const ROWS_PER_READ = 200
 /** About 2 ms. */
 const ROWS_PER_DROP = 200
 
@@ -22,7 +25,7 @@ export interface StoredVectors {
   ofDocument(generationId: string, documentId: string): Promise<VectorsByHash>
   /** Vectors of the same inputs that a model with this key has made for any document, in any generation. */
   madeBefore(modelKey: string, contentHashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
-  /** Leaves out documents that are gone meanwhile. One transaction. */
+  /** Leaves out documents that are gone meanwhile. Short transactions. */
   write(generationId: string, vectors: readonly NewVector[]): Promise<void>
   /** Removes what a document no longer needs, in every generation but those of `spared`. */
   prune(documentId: string, current: ReadonlySet<string>, spared: ReadonlySet<string>): Promise<void>
@@ -56,17 +59,16 @@ async function writeRows(db: Database, generationId: string, vectors: readonly N
         content_hash: contentHash,
         vector: vector === null ? null : Buffer.from(encodeFloat16(vector).buffer),
       }))
-    for (const slice of slices(rows, ROWS_PER_STATEMENT)) {
-      await transaction
-        .insertInto('embeddings')
-        .values(slice)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['document_id', 'generation_id', 'content_hash'])
-            .doUpdateSet((update) => ({ vector: update.ref('excluded.vector') })),
-        )
-        .execute()
-    }
+    if (rows.length === 0) return
+    await transaction
+      .insertInto('embeddings')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['document_id', 'generation_id', 'content_hash'])
+          .doUpdateSet((update) => ({ vector: update.ref('excluded.vector') })),
+      )
+      .execute()
   })
 }
 
@@ -106,18 +108,22 @@ export function createStoredVectors(db: Database): StoredVectors {
 
   return {
     async ofDocument(generationId, documentId) {
-      const rows = await db
-        .selectFrom('embeddings')
-        .select(['content_hash', 'vector'])
-        .where('document_id', '=', documentId)
-        .where('generation_id', '=', generationId)
-        .execute()
       const vectors = new Map<string, Float32Array | null>()
-      for (const { content_hash: hash, vector } of rows) {
-        vectors.set(hash, vector === null ? null : decoded(vector))
-        if (vectors.size % HASHES_PER_QUERY === 0) await breathe()
+      for (let last = ''; ;) {
+        const rows = await db
+          .selectFrom('embeddings')
+          .select(['content_hash', 'vector'])
+          .where('document_id', '=', documentId)
+          .where('generation_id', '=', generationId)
+          .where('content_hash', '>', last)
+          .orderBy('content_hash')
+          .limit(ROWS_PER_READ)
+          .execute()
+        for (const { content_hash: hash, vector } of rows) vectors.set(hash, vector === null ? null : decoded(vector))
+        if (rows.length < ROWS_PER_READ) return vectors
+        last = rows.at(-1)?.content_hash ?? ''
+        await breathe()
       }
-      return vectors
     },
     async madeBefore(modelKey, contentHashes) {
       const found = new Map<string, Float32Array>()
@@ -134,11 +140,15 @@ export function createStoredVectors(db: Database): StoredVectors {
         for (const { content_hash: hash, vector } of rows) {
           if (vector !== null && !found.has(hash)) found.set(hash, decoded(vector))
         }
+        await breathe()
       }
       return found
     },
     async write(generationId, vectors) {
-      if (vectors.length > 0) await writeRows(db, generationId, vectors)
+      for (const slice of slices(vectors, ROWS_PER_TRANSACTION)) {
+        await writeRows(db, generationId, slice)
+        await breathe()
+      }
     },
     async prune(documentId, current, spared) {
       await pruneDocument(db, documentId, (row) => spared.has(row.generation_id) || current.has(row.content_hash))
