@@ -4,7 +4,7 @@ import { floatTensor, int64Tensor, node } from '../onnx-file/onnx-nodes.ts'
 import type { AttributeValue } from '../onnx-file/onnx-nodes.ts'
 import { biasWeights, gainWeights, matrixWeights, shiftWeights } from './random-transformer-weights.ts'
 import type { WeightFill } from './random-transformer-weights.ts'
-import type { TransformerShape } from './random-transformer.ts'
+import type { TransformerShape } from './random-transformer-shape.ts'
 
 /** A weight whose values are made while it is written. */
 export interface WeightTensor {

@@ -3,25 +3,14 @@ import { copyFile, mkdir, open, readFile, stat, writeFile } from 'node:fs/promis
 import type { FileHandle } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ModelManifest, ModelTask } from '@learnpath/contracts'
+import type { ModelManifest } from '@learnpath/contracts'
 import { DATA_TYPE, encodeGraph, encodeModelWithoutGraph, encodeTensor } from '../onnx-file/onnx-schema.ts'
 import { buildRandomGraph } from './random-transformer-graph.ts'
 import type { WeightTensor } from './random-transformer-graph.ts'
+import type { TransformerShape } from './random-transformer-shape.ts'
 import { tailTable } from './random-transformer-weights.ts'
 
-export interface TransformerShape {
-  readonly layers: number
-  readonly hidden: number
-  readonly heads: number
-  readonly intermediate: number
-  readonly vocabulary: number
-  readonly positions: number
-  /** Id of the first token's position: 0 in BERT, 2 in RoBERTa. */
-  readonly firstPosition: number
-  /** 1: there is no input token_type_ids, as in RoBERTa. */
-  readonly tokenTypes: number
-  readonly task: ModelTask
-}
+export type { TransformerShape }
 
 const BERT = { vocabulary: 30_522, positions: 512, firstPosition: 0, tokenTypes: 2, task: 'embed' } as const
 
