@@ -18,6 +18,16 @@ const CHARACTERS_PER_TEXT = 550
 const TEXTS_PER_CALL = 32
 const QUERIES = 60
 
+const TOKENIZER_CONFIG = {
+  tokenizer_class: 'BertTokenizer',
+  model_max_length: 512,
+  pad_token: '[PAD]',
+  unk_token: '[UNK]',
+  cls_token: '[CLS]',
+  sep_token: '[SEP]',
+  mask_token: '[MASK]',
+}
+
 interface Peer {
   readonly embed: (texts: readonly string[]) => Promise<void>
   readonly close: () => Promise<void>
@@ -46,10 +56,7 @@ async function openPeer({ int8 }: RandomModel, context: BenchmarkContext): Promi
   await mkdir(join(folder, 'onnx'), { recursive: true })
   for (const file of ['model.onnx', 'model.onnx.data']) await cp(join(int8.folder, file), join(folder, 'onnx', file))
   for (const file of ['tokenizer.json', 'config.json']) await cp(join(int8.sourceFolder, file), join(folder, file))
-  await writeFile(
-    join(folder, 'tokenizer_config.json'),
-    '{"tokenizer_class": "BertTokenizer", "model_max_length": 512}',
-  )
+  await writeFile(join(folder, 'tokenizer_config.json'), JSON.stringify(TOKENIZER_CONFIG))
   const name: string = '@huggingface/transformers'
   const library = (await import(name)) as TransformersLibrary
   library.env.allowRemoteModels = false
