@@ -100,8 +100,8 @@ function failureLog(logger: Logger): (what: string) => (cause: unknown) => void 
   return (what) => (cause) => {
     // Not a failure: the next start goes on from where it was.
     const cutShort = cause instanceof LearnPathError && cause.code === 'LP_SERVER_STOPPING'
-    const log = cutShort ? logger.debug : logger.error
-    log(what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
+    const level = cutShort ? 'debug' : 'error'
+    logger[level](what, { error: cause instanceof LearnPathError ? cause.code : String(cause) })
   }
 }
 
