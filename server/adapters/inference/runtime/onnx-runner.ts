@@ -44,14 +44,14 @@ function unusable(spec: ModelSpec, what: string, cause?: unknown): LearnPathErro
   })
 }
 
-/** Memory is allocated as needed and given back: an arena would keep the most that any batch ever needed. */
+/** The arena saves the system calls of large allocations, and small batches bound it; memory patterns would add a plan per shape. */
 const sessionOptions = (threads: number, provider: Provider): InferenceSession.SessionOptions => ({
   executionProviders: [provider],
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
-  enableCpuMemArena: false,
+  enableCpuMemArena: true,
   enableMemPattern: false,
   logSeverityLevel: 3,
   // Threads wait actively for each other within a run, and sleep between runs.
