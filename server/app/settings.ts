@@ -65,8 +65,8 @@ interface Issue {
 }
 
 const PREFIX = 'LEARNPATH_'
-/** Where tests find their data; nothing of the product. */
-const IGNORED_PREFIX = 'LEARNPATH_TEST_'
+/** Where tests and benchmarks find their data; nothing of the product. */
+const IGNORED_PREFIXES = ['LEARNPATH_TEST_', 'LEARNPATH_BENCH_']
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '::1', 'localhost'])
 const NAMES: ReadonlySet<string> = new Set(SETTINGS.map(({ name }) => name))
 
@@ -166,7 +166,8 @@ function hubSettings(environment: Environment): HubSettings {
 
 function unknownNames(environment: Environment): Issue[] {
   return Object.keys(environment)
-    .filter((name) => name.startsWith(PREFIX) && !name.startsWith(IGNORED_PREFIX) && !NAMES.has(name))
+    .filter((name) => name.startsWith(PREFIX) && !NAMES.has(name))
+    .filter((name) => !IGNORED_PREFIXES.some((prefix) => name.startsWith(prefix)))
     .map((name) => ({ field: name, message: `is not known${suggestion(name)}`, code: 'LP_SETTING_UNKNOWN' }))
 }
 
@@ -184,14 +185,16 @@ function isHttpUrl(text: string): boolean {
 type Fault = Omit<Issue, 'field'>
 const wrong = (message: string): Fault => ({ message, code: 'LP_SETTING_INVALID' })
 
+function parseInteger({ min, max, unit }: SettingDefinition & { kind: 'integer' }, text: string): number | Fault {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  const range = `a whole number from ${min} to ${max}${unit === null ? '' : ` (${unit})`}`
+  return value >= min && value <= max ? value : wrong(`must be ${range}, not "${text}"`)
+}
+
 function parse(definition: SettingDefinition, text: string): string | number | Fault {
   switch (definition.kind) {
-    case 'integer': {
-      const { min, max, unit } = definition
-      const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-      const range = `a whole number from ${min} to ${max}${unit === null ? '' : ` (${unit})`}`
-      return value >= min && value <= max ? value : wrong(`must be ${range}, not "${text}"`)
-    }
+    case 'integer':
+      return parseInteger(definition, text)
     case 'choice':
       return definition.choices.includes(text)
         ? text
