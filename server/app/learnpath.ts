@@ -146,7 +146,13 @@ async function mountServices(
   return edge
 }
 
-function registerGauges({ metrics, jobQueue, retrieval }: Components): void {
+function registerGauges({ metrics, jobQueue, retrieval, generations, engine }: Components): void {
+  metrics.gauge(
+    'learnpath_vector_lag_changes',
+    'Changes that are stored and that the serving vectors have not seen.',
+    async () => await generations.lag(),
+  )
+  metrics.gauge('learnpath_models_loaded', 'Models in memory.', () => engine.loaded().length)
   metrics.gauge(
     'learnpath_queue_depth',
     'Documents that wait to be read.',

@@ -351,7 +351,9 @@ describe('failures', () => {
     await rig.publish('a.txt', 'one apple')
     const generations = await serve()
     expect(calls).toBeGreaterThanOrEqual(4)
-    expect(await generations.list()).toMatchObject([{ failure: null }])
+    await vi.waitFor(async () => {
+      expect(await generations.list()).toMatchObject([{ failure: null }])
+    })
   })
 
   it('gives up building with a model that cannot be run, and goes on serving', async () => {
