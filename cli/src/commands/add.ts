@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AddOutcome, Document, LearnPathClient, RefusedFile } from '@learnpath/contracts'
 import { awaitDocuments } from '../await-documents.ts'
 import { withConnection } from '../connection.ts'
@@ -33,6 +34,7 @@ export async function add(terminal: Terminal, paths: readonly string[], options:
     const documents = options.wait
       ? await follow(terminal, client, uploaded)
       : uploaded.added.map(({ document }) => document)
+    if (options.wait && embedded) await awaitVectors(terminal, client)
     const { failed, skipped } = failuresOf(scan, uploaded, documents)
     const waiting = documents.filter(({ state }) => state === 'queued' || state === 'processing').length
     if (waiting > 0 && embedded) terminal.note('They are read the next time LearnPath runs.')
@@ -73,6 +75,26 @@ async function follow(terminal: Terminal, client: LearnPathClient, { added }: Up
   )
   progress.end()
   return documents
+}
+
+const VECTORS_PAUSE_MS = 250
+
+/** Nobody else makes the vectors once this command has ended; keywords find the documents already. */
+async function awaitVectors(terminal: Terminal, client: LearnPathClient): Promise<void> {
+  const progress = createProgress(terminal, 'Vectors')
+  for (;;) {
+    const { generations } = await client.listGenerations()
+    const serving = generations.find(({ state }) => state === 'serving')
+    if (serving === undefined || serving.lag === 0) break
+    if (serving.failure !== null) {
+      terminal.note(`Not all can be found by meaning yet: ${serving.failure.message}`)
+      break
+    }
+    const { done, total } = serving.chunks
+    progress.update(done, total, `${done} of ${total} passages; Ctrl-C leaves the rest for another time`)
+    await sleep(VECTORS_PAUSE_MS)
+  }
+  progress.end()
 }
 
 /** In a folder a file of another type is left out; one that was named is a failure. */
