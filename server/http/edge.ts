@@ -14,9 +14,10 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 import { guardOrigin } from './origin-guard.ts'
+import { JsonBytes } from './json-bytes.ts'
 import { learnPathErrorOf, problemResponse } from './problem.ts'
 import { queryOf, readJson, validate } from './read-request.ts'
-import { setSecurityHeaders } from './security-headers.ts'
+import { SECURITY_HEADERS, setSecurityHeaders } from './security-headers.ts'
 import { withinTime } from './time-limit.ts'
 
 /** What a handler gets: validated input, and a signal that fires when the caller leaves or the time is up. */
@@ -30,7 +31,8 @@ export interface Call<E extends Endpoint> {
   readonly signal: AbortSignal
 }
 
-export type Handler<E extends Endpoint> = (call: Call<E>) => AnswerOf<E> | Response | Promise<AnswerOf<E> | Response>
+type Given<E extends Endpoint> = AnswerOf<E> | JsonBytes | Response
+export type Handler<E extends Endpoint> = (call: Call<E>) => Given<E> | Promise<Given<E>>
 
 /** HTML and other things for people; not part of the described interface. */
 export type PageHandler = (request: Request) => Response | Promise<Response>
@@ -62,11 +64,14 @@ interface Bindings {
   readonly incoming?: IncomingMessage
   readonly requestId: string
   endpoint?: string
+  /** The answer was made with all its headers: setting them one by one costs more than making them at once. */
+  hasAllHeaders?: boolean
 }
 type EdgeContext = Context<{ Bindings: Bindings }>
 
 /** Addresses that must answer while the server is full or stopping. */
 const ALWAYS_OPEN = new Set(['/health/live', '/health/ready', '/metrics'])
+const JSON_HEADERS = { 'content-type': 'application/json', ...SECURITY_HEADERS } as const
 const REQUEST_ID = /^[\w.:-]{1,64}$/
 
 export function createEdge(options: EdgeOptions): Edge {
@@ -118,8 +123,10 @@ export function createEdge(options: EdgeOptions): Edge {
       const requestId = REQUEST_ID.test(given) ? given : options.idSource.next('req')
       const bindings: Bindings = { requestId, ...(incoming === undefined ? {} : { incoming }) }
       const response = await guarded(request, bindings).catch((failure: unknown) => failed(failure, request, requestId))
-      response.headers.set('x-request-id', requestId)
-      setSecurityHeaders(response.headers)
+      if (bindings.hasAllHeaders !== true) {
+        response.headers.set('x-request-id', requestId)
+        setSecurityHeaders(response.headers)
+      }
       const seconds = (options.clock.monotonicMs() - startedAt) / 1000
       const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
       options.metrics.requestEnded(labels, seconds)
@@ -156,6 +163,7 @@ async function run<E extends Endpoint>(
   timeoutMs: number,
 ): Promise<Response> {
   const request = context.req.raw
+  const incoming = context.env.incoming ?? null
   const call = async (signal: () => AbortSignal) => {
     const input = {
       params: context.req.param(),
@@ -163,9 +171,9 @@ async function run<E extends Endpoint>(
       body:
         endpoint.body === undefined
           ? undefined
-          : validate(endpoint.body, await readJson(request, endpoint.bodyMaxBytes), 'body'),
+          : validate(endpoint.body, await readJson(request, incoming, endpoint.bodyMaxBytes), 'body'),
       request,
-      incoming: context.env.incoming ?? null,
+      incoming,
       get signal() {
         return signal()
       },
@@ -175,7 +183,9 @@ async function run<E extends Endpoint>(
   const caller = () => request.signal
   const answer = endpoint.unbounded === true ? await call(caller) : await withinTime(timeoutMs, caller, call)
   if (answer instanceof Response) return answer
-  return endpoint.answer === 'nothing'
-    ? new Response(null, { status: 204 })
-    : Response.json(answer, { status: endpoint.status })
+  if (endpoint.answer === 'nothing') return new Response(null, { status: 204 })
+  const body = answer instanceof JsonBytes ? answer.bytes : JSON.stringify(answer)
+  const { env } = context
+  env.hasAllHeaders = true
+  return new Response(body, { status: endpoint.status, headers: { ...JSON_HEADERS, 'x-request-id': env.requestId } })
 }

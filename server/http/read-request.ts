@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { LearnPathError } from '@learnpath/contracts'
 import type { z } from 'zod'
+import { readBody } from './read-body.ts'
 
 const JSON_BODY_MAX_BYTES = 1_000_000
 
@@ -46,13 +48,16 @@ export function queryOf(request: Request): Record<string, string | string[]> {
 
 /**
  * The JSON body; `{}` when there is none, so that validation names the fields that are missing.
- * @throws LP_REQUEST_TYPE_UNSUPPORTED, LP_REQUEST_TOO_LARGE, LP_REQUEST_INVALID
+ * @throws LP_REQUEST_TYPE_UNSUPPORTED, LP_REQUEST_INVALID, and as `readBody`
  */
-export async function readJson(request: Request, maxBytes = JSON_BODY_MAX_BYTES): Promise<unknown> {
-  if (request.body === null) return {}
-  const contentType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  const text = await readText(request.body, Number(request.headers.get('content-length') ?? 0), maxBytes)
+export async function readJson(
+  request: Request,
+  incoming: IncomingMessage | null,
+  maxBytes = JSON_BODY_MAX_BYTES,
+): Promise<unknown> {
+  const text = await readBody(request, incoming, maxBytes)
   if (text === '') return {}
+  const contentType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (contentType !== 'application/json' && !contentType.endsWith('+json')) {
     throw new LearnPathError('LP_REQUEST_TYPE_UNSUPPORTED', {
       detail: contentType === '' ? 'no Content-Type' : contentType,
@@ -64,19 +69,4 @@ export async function readJson(request: Request, maxBytes = JSON_BODY_MAX_BYTES)
     const detail = `the body is not JSON (${cause instanceof Error ? cause.message : 'unknown'})`
     throw new LearnPathError('LP_REQUEST_INVALID', { detail, issues: [{ field: 'body', message: detail }], cause })
   }
-}
-
-async function readText(body: ReadableStream<Uint8Array>, announced: number, maxBytes: number): Promise<string> {
-  const tooLarge = () =>
-    new LearnPathError('LP_REQUEST_TOO_LARGE', { detail: `the JSON body of this address may have ${maxBytes} bytes` })
-  if (announced > maxBytes) throw tooLarge()
-  const decoder = new TextDecoder()
-  let sizeBytes = 0
-  let text = ''
-  for await (const piece of body) {
-    sizeBytes += piece.byteLength
-    if (sizeBytes > maxBytes) throw tooLarge()
-    text += decoder.decode(piece, { stream: true })
-  }
-  return text + decoder.decode()
 }

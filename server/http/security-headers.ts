@@ -8,15 +8,17 @@ export const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; i
 /** For PDFs shown in place: browsers refuse to open their viewer in a sandbox, and it runs nothing in our origin anyway. */
 export const PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:"
 
-const DEFAULTS = [
-  ['content-security-policy', PAGE_POLICY],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
-  ['cross-origin-resource-policy', 'same-origin'],
-  ['cross-origin-opener-policy', 'same-origin'],
-  ['x-frame-options', 'DENY'],
-  ['cache-control', 'no-store'],
-] as const
+/** What an answer has where its handler says nothing else. */
+export const SECURITY_HEADERS = {
+  'content-security-policy': PAGE_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+} as const
+const DEFAULTS = Object.entries(SECURITY_HEADERS)
 
 /** Sets what is missing; a handler that needs another policy sets its own before. */
 export function setSecurityHeaders(headers: Headers): void {

@@ -30,11 +30,14 @@ export async function readChangesAfter(db: Database, sequence: number, limit: nu
   return rows.map((row) => ({ sequence: row.sequence, kind: row.kind, documentId: row.document_id }))
 }
 
-/** 0 while nothing was ever logged. */
-export async function readLatestSequence(db: Database): Promise<number> {
-  const row = await db
+/** @returns a function that reads the last sequence; 0 while nothing was ever logged. Every search asks: made once, not each time. */
+export function createLatestSequenceReader(db: Database): () => Promise<number> {
+  const query = db
     .selectFrom('change_log')
     .select((select) => select.fn.max('sequence').as('latest'))
-    .executeTakeFirst()
-  return row?.latest ?? 0
+    .compile()
+  return async () => {
+    const { rows } = await db.executeQuery(query)
+    return rows[0]?.latest ?? 0
+  }
 }

@@ -1,5 +1,5 @@
 import { createBlobCustody } from './blob-custody.ts'
-import { readChangesAfter, readLatestSequence } from './change-log.ts'
+import { createLatestSequenceReader, readChangesAfter } from './change-log.ts'
 import { readChunks, readIndexableDocument, readIndexableDocuments } from './chunk-reading.ts'
 import { createCollections } from './collections.ts'
 import { createDocumentChanges } from './document-changes.ts'
@@ -28,7 +28,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     chunks: async (chunkIds) => await readChunks(db, chunkIds),
     matchingDocumentIds: async (filter) => await matchingDocumentIds(db, filter),
     changesAfter: async (sequence, limit) => await readChangesAfter(db, sequence, limit),
-    latestSequence: async () => await readLatestSequence(db),
+    latestSequence: createLatestSequenceReader(db),
     indexableDocuments: async (afterDocumentId, limit) => await readIndexableDocuments(db, afterDocumentId, limit),
     indexableDocument: async (documentId) => await readIndexableDocument(db, documentId),
     sampleTokenCounts: async (limit) => await readTokenCounts(db, limit),

@@ -3,9 +3,11 @@ import { createBoundedCache } from '../../kernel/bounded-cache.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { SearchResult, SearchSources } from './search.ts'
 
-/** In UTF-16 units of the hits' texts: some hundreds of answers. */
-const MAX_CHARACTERS = 4_000_000
+/** Of the hits' texts: some hundreds of answers. */
+const MAX_CHARACTERS = 8_000_000
 const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
+/** Each hit is kept as an object and, once it was sent, as JSON (`searchJson`). */
+const COPIES = 2
 
 /** Answers by all that they depend on: the request, the library, both indexes, and the models. */
 export interface ResultCache {
@@ -36,7 +38,7 @@ export function createResultCache(metrics: Pick<Metrics, 'cacheLookedUp'>): Resu
     set(key, result) {
       if (!result.isFinal) return
       const texts = result.hits.reduce((sum, hit) => sum + hit.text.length + CHARACTERS_PER_HIT_BESIDE_TEXT, 0)
-      cache.set(key, result, key.length + texts)
+      cache.set(key, result, key.length + COPIES * texts)
     },
   }
 }
