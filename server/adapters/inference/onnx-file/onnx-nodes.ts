@@ -1,16 +1,18 @@
 import { ATTRIBUTE_TYPE, DATA_TYPE } from './onnx-schema.ts'
-import type { AttributeProto, NodeProto, TensorProto } from './onnx-schema.ts'
+import type { AttributeProto, GraphProto, NodeProto, TensorProto } from './onnx-schema.ts'
 
 export type AttributeValue =
   | { readonly int: number }
   | { readonly ints: readonly number[] }
   | { readonly float: number }
   | { readonly string: string }
+  | { readonly graph: GraphProto }
 
 function attribute(name: string, value: AttributeValue): AttributeProto {
   if ('int' in value) return { name, type: ATTRIBUTE_TYPE.int, i: value.int }
   if ('ints' in value) return { name, type: ATTRIBUTE_TYPE.ints, ints: [...value.ints] }
   if ('float' in value) return { name, type: ATTRIBUTE_TYPE.float, f: value.float }
+  if ('graph' in value) return { name, type: ATTRIBUTE_TYPE.graph, g: value.graph }
   return { name, type: ATTRIBUTE_TYPE.string, s: new TextEncoder().encode(value.string) }
 }
 

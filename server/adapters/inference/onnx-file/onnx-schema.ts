@@ -83,7 +83,7 @@ export interface ModelProto {
   metadataProps?: StringEntry[]
 }
 
-export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const
+export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7 } as const
 
 export const DATA_TYPE = {
   float: 1,

@@ -6,10 +6,9 @@ import { quantizeBlocks } from './int4-blocks.ts'
 import { transpose } from './int8-columns.ts'
 import { floatRows, readFloats } from './int8-rows.ts'
 import { madeContents } from './made-content.ts'
+import { MICROSOFT } from './microsoft-operations.ts'
 import { tensor } from './replacement.ts'
 import type { Replacement } from './replacement.ts'
-
-const MICROSOFT = 'com.microsoft'
 
 export interface Int4Options {
   readonly matrixBlock: number

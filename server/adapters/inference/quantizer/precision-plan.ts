@@ -6,7 +6,7 @@ import { int8Replacement } from './int8-replacement.ts'
 import type { OperationForms } from './sensitivity.ts'
 
 /** Raised whenever the same model would give other files. */
-export const QUANTIZER_VERSION = '1'
+export const QUANTIZER_VERSION = '2'
 
 /** What each precision promises; measured reasons are in docs/decisions/0007-quantization.md. */
 export const FIDELITY_TARGET = {

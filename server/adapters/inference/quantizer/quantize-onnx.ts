@@ -11,8 +11,10 @@ import type { ModelSpec } from '../runtime/worker-messages.ts'
 import { loadTokenizer } from '../tokenizer.ts'
 import { compareRows, measureRows, reaches, sequencesOf } from './fidelity.ts'
 import { findOperations } from './find-operations.ts'
-import type { KeptOperation, Operation } from './find-operations.ts'
+import type { FoundOperations, KeptOperation, Operation } from './find-operations.ts'
 import { float16Model } from './float16-model.ts'
+import { fuseAttention } from './fuse-attention.ts'
+import type { FusedAttention } from './fuse-attention.ts'
 import { FIDELITY_TARGET, formsOf } from './precision-plan.ts'
 import { replaceOperations } from './replace-operations.ts'
 import { separateResidualSums } from './residual-sums.ts'
@@ -54,7 +56,8 @@ export async function quantizeOnnx(task: QuantizeTask, report: ReportProgress): 
   const compare = await createComparison(task, spec, (share) => report(40 * share, TOTAL, 'original'))
   if (task.precision === 'fp16') return await writeFloat16(task, model, compare, report)
 
-  const found = findOperations(model)
+  const attention = fuseAttention(model)
+  const found = findOperations(attention.model)
   if (found.operations.length === 0) {
     throw new LearnPathError('LP_MODEL_UNUSABLE', { detail: 'the model has no weights that could be quantized' })
   }
@@ -62,7 +65,7 @@ export async function quantizeOnnx(task: QuantizeTask, report: ReportProgress): 
   const forms = formsOf(found.operations, precision)
   const target = FIDELITY_TARGET[precision]
   const write = async (spared: ReadonlySet<Operation>): Promise<void> => {
-    const quantized = separateResidualSums(replaceOperations(model, chooseForms(forms, spared)))
+    const quantized = separateResidualSums(replaceOperations(attention.model, chooseForms(forms, spared)))
     let done = 0
     await writeOnnxModel(outputPath, quantized, () => {
       done++
@@ -76,7 +79,7 @@ export async function quantizeOnnx(task: QuantizeTask, report: ReportProgress): 
     const folder = join(task.outputFolder, 'trials')
     await mkdir(folder)
     const enough = await findOperationsToSpare({
-      model,
+      model: attention.model,
       forms,
       folder,
       measure: async (path, texts) => (await compare(path, texts)) ?? fail(),
@@ -90,7 +93,7 @@ export async function quantizeOnnx(task: QuantizeTask, report: ReportProgress): 
     fidelity = await compare(outputPath, 'all')
   }
   report(TOTAL, TOTAL, 'compared')
-  return { operations: describeOperations(found.operations, spared, found.kept, precision), fidelity }
+  return { operations: describeOperations(found, attention, spared, precision), fidelity }
 }
 
 const fail = (): never => {
@@ -150,14 +153,17 @@ async function createComparison(
 }
 
 function describeOperations(
-  operations: readonly Operation[],
+  found: FoundOperations,
+  attention: FusedAttention,
   spared: ReadonlySet<Operation>,
-  untouched: readonly KeptOperation[],
   precision: 'int8' | 'int4',
 ): ModelCard['operations'] {
-  const changed: Record<string, number> = {}
-  const kept: KeptOperation[] = [...untouched]
-  for (const operation of operations) {
+  const changed: Record<string, number> = attention.fused > 0 ? { Attention: attention.fused } : {}
+  const kept: KeptOperation[] = [...found.kept]
+  for (const name of attention.kept) {
+    kept.push({ name, operation: 'Softmax', reason: 'the attention around it is written in another way than usual' })
+  }
+  for (const operation of found.operations) {
     const { kind, name } = operation
     if (spared.has(operation) && precision === 'int8') {
       kept.push({ name, operation: kind, reason: 'quantizing it costs too much fidelity' })

@@ -1,9 +1,10 @@
 import { copyWith } from '../onnx-file/onnx-schema.ts'
-import type { GraphProto, ModelProto, NodeProto, TensorProto } from '../onnx-file/onnx-schema.ts'
+import type { GraphProto, NodeProto, TensorProto } from '../onnx-file/onnx-schema.ts'
 import type { OnnxModel } from '../onnx-file/read-onnx-model.ts'
 import type { TensorContent } from '../onnx-file/tensor-content.ts'
 import type { Operation } from './find-operations.ts'
 import type { Replacement } from './replacement.ts'
+import { readNames, withDomains } from './tidy-graph.ts'
 
 /** The model with some operations replaced; weights that nothing uses any more are gone. The original is not changed. */
 export function replaceOperations(model: OnnxModel, replacements: ReadonlyMap<Operation, Replacement>): OnnxModel {
@@ -21,7 +22,7 @@ export function replaceOperations(model: OnnxModel, replacements: ReadonlyMap<Op
     nodes.push(...(replacement?.nodes ?? [node]))
   }
   const added = [...replacements.values()].flatMap(({ tensors }) => tensors)
-  const used = usedNames(nodes, model.proto.graph)
+  const used = new Set([...model.proto.graph.output.map(({ name }) => name), ...readNames(nodes)])
   const left = model.proto.graph.initializer.filter((tensor) => used.has(tensor.name ?? ''))
   const contents = new Map<TensorProto, TensorContent>()
   for (const tensor of left) {
@@ -39,28 +40,4 @@ export function replaceOperations(model: OnnxModel, replacements: ReadonlyMap<Op
 function withoutConstants(graph: GraphProto): GraphProto['input'] {
   const constants = new Set(graph.initializer.map(({ name }) => name))
   return graph.input.filter(({ name }) => !constants.has(name))
-}
-
-function usedNames(nodes: readonly NodeProto[], graph: GraphProto): Set<string> {
-  const used = new Set(graph.output.map(({ name }) => name))
-  const visit = (list: readonly NodeProto[]): void => {
-    for (const node of list) {
-      for (const name of node.input) used.add(name)
-      for (const attribute of node.attribute ?? []) {
-        for (const inner of [attribute.g, ...(attribute.graphs ?? [])]) {
-          if (!inner) continue
-          visit(inner.node)
-          for (const { name } of inner.output) used.add(name)
-        }
-      }
-    }
-  }
-  visit(nodes)
-  return used
-}
-
-function withDomains(proto: ModelProto, domains: ReadonlySet<string>): ModelProto {
-  const known = new Set(proto.opsetImport.map(({ domain }) => domain ?? ''))
-  const missing = [...domains].filter((domain) => domain !== '' && !known.has(domain))
-  return copyWith(proto, { opsetImport: [...proto.opsetImport, ...missing.map((domain) => ({ domain, version: 1 }))] })
 }
