@@ -100,7 +100,8 @@ export const SETTINGS = [
     min: 1,
     max: 10_000,
     unit: null,
-    default: '64',
+    // A waiting search costs some ten kilobytes: a hundred callers at once are no reason to turn any of them away.
+    default: '256',
     description: 'Requests that are worked on at the same time; those beyond are told to come back.',
   },
   {

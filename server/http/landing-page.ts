@@ -66,15 +66,26 @@ const citation = (cited: Citation): Html =>
     <p class="place">${place(cited)}</p>
   </li>`
 
-function resultsSection({ hits, total, totalIsExact }: SearchResponse): Html {
+/** Only a search by keywords looks for nothing but words; by meaning there is a nearest passage unless phrases or exclusions forbid it. */
+const nothingFound = ({ engine }: SearchResponse): string =>
+  engine === 'keyword' ? 'No passage has any of these words.' : 'No passage was found.'
+
+function wayOf({ engine, semantic }: SearchResponse): string {
+  const model = semantic.model ?? 'a model'
+  if (engine === 'keyword') return 'by keywords'
+  return engine === 'hybrid' ? `by keywords and ${model}` : `by ${model}`
+}
+
+function resultsSection(results: SearchResponse): Html {
+  const { hits, total, totalIsExact } = results
   if (hits.length === 0) {
     return html`<section>
-      <h2>Passages</h2>
-      <p>No passage has any of these words.</p>
+      <h2>Passages <small>${wayOf(results)}</small></h2>
+      <p>${nothingFound(results)}</p>
     </section>`
   }
   return html`<section>
-    <h2>Passages <small>${totalIsExact ? total : `more than ${total}`}</small></h2>
+    <h2>Passages <small>${totalIsExact ? total : `more than ${total}`}, ${wayOf(results)}</small></h2>
     <ol class="hits">
       ${hits.map(
         (hit) =>
@@ -156,11 +167,19 @@ function startSection(status: Status): Html {
     </section>`
 }
 
-function stateLine({ documents, chunks, engines, version }: Status): Html {
+/** What serves search now. A generation that was made may still be unable to, as when its model is not installed. */
+function searchedBy({ engines, generations }: Status): string {
+  const serving = generations.find(({ state }) => state === 'serving')
+  return engines.search !== 'hybrid' || serving === undefined ? 'keywords' : `keywords and ${serving.model}`
+}
+
+function stateLine(status: Status): Html {
+  const { documents, chunks, engines, version } = status
   const waiting = documents.queued + documents.processing
   return html`<p>
     ${documents.searchable} documents, ${chunks}
     passages${waiting > 0 && html`, ${waiting} being read`}${documents.failed > 0 && html`, ${documents.failed} failed`}.
-    Search: ${engines.search}. Answers: ${engines.answer}. OCR: ${engines.ocr ?? 'not installed'}. Version ${version}.
+    Search: ${searchedBy(status)}. Answers: ${engines.answer}. OCR: ${engines.ocr ?? 'not installed'}. Version
+    ${version}.
   </p>`
 }
