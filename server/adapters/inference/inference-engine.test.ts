@@ -17,6 +17,7 @@ import { createWorkerHost } from './runtime/worker-host.ts'
 import { HAS_SMALL_MODELS, SMALL_MODELS, smallModel } from './testing/small-models.ts'
 
 const EMBEDDER = smallModel('potion-base-2M-onnx', { instructions: { query: 'query: ', passage: 'passage: ' } })
+const STATIC = smallModel('potion-base-2M-int8', { id: 'static', runtime: 'static', maximumTokens: 512 })
 const RERANKER = smallModel('potion-maxsim-reranker', { id: 'reranker', task: 'rerank', dimensions: null })
 
 const engines: InferenceEngine[] = []
@@ -46,6 +47,14 @@ if (HAS_SMALL_MODELS) {
     },
     { instructions: true },
   )
+  embedderContract(
+    'static model',
+    () => {
+      const { engine } = setUp()
+      return Promise.resolve({ embedder: engine.embedder(STATIC), cleanUp: () => engine.close() })
+    },
+    { instructions: false },
+  )
   rerankerContract('ONNX cross-encoder', () => {
     const { engine } = setUp()
     return Promise.resolve({ reranker: engine.reranker(RERANKER), cleanUp: () => engine.close() })
@@ -69,9 +78,7 @@ describe.skipIf(!HAS_SMALL_MODELS)('inference engine (needs LEARNPATH_TEST_MODEL
 
   test('the same static model through ONNX and through our own loader gives the same vectors', async () => {
     const { engine, embedder } = setUp()
-    const own = engine.embedder(
-      smallModel('potion-base-2M-int8', { id: 'static', runtime: 'static', maximumTokens: 512 }),
-    )
+    const own = engine.embedder(STATIC)
     const texts = ['tides follow the moon', 'a much longer text about bread, butter and cheese']
     const [ours, onnx] = [
       await own.embed({ texts, instruction: 'none' }),
@@ -80,6 +87,19 @@ describe.skipIf(!HAS_SMALL_MODELS)('inference engine (needs LEARNPATH_TEST_MODEL
     for (const [index, vector] of ours.entries()) {
       expect(cosine(vector, onnx[index] ?? new Float32Array())).toBeGreaterThan(0.98)
     }
+  })
+
+  test('two lanes give the vectors that one gives, in order', async () => {
+    const [alone, both] = [setUp({ threads: 1 }), setUp({ threads: 2 })]
+    const texts = Array.from(
+      { length: 300 },
+      (_, index) => `${index} ${'the sea rises '.repeat(1 + ((index * 7) % 60))}`,
+    )
+    const ask = { texts, instruction: 'passage', priority: 'ingestion' } as const
+    await both.embedder.embed(ask)
+    const [expected, given] = [await alone.embedder.embed(ask), await both.embedder.embed(ask)]
+    const cosines = given.map((vector, index) => cosine(vector, expected[index] ?? new Float32Array()))
+    expect(Math.min(...cosines)).toBeGreaterThan(0.9999)
   })
 
   test('a query overtakes an ingestion, and an aborted ingestion stops', async () => {
@@ -158,14 +178,14 @@ describe.skipIf(!HAS_SMALL_MODELS)('inference engine (needs LEARNPATH_TEST_MODEL
 
   test('a worker that ends fails what it had and is started anew', async () => {
     const crashes: string[] = []
-    const working = () => startInferenceWorker({ threads: 1, provider: 'cpu' })
+    const working = () => startInferenceWorker({ provider: 'cpu' })
     const starts = [() => new Worker('setTimeout(() => process.exit(7), 20)', { eval: true }), working]
     const host = createWorkerHost({
       startWorker: () => (starts.shift() ?? working)(),
       onBatch: () => {},
       onCrash: (detail) => crashes.push(detail),
     })
-    const load = { kind: 'load', spec: modelSpec(EMBEDDER) } as const
+    const load = { kind: 'load', spec: modelSpec(EMBEDDER), threads: 1 } as const
     const lost = await Promise.allSettled([host.ask(load), host.ask(load)])
     expect(lost.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
       'LP_INFERENCE_FAILED',

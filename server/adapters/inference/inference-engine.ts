@@ -6,6 +6,9 @@ import type { InferenceEngine, LoadedModel, ModelArtifact } from '../../ports/in
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { Reranker } from '../../ports/reranker.ts'
+import { planLanes } from './runtime/lane-plan.ts'
+import { ModelLanes } from './runtime/model-lanes.ts'
+import type { LanePlan } from './runtime/model-lanes.ts'
 import { ModelSlot } from './runtime/model-slot.ts'
 import type { ModelSlotDependencies } from './runtime/model-slot.ts'
 import { createLocalEmbedder, createLocalReranker } from './runtime/model-faces.ts'
@@ -14,7 +17,10 @@ import { modelSpec } from './runtime/model-spec.ts'
 import { detectProvider } from './runtime/provider.ts'
 import { createTextGate } from './runtime/text-gate.ts'
 import { startInferenceWorker } from './runtime/worker-entry.ts'
-import { createWorkerHost } from './runtime/worker-host.ts'
+import type { ModelSpec, Provider } from './runtime/worker-messages.ts'
+
+/** Further lanes of a model are kept between the batches of an ingestion, not much longer. */
+const LANE_IDLE_MS = 15_000
 
 export interface LocalInferenceOptions {
   /** Threads that compute; default: one per processor core. */
@@ -29,8 +35,8 @@ export interface LocalInferenceOptions {
 }
 
 /**
- * Runs models in one worker thread: ONNX graphs by ONNX Runtime, static embedders by our own code. The thread is started by the
- * first use and ended when no model is loaded any more, which gives all memory back.
+ * Runs models in worker threads: ONNX graphs by ONNX Runtime, static embedders by our own code. The first thread is started by the
+ * first use and ended when no model is loaded any more, which gives all memory back; further ones are there while there is much to do.
  */
 export function createLocalInferenceEngine(options: LocalInferenceOptions): InferenceEngine {
   const { idleMs, logger, metrics, clock } = options
@@ -43,17 +49,9 @@ export function createLocalInferenceEngine(options: LocalInferenceOptions): Infe
   const running = new Set<Promise<unknown>>()
   let isClosed = false
 
-  const host = createWorkerHost({
-    startWorker: () => startInferenceWorker({ threads, provider }),
-    onBatch({ key, seconds, texts, tokens }) {
-      const spec = slots.get(key)?.spec
-      if (spec !== undefined) metrics.inferred({ model: spec.modelId, task: spec.task }, { seconds, texts, tokens })
-    },
-    onCrash(detail) {
-      logger.error('the inference thread ended; the next use starts it anew', { detail })
-      for (const slot of slots.values()) slot.forget()
-    },
-  })
+  const lanes = createLanes(options, slots, () => provider)
+
+  const plan = async (spec: ModelSpec): Promise<LanePlan> => await planLanes(spec, threads, provider)
 
   function slotOf(artifact: ModelArtifact): ModelSlot {
     const spec = modelSpec(artifact)
@@ -72,10 +70,10 @@ export function createLocalInferenceEngine(options: LocalInferenceOptions): Infe
       async onUnloaded(reason) {
         logger.info('model unloaded', { ...about, reason })
         // Only the end of the thread gives back what its heap and the allocator keep.
-        if (![...slots.values()].some((slot) => slot.isInMemory)) await host.stop()
+        if (![...slots.values()].some((slot) => slot.isInMemory)) await lanes.stop()
       },
     }
-    const slot = new ModelSlot({ spec, host, clock, idleMs, ...hooks })
+    const slot = new ModelSlot({ spec, lanes, plan, clock, idleMs, ...hooks })
     slots.set(spec.key, slot)
     return slot
   }
@@ -92,7 +90,7 @@ export function createLocalInferenceEngine(options: LocalInferenceOptions): Infe
     }
   }
 
-  const ways: ModelWays = { host, gate, tracked }
+  const ways: ModelWays = { lanes, gate, tracked }
   return {
     get provider() {
       return provider
@@ -111,9 +109,36 @@ export function createLocalInferenceEngine(options: LocalInferenceOptions): Infe
       isClosed = true
       await Promise.allSettled(running)
       await Promise.all([...slots.values()].map((slot) => slot.unload('asked')))
-      await host.stop()
+      await lanes.stop()
     },
   }
+}
+
+/** The threads of an engine; what they tell goes to the log and the metrics. */
+function createLanes(
+  { idleMs, logger, metrics }: LocalInferenceOptions,
+  slots: ReadonlyMap<string, ModelSlot>,
+  provider: () => Provider,
+): ModelLanes {
+  return new ModelLanes({
+    startWorker: () => startInferenceWorker({ provider: provider() }),
+    laneIdleMs: Math.min(idleMs, LANE_IDLE_MS),
+    onBatch({ key, seconds, texts, tokens }) {
+      const spec = slots.get(key)?.spec
+      if (spec !== undefined) metrics.inferred({ model: spec.modelId, task: spec.task }, { seconds, texts, tokens })
+    },
+    onCrash(detail, lane) {
+      logger.error('the inference thread ended; the next use starts it anew', { detail, lane })
+      if (lane === 0) for (const slot of slots.values()) slot.forget()
+    },
+    onLaneFailed({ modelId, precision }, error) {
+      logger.warn('a model cannot be loaded a second time; it runs on fewer threads', {
+        model: modelId,
+        precision,
+        detail: error instanceof Error ? error.message : String(error),
+      })
+    },
+  })
 }
 
 function remembered<T>(known: Map<string, T>, artifact: ModelArtifact, make: () => T): T {

@@ -1,6 +1,6 @@
 import type { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers'
 import { LearnPathError } from '@learnpath/contracts'
-import type { TokenSequence } from './tokenizer.ts'
+import type { TokenSequence } from './token-sequence.ts'
 
 /** What a model puts around one text and around two, e.g. `[CLS] A [SEP] B [SEP]`. */
 export interface SpecialTokens {

@@ -4,19 +4,15 @@ import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers'
 import { LearnPathError } from '@learnpath/contracts'
 import { isMissing } from './file-errors.ts'
 import { readSpecialTokens, truncatePair } from './special-tokens.ts'
+import type { TokenSequence } from './token-sequence.ts'
 import { installUnigram, isUnigram, unigramStub } from './unigram.ts'
+
+export type { TokenSequence } from './token-sequence.ts'
 
 /** A guess at the length of the text that gives the tokens wanted; when it gives fewer, more is read. */
 const START_CHARACTERS_PER_TOKEN = 8
 /** Tokens next to a cut may differ from those of the whole text. */
 const START_SPARE_TOKENS = 16
-
-/** Token numbers of one text, or of a pair, as a model reads them. */
-export interface TokenSequence {
-  readonly ids: readonly number[]
-  /** 0 for the first text and 1 for the second where the model tells them apart; as long as `ids`. */
-  readonly typeIds: readonly number[]
-}
 
 /** Text to the token numbers that a model was trained on. */
 export interface Tokenizer {

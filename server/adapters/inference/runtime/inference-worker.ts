@@ -28,7 +28,7 @@ function fail(id: number, error: unknown): void {
 }
 
 async function load(request: Extract<WorkerRequest, { kind: 'load' }>): Promise<void> {
-  const { spec, id } = request
+  const { spec, id, threads } = request
   const started = performance.now()
   let { provider } = settings
   if (spec.runtime === 'static') {
@@ -36,7 +36,7 @@ async function load(request: Extract<WorkerRequest, { kind: 'load' }>): Promise<
     runners.set(spec.key, await loadStaticRunner(spec))
   } else {
     const { loadOnnxRunner } = await import('./onnx-runner.ts')
-    const loaded = await loadOnnxRunner(spec, settings)
+    const loaded = await loadOnnxRunner(spec, { ...settings, threads })
     runners.set(spec.key, loaded.runner)
     provider = loaded.provider
   }

@@ -2,16 +2,16 @@ import { LearnPathError } from '@learnpath/contracts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import type { ModelArtifact } from '../../../ports/inference-engine.ts'
 import type { Reranker } from '../../../ports/reranker.ts'
+import type { ModelLanes } from './model-lanes.ts'
 import type { ModelSlot } from './model-slot.ts'
 import { artifactKey } from './model-spec.ts'
 import type { TextGate } from './text-gate.ts'
 import { throwIfAborted } from './worker-host.ts'
-import type { WorkerHost } from './worker-host.ts'
 import type { RunRequest } from './worker-messages.ts'
 
 /** What every model of an engine goes through. */
 export interface ModelWays {
-  readonly host: WorkerHost
+  readonly lanes: Pick<ModelLanes, 'run' | 'count'>
   readonly gate: TextGate
   /** Counts what runs, so that close() can wait, and refuses what comes after. */
   tracked<T>(action: () => Promise<T>): Promise<T>
@@ -19,7 +19,7 @@ export interface ModelWays {
 
 async function run(
   slot: ModelSlot,
-  { host, gate }: ModelWays,
+  { lanes, gate }: ModelWays,
   request: Pick<RunRequest, 'texts' | 'query' | 'priority'>,
   signal: AbortSignal | undefined,
 ): Promise<Float32Array> {
@@ -27,11 +27,7 @@ async function run(
   throwIfAborted(signal)
   const leave = gate.enter(request.priority, request.texts.length)
   try {
-    return await slot.use(async () => {
-      const answer = await host.ask({ kind: 'run', key: slot.spec.key, ...request }, signal)
-      if (answer.kind !== 'vectors') throw new LearnPathError('LP_INTERNAL', { detail: `answer ${answer.kind}` })
-      return answer.values
-    })
+    return await slot.use(async () => await lanes.run({ key: slot.spec.key, ...request }, signal))
   } finally {
     leave()
   }
@@ -64,9 +60,7 @@ export function createLocalEmbedder(artifact: ModelArtifact, slot: ModelSlot, wa
       ways.tracked(() =>
         slot.use(async () => {
           const prefixed = texts.map((text) => prefix[instruction] + text)
-          const answer = await ways.host.ask({ kind: 'count', key: slot.spec.key, texts: prefixed })
-          if (answer.kind !== 'counts') throw new LearnPathError('LP_INTERNAL', { detail: `answer ${answer.kind}` })
-          return answer.counts
+          return await ways.lanes.count(slot.spec.key, prefixed)
         }),
       ),
   }

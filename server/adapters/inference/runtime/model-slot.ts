@@ -1,17 +1,13 @@
-import { LearnPathError } from '@learnpath/contracts'
 import type { Clock } from '../../../ports/clock.ts'
+import type { LanePlan, ModelLanes } from './model-lanes.ts'
 import { requireFiles } from './model-spec.ts'
-import type { WorkerHost } from './worker-host.ts'
-import type { ModelSpec, Provider } from './worker-messages.ts'
-
-export interface LoadReport {
-  readonly seconds: number
-  readonly provider: Provider
-}
+import type { LoadReport, ModelSpec } from './worker-messages.ts'
 
 export interface ModelSlotDependencies {
   readonly spec: ModelSpec
-  readonly host: WorkerHost
+  readonly lanes: Pick<ModelLanes, 'load' | 'unload'>
+  /** How it is to be run. */
+  readonly plan: (spec: ModelSpec) => Promise<LanePlan>
   readonly clock: Clock
   /** Unused for so long, it is unloaded. */
   readonly idleMs: number
@@ -86,12 +82,10 @@ export class ModelSlot {
   }
 
   async #load(): Promise<LoadReport> {
-    const { spec, host, onLoaded } = this.#deps
+    const { spec, lanes, plan, onLoaded } = this.#deps
     try {
       await requireFiles(spec)
-      const answer = await host.ask({ kind: 'load', spec })
-      if (answer.kind !== 'loaded') throw new LearnPathError('LP_INTERNAL', { detail: `answer ${answer.kind}` })
-      this.#loaded = { seconds: answer.seconds, provider: answer.provider }
+      this.#loaded = await lanes.load(spec, await plan(spec))
       onLoaded(this.#loaded)
       return this.#loaded
     } catch (error) {
@@ -101,9 +95,9 @@ export class ModelSlot {
   }
 
   async #release(reason: 'idle' | 'asked'): Promise<void> {
-    const { spec, host, onUnloaded } = this.#deps
+    const { spec, lanes, onUnloaded } = this.#deps
     try {
-      await host.ask({ kind: 'unload', key: spec.key })
+      await lanes.unload(spec.key)
       this.forget()
       await onUnloaded(reason)
     } finally {

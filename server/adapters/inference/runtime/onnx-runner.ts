@@ -5,25 +5,33 @@ import { normalizeVector, poolTokens } from '../pooling.ts'
 import { loadTokenizer } from '../tokenizer.ts'
 import type { TokenSequence, Tokenizer } from '../tokenizer.ts'
 import type { ModelRunner } from './model-runner.ts'
-import type { ModelSpec, Provider, WorkerSettings } from './worker-messages.ts'
+import type { ModelSpec, Provider } from './worker-messages.ts'
 
 /** Larger batches are not faster on a CPU, take memory that is not given back, and let a query wait (decision 0008). */
 const BATCH_TEXTS = 8
-const BATCH_TOKENS = 512
+const BATCH_TOKENS = { oneThread: 256, moreThreads: 512 } as const
 
 const SENTENCE_OUTPUTS = ['sentence_embedding', 'sentence_embeddings', 'pooler_output']
 const TOKEN_OUTPUTS = ['last_hidden_state', 'token_embeddings', 'hidden_states']
 const SCORE_OUTPUTS = ['logits', 'scores', 'score']
 
+export interface SessionSettings {
+  /** How many compute one batch. */
+  readonly threads: number
+  /** What to try first. */
+  readonly provider: Provider
+}
+
 /** Opens an ONNX model and runs it once. @throws LP_MODEL_NOT_INSTALLED, LP_MODEL_UNUSABLE */
 export async function loadOnnxRunner(
   spec: ModelSpec,
-  settings: WorkerSettings,
+  settings: SessionSettings,
 ): Promise<{ readonly runner: ModelRunner; readonly provider: Provider }> {
   const tokenizer = await loadTokenizer(spec.tokenizerFolder)
   const { session, provider } = await openSession(spec, settings)
   try {
-    const runner = createOnnxRunner(spec, session, tokenizer)
+    const batchTokens = settings.threads === 1 ? BATCH_TOKENS.oneThread : BATCH_TOKENS.moreThreads
+    const runner = { ...createOnnxRunner(spec, session, tokenizer), batchTokens }
     const warm = await runner.run([runner.prepare('warm', spec.task === 'rerank' ? 'up' : null)])
     if (spec.dimensions !== null && warm.length !== spec.dimensions) {
       throw unusable(spec, `it gives ${warm.length} dimensions, not ${spec.dimensions}`)
@@ -60,7 +68,7 @@ const sessionOptions = (threads: number, provider: Provider): InferenceSession.S
 
 async function openSession(
   spec: ModelSpec,
-  { threads, provider }: WorkerSettings,
+  { threads, provider }: SessionSettings,
 ): Promise<{ readonly session: InferenceSession; readonly provider: Provider }> {
   if (provider === 'cuda') {
     try {
@@ -76,7 +84,11 @@ async function openSession(
   }
 }
 
-function createOnnxRunner(spec: ModelSpec, session: InferenceSession, tokenizer: Tokenizer): ModelRunner {
+function createOnnxRunner(
+  spec: ModelSpec,
+  session: InferenceSession,
+  tokenizer: Tokenizer,
+): Omit<ModelRunner, 'batchTokens'> {
   const output = chooseOutput(spec, session)
   const known = new Set(['input_ids', 'attention_mask', 'token_type_ids', 'position_ids'])
   const foreign = session.inputNames.filter((name) => !known.has(name))
@@ -85,7 +97,6 @@ function createOnnxRunner(spec: ModelSpec, session: InferenceSession, tokenizer:
   return {
     width: spec.dimensions ?? 1,
     batchTexts: BATCH_TEXTS,
-    batchTokens: BATCH_TOKENS,
     prepare: (text, query) =>
       query === null
         ? tokenizer.encode(text, undefined, spec.maximumTokens)

@@ -13,7 +13,7 @@ interface Waiting {
 export interface WorkerHost {
   /** @throws LP_INFERENCE_FAILED when the worker ends before it answers; on abort what the signal says */
   ask(request: WithoutId<WorkerRequest>, signal?: AbortSignal): Promise<Answered>
-  /** Ends the thread, which gives its memory back. Nothing may be waiting. The next request starts it anew. */
+  /** Ends the thread, which gives its memory back and fails what waits. The next request starts it anew. */
   stop(): Promise<void>
 }
 
@@ -39,6 +39,12 @@ export function createWorkerHost({ startWorker, onBatch, onCrash }: WorkerHostDe
     else request?.resolve(answer)
   }
 
+  function failWaiting(detail: string): void {
+    const lost = [...waiting.values()]
+    waiting.clear()
+    for (const { reject } of lost) reject(new LearnPathError('LP_INFERENCE_FAILED', { detail }))
+  }
+
   function start(): Worker {
     const started = startWorker()
     let failure = ''
@@ -51,9 +57,7 @@ export function createWorkerHost({ startWorker, onBatch, onCrash }: WorkerHostDe
       worker = null
       const detail = failure === '' ? `the inference thread ended with ${code}` : failure
       onCrash(detail)
-      const lost = [...waiting.values()]
-      waiting.clear()
-      for (const { reject } of lost) reject(new LearnPathError('LP_INFERENCE_FAILED', { detail }))
+      failWaiting(detail)
     })
     return started
   }
@@ -86,6 +90,7 @@ export function createWorkerHost({ startWorker, onBatch, onCrash }: WorkerHostDe
     async stop() {
       const stopped = worker
       worker = null
+      failWaiting('the inference thread was stopped')
       await stopped?.terminate()
     },
   }

@@ -29,7 +29,8 @@ export interface RunRequest {
 }
 
 export type WorkerRequest =
-  | { readonly kind: 'load'; readonly id: number; readonly spec: ModelSpec }
+  /** `threads`: how many compute one batch of the model. */
+  | { readonly kind: 'load'; readonly id: number; readonly spec: ModelSpec; readonly threads: number }
   | RunRequest
   | { readonly kind: 'count'; readonly id: number; readonly key: string; readonly texts: readonly string[] }
   | { readonly kind: 'unload'; readonly id: number; readonly key: string }
@@ -39,7 +40,11 @@ export type WorkerRequest =
 export type Provider = 'cpu' | 'cuda'
 
 export interface WorkerSettings {
-  readonly threads: number
+  readonly provider: Provider
+}
+
+export interface LoadReport {
+  readonly seconds: number
   readonly provider: Provider
 }
 

@@ -40,13 +40,13 @@ describe.skipIf(!HAS_SMALL_MODELS)('static embedder (needs LEARNPATH_TEST_MODELS
     model.close()
   })
 
-  test('related texts are closer than others; a text without known tokens is zero', async () => {
+  test('related texts are closer than others; a text without known tokens still has a length', async () => {
     const model = await load('potion-base-2M-int8')
     const vector = (text: string) => model.embed(model.tokens(text))
     const moon = vector('the moon pulls the sea')
     expect(dot(moon, vector('lunar gravity and the ocean'))).toBeGreaterThan(dot(moon, vector('a recipe for bread')))
     expect(model.tokens('')).toEqual([])
-    expect(vector('')).toEqual(new Float32Array(model.dimensions))
+    expect(vector('')).toEqual(Float32Array.from({ length: model.dimensions }, (_, axis) => (axis === 0 ? 1 : 0)))
     model.close()
   })
 

@@ -15,7 +15,7 @@ export interface StaticEmbedder {
   /** Token numbers of a text as the model reads them: no special tokens, unknown ones dropped, cut at the end. */
   tokens(text: string): readonly number[]
   count(text: string): number
-  /** Weighted mean of the tokens' vectors, of unit length; zeros for a text without known tokens. */
+  /** Weighted mean of the tokens' vectors, of unit length; the first axis when it has no direction, as without known tokens. */
   embed(tokens: readonly number[]): Float32Array
   close(): void
 }
@@ -76,7 +76,10 @@ function meanOf(tokens: readonly number[], { table, scales, weights, mapping }: 
     }
   }
   const count = Math.max(1, tokens.length)
-  return normalizeVector(Float32Array.from(sums, (sum) => sum / count))
+  const vector = normalizeVector(Float32Array.from(sums, (sum) => sum / count))
+  // Who compares vectors divides by their length, so that even a text that means nothing needs one.
+  if (vector.every((value) => value === 0)) vector[0] = 1
+  return vector
 }
 
 async function readColumn(safetensors: SafetensorsFile, name: string): Promise<Float32Array | null> {

@@ -1,0 +1,32 @@
+import { stat } from 'node:fs/promises'
+import { isMissing } from '../file-errors.ts'
+import type { LanePlan } from './model-lanes.ts'
+import type { ModelSpec, Provider } from './worker-messages.ts'
+
+/**
+ * A small model gains by a session per thread, and a further session of it costs little memory; of a larger one every session
+ * has its own copy of the weights, which is worth more than a tenth of speed (figures: decision 0008).
+ */
+const LANES_UP_TO_BYTES = 60 * 2 ** 20
+
+/** Whether a model runs in several lanes with one thread each or in one lane with all threads. */
+export async function planLanes(spec: ModelSpec, threads: number, provider: Provider): Promise<LanePlan> {
+  // A static embedder computes next to nothing, and a graphics processor is one.
+  const isOne = spec.runtime === 'static' || provider !== 'cpu' || (await weightBytes(spec)) > LANES_UP_TO_BYTES
+  return isOne ? { lanes: 1, threadsPerLane: threads } : { lanes: threads, threadsPerLane: 1 }
+}
+
+/** The graph and, where the quantizer put the weights beside it, its external data. */
+async function weightBytes({ weightsFile }: ModelSpec): Promise<number> {
+  const sizes = await Promise.all([weightsFile, `${weightsFile}.data`].map(sizeOf))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch (error) {
+    if (isMissing(error)) return 0
+    throw error
+  }
+}
