@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 // `npx learnpath …` in a checkout: makes sure that the bundle is there and fits the sources, then becomes the program.
 import { existsSync } from 'node:fs'
 

@@ -42,7 +42,7 @@ export async function startProduct(options: {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  const child = spawn(process.execPath, [BUILT_PROGRAM, 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', BUILT_PROGRAM, 'serve'], {
     cwd: ROOT,
     env: { ...process.env, LEARNPATH_HOME: options.home, LEARNPATH_PORT: String(port), ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import { createClient, type LearnPathClient } from '@learnpath/contracts'
 import { environment } from '../../../server/app/environment.ts'
 import { startLearnPath, type LearnPath } from '../../../server/app/learnpath.ts'
 import { readSettings } from '../../../server/app/settings.ts'
+import { keepHeapSmall } from '../../../server/app/thrifty-heap.ts'
 import { awaitDocuments } from '../await-documents.ts'
 import { logFormFor } from '../connection.ts'
 import type { Terminal } from '../terminal.ts'
@@ -13,6 +14,7 @@ export interface ServeOptions {
 
 /** Starts the server and stays until it is told to stop. @returns 0 after an orderly stop */
 export async function serve(terminal: Terminal, { services }: ServeOptions): Promise<number> {
+  keepHeapSmall()
   const settings = readSettings({
     ...environment(),
     ...(services !== undefined && { LEARNPATH_SERVICES: services }),
