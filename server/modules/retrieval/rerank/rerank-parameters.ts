@@ -12,6 +12,9 @@ export const RERANK = {
   batchSize: 4,
   /** Longest window of a passage that is read, in UTF-16 units: about 110 tokens of English. */
   windowCharacters: 480,
+  /** The same where the budget is too short for `fewCandidates` of the longest: about 45 tokens, a sentence or two. */
+  shortWindowCharacters: 200,
+  fewCandidates: 8,
   /** Share of the reranker in the final score; the rest is the rank before it. */
   weight: 0.7,
   /** The order counts as settled when so many of the first did not change over the last blocks and no further one can come before them. */

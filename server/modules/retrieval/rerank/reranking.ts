@@ -48,6 +48,8 @@ export interface RerankingDependencies {
   readonly logger: Logger
 }
 
+const speedKeyOf = (key: string, window: number): string => `${key} ${window}`
+
 /** Candidates in their new order, before the passages that were none. */
 function reordered(passages: readonly Passage[], { order }: Scoring): Passage[] {
   const byId = new Map(passages.map((passage) => [passage.chunkId, passage]))
@@ -71,7 +73,11 @@ export function createReranking({ library, clock, logger }: RerankingDependencie
   const scores = createBoundedCache<number>(SCORES_MAX_CHARACTERS)
 
   /** Loads the texts that the ranking has not, and cuts the windows. Passages that are gone are no candidates. */
-  async function windows(passages: readonly Passage[], { plan, index }: RerankSearch): Promise<WindowCandidate[]> {
+  async function windows(
+    passages: readonly Passage[],
+    longest: number,
+    { plan, index }: RerankSearch,
+  ): Promise<WindowCandidate[]> {
     const worthOf = (term: KeywordTerm): number => term.weight * inverseDocumentFrequency(index.statistics(term))
     const top = passages[0]?.score ?? 0
     const missing = passages.filter(({ ranked }) => ranked === null)
@@ -80,8 +86,16 @@ export function createReranking({ library, clock, logger }: RerankingDependencie
     return passages.flatMap(({ chunkId, score, ranked }) => {
       const chunk = ranked?.chunk ?? chunks.get(chunkId)
       if (chunk === undefined) return []
-      return [{ id: chunkId, prior: top > 0 ? Math.max(0, score / top) : 1, text: bestWindow(chunk, plan, worthOf) }]
+      const text = bestWindow(chunk, longest, { plan, worthOf })
+      return [{ id: chunkId, prior: top > 0 ? Math.max(0, score / top) : 1, text }]
     })
+  }
+
+  /** A short budget buys more by reading less of each of several passages than by reading two or three well. */
+  function windowWithin(key: string, budgetMs: number): number {
+    const longest = RERANK.windowCharacters
+    const isEnough = speed.candidatesWithin(speedKeyOf(key, longest), budgetMs) >= RERANK.fewCandidates
+    return isEnough ? longest : RERANK.shortWindowCharacters
   }
 
   /** Makes the first use apart from the scores that the budget is for. @returns false when it takes too long */
@@ -98,7 +112,9 @@ export function createReranking({ library, clock, logger }: RerankingDependencie
     async reorder(passages, search) {
       const { reranker, budgetMs, query, stages } = search
       const { modelId, key } = reranker.description
-      const best = passages.slice(0, speed.candidatesWithin(key, budgetMs))
+      const window = windowWithin(key, budgetMs)
+      const speedKey = speedKeyOf(key, window)
+      const best = passages.slice(0, speed.candidatesWithin(speedKey, budgetMs))
       const unchanged = (reason: string) => ({
         passages,
         reranked: { model: modelId, candidates: best.length, scored: 0, tookMs: 0, ended: 'failed' as const, reason },
@@ -107,9 +123,12 @@ export function createReranking({ library, clock, logger }: RerankingDependencie
         if (!(await load(search))) return unchanged('the model is still being loaded')
         const startedAt = clock.monotonicMs()
         const scoring = await stages.measure('rerank', async () => {
-          const candidates = await windows(best, search)
+          const candidates = await windows(best, window, search)
           const left = budgetMs - (clock.monotonicMs() - startedAt)
-          return await scoreInBatches({ query, reranker, budgetMs: left, candidates }, { clock, speed, scores })
+          return await scoreInBatches(
+            { query, reranker, budgetMs: left, speedKey, candidates },
+            { clock, speed, scores },
+          )
         })
         const { scored, ended } = scoring
         const tookMs = clock.monotonicMs() - startedAt

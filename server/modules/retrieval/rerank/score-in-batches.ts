@@ -15,6 +15,8 @@ export interface ScoringRequest {
   readonly query: string
   readonly reranker: Reranker
   readonly budgetMs: number
+  /** What the speed is measured for: the model with windows of this length. */
+  readonly speedKey: string
   /** Best first. */
   readonly candidates: readonly WindowCandidate[]
 }
@@ -44,40 +46,49 @@ const firstRanks = (order: readonly BlendedScore[]): string =>
     .join(' ')
 
 /**
- * Scores candidates block by block, best first, each block sorted by length and cut into batches. Ends when all are scored, when
- * the first ranks have settled, or when the next batch would not be done within the budget; one that takes longer than it was
- * expected to is cut off at the budget. Scores known from before cost nothing.
+ * Scores candidates block by block, best first, each block sorted by length and cut into batches that run side by side. Ends when
+ * all are scored, when the first ranks have settled, or when the budget ends: the last block is cut to what fits. What takes longer than it was expected to is cut off at the budget. Scores known from before
+ * cost nothing.
  */
 export async function scoreInBatches(request: ScoringRequest, tools: ScoringTools): Promise<Scoring> {
   const { query, reranker, budgetMs, candidates } = request
   const { key } = reranker.description
+  const { speedKey } = request
   const startedAt = tools.clock.monotonicMs()
   const logits = new Map<number, number>()
   const keyOf = ({ text }: WindowCandidate): string => `${key}\n${query}\n${text}`
   const remaining = (): number => budgetMs - (tools.clock.monotonicMs() - startedAt)
 
-  /** @returns false when the budget did not suffice */
-  async function scoreBatch(batch: readonly WindowCandidate[]): Promise<boolean> {
-    const expected = (tools.speed.perText(key) ?? 0) * batch.length
+  /** Texts that the time left is enough for; one at least to begin with, or a slow moment would be believed for ever. */
+  function affordable(): number {
+    const perText = tools.speed.perText(speedKey) ?? 0
+    const count = perText > 0 ? Math.floor(remaining() / perText) : RERANK.maxCandidates
+    return logits.size === 0 ? Math.max(1, count) : Math.max(0, count)
+  }
+
+  /** Batches side by side, as the model's computations are. @returns false when the budget did not suffice */
+  async function scoreTogether(batches: readonly (readonly WindowCandidate[])[]): Promise<boolean> {
+    const count = batches.flat().length
     const left = remaining()
-    if (left <= 0 || expected > left) return false
+    if (count === 0) return true
+    if (left <= 0) return false
     const cut = new AbortController()
-    const batchAt = tools.clock.monotonicMs()
-    const scoring = reranker.score({ query, texts: batch.map(({ text }) => text), signal: cut.signal })
-    const scores = await withinPatience(scoring, left)
-    tools.speed.measured(key, batch.length, tools.clock.monotonicMs() - batchAt)
-    if (scores === null) {
-      cut.abort()
-      return false
-    }
-    tools.speed.used(key)
-    for (const [at, candidate] of batch.entries()) {
-      const score = scores[at] ?? 0
-      logits.set(candidate.id, score)
-      const known = keyOf(candidate)
-      tools.scores.set(known, score, known.length)
-    }
-    return true
+    const startedMs = tools.clock.monotonicMs()
+    const scoring = batches.map(async (batch) => {
+      const scores = await reranker.score({ query, texts: batch.map(({ text }) => text), signal: cut.signal })
+      if (cut.signal.aborted) return
+      for (const [at, candidate] of batch.entries()) {
+        const score = scores[at] ?? 0
+        logits.set(candidate.id, score)
+        const known = keyOf(candidate)
+        tools.scores.set(known, score, known.length)
+      }
+    })
+    const done = await withinPatience(Promise.all(scoring), left)
+    tools.speed.measured(speedKey, count, tools.clock.monotonicMs() - startedMs)
+    if (done === null) cut.abort()
+    else tools.speed.used(key)
+    return done !== null
   }
 
   async function scoreBlock(block: readonly WindowCandidate[]): Promise<boolean> {
@@ -87,9 +98,10 @@ export async function scoreInBatches(request: ScoringRequest, tools: ScoringTool
       if (known === undefined) open.push(candidate)
       else logits.set(candidate.id, known)
     }
-    const byLength = open.toSorted((one, other) => one.text.length - other.text.length)
-    for (const batch of blocksOf(byLength, RERANK.batchSize)) if (!(await scoreBatch(batch))) return false
-    return true
+    // Where the time is short, the first by rank and not the shortest.
+    const best = open.slice(0, affordable())
+    const byLength = best.toSorted((one, other) => one.text.length - other.text.length)
+    return (await scoreTogether(blocksOf(byLength, RERANK.batchSize))) && best.length === open.length
   }
 
   const result = (ended: Scoring['ended']): Scoring => ({
