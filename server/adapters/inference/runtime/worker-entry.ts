@@ -4,9 +4,16 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { WorkerSettings } from './worker-messages.ts'
 
+/** Node's default lets the heap of short-lived things grow by tens of MB per thread; what lives long here is little. */
+const YOUNG_HEAP_MB = 6
+
 /** Starts the bundled worker beside (or one folder above) the bundled code; in a checkout the source, run through tsx. */
 export function startInferenceWorker(settings: WorkerSettings): Worker {
-  const options = { workerData: settings, execArgv: ['--no-warnings'] }
+  const options = {
+    workerData: settings,
+    execArgv: ['--no-warnings'],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+  }
   const source = new URL('./inference-worker.ts', import.meta.url)
   if (import.meta.url.endsWith('.ts') && existsSync(source)) {
     const tsx = pathToFileURL(
