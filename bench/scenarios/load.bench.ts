@@ -59,7 +59,7 @@ export const benchmark: Benchmark = {
     const body = (query: string): string => JSON.stringify({ query, limit: 10 })
     const product = await startProduct({
       home,
-      environment: { LEARNPATH_LOG_LEVEL: 'warn', LEARNPATH_REQUEST_MAX_CONCURRENT: String(2 * CONNECTIONS) },
+      environment: { LEARNPATH_LOG_LEVEL: 'warn' },
     })
     try {
       const folder = join(context.modelsFolder, 'potion-base-2M-int8')

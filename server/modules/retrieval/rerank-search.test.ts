@@ -153,6 +153,19 @@ describe('the budget', () => {
     expect(wide.reranked?.candidates).toBe(50)
   })
 
+  it('reads less of each passage when the budget would suffice for few long ones', async () => {
+    const reranker = createScriptedReranker(() => 0)
+    const rig = await createHybridRig([textDocument('long', `${'A sentence without it. '.repeat(60)}Here is the car.`)])
+    rig.models.useReranker(reranker)
+    slow(rig, reranker, 20)
+    await rig.search('car', SEARCH)
+    await rig.search('the car', { ...SEARCH, rerank: { budgetMs: 100 } })
+    const [long = '', short = ''] = reranker.batches.slice(1).flat()
+    expect(long.length).toBeGreaterThan(300)
+    expect(short.length).toBeLessThanOrEqual(200)
+    expect(short).toContain('Here is the car.')
+  })
+
   it('cuts off a batch that takes longer than it was expected to', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const reranker = createScriptedReranker(() => 1)
