@@ -23,7 +23,8 @@ export interface ClientOptions {
   readonly fetch?: (request: Request) => Promise<Response>
 }
 
-interface Call {
+/** What goes into a request besides its address. */
+export interface Call {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly body?: unknown
@@ -81,6 +82,12 @@ export interface LearnPathClient {
   doctor(): Answer<'doctor'>
   addSampleLibrary(): Answer<'addSampleLibrary'>
   live(options?: Cancellable): Answer<'live'>
+  /** Any address that answers with JSON, by its name in `ENDPOINTS`. */
+  call<Name extends keyof typeof ENDPOINTS>(name: Name, call?: Call): Answer<Name>
+  /** Any address that answers with bytes, by its name in `ENDPOINTS`. */
+  bytes(name: keyof typeof ENDPOINTS, call?: Call): Promise<Response>
+  /** Any address that takes files, by its name in `ENDPOINTS`. */
+  upload<Name extends keyof typeof ENDPOINTS>(name: Name, upload: Upload, options?: Cancellable): Answer<Name>
 }
 
 function addressOf(baseUrl: string, endpoint: Endpoint, call: Call): URL {
@@ -179,6 +186,16 @@ export function createClient(options: ClientOptions): LearnPathClient {
     return await checked(endpoint, await send(endpoint, call))
   }
 
+  async function sendFiles<E extends Endpoint>(
+    endpoint: E,
+    upload: Upload,
+    signal?: AbortSignal,
+  ): Promise<AnswerOf<E>> {
+    const { body, contentType } = multipartBody(upload)
+    const init = { body, duplex: 'half', headers: { 'content-type': contentType } } as RequestInit
+    return await checked(endpoint, await send(endpoint, { signal }, init))
+  }
+
   return {
     search: (request, { signal } = {}) => json(ENDPOINTS.search, { body: request, signal }),
     ask: (request, { signal } = {}) => json(ENDPOINTS.ask, { body: request, signal }),
@@ -189,11 +206,7 @@ export function createClient(options: ClientOptions): LearnPathClient {
     listCollections: () => json(ENDPOINTS.listCollections),
     createCollection: (name) => json(ENDPOINTS.createCollection, { body: { name } }),
     deleteCollection: (id) => json(ENDPOINTS.deleteCollection, { params: { id } }),
-    async addDocuments(upload, { signal } = {}) {
-      const { body, contentType } = multipartBody(upload)
-      const init = { body, duplex: 'half', headers: { 'content-type': contentType } } as RequestInit
-      return await checked(ENDPOINTS.addDocuments, await send(ENDPOINTS.addDocuments, { signal }, init))
-    },
+    addDocuments: (upload, { signal } = {}) => sendFiles(ENDPOINTS.addDocuments, upload, signal),
     listDocuments: (query = {}) => json(ENDPOINTS.listDocuments, { query }),
     getDocument: (id) => json(ENDPOINTS.getDocument, { params: { id } }),
     updateDocument: (id, change) => json(ENDPOINTS.updateDocument, { params: { id }, body: change }),
@@ -237,5 +250,8 @@ export function createClient(options: ClientOptions): LearnPathClient {
     doctor: () => json(ENDPOINTS.doctor),
     addSampleLibrary: () => json(ENDPOINTS.addSampleLibrary),
     live: ({ signal } = {}) => json(ENDPOINTS.live, { signal }),
+    call: (name, call = {}) => json(ENDPOINTS[name], call),
+    bytes: (name, call = {}) => send(ENDPOINTS[name], call),
+    upload: (name, upload, { signal } = {}) => sendFiles(ENDPOINTS[name], upload, signal),
   }
 }

@@ -11,7 +11,12 @@ import {
   UpdateDocumentRequest,
 } from './documents.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
+import { CONCEPT_ENDPOINTS } from './concept-endpoints.ts'
+import { EXCHANGE_ENDPOINTS } from './exchange-endpoints.ts'
 import { MODEL_ENDPOINTS } from './model-endpoints.ts'
+import { PLAN_ENDPOINTS } from './plan-endpoints.ts'
+import { QUIZ_ENDPOINTS } from './quiz-endpoints.ts'
+import { REVIEW_ENDPOINTS } from './review-endpoints.ts'
 import { Job, JobList, ListJobsQuery, ProgressEvent } from './jobs.ts'
 import { SearchRequest, SearchResponse } from './search.ts'
 import { SearchQuery } from './search-query.ts'
@@ -212,6 +217,11 @@ export const ENDPOINTS = {
     unbounded: true,
   }),
   ...MODEL_ENDPOINTS,
+  ...CONCEPT_ENDPOINTS,
+  ...PLAN_ENDPOINTS,
+  ...QUIZ_ENDPOINTS,
+  ...REVIEW_ENDPOINTS,
+  ...EXCHANGE_ENDPOINTS,
   listJobs: endpoint({
     method: 'GET',
     path: '/jobs',

@@ -1,10 +1,10 @@
+import { error } from './error-entry.ts'
+import { LEARNING_ERRORS } from './learning-errors.ts'
+
 /**
  * Every error LearnPath can tell a person or a program about: one table, one code each.
  * `status` is the HTTP status, `retry` says whether the same request may succeed later, `advice` what to do next.
  */
-const error = (status: number, retry: boolean, title: string, advice: string) =>
-  ({ status, retry, title, advice }) as const
-
 export const ERRORS = {
   // Requests
   LP_REQUEST_INVALID: error(
@@ -348,6 +348,7 @@ export const ERRORS = {
     'This type of document is not supported',
     'Supported: PDF, DOCX, Markdown, HTML and plain text.',
   ),
+  ...LEARNING_ERRORS,
 } as const satisfies Record<`LP_${string}`, ReturnType<typeof error>>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -10,9 +10,11 @@ export const MODULE_MAY_KNOW = {
   retrieval: ['library', 'models'],
   graph: ['library', 'retrieval'],
   chat: ['retrieval'],
-  plans: ['library', 'retrieval', 'graph'],
-  quizzes: ['retrieval', 'plans'],
-  reviews: ['quizzes'],
+  concepts: ['library'],
+  quizzes: ['library', 'concepts'],
+  reviews: ['library', 'concepts', 'quizzes'],
+  plans: ['library', 'retrieval', 'concepts', 'quizzes', 'reviews'],
+  exchange: ['library', 'concepts', 'plans', 'quizzes', 'reviews'],
   evaluation: ['retrieval', 'chat', 'quizzes'],
 }
 

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
+import { createConceptTables } from './concept-tables.ts'
+import { createPlanTables } from './plan-tables.ts'
+import { createQuizTables } from './quiz-tables.ts'
+import { createReviewTables } from './review-tables.ts'
 import { createVectorTables } from './vector-tables.ts'
 
 export interface Migration {
@@ -27,6 +31,10 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { version: 2, name: 'generations of vectors and choices of models', up: createVectorTables },
+  { version: 3, name: 'concepts and prerequisites', up: createConceptTables },
+  { version: 4, name: 'quizzes', up: createQuizTables },
+  { version: 5, name: 'reviews', up: createReviewTables },
+  { version: 6, name: 'plans', up: createPlanTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

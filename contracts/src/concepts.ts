@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { SourcePassage } from './source-passage.ts'
+
+/** A thing that the documents of a collection teach. */
+export const Concept = z
+  .object({
+    id: z.string().describe('Stays the same when documents are indexed again.'),
+    collection: z.string(),
+    name: z.string().describe('As the documents write it most, or as the user renamed it.'),
+    aliases: z.array(z.string()).describe('Other spellings and names of the same thing.'),
+    language: z.string().describe('ISO 639-1 code.'),
+    rank: z.number().int().min(1).describe('1 is the most important concept of the collection.'),
+    importance: z.number().min(0).max(1),
+    difficulty: z.number().min(0).max(1).describe('Estimate from the text alone: 0 easy, 1 hard.'),
+    mentions: z.number().int(),
+    documents: z.number().int().describe('Documents that mention it.'),
+    definition: SourcePassage.nullable().describe('A sentence that says what it is, if there is one.'),
+    hidden: z.boolean().describe('Left out of plans and quizzes by the user.'),
+    edited: z.boolean().describe('Whether the user changed it.'),
+  })
+  .meta({ id: 'Concept' })
+export type Concept = z.infer<typeof Concept>
+
+/** "To understand `conceptId`, know `prerequisiteId` first." */
+export const Prerequisite = z
+  .object({
+    conceptId: z.string(),
+    prerequisiteId: z.string(),
+    prerequisiteName: z.string(),
+    score: z.number().describe('Higher is surer; comparable within one collection only.'),
+    confidence: z.number().min(0).max(1),
+    origin: z.enum(['derived', 'pinned']).describe('`pinned`: the user said so.'),
+    evidence: z.array(SourcePassage).describe('Passages of the dependent concept that use the prerequisite.'),
+  })
+  .meta({ id: 'Prerequisite' })
+export type Prerequisite = z.infer<typeof Prerequisite>
+
+export const ConceptDetail = Concept.extend({
+  passages: z.array(SourcePassage).describe('Where it is at home: the passages to read about it, best first.'),
+  prerequisites: z.array(Prerequisite),
+  neededBy: z.array(z.object({ conceptId: z.string(), name: z.string() })),
+}).meta({ id: 'ConceptDetail' })
+export type ConceptDetail = z.infer<typeof ConceptDetail>
+
+export const ListConceptsQuery = z
+  .object({
+    collection: z.string().optional().describe('Name or id. Default: library.'),
+    contains: z.string().max(200).optional().describe('Part of the name or an alias.'),
+    hidden: z.enum(['true', 'false', 'all']).default('false'),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    offset: z.coerce.number().int().min(0).default(0),
+  })
+  .strict()
+  .meta({ id: 'ListConceptsQuery' })
+export type ListConceptsQuery = z.infer<typeof ListConceptsQuery>
+
+export const ConceptList = z
+  .object({
+    concepts: z.array(Concept),
+    total: z.number().int(),
+    pendingDocuments: z.number().int().describe('Documents whose concepts are not in yet.'),
+  })
+  .meta({ id: 'ConceptList' })
+export type ConceptList = z.infer<typeof ConceptList>
+
+const conceptName = z.string().trim().min(1).max(200)
+
+export const UpdateConceptRequest = z
+  .object({ name: conceptName.optional(), hidden: z.boolean().optional() })
+  .strict()
+  .meta({ id: 'UpdateConceptRequest' })
+export type UpdateConceptRequest = z.infer<typeof UpdateConceptRequest>
+
+export const MergeConceptsRequest = z
+  .object({ conceptIds: z.array(z.string()).min(1).max(50).describe('Become aliases of the concept of the address.') })
+  .strict()
+  .meta({ id: 'MergeConceptsRequest' })
+export type MergeConceptsRequest = z.infer<typeof MergeConceptsRequest>
+
+export const SplitConceptRequest = z
+  .object({ aliases: z.array(conceptName).min(1).max(50).describe('Become a concept of their own.') })
+  .strict()
+  .meta({ id: 'SplitConceptRequest' })
+export type SplitConceptRequest = z.infer<typeof SplitConceptRequest>
+
+export const SetPrerequisiteRequest = z
+  .object({
+    prerequisiteId: z.string(),
+    decision: z.enum(['pinned', 'forbidden', 'derived']).describe('`derived` takes an earlier decision back.'),
+  })
+  .strict()
+  .meta({ id: 'SetPrerequisiteRequest' })
+export type SetPrerequisiteRequest = z.infer<typeof SetPrerequisiteRequest>

@@ -1,0 +1,75 @@
+import { endpoint, type Endpoint } from './endpoint.ts'
+import { CreatePlanRequest, Plan, PlanEvent, PlanList, UpdatePlanRequest } from './plans.ts'
+import { Quiz } from './quizzes.ts'
+
+/** Addresses of learning plans. */
+export const PLAN_ENDPOINTS = {
+  createPlan: endpoint({
+    method: 'POST',
+    path: '/plans',
+    tag: 'Plans',
+    status: 201,
+    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_DOCUMENT_NOT_FOUND', 'LP_CONCEPT_NOT_FOUND', 'LP_PLAN_EMPTY'],
+    summary: 'Make a plan towards a goal: what to read and practise, in which order, on which days',
+    body: CreatePlanRequest,
+    answer: Plan,
+    unbounded: true,
+  }),
+  listPlans: endpoint({
+    method: 'GET',
+    path: '/plans',
+    tag: 'Plans',
+    status: 200,
+    errors: [],
+    summary: 'All plans, the newest first',
+    answer: PlanList,
+  }),
+  getPlan: endpoint({
+    method: 'GET',
+    path: '/plans/{id}',
+    tag: 'Plans',
+    status: 200,
+    errors: ['LP_PLAN_NOT_FOUND'],
+    summary: 'A plan as it stands today',
+    answer: Plan,
+  }),
+  updatePlan: endpoint({
+    method: 'PATCH',
+    path: '/plans/{id}',
+    tag: 'Plans',
+    status: 200,
+    errors: ['LP_PLAN_NOT_FOUND', 'LP_PLAN_MODULE_NOT_FOUND'],
+    summary: 'Change time, days or deadline, or drop modules; future sessions are laid anew',
+    body: UpdatePlanRequest,
+    answer: Plan,
+  }),
+  deletePlan: endpoint({
+    method: 'DELETE',
+    path: '/plans/{id}',
+    tag: 'Plans',
+    status: 204,
+    errors: ['LP_PLAN_NOT_FOUND'],
+    summary: 'Delete a plan; answers and reviews stay',
+    answer: 'nothing',
+  }),
+  tellPlan: endpoint({
+    method: 'POST',
+    path: '/plans/{id}/events',
+    tag: 'Plans',
+    status: 200,
+    errors: ['LP_PLAN_NOT_FOUND', 'LP_PLAN_SESSION_NOT_FOUND', 'LP_PLAN_MODULE_NOT_FOUND'],
+    summary: 'Tell what was done or missed; the plan adapts',
+    body: PlanEvent,
+    answer: Plan,
+  }),
+  startModuleQuiz: endpoint({
+    method: 'POST',
+    path: '/plans/{id}/modules/{moduleId}/quiz',
+    tag: 'Plans',
+    status: 200,
+    errors: ['LP_PLAN_NOT_FOUND', 'LP_PLAN_MODULE_NOT_FOUND', 'LP_QUIZ_EMPTY'],
+    summary: 'The quiz of a module, made when it is first asked for',
+    answer: Quiz,
+    unbounded: true,
+  }),
+} as const satisfies Record<string, Endpoint>

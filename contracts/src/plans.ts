@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { SourcePassage } from './source-passage.ts'
+
+export const Weekday = z
+  .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+  .meta({ id: 'Weekday' })
+export type Weekday = z.infer<typeof Weekday>
+
+export const CreatePlanRequest = z
+  .object({
+    goal: z
+      .string()
+      .trim()
+      .max(500)
+      .default('')
+      .describe('What is to be learned, in words. Empty: all that is chosen below.'),
+    collection: z.string().optional().describe('Name or id. Default: library.'),
+    documentIds: z.array(z.string()).max(1000).optional(),
+    conceptIds: z.array(z.string()).max(1000).optional(),
+    level: z
+      .enum(['beginner', 'intermediate', 'advanced'])
+      .default('beginner')
+      .describe(
+        'Beginners get all that is needed for the goal; the others are spared what comes first in the documents.',
+      ),
+    hoursPerWeek: z.number().min(0.25).max(80).default(5),
+    days: z.array(Weekday).min(1).max(7).default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+    startDate: z.iso.date().optional().describe('Default: today.'),
+    deadline: z.iso.date().nullable().default(null),
+    sessionMinutes: z.number().int().min(10).max(240).default(45),
+    wordsPerMinute: z.number().int().min(60).max(600).default(200),
+    seed: z.number().int().min(0).default(1),
+  })
+  .strict()
+  .meta({ id: 'CreatePlanRequest' })
+export type CreatePlanRequest = z.infer<typeof CreatePlanRequest>
+export type CreatePlanRequestInput = z.input<typeof CreatePlanRequest>
+
+export const PlanReading = z
+  .object({ passage: SourcePassage, minutes: z.number(), done: z.boolean() })
+  .meta({ id: 'PlanReading' })
+export type PlanReading = z.infer<typeof PlanReading>
+
+export const PlanModule = z
+  .object({
+    id: z.string(),
+    position: z.number().int().min(1),
+    title: z.string(),
+    concepts: z.array(z.object({ id: z.string(), name: z.string(), mastery: z.number().min(0).max(1).nullable() })),
+    objectives: z.array(z.string()),
+    reading: z.array(PlanReading),
+    quiz: z.object({
+      itemCount: z.number().int(),
+      minutes: z.number(),
+      quizId: z.string().nullable(),
+      score: z.number().min(0).max(1).nullable(),
+    }),
+    minutes: z.number().describe('Of all that is left to do in it.'),
+    why: z.string().describe('Why it stands at this place.'),
+    needs: z.array(z.string()).describe('Modules before it that it builds on.'),
+    state: z.enum(['waiting', 'started', 'done', 'mastered']),
+    affected: z.string().nullable().describe('What happened to its documents since, in words.'),
+  })
+  .meta({ id: 'PlanModule' })
+export type PlanModule = z.infer<typeof PlanModule>
+
+export const PlanSession = z
+  .object({
+    id: z.string(),
+    date: z.iso.date(),
+    minutes: z.number(),
+    parts: z.array(z.object({ moduleId: z.string(), kind: z.enum(['read', 'quiz', 'review']), minutes: z.number() })),
+    state: z.enum(['planned', 'done', 'missed']),
+  })
+  .meta({ id: 'PlanSession' })
+export type PlanSession = z.infer<typeof PlanSession>
+
+export const PlanEdge = z
+  .object({
+    moduleId: z.string(),
+    needsModuleId: z.string(),
+    because: z.string().describe('The concepts behind it, in words.'),
+    score: z.number(),
+  })
+  .meta({ id: 'PlanEdge' })
+export type PlanEdge = z.infer<typeof PlanEdge>
+
+export const SkippedPassage = z.object({ passage: SourcePassage, reason: z.string() }).meta({ id: 'SkippedPassage' })
+export type SkippedPassage = z.infer<typeof SkippedPassage>
+
+export const PlanFeasibility = z
+  .object({
+    feasible: z.boolean(),
+    neededMinutes: z.number(),
+    availableMinutes: z.number().nullable().describe('Until the deadline; null without one.'),
+    missingMinutes: z.number(),
+    finishDate: z.iso.date().describe('When all would be done at this pace.'),
+    savings: z
+      .array(z.object({ moduleId: z.string(), title: z.string(), minutes: z.number() }))
+      .describe('What dropping a module would save, the least important first.'),
+    summary: z.string(),
+  })
+  .meta({ id: 'PlanFeasibility' })
+export type PlanFeasibility = z.infer<typeof PlanFeasibility>
+
+export const Plan = z
+  .object({
+    id: z.string(),
+    goal: z.string(),
+    title: z.string(),
+    collection: z.string(),
+    request: CreatePlanRequest,
+    revision: z.number().int().min(1).describe('Grows with every change; calendars need it.'),
+    state: z.enum(['active', 'finished']),
+    createdAt: z.iso.datetime(),
+    changedAt: z.iso.datetime(),
+    modules: z.array(PlanModule),
+    edges: z.array(PlanEdge),
+    sessions: z.array(PlanSession),
+    skipped: z.array(SkippedPassage),
+    feasibility: PlanFeasibility,
+    changes: z
+      .array(z.object({ at: z.iso.datetime(), what: z.string() }))
+      .describe('How the plan adapted, newest first.'),
+  })
+  .meta({ id: 'Plan' })
+export type Plan = z.infer<typeof Plan>
+
+export const PlanSummary = Plan.pick({
+  id: true,
+  goal: true,
+  title: true,
+  collection: true,
+  state: true,
+  createdAt: true,
+  changedAt: true,
+})
+  .extend({ modules: z.number().int(), modulesDone: z.number().int(), finishDate: z.iso.date(), feasible: z.boolean() })
+  .meta({ id: 'PlanSummary' })
+export type PlanSummary = z.infer<typeof PlanSummary>
+
+export const PlanList = z.object({ plans: z.array(PlanSummary) }).meta({ id: 'PlanList' })
+export type PlanList = z.infer<typeof PlanList>
+
+export const UpdatePlanRequest = CreatePlanRequest.pick({
+  hoursPerWeek: true,
+  days: true,
+  deadline: true,
+  sessionMinutes: true,
+  wordsPerMinute: true,
+})
+  .partial()
+  .extend({ dropModuleIds: z.array(z.string()).optional() })
+  .strict()
+  .meta({ id: 'UpdatePlanRequest' })
+export type UpdatePlanRequest = z.infer<typeof UpdatePlanRequest>
+
+/** What a learner did. The rest of the plan is laid anew from it; the past stays as it was. */
+export const PlanEvent = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('session-done'), sessionId: z.string() }).strict(),
+    z.object({ kind: z.literal('session-missed'), sessionId: z.string() }).strict(),
+    z.object({ kind: z.literal('reading-done'), moduleId: z.string(), reading: z.number().int().min(0) }).strict(),
+    z.object({ kind: z.literal('module-done'), moduleId: z.string() }).strict(),
+  ])
+  .meta({ id: 'PlanEvent' })
+export type PlanEvent = z.infer<typeof PlanEvent>

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { SourcePassage } from './source-passage.ts'
+
+export const QuizItemType = z
+  .enum(['multiple-choice', 'cloze', 'true-false', 'matching', 'ordering', 'short-answer'])
+  .meta({ id: 'QuizItemType' })
+export type QuizItemType = z.infer<typeof QuizItemType>
+
+/** What a learner sees: no answer in it. */
+export const QuizItem = z
+  .object({
+    id: z.string(),
+    type: QuizItemType,
+    stem: z.string().describe('The question; in a cloze "_____" stands for what is missing.'),
+    options: z
+      .array(z.string())
+      .describe('Multiple choice: one of them is right. Ordering: the steps, shuffled. Else empty.'),
+    left: z.array(z.string()).describe('Matching: what is to be paired; else empty.'),
+    right: z.array(z.string()).describe('Matching: with one of these each, shuffled; else empty.'),
+    concept: z.object({ id: z.string(), name: z.string() }),
+    bloom: z.enum(['remember', 'understand']).describe('What kind of knowing it asks for.'),
+    language: z.string(),
+    difficulty: z.number().min(0).max(1),
+    state: z
+      .enum(['active', 'retired', 'removed', 'outdated'])
+      .describe('`retired`: its statistics are bad; `removed`: by the user; `outdated`: its source has changed.'),
+    statistics: z.object({ answered: z.number().int(), correct: z.number().int() }),
+  })
+  .meta({ id: 'QuizItem' })
+export type QuizItem = z.infer<typeof QuizItem>
+
+/** An answer in the form its type asks for. */
+export const QuizAnswer = z
+  .union([
+    z
+      .object({ option: z.number().int().min(0) })
+      .strict()
+      .describe('Multiple choice: index into options.'),
+    z
+      .object({ text: z.string().max(2000) })
+      .strict()
+      .describe('Cloze and short answer.'),
+    z.object({ isTrue: z.boolean() }).strict().describe('True or false.'),
+    z
+      .object({ order: z.array(z.number().int().min(0)).max(20) })
+      .strict()
+      .describe('Matching: for each of left the index into right. Ordering: indices into options, first step first.'),
+  ])
+  .meta({ id: 'QuizAnswer' })
+export type QuizAnswer = z.infer<typeof QuizAnswer>
+
+export const QuizSolution = z
+  .object({
+    answer: QuizAnswer,
+    answerText: z.string().describe('The right answer in words.'),
+    evidence: z.string().describe('Exact words of the document that hold the answer.'),
+    passage: SourcePassage.describe('Where the evidence stands; its text is the passage to read.'),
+    evidenceStart: z.number().int().describe('Offset of the evidence in the document.'),
+    evidenceEnd: z.number().int(),
+  })
+  .meta({ id: 'QuizSolution' })
+export type QuizSolution = z.infer<typeof QuizSolution>
+
+export const SolvedQuizItem = QuizItem.extend({ solution: QuizSolution }).meta({ id: 'SolvedQuizItem' })
+export type SolvedQuizItem = z.infer<typeof SolvedQuizItem>
+
+export const CreateQuizRequest = z
+  .object({
+    collection: z.string().optional().describe('Name or id. Default: library.'),
+    documentIds: z.array(z.string()).max(1000).optional(),
+    conceptIds: z.array(z.string()).max(1000).optional(),
+    types: z.array(QuizItemType).min(1).optional().describe('Default: all.'),
+    count: z.number().int().min(1).max(500).default(10),
+    seed: z.number().int().min(0).default(1),
+    newOnly: z.boolean().default(false).describe('Leave out items that were answered before.'),
+  })
+  .strict()
+  .meta({ id: 'CreateQuizRequest' })
+export type CreateQuizRequest = z.infer<typeof CreateQuizRequest>
+export type CreateQuizRequestInput = z.input<typeof CreateQuizRequest>
+
+export const Quiz = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    collection: z.string(),
+    createdAt: z.iso.datetime(),
+    items: z.array(QuizItem),
+    answered: z.number().int(),
+    correct: z.number().int(),
+    shortfall: z.string().nullable().describe('Why there are fewer items than asked for, in words.'),
+    dropped: z.record(z.string(), z.number().int()).describe('Candidates that were dropped, by item-writing rule.'),
+  })
+  .meta({ id: 'Quiz' })
+export type Quiz = z.infer<typeof Quiz>
+
+export const QuizSummary = Quiz.omit({ items: true, dropped: true })
+  .extend({ itemCount: z.number().int() })
+  .meta({ id: 'QuizSummary' })
+export type QuizSummary = z.infer<typeof QuizSummary>
+
+export const QuizList = z.object({ quizzes: z.array(QuizSummary) }).meta({ id: 'QuizList' })
+export type QuizList = z.infer<typeof QuizList>
+
+export const AnswerItemRequest = z
+  .object({
+    itemId: z.string(),
+    answer: QuizAnswer,
+    durationMs: z.number().int().min(0).max(86_400_000).optional(),
+  })
+  .strict()
+  .meta({ id: 'AnswerItemRequest' })
+export type AnswerItemRequest = z.infer<typeof AnswerItemRequest>
+
+/** pass: right. self-assess: the learner decides, having seen the solution. fail: wrong. */
+export const AnswerBand = z.enum(['pass', 'self-assess', 'fail']).meta({ id: 'AnswerBand' })
+export type AnswerBand = z.infer<typeof AnswerBand>
+
+export const AnswerResult = z
+  .object({
+    id: z.string().describe('Of this answer, for an override.'),
+    itemId: z.string(),
+    quizId: z.string(),
+    band: AnswerBand,
+    score: z.number().min(0).max(1),
+    correct: z.boolean().nullable().describe('Null until the learner has assessed it.'),
+    feedback: z.string(),
+    solution: QuizSolution,
+  })
+  .meta({ id: 'AnswerResult' })
+export type AnswerResult = z.infer<typeof AnswerResult>
+
+export const OverrideAnswerRequest = z.object({ correct: z.boolean() }).strict().meta({ id: 'OverrideAnswerRequest' })
+export type OverrideAnswerRequest = z.infer<typeof OverrideAnswerRequest>
+
+export const RateItemRequest = z
+  .object({ thumb: z.enum(['up', 'down']), reason: z.string().max(500).optional() })
+  .strict()
+  .meta({ id: 'RateItemRequest' })
+export type RateItemRequest = z.infer<typeof RateItemRequest>

@@ -1,0 +1,30 @@
+import type {
+  Concept,
+  ConceptDetail,
+  ConceptList,
+  ListConceptsQuery,
+  SetPrerequisiteRequest,
+  UpdateConceptRequest,
+} from '@learnpath/contracts'
+import type { ConceptMap, StudyDocument } from '../../ports/study-material.ts'
+
+/** What the documents teach, and what is needed to understand it. */
+export interface ConceptsApi {
+  start(): Promise<void>
+  stop(): Promise<void>
+  list(query: ListConceptsQuery): Promise<ConceptList>
+  /** @throws LP_CONCEPT_NOT_FOUND */
+  get(conceptId: string): Promise<ConceptDetail>
+  /** @throws LP_CONCEPT_NOT_FOUND, LP_CONCEPT_NAME_TAKEN */
+  update(conceptId: string, change: UpdateConceptRequest): Promise<Concept>
+  merge(conceptId: string, conceptIds: readonly string[]): Promise<Concept>
+  split(conceptId: string, aliases: readonly string[]): Promise<Concept>
+  /** @throws LP_CONCEPT_NOT_FOUND, LP_PREREQUISITE_CYCLE */
+  setPrerequisite(conceptId: string, request: SetPrerequisiteRequest): Promise<ConceptDetail>
+  /** Waits until all documents that are searchable now have their concepts in. @throws LP_COLLECTION_NOT_FOUND */
+  map(collectionIdOrName: string): Promise<ConceptMap>
+  /** @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */
+  studyDocument(documentId: string): Promise<StudyDocument>
+  /** Called after the concepts of a collection have changed. @returns a function that ends it. */
+  onChange(listener: (collectionId: string) => void): () => void
+}

@@ -1,0 +1,1 @@
+export type { ConceptsApi } from './concepts-api.ts'

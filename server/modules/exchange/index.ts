@@ -1,0 +1,1 @@
+export type { ExchangeApi, ExportedFile } from './exchange-api.ts'

@@ -1,0 +1,1 @@
+export type { PlansApi } from './plans-api.ts'

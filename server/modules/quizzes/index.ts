@@ -1,0 +1,1 @@
+export type { AnsweredItem, OnAnswered, QuizResult, QuizzesApi } from './quizzes-api.ts'

@@ -1,0 +1,1 @@
+export type { ForeignCard, ReviewLogEntry, ReviewsApi } from './reviews-api.ts'

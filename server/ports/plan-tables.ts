@@ -1,0 +1,3 @@
+/** Rows of plans; part of `DatabaseSchema`. */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export interface PlanTables {}
