@@ -86,7 +86,6 @@ async function measurePair(pair: Pair, queries: readonly string[], context: Benc
   context.log(`${pair.name}: quantizing`)
   await useEmbedder(preparing.client, { folder: join(folder, 'embedder'), id: embedder.id, precision: 'int8' })
   await useReranker(preparing.client, { folder: join(folder, 'reranker'), id: reranker.id, precision: 'int8' })
-  // The first use quantizes, in a process of its own that ends.
   await preparing.client.addDocuments({
     collection: 'library',
     files: [{ path: 'first.md', bytes: new Blob(['# Tides\n\nThe moon causes the tides of the sea.\n']) }],
@@ -97,7 +96,8 @@ async function measurePair(pair: Pair, queries: readonly string[], context: Benc
 
   const product = await startProduct({ home, environment })
   try {
-    await product.client.search({ query: 'moon', rerank: { budgetMs: 60_000 } })
+    const { reranked } = await product.client.search({ query: 'moon', rerank: { budgetMs: 60_000 } })
+    if (reranked?.ended !== 'complete') throw new Error(`not reranked: ${JSON.stringify(reranked)}`)
     const loaded = (await product.residentBytes()) / MEGABYTE
     context.log(`${pair.name}: adding and searching`)
     const ingesting = await peakDuring(product, async () => {

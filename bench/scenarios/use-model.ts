@@ -17,9 +17,10 @@ export async function useEmbedder(client: LearnPathClient, { folder, id, precisi
   return (performance.now() - started) / 1000
 }
 
-/** Imports a model and makes it the reranker. */
+/** Imports a model, makes its smaller form and makes it the reranker. */
 export async function useReranker(client: LearnPathClient, { folder, id, precision }: ModelInFolder): Promise<void> {
   await client.importModel({ folder, id })
+  if (precision !== 'none') await ended(client, (await client.quantizeModel(id, { precision })).id)
   await client.setReranker({ model: id, precision })
 }
 
@@ -32,6 +33,16 @@ export async function awaitVectors(client: LearnPathClient): Promise<void> {
     const building = generations.some(({ state }) => state === 'building')
     const serving = generations.find(({ state }) => state === 'serving')
     if (documents.queued + documents.processing === 0 && !building && serving?.lag === 0) return
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
+}
+
+async function ended(client: LearnPathClient, jobId: string): Promise<void> {
+  for (;;) {
+    const { state, errorMessage } = await client.getJob(jobId)
+    if (state === 'done') return
+    if (state !== 'queued' && state !== 'running')
+      throw new Error(`the work on the model ${state}: ${errorMessage ?? ''}`)
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
 }
