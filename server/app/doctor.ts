@@ -37,6 +37,7 @@ export async function examine(sources: DoctorSources): Promise<DoctorReport> {
     clockSane(sources),
     ocr(sources),
     failures(sources),
+    models(sources),
     watches(sources),
   ])
   const checks = [nodeVersion(), integrity(sources.store), ...looked]
@@ -113,6 +114,21 @@ async function failures({ library }: DoctorSources): Promise<DoctorCheck> {
   if (byState.failed === 0) return fine('documents', `${total} documents, none failed`)
   const advice = 'See "learnpath documents --state failed" for the reasons.'
   return bad('documents', 'warning', `${byState.failed} of ${total} documents failed`, advice)
+}
+
+/** The vectors that should serve do; if not, why, and whether they are behind. */
+async function models({ generations }: DoctorSources): Promise<DoctorCheck> {
+  const all = await generations.list()
+  const failed = all.find(({ state }) => state === 'failed')
+  if (failed !== undefined) {
+    const detail = `${failed.model}: ${failed.failure?.message ?? 'its vectors could not be made'}`
+    return bad('models', 'warning', detail, 'See "learnpath generations"; search goes on with what served before.')
+  }
+  const serving = all.find(({ state }) => state === 'serving')
+  if (serving === undefined) return fine('models', 'none serves: search goes by keywords')
+  const reason = generations.notServingReason()
+  if (reason !== null) return bad('models', 'warning', reason, 'Run "learnpath models verify" for the model.')
+  return fine('models', `${serving.model} ${serving.precision}, ${serving.lag} changes behind`)
 }
 
 async function watches({ ingestion }: DoctorSources): Promise<DoctorCheck> {

@@ -94,6 +94,7 @@ describe('descriptions of users', () => {
     [manifestOf({ files: manifestOf().files.slice(0, 1) }), 'role "tokenizer"'],
     [manifestOf({ id: 'catalogue' }), 'id: "catalogue" is taken'],
     [manifestOf({ repository: null }), 'repository'],
+    [manifestOf({ runtime: 'remote' }), 'runtime: models of another service'],
   ])('that are wrong are named with the field, and harm nothing else', async (manifest, told) => {
     const fixture = await fixtureWith()
     fixture.describe(manifest, 'mine.json')

@@ -38,6 +38,9 @@ function contradictionsIn(manifest: ModelManifest): { field: string; message: st
   if (manifest.task === 'rerank' && manifest.runtime === 'static') {
     issues.push({ field: 'runtime', message: 'a reranker cannot be static' })
   }
+  if (manifest.runtime === 'remote') {
+    issues.push({ field: 'runtime', message: 'models of another service are connected by settings, not by a file' })
+  }
   if (filesOf('weights') !== 1) {
     issues.push({ field: 'files', message: 'exactly one file must have the role "weights"' })
   }
