@@ -37,6 +37,8 @@ export const DRIVER_HOME = {
   '@hono/node-server': ['server/http'],
   'snowball-stemmers': ['server/kernel/text'],
   'franc-min': ['server/kernel/text'],
+  'ts-fsrs': ['server/adapters/fsrs'],
+  '@open-spaced-repetition/binding': ['server/adapters/fsrs'],
   commander: ['cli'],
 }
 
