@@ -38,7 +38,6 @@ export const DRIVER_HOME = {
   'snowball-stemmers': ['server/kernel/text'],
   'franc-min': ['server/kernel/text'],
   'ts-fsrs': ['server/adapters/fsrs'],
-  '@open-spaced-repetition/binding': ['server/adapters/fsrs'],
   commander: ['cli'],
 }
 
