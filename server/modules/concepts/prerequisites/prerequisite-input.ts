@@ -1,0 +1,46 @@
+import type { DocumentAnalysis } from '../../../ports/document-analyst.ts'
+
+export interface PrerequisiteConcept {
+  readonly id: string
+  /** Keys of the phrases that name it (`CandidatePhrase.key`). */
+  readonly keys: readonly string[]
+}
+
+export interface PrerequisiteDocument {
+  readonly documentId: string
+  readonly analysis: Pick<DocumentAnalysis, 'sections' | 'sentences' | 'phrases'>
+}
+
+export interface ConceptPair {
+  readonly conceptId: string
+  readonly prerequisiteId: string
+}
+
+export interface PrerequisiteInput {
+  /** Best first. */
+  readonly concepts: readonly PrerequisiteConcept[]
+  /** In reading order. */
+  readonly documents: readonly PrerequisiteDocument[]
+  /** How far the order of the documents tells what comes first, from 0 (uploads in any order) to 1 (the author's order). */
+  readonly orderTrust: number
+  /** Set by the user: always in, before all else. */
+  readonly pinned: readonly ConceptPair[]
+  /** Set by the user: never in. */
+  readonly forbidden: readonly ConceptPair[]
+}
+
+/** Where the dependent concept's passages use the prerequisite: a sentence, in UTF-16 code units of the document's text. */
+export interface EvidenceRange {
+  readonly documentId: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface DerivedPrerequisite extends ConceptPair {
+  /** Higher is surer; comparable within one collection only. */
+  readonly score: number
+  /** Estimated probability that an author would put the prerequisite first, from 0 to 1; 1 for pinned ones. */
+  readonly confidence: number
+  readonly origin: 'derived' | 'pinned'
+  readonly evidence: readonly EvidenceRange[]
+}
