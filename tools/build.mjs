@@ -15,6 +15,7 @@ const TEST = /[.](test|integration[.]test|contract|double)[.]ts$|\/testing\//
 const ENTRIES = {
   cli: 'cli/src/main.ts',
   'parser-worker': 'server/adapters/parsers/parser-worker.ts',
+  'anki-worker': 'server/adapters/anki/anki-worker.ts',
   'inference-worker': 'server/adapters/inference/runtime/inference-worker.ts',
   'quantizer-worker': 'server/adapters/inference/quantizer/quantizer-worker.ts',
 }

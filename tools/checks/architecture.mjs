@@ -20,13 +20,14 @@ export const MODULE_MAY_KNOW = {
 
 /** The only folders that may load each driver package. */
 export const DRIVER_HOME = {
-  libsql: ['server/adapters/sqlite'],
+  libsql: ['server/adapters/sqlite', 'server/adapters/anki'],
   'pdfjs-dist': ['server/adapters/parsers'],
-  parse5: ['server/adapters/parsers'],
+  parse5: ['server/adapters/parsers', 'server/adapters/anki'],
   'markdown-it': ['server/adapters/parsers'],
   chardet: ['server/adapters/parsers'],
   'iconv-lite': ['server/adapters/parsers'],
-  fflate: ['server/adapters/parsers'],
+  fflate: ['server/adapters/parsers', 'server/adapters/anki', 'server/adapters/zip'],
+  fzstd: ['server/adapters/anki'],
   'onnxruntime-node': ['server/adapters/inference'],
   '@huggingface/tokenizers': ['server/adapters/inference'],
   protobufjs: ['server/adapters/inference'],
