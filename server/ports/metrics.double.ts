@@ -18,6 +18,7 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     searchStageEnded: (stage) => void records.push({ name: 'searchStageEnded', labels: { stage } }),
     modelLoaded: (labels) => void records.push({ name: 'modelLoaded', labels }),
     inferred: (labels, { texts }) => void records.push({ name: 'inferred', labels: { ...labels, texts } }),
+    quizCreated: (questions) => void records.push({ name: 'quizCreated', labels: questions }),
     gauge: (name, _help, read) => void gauges.set(name, read),
     async render() {
       const lines: string[] = []

@@ -18,6 +18,11 @@ export interface Metrics {
     labels: { readonly model: string; readonly task: 'embed' | 'rerank' },
     run: { readonly seconds: number; readonly texts: number; readonly tokens: number },
   ): void
+  /** Questions written for a quiz, and how many of them were dropped by each rule. */
+  quizCreated(
+    questions: { readonly written: number; readonly dropped: Readonly<Record<string, number>> },
+    seconds: number,
+  ): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
   /** Prometheus text format. */

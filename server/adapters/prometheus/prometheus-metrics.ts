@@ -45,6 +45,33 @@ function createInferenceMetrics(registers: Registry[]): Pick<Metrics, 'modelLoad
   }
 }
 
+function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreated'> {
+  const quizzes = new Histogram({
+    name: 'learnpath_quiz_creation_seconds',
+    help: 'Time to make a quiz.',
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
+  const written = new Counter({
+    name: 'learnpath_quiz_questions_written_total',
+    help: 'Questions that were written for quizzes, before they were checked.',
+    registers,
+  })
+  const dropped = new Counter({
+    name: 'learnpath_quiz_questions_dropped_total',
+    help: 'Questions that a rule has turned down.',
+    labelNames: ['rule'],
+    registers,
+  })
+  return {
+    quizCreated: (questions, seconds) => {
+      quizzes.observe(seconds)
+      written.inc(questions.written)
+      for (const [rule, count] of Object.entries(questions.dropped)) dropped.inc({ rule }, count)
+    },
+  }
+}
+
 /** Metrics in the text format of Prometheus, in a registry of its own. */
 export function createPrometheusMetrics(): Metrics {
   const registry = new Registry()
@@ -110,6 +137,7 @@ export function createPrometheusMetrics(): Metrics {
     cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }),
     searchStageEnded: (stage, seconds) => stages.observe({ stage }, seconds),
     ...inference,
+    ...createLearningMetrics(registers),
     searched: (engine, seconds) => searches.observe({ engine }, seconds),
     gauge,
     async render() {
