@@ -38,6 +38,8 @@ export const DRIVER_HOME = {
   '@hono/node-server': ['server/http'],
   'snowball-stemmers': ['server/kernel/text'],
   'franc-min': ['server/kernel/text'],
+  'wink-nlp': ['server/adapters/language-analysis'],
+  'wink-eng-lite-web-model': ['server/adapters/language-analysis'],
   'ts-fsrs': ['server/adapters/fsrs'],
   commander: ['cli'],
 }

@@ -1,0 +1,139 @@
+import { modifierStem } from '../../kernel/text/noun-stem.ts'
+import { isWeakModifier } from './furniture-words.ts'
+import type { Unit, Word } from './words.ts'
+
+/** Words `from` (inclusive) to `to` (exclusive) of a unit. */
+export interface WordRun {
+  readonly from: number
+  readonly to: number
+  /** A phrase as it stands, not the end of a longer one. */
+  readonly whole: boolean
+}
+
+export const LONGEST_PHRASE = 4
+
+/** Phrases of a unit that may name something: noun phrases and their ends. */
+export function candidateRuns(unit: Unit, language: string, isNoun: (word: Word) => boolean): WordRun[] {
+  if (language === 'en') return englishRuns(unit)
+  if (language === 'de') return germanRuns(unit, isNoun)
+  return generalRuns(unit, language)
+}
+
+function endsOf(from: number, to: number, language: string, words: readonly Word[]): WordRun[] {
+  const runs: WordRun[] = []
+  let start = from
+  while (start < to - 1 && isWeak(words[start], language)) start++
+  const first = Math.max(start, to - LONGEST_PHRASE)
+  for (let at = first; at < to; at++) runs.push({ from: at, to, whole: at === first })
+  return runs
+}
+
+function isWeak(word: Word | undefined, language: string): boolean {
+  return word !== undefined && isWeakModifier(modifierStem(word.norm, language), language)
+}
+
+function englishRuns({ words }: Unit): WordRun[] {
+  const runs: WordRun[] = []
+  let from = 0
+  while (from < words.length) {
+    let to = from
+    while (to < words.length && belongs(words, to, from)) to++
+    let end = to
+    while (end > from && !isEnglishNoun(words[end - 1])) end--
+    if (end > from) runs.push(...endsOf(from, end, 'en', words), ...withOf(words, from, end))
+    from = Math.max(to, from + 1)
+  }
+  return runs
+}
+
+const isEnglishNoun = (word: Word | undefined): boolean => word?.tag === 'NOUN' || word?.tag === 'PROPN'
+
+function belongs(words: readonly Word[], at: number, from: number): boolean {
+  const word = words[at]
+  if (word === undefined || (word.stop && !word.allCapitals) || (at > from && !word.joined)) return false
+  if (word.number) return at > from && isEnglishNoun(words[at - 1]) && /\p{L}/u.test(word.norm)
+  if (word.tag === 'NOUN' || word.tag === 'PROPN' || word.tag === 'ADJ')
+    return word.norm.length > 1 || at > from || word.capital
+  return word.tag === 'VERB' && isParticiple(words, at)
+}
+
+/** "a signaling pathway", "saturated fat": before a noun, and not the verb of the clause. */
+function isParticiple(words: readonly Word[], at: number): boolean {
+  const word = words[at]
+  const next = words[at + 1]
+  if (word === undefined || next === undefined || !next.joined || !(isEnglishNoun(next) || next.tag === 'ADJ'))
+    return false
+  const before = words[at - 1]
+  const opens = before === undefined || !word.joined || before.tag === 'DET' || before.tag === 'ADJ'
+  if (word.norm.endsWith('ing')) return before !== undefined && word.joined && opens
+  return /(?:ed|en)$/.test(word.norm) && (opens || before?.tag === 'ADP' || before?.tag === 'CCONJ')
+}
+
+/** "law of thermodynamics": the noun before "of" belongs to it. */
+function withOf(words: readonly Word[], from: number, end: number): WordRun[] {
+  const of = words[from - 1]
+  const head = words[from - 2]
+  if (of?.norm !== 'of' || !of.joined || !words[from]?.joined || !isEnglishNoun(head) || end - from > 2) return []
+  return [{ from: from - 2, to: end, whole: true }]
+}
+
+/** Capitalised words with the adjectives before them. */
+function germanRuns({ words }: Unit, isNoun: (word: Word) => boolean): WordRun[] {
+  const runs: WordRun[] = []
+  let from = 0
+  while (from < words.length) {
+    let to = from
+    while (to < words.length && isGermanNoun(words, to, isNoun) && (to === from || words[to]?.joined === true)) to++
+    if (to === from) {
+      from++
+      continue
+    }
+    let start = from
+    while (start > 0 && words[start]?.joined === true && isGermanAdjective(words[start - 1], words[start])) start--
+    runs.push(...endsOf(start, to, 'de', words))
+    from = to
+  }
+  return runs
+}
+
+function isGermanNoun(words: readonly Word[], at: number, isNoun: (word: Word) => boolean): boolean {
+  const word = words[at]
+  if (word === undefined || word.number || word.norm.length < 2) return false
+  if (word.allCapitals) return true
+  return word.capital && !word.stop && isNoun(word)
+}
+
+function isGermanAdjective(word: Word | undefined, next: Word | undefined): boolean {
+  if (word === undefined || word.stop || word.number || word.capital || next === undefined) return false
+  return /.{3}e[nrsm]?$/.test(word.norm)
+}
+
+/** Prepositions that hold a term of several words together. */
+const LINKS: Readonly<Record<string, ReadonlySet<string>>> = {
+  fr: new Set(['de', 'des', 'du', 'd', 'à', 'en']),
+  es: new Set(['de', 'del']),
+  it: new Set(['di', 'del', 'della', 'dei', 'delle', 'dello']),
+  pt: new Set(['de', 'do', 'da', 'dos', 'das']),
+}
+const LONGEST_GENERAL = 3
+
+/** Runs of up to three words without function words inside or at the ends, or two around a linking preposition. */
+function generalRuns({ words }: Unit, language: string): WordRun[] {
+  const runs: WordRun[] = []
+  const isContent = (word: Word | undefined): boolean =>
+    word !== undefined && !word.stop && !word.number && word.norm.length > 2
+  for (let from = 0; from < words.length; from++) {
+    if (!isContent(words[from])) continue
+    const opens = !(words[from]?.joined === true && isContent(words[from - 1]))
+    for (let to = from + 1; to <= Math.min(words.length, from + LONGEST_GENERAL); to++) {
+      if (to > from + 1 && !(words[to - 1]?.joined === true && isContent(words[to - 1]))) break
+      const closes = !(words[to]?.joined === true && isContent(words[to]))
+      runs.push({ from, to, whole: opens && closes })
+    }
+    const link = words[from + 1]
+    if (link?.joined === true && LINKS[language]?.has(link.norm) === true && words[from + 2]?.joined === true) {
+      if (isContent(words[from + 2])) runs.push({ from, to: from + 3, whole: true })
+    }
+  }
+  return runs
+}

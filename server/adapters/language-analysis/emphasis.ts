@@ -1,0 +1,55 @@
+import type { Mark, TextRange } from '../../ports/parsed-document.ts'
+import type { Unit, Word } from './words.ts'
+
+/** Words set off by the author as one phrase. */
+export interface EmphasisedRun {
+  readonly from: number
+  readonly to: number
+  /** 1 italic, 2 bold. */
+  readonly emphasis: 1 | 2
+}
+
+const LONGEST_EMPHASISED = 5
+const BLANK = /^\s*$/
+
+/** Bold and italic stretches in order; neighbours of one kind are one stretch, as PDF files cut them at will. */
+export function emphasisRanges(text: string, marks: readonly Mark[]): (TextRange & { readonly emphasis: 1 | 2 })[] {
+  const ranges: { start: number; end: number; emphasis: 1 | 2 }[] = []
+  for (const kind of ['bold', 'italic'] as const) {
+    let last: { start: number; end: number; emphasis: 1 | 2 } | undefined
+    for (const mark of marks) {
+      if (mark.kind !== kind) continue
+      if (last !== undefined && mark.start >= last.end && BLANK.test(text.slice(last.end, mark.start))) {
+        last.end = mark.end
+      } else {
+        last = { start: mark.start, end: mark.end, emphasis: kind === 'bold' ? 2 : 1 }
+        ranges.push(last)
+      }
+    }
+  }
+  return ranges.toSorted((left, right) => left.start - right.start || right.emphasis - left.emphasis)
+}
+
+/** The emphasised phrases of a unit, without function words at their ends. Emphasised sentences are none. */
+export function emphasisedRuns(
+  unit: Unit,
+  ranges: readonly (TextRange & { readonly emphasis: 1 | 2 })[],
+): EmphasisedRun[] {
+  const { words } = unit
+  const runs: EmphasisedRun[] = []
+  for (const { start, end, emphasis } of ranges) {
+    let from = words.findIndex((word) => word.start >= start && word.end <= end)
+    if (from < 0) continue
+    let to = from
+    while (to < words.length && (words[to]?.end ?? Infinity) <= end) to++
+    while (from < to && isNoBound(words[from])) from++
+    while (to > from && isNoBound(words[to - 1])) to--
+    const isOnePhrase = words.slice(from + 1, to).every((word) => word.joined)
+    if (to > from && to - from <= LONGEST_EMPHASISED && isOnePhrase) runs.push({ from, to, emphasis })
+  }
+  return runs
+}
+
+function isNoBound(word: Word | undefined): boolean {
+  return word === undefined || word.number || (word.stop && !word.allCapitals)
+}
