@@ -1,0 +1,99 @@
+import type { LanguageRules } from './language-rules.ts'
+
+const SUBJECT = /^(?:(?:An?|The)\s+)?["“]?$/
+const GLOSS = String.raw`["”]?(?:\s*\([^()]*\))?`
+const ADVERB = String.raw`(?:(?:also|often|commonly|sometimes|generally|usually|typically|collectively|simply|therefore|thus)\s+)?`
+const AFTER_NAME = /^["”]?(?:\s*\([^()]*\))?(?:\.|, (?:which|because|where|and (?:it|they))\b.*\.)$/
+
+/** English grammar for question writing. */
+export const ENGLISH_RULES: LanguageRules = {
+  language: 'en',
+  patterns: [
+    {
+      name: 'called',
+      before: new RegExp(
+        String.raw`^(?<body>.+?),?\s+(?<verb>is|are)\s+${ADVERB}(?:called|known as|termed|referred to as)\s+(?:an?\s+|the\s+)?["“]?$`,
+      ),
+      after: AFTER_NAME,
+      strength: 0.95,
+      form: 'nominative',
+    },
+    {
+      name: 'is-a',
+      before: SUBJECT,
+      after: new RegExp(
+        String.raw`^${GLOSS}\s+is\s+(?:defined as\s+|${ADVERB})(?<body>(?:an?|the|any|one of (?:the|two|three|four|many|several))\s.+)\.$`,
+      ),
+      strength: 0.9,
+      form: 'nominative',
+    },
+    {
+      name: 'are',
+      before: SUBJECT,
+      after: new RegExp(
+        String.raw`^${GLOSS}\s+are\s+${ADVERB}(?<body>(?!\p{L}+(?:ed|ing|ly|ble|ful|ous)\s)(?!(?:not|now|all|very|too|so|as|more|most|less|one|two|in|on|at|to|of|by|for|from|with|within|part|made|found|built|known|called|similar|different|able|unable|present|common|important|essential|necessary|available|likely|capable|close|easy|hard|due|such|what|where|how|why|when|just|only|still|like|unlike|usually|often|then|there|good|great|also)\b)(?:an?\s|the\s)?\p{L}[\p{L}-]*(?:\s[\p{L}-]+){0,4}?\s(?:that|which|who|whose|of|used|composed|made|consisting|containing|with|formed|produced|found)\s.+)\.$`,
+        'u',
+      ),
+      strength: 0.85,
+      form: 'plural',
+    },
+    {
+      name: 'means',
+      before: /^(?:(?:An?|The)\s+)?(?:(?:term|word|phrase)\s+)?["“]?$/,
+      after: new RegExp(
+        String.raw`^${GLOSS}\s+(?:refers? to|means|denotes|is defined as|are defined as|describes)\s+(?<body>(?:an?|the|any|how|when)\s.+)\.$`,
+      ),
+      strength: 0.85,
+      form: 'nominative',
+    },
+    {
+      name: 'stands-for',
+      before: SUBJECT,
+      after:
+        /^\s+(?:stands for|is short for|is an abbreviation (?:of|for)|is the abbreviation (?:of|for))\s+["“]?(?:an?\s+|the\s+)?(?<body>[^.;:()]{6,60}?)["”]?(?:\.|[,;]\s.*)$/,
+      strength: 0.9,
+      form: 'expansion',
+    },
+    {
+      name: 'entry',
+      before: /^(?:(?:An?|The)\s+)?["“]?$/i,
+      after: /^["”]?(?:\s*\([^()]*\))?(?::|\s[–—-])\s+(?<body>\p{L}.{14,})$/u,
+      strength: 0.75,
+      form: 'entry',
+    },
+  ],
+  leansBack:
+    /^["“(]*(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|another|others?|however|therefore|thus|hence|consequently|also|but|and|or|nor|so|then|next|finally|instead|similarly|likewise|conversely|otherwise|moreover|furthermore|additionally|besides|accordingly|meanwhile|nevertheless|nonetheless|still|yet|again|here|there|first|firstly|second|secondly|third|thirdly|lastly|later|afterwards?|eventually|subsequently|either|neither|each|one|some|many|most|all|several|few|two|three|four|the (?:former|latter|first|second|third|last|same|other|next|result|results|reason|reasons|difference|idea|only|rest|resulting|following|process is|term|point|answer)|for (?:example|instance|this|these|that|more)|in (?:addition|contrast|fact|other|this|these|that|such|turn|short|general|summary|comparison|our|both|each|particular|one|some|most|many|all)|as (?:a result|such|a consequence|mentioned|we|you|noted|discussed|shown|with|before|an example)|on the (?:other|contrary)|at (?:this|that|first)|by (?:this|contrast|now|doing)|because of (?:this|these|that)|unlike (?:this|these|that)|like (?:this|these|that)|to (?:do|see|this|these|fix|solve)|from (?:this|these|that|here)|what|why|how|who|where|which|note|see|consider|recall|remember|imagine|suppose|think|look|let|try|notice|keep|compare|click|add|run|open|make|create|use|too|now|instead|not|even|yes|no|well|of course|perhaps|maybe|luckily|fortunately|unfortunately|interestingly|currently|today|recently|thankfully|ultimately|overall|once (?:again|this|these|that)|after (?:this|these|that|doing)|with (?:this|these|that)|if (?:it|they|this|these|that)|when (?:it|they|this|these|that)|although|though|while (?:it|they|this|these)|since (?:it|they|this|these)|because (?:it|they|this|these)|rather)\b/i,
+  opensWithPronoun: /^["“(]*The (?:is|are|was|were)\b/,
+  pointsOutside:
+    /\b(?:this|these|those|previous|previously|aforementioned|preceding|following|fig|listings?|chapters?|lessons?|tutorials?|exercises?|appendix|we|we['’]\w+|us|our|ours|i|i['’]\w+|let['’]?s|here|click|(?:the|an?|each|in) (?:figures?|tables?|graph|diagram|images?|photos?|photographs?|pictures?|illustrations?|micrographs?|sections?|pages?|book|articles?|examples?|former|latter|other|next|above|below|left|right)|another example|for example|for instance|e\.g\.|i\.e\.|as (?:mentioned|discussed|shown|described|noted|seen)|(?:mentioned|discussed|shown|described|noted|seen|listed|given) (?:above|below|earlier|before|in)|again|recall|remember|so far|just saw|you['’](?:ll|ve)|in (?:question|other words))\b|\b(?:above|below)(?=[.,;)]|$)|\bsuch (?!as\b)|\b(?:table|figure|section) \d|\bsee\b/i,
+  pronoun: /\b(?:it|its|itself|they|them|their|theirs|themselves|he|him|his|she|her|hers|one|ones)\b/i,
+  addressesReader: /\b(?:you|your|yours|yourself)\b/i,
+  vague:
+    /\b(?:may|might|maybe|perhaps|probably|interesting|interestingly|surprising|famous|good|bad|nice|great|best|simple|easy|easier|popular|useful|various|certain|some|many|several|sometimes|often|usually|generally|important|kind of|sort of|things?|stuff|a lot|quite|very|actually|basically|pretty|really|much)\b/gi,
+  emptyDescription:
+    /^(?:an?|the|one|any)?\s*(?:(?:very|most|more|really)\s+)?(?:(?:good|great|important|key|common|major|popular|useful|simple|classic|perfect|different|new|old|big|little|special|powerful|significant|interesting|well-known|critical|best|main|primary|only|same|next|first|second|other|another)\s+)*(?:examples?|reasons?|results?|problems?|things?|questions?|issues?|cases?|facts?|matters?|bit|lot|few|topics?|subjects?|exceptions?|goals?|challenges?|parts?|ways?|places?|concerns?|choices?|options?|ideas?|points?|steps?|names?|terms?|words?|kinds?|types?|concepts?|factors?|features?|time|times|difference|key|answer|same|only|opposite|case)\b(?!\s+(?:of|that|which|in which|to|for|used|where|by which)\s)|^(?:an?|the|one)\s+(?:good |great |common |important |key |classic |prime |typical )?(?:examples?|reasons?|results?|problems?|same|best|answer|case|matter|topic|most (?:important|common|famous|popular|widely)|only|first|last|next|main|biggest|largest|smallest|more|less|better|other|opposite)\b|^one of (?:the|many|several)\b(?!.*\b(?:that|which|who|used|where)\b)/i,
+  nounPhrase: /^(?:an?|the|any|one of)\s/i,
+  determiner: /^(?:an?|the|any|each|every|one|all|both|some|most|no)\b/i,
+  enumeration:
+    /\b(?:such as|includ(?:e|es|ed|ing)|like|for example|for instance|namely|either|both|types of|kinds of|examples of)\b/i,
+  announcesSteps:
+    /\b(?:steps?|stages?|phases?|procedure|process|workflow|recipe|sequence|in (?:this|the following) order|order of|pathway|cycle|how to)\b/i,
+  stepMarker:
+    /^(?:(?:step|stage|phase) \d+[:.]?|first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards?|finally|lastly|to begin|to start)(?:,\s*|\s+)/i,
+  firstStep: /^(?:first|firstly|to begin|to start)\b(?:,|\s)/i,
+  nextStep:
+    /^(?:second|secondly|third|thirdly|then|next|after that|afterwards?|subsequently|finally|lastly)\b(?:,|\s)/i,
+  numberWords: ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+  wording: {
+    whichTerm: (description) => `Which term is described here: “${description}”?`,
+    whatIsCalled: (description, verb) => `What ${verb} ${description} called?`,
+    whichDescription: (term) => `Which description fits the term “${term}”?`,
+    standsFor: (term) => `What does “${term}” stand for?`,
+    trueOrFalse: (statement) => `True or false? ${statement}`,
+    match: () => 'Match each term with its description.',
+    order: (context) => `Put the steps in the right order: ${context}`,
+    describes: (term, description) => `The term “${term}” is described as follows: “${description}”.`,
+    isTrue: (isTrue) => (isTrue ? 'True' : 'False'),
+  },
+}

@@ -1,0 +1,72 @@
+import { ENGLISH_RULES } from './english-rules.ts'
+import { GERMAN_RULES } from './german-rules.ts'
+
+/** How a sentence of a language says what a term is: the text around the term, one part of which is the description. */
+export interface DefinitionPattern {
+  readonly name: 'is-a' | 'are' | 'means' | 'called' | 'stands-for' | 'entry'
+  /** Matches all that stands before the term in its sentence. A group "body" is the description, "verb" is/are of "is called". */
+  readonly before: RegExp
+  /** Matches all that stands after it. */
+  readonly after: RegExp
+  /** How sure a match is a definition, 0 to 1. */
+  readonly strength: number
+  /** Descriptions of one form may stand side by side as options without a grammatical cue. */
+  readonly form: 'nominative' | 'accusative' | 'plural' | 'entry' | 'expansion'
+}
+
+/** What question writing knows of a language. Everything is grammar and typography; nothing is of a subject. */
+export interface LanguageRules {
+  readonly language: string
+  readonly patterns: readonly DefinitionPattern[]
+  /** A sentence that begins so needs the one before it. */
+  readonly leansBack: RegExp
+  /** The same, where capitals matter. */
+  readonly opensWithPronoun: RegExp
+  /** Words that point at something outside of the sentence: the page, the authors, a figure. */
+  readonly pointsOutside: RegExp
+  /** Personal pronouns, which need something before them that they stand for. */
+  readonly pronoun: RegExp
+  /** The reader is spoken to: the sentence advises or instructs rather than states. */
+  readonly addressesReader: RegExp
+  /** A judgement or a hedge rather than a fact. */
+  readonly vague: RegExp
+  /** A description that says too little to be told from others. */
+  readonly emptyDescription: RegExp
+  /** A description of this beginning is a noun phrase. */
+  readonly nounPhrase: RegExp
+  /** Words that may be written small when a sentence no longer begins with them. */
+  readonly determiner: RegExp
+  /** Introduces members of a group, which could all stand in one another's place. */
+  readonly enumeration: RegExp
+  /** Announces steps, in the line or heading before a list. */
+  readonly announcesSteps: RegExp
+  /** A step's first words that only tell its place, cut off before shuffling. */
+  readonly stepMarker: RegExp
+  /** A sentence with this tells the first of several steps. */
+  readonly firstStep: RegExp
+  readonly nextStep: RegExp
+  /** Small numbers in words, by value from 2. */
+  readonly numberWords: readonly string[]
+  readonly wording: QuestionWording
+}
+
+export interface QuestionWording {
+  whichTerm(description: string): string
+  whatIsCalled(description: string, verb: string): string
+  whichDescription(term: string): string
+  standsFor(term: string): string
+  trueOrFalse(statement: string): string
+  match(): string
+  order(context: string): string
+  describes(term: string, description: string): string
+  isTrue(isTrue: boolean): string
+}
+
+const RULES: ReadonlyMap<string, LanguageRules> = new Map(
+  [ENGLISH_RULES, GERMAN_RULES].map((one) => [one.language, one]),
+)
+
+/** Null for a language without rules: only gaps can be asked for in it. */
+export function rulesOf(language: string): LanguageRules | null {
+  return RULES.get(language) ?? null
+}

@@ -1,0 +1,82 @@
+import type { QuizItemType } from '@learnpath/contracts'
+import type { QuestionDraft, QuestionWish } from '../../../ports/question-writer.ts'
+import type { Candidate } from './candidate.ts'
+import { hashOf } from './seeded-random.ts'
+
+/** Share of each type when all are wished for; what a type has not is given to the others. */
+const MIX: Readonly<Record<QuizItemType, number>> = {
+  'multiple-choice': 0.32,
+  cloze: 0.3,
+  'short-answer': 0.14,
+  'true-false': 0.16,
+  matching: 0.05,
+  ordering: 0.03,
+}
+/** A new seed may bring up what is nearly as good. */
+const SEED_SWAY = 0.06
+const MOST_PER_CONCEPT = 4
+const MOST_PER_EVIDENCE = 3
+
+/** The best candidates in a mix of types, without asking the same thing again and again. */
+export function selectDrafts(candidates: readonly Candidate[], wish: QuestionWish): QuestionDraft[] {
+  const queues = new Map(wish.types.map((type) => [type, queueOf(candidates, type, wish.seed)]))
+  const taken = new Map<QuizItemType, number>()
+  const used = new Map<string, number>()
+  const drafts: QuestionDraft[] = []
+  while (drafts.length < wish.count) {
+    const type = nextType(queues, taken)
+    if (type === null) break
+    const candidate = queues.get(type)?.shift()
+    if (candidate === undefined || isWorn(candidate.draft, used)) continue
+    wear(candidate.draft, used)
+    taken.set(type, (taken.get(type) ?? 0) + 1)
+    drafts.push(candidate.draft)
+  }
+  return drafts
+}
+
+function queueOf(candidates: readonly Candidate[], type: QuizItemType, seed: number): Candidate[] {
+  const ranked = candidates
+    .filter(({ draft }) => draft.type === type)
+    .map((candidate) => {
+      const id = `${candidate.draft.evidence.documentId} ${candidate.draft.evidence.start} ${candidate.draft.conceptId} ${candidate.draft.pattern}`
+      return { candidate, id, score: candidate.quality + (SEED_SWAY * hashOf(`${seed} ${id}`)) / 2 ** 32 }
+    })
+  return ranked
+    .toSorted((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))
+    .map(({ candidate }) => candidate)
+}
+
+/** The type that is furthest behind its share and has something left. */
+function nextType(
+  queues: ReadonlyMap<QuizItemType, readonly Candidate[]>,
+  taken: ReadonlyMap<QuizItemType, number>,
+): QuizItemType | null {
+  let best: QuizItemType | null = null
+  let least = Infinity
+  for (const [type, queue] of queues) {
+    if (queue.length === 0) continue
+    const done = ((taken.get(type) ?? 0) + 1) / MIX[type]
+    if (done < least) {
+      least = done
+      best = type
+    }
+  }
+  return best
+}
+
+const keysOf = ({ conceptId, type, evidence, stem, right }: QuestionDraft): [string, number][] => [
+  [`concept ${conceptId}`, MOST_PER_CONCEPT],
+  [`concept ${conceptId} ${type}`, 1],
+  [`evidence ${evidence.documentId} ${evidence.start}`, MOST_PER_EVIDENCE],
+  [`evidence ${evidence.documentId} ${evidence.start} ${type}`, 1],
+  [`stem ${type} ${stem} ${right.toSorted().join(' ')}`, 1],
+]
+
+function isWorn(draft: QuestionDraft, used: ReadonlyMap<string, number>): boolean {
+  return keysOf(draft).some(([key, most]) => (used.get(key) ?? 0) >= most)
+}
+
+function wear(draft: QuestionDraft, used: Map<string, number>): void {
+  for (const [key] of keysOf(draft)) used.set(key, (used.get(key) ?? 0) + 1)
+}

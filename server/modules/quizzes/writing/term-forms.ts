@@ -1,0 +1,64 @@
+import type { ConceptEntry } from '../../../ports/study-material.ts'
+import type { MaterialIndex } from './material-index.ts'
+
+export type GrammaticalNumber = 'singular' | 'plural' | 'unknown'
+
+const ENGLISH_SINGULAR_S = /(?:ss|us|is|as|os|ics|news|[^aeiou]ns)$/i
+
+/** Number of a form, by its ending (English) or by what is known of the concept. */
+export function numberOf(form: string, concept: ConceptEntry, language: string): GrammaticalNumber {
+  if (form.toLowerCase() === concept.name.toLowerCase() && concept.plural !== null)
+    return concept.plural ? 'plural' : 'singular'
+  if (language === 'en') return form.endsWith('s') && !ENGLISH_SINGULAR_S.test(form) ? 'plural' : 'singular'
+  if (
+    concept.plural === false &&
+    form !== concept.name &&
+    /(?:en|e|s|er|n)$/.test(form) &&
+    form.length > concept.name.length
+  ) {
+    return 'plural'
+  }
+  return 'unknown'
+}
+
+/** How a form is written inside a sentence: small, unless the documents write it with a capital there. */
+export function insideSentence(form: string, concept: ConceptEntry, index: MaterialIndex): string {
+  const forms = index.forms.get(concept.id)
+  const small = form.charAt(0).toLowerCase() + form.slice(1)
+  if (small === form || concept.language === 'de' || concept.kind === 'acronym' || concept.kind === 'code') return form
+  if ((forms?.get(small) ?? 0) > 0) return small
+  if ((forms?.get(form) ?? 0) > 0 || concept.kind === 'proper') return form
+  // Never seen inside a sentence: as the name has it.
+  return concept.name.charAt(0) === small.charAt(0) ? small : form
+}
+
+/** The form of a concept that fits beside one of that number; null when none is known. */
+export function formInNumber(concept: ConceptEntry, number: GrammaticalNumber, index: MaterialIndex): string | null {
+  const { language } = concept
+  const seen = [...(index.forms.get(concept.id) ?? new Map<string, number>())].toSorted(
+    ([left, many], [right, others]) => others - many || (left < right ? -1 : 1),
+  )
+  const own = numberOf(concept.name, concept, language)
+  const isFit = (form: string): boolean => {
+    const other = numberOf(form, concept, language)
+    return number === 'unknown' || other === number || (other === 'unknown' && language !== 'en')
+  }
+  if (own === number || number === 'unknown' || own === 'unknown') return concept.name
+  const fitting = seen.find(([form]) => isFit(form) && isInflected(form, concept.name))
+  if (fitting !== undefined) return insideSentence(fitting[0], concept, index)
+  return language === 'en' && number === 'plural' ? englishPlural(concept) : null
+}
+
+/** Another number of the same word, not an alias. */
+function isInflected(form: string, name: string): boolean {
+  const [left, right] = [form.toLowerCase(), name.toLowerCase()]
+  const kept = Math.max(3, Math.min(left.length, right.length) - 3)
+  return left.slice(0, kept) === right.slice(0, kept)
+}
+
+function englishPlural({ name, kind }: ConceptEntry): string | null {
+  if (kind === 'proper' || kind === 'acronym' || kind === 'code' || !/[a-z]$/.test(name)) return null
+  if (/(?:is|us|um|on|ing|ism|ness|ity|sis|tion|ics|ance|ence|ment|phy|gy|my)$/.test(name)) return null
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
+  return /(?:s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`
+}

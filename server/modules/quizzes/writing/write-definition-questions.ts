@@ -1,0 +1,174 @@
+import type { QuestionDraft } from '../../../ports/question-writer.ts'
+import type { Candidate } from './candidate.ts'
+import { coverage } from './content-stems.ts'
+import type { Siblings } from './distractors.ts'
+import { isLikeLength } from './distractors.ts'
+import type { Definition } from './find-definitions.ts'
+import type { LanguageRules } from './language-rules.ts'
+import type { MaterialIndex } from './material-index.ts'
+import { randomFor, shuffled } from './seeded-random.ts'
+import { insideSentence } from './term-forms.ts'
+import { acceptedFor } from './write-cloze.ts'
+
+const DISTRACTORS = 3
+
+export interface WritingTools {
+  readonly index: MaterialIndex
+  readonly siblings: Siblings
+  /** Best definition of each concept that has one, of all documents. */
+  readonly definitions: ReadonlyMap<string, Definition>
+  readonly seed: number
+}
+
+/** The term of a definition as it is asked for: the words of the document, small inside a sentence. */
+export function keyOf({ concept, sentence, mention }: Definition, index: MaterialIndex): string {
+  return insideSentence(sentence.document.text.slice(mention.start, mention.end), concept, index)
+}
+
+/** The description in a sentence of ours: small where only its place made it large, and with the comma that ends its clause. */
+export function descriptionInside({ description, pattern, sentence, end }: Definition, rules: LanguageRules): string {
+  if (pattern.name !== 'called') return description
+  const { text } = sentence.document
+  const [first = ''] = description.split(' ')
+  const small = first.charAt(0).toLowerCase() + first.slice(1)
+  const isSmall =
+    rules.determiner.test(description) ||
+    (rules.language === 'en' && !/^[\p{Lu}\d-]{2,}/u.test(first) && text.includes(` ${small} `))
+  return (isSmall ? small + description.slice(first.length) : description) + (text.charAt(end) === ',' ? ',' : '')
+}
+
+/** "Which term is described here …?" with terms to choose from. */
+export function chooseTerm(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
+  if (definition.pattern.name === 'stands-for') return null
+  const key = keyOf(definition, tools.index)
+  const distractors = tools.siblings.termsFor(definition, key, DISTRACTORS)
+  if (distractors.length < DISTRACTORS) return null
+  const { options, at } = mixed(
+    key,
+    distractors.map((one) => one.form),
+    definition,
+    tools.seed,
+  )
+  const draft: QuestionDraft = {
+    ...about(definition),
+    type: 'multiple-choice',
+    stem: termStem(definition, rules),
+    options,
+    answer: { option: at },
+    answerText: key,
+    accepted: acceptedFor(definition.concept, key),
+    bloom: 'remember',
+    difficulty: 0.2 + 0.5 * definition.concept.difficulty,
+    pattern: `choose-term-${definition.pattern.name}`,
+  }
+  return { draft, quality: definition.quality }
+}
+
+/** "Which description fits …?" with descriptions of the same form to choose from. */
+export function chooseDescription(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
+  if (definition.pattern.name === 'stands-for') return null
+  const { concept } = definition
+  const key = descriptionInside(definition, rules)
+  const others = [...tools.definitions.values()]
+    .filter((other) => canStandBeside(other, definition, tools))
+    .map((other) => ({ other, near: tools.siblings.nearness(concept, other.concept) + 0.3 * other.quality }))
+    .toSorted((left, right) => right.near - left.near || (left.other.concept.id < right.other.concept.id ? -1 : 1))
+  const chosen: Definition[] = []
+  for (const { other } of others) {
+    if (chosen.length === DISTRACTORS) break
+    if (!chosen.some((one) => areAlike(one, other))) chosen.push(other)
+  }
+  const texts = chosen.map((one) => descriptionInside(one, rules))
+  if (texts.length < DISTRACTORS || texts.every((text) => text.length < key.length)) return null
+  const { options, at } = mixed(key, texts, definition, tools.seed)
+  const draft: QuestionDraft = {
+    ...about(definition),
+    type: 'multiple-choice',
+    stem: rules.wording.whichDescription(keyOf(definition, tools.index)),
+    options,
+    answer: { option: at },
+    answerText: definition.description,
+    accepted: [],
+    bloom: 'understand',
+    difficulty: 0.3 + 0.5 * concept.difficulty,
+    pattern: `choose-description-${definition.pattern.name}`,
+  }
+  return { draft, quality: definition.quality - 0.05 }
+}
+
+/** Whether the description of another concept can be a wrong option: of the same form, near, about as long, and of something else. */
+export function canStandBeside(other: Definition, definition: Definition, { siblings }: WritingTools): boolean {
+  const { concept } = definition
+  return (
+    other.concept.id !== concept.id &&
+    other.pattern.form === definition.pattern.form &&
+    other.concept.language === concept.language &&
+    siblings.nearness(concept, other.concept) > 0 &&
+    isLikeLength(other.description, definition.description) &&
+    !siblings.areInterchangeable(concept, other.concept) &&
+    !areAlike(other, definition) &&
+    // It must not speak of the concept that is asked about.
+    !other.sentence.mentions.some((mention) => mention.conceptId === concept.id)
+  )
+}
+
+const ALIKE = 0.5
+
+function areAlike(left: Definition, right: Definition): boolean {
+  return coverage(left.stems, right.stems) >= ALIKE || coverage(right.stems, left.stems) >= ALIKE
+}
+
+/** "What is … called?": the learner writes the term. */
+export function askForTerm(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
+  if (definition.pattern.name === 'entry' || definition.concept.name.split(' ').length > 4) return null
+  const isExpansion = definition.pattern.name === 'stands-for'
+  const key = keyOf(definition, tools.index)
+  const answerText = isExpansion ? definition.description : key
+  const draft: QuestionDraft = {
+    ...about(definition),
+    type: 'short-answer',
+    stem: isExpansion ? rules.wording.standsFor(key) : termStem(definition, rules),
+    options: [],
+    answer: { text: answerText },
+    answerText,
+    accepted: isExpansion ? [] : acceptedFor(definition.concept, key),
+    bloom: 'remember',
+    difficulty: 0.4 + 0.5 * definition.concept.difficulty,
+    pattern: `ask-${definition.pattern.name}`,
+  }
+  return { draft, quality: definition.quality - (definition.pattern.name === 'called' || isExpansion ? 0 : 0.08) }
+}
+
+function termStem(definition: Definition, rules: LanguageRules): string {
+  const description = descriptionInside(definition, rules)
+  return definition.pattern.name === 'called'
+    ? rules.wording.whatIsCalled(description, definition.verb)
+    : rules.wording.whichTerm(description)
+}
+
+/** What every question from a definition has. */
+export function about({
+  concept,
+  sentence,
+}: Definition): Pick<QuestionDraft, 'left' | 'right' | 'options' | 'conceptId' | 'evidence' | 'language'> {
+  const { document, range } = sentence
+  return {
+    options: [],
+    left: [],
+    right: [],
+    conceptId: concept.id,
+    evidence: { documentId: document.documentId, start: range.start, end: range.end },
+    language: document.language,
+  }
+}
+
+/** Options in an order fixed by seed and concept, so that the right one stands anywhere as often. */
+function mixed(
+  key: string,
+  others: readonly string[],
+  { concept }: Definition,
+  seed: number,
+): { options: string[]; at: number } {
+  const options = shuffled([key, ...others], randomFor(seed, `options ${concept.id} ${key}`))
+  return { options, at: options.indexOf(key) }
+}
