@@ -47,6 +47,6 @@ export interface HistoryReview {
 
 /** Fits the weights of the memory model to reviews. */
 export interface WeightFitter {
-  /** @param histories per card all its reviews, oldest first. @throws LP_FITTER_UNAVAILABLE where the machine has none */
-  fit(histories: readonly (readonly HistoryReview[])[]): Promise<number[]>
+  /** @param histories per card all its reviews, oldest first. Deterministic. */
+  fit(histories: readonly (readonly HistoryReview[])[], start: readonly number[]): Promise<number[]>
 }

@@ -59,6 +59,8 @@ export interface ReviewLogTable {
   elapsed_days: ColumnType<number | null, number | null, never>
   /** Chance of recall as it was predicted; null for a new card. */
   predicted: ColumnType<number | null, number | null, never>
+  /** When the card was due; for a new card, when it was made. */
+  was_due_at: ColumnType<number, number, never>
   /** What was set: days until the card comes back (a fraction for steps within a day), and when. */
   interval_days: ColumnType<number, number, never>
   due_at: ColumnType<number, number, never>

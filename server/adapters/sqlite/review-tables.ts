@@ -92,6 +92,7 @@ async function createReviewLog(db: Database): Promise<void> {
     .addColumn('difficulty_before', 'double precision')
     .addColumn('elapsed_days', 'integer')
     .addColumn('predicted', 'double precision')
+    .addColumn('was_due_at', 'bigint', required)
     .addColumn('interval_days', 'double precision', required)
     .addColumn('due_at', 'bigint', required)
     .addColumn('parameter_version', 'integer', required)

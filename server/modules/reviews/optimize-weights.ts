@@ -1,0 +1,104 @@
+import type { ReviewRating } from '@learnpath/contracts'
+import { breathe } from '../../kernel/breathe.ts'
+import type { HistoryReview, MemoryModel } from '../../ports/memory-model.ts'
+import type { Database } from '../../ports/relational-store.ts'
+import { NEW_MEMORY } from './replay-history.ts'
+import type { ReviewsDependencies } from './reviews-dependencies.ts'
+import type { SchedulingContext } from './schedule-review.ts'
+
+/** Below that the default weights, fitted to many people, are the better guess. */
+export const REVIEWS_NEEDED = 100
+/** The last part of the reviews judges weights that were fitted to the part before. */
+const HELD_OUT = 0.2
+/** Cards per slice of work between which others run. */
+const CARDS_PER_SLICE = 100
+
+export interface WeightTrial {
+  /** Null: the weights stay. */
+  readonly weights: readonly number[] | null
+  readonly reason: string
+  /** Reviews on a later day than the one before: those that say something of memory. */
+  readonly reviews: number
+  readonly logLossBefore: number | null
+  readonly logLossAfter: number | null
+}
+
+interface TimedReview extends HistoryReview {
+  readonly place: number
+}
+
+/** Fits weights to the earlier reviews, and proposes them when they predict the later ones better than the current weights. */
+export async function tryWeights(
+  { store, memoryModel, weightFitter }: ReviewsDependencies,
+  { weights }: Pick<SchedulingContext, 'weights'>,
+): Promise<WeightTrial> {
+  const { histories, places } = await readAllHistories(store.db)
+  const reviews = places.length
+  if (reviews < REVIEWS_NEEDED) {
+    const reason = `${reviews} reviews on later days so far; ${REVIEWS_NEEDED} are needed before own weights beat the default ones`
+    return { weights: null, reason, reviews, logLossBefore: null, logLossAfter: null }
+  }
+  const cut = places[Math.floor(reviews * (1 - HELD_OUT))] ?? 0
+  const training = histories
+    .map((history) => history.filter(({ place }) => place < cut))
+    .filter(({ length }) => length > 0)
+  const fitted = await weightFitter.fit(training, weights)
+  const before = await heldOutLoss(memoryModel, histories, weights, cut)
+  const after = await heldOutLoss(memoryModel, histories, fitted, cut)
+  const figures = { reviews, logLossBefore: before, logLossAfter: after }
+  const told = `log loss of the last ${reviews - Math.floor(reviews * (1 - HELD_OUT))} reviews: ${before.toFixed(4)} with the weights so far, ${after.toFixed(4)} with fitted ones`
+  if (after >= before)
+    return { weights: null, reason: `Unchanged, the fitted weights predict no better (${told})`, ...figures }
+  return { weights: fitted, reason: `The fitted weights predict better (${told})`, ...figures }
+}
+
+/** Per card its reviews, and the places in the log of all that come on a later day than the one before, in order. */
+async function readAllHistories(db: Database): Promise<{ histories: TimedReview[][]; places: number[] }> {
+  const rows = await db
+    .selectFrom('review_log')
+    .select(['card_id', 'day', 'rating'])
+    .where('undone_at', 'is', null)
+    .orderBy('at')
+    .orderBy('sequence')
+    .execute()
+  const histories = new Map<string, TimedReview[]>()
+  const lastDays = new Map<string, number>()
+  const places: number[] = []
+  for (const [place, { card_id, day, rating }] of rows.entries()) {
+    const elapsedDays = Math.max(0, day - (lastDays.get(card_id) ?? day))
+    lastDays.set(card_id, day)
+    const history = histories.get(card_id) ?? []
+    history.push({ rating, elapsedDays, place })
+    histories.set(card_id, history)
+    if (elapsedDays > 0) places.push(place)
+  }
+  return { histories: [...histories.values()], places }
+}
+
+async function heldOutLoss(
+  memoryModel: MemoryModel,
+  histories: readonly (readonly TimedReview[])[],
+  weights: readonly number[],
+  cut: number,
+): Promise<number> {
+  const wish = { weights, retention: 0.9, maximumIntervalDays: 36_500 }
+  let sum = 0
+  let count = 0
+  for (const [index, history] of histories.entries()) {
+    let memory = NEW_MEMORY
+    for (const { rating, elapsedDays, place } of history) {
+      if (place >= cut && elapsedDays > 0 && memory.stability !== null) {
+        sum += lossOf(memoryModel.recall(memory.stability, elapsedDays, weights), rating)
+        count += 1
+      }
+      memory = memoryModel.review(memory, elapsedDays, rating, wish).memory
+    }
+    if (index % CARDS_PER_SLICE === CARDS_PER_SLICE - 1) await breathe()
+  }
+  return sum / Math.max(1, count)
+}
+
+function lossOf(predicted: number, rating: ReviewRating): number {
+  const chance = Math.min(1 - 1e-6, Math.max(1e-6, predicted))
+  return -Math.log(rating === 'again' ? 1 - chance : chance)
+}

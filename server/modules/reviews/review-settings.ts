@@ -1,0 +1,113 @@
+import { LearnPathError, type ReviewSettings, type UpdateReviewSettingsRequest } from '@learnpath/contracts'
+import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
+import { DEFAULT_WEIGHTS } from './default-weights.ts'
+import { createLearnerCalendar, dayOfDate, type LearnerCalendar } from './learner-calendar.ts'
+
+type StoredSettings = Omit<ReviewSettings, 'parameters' | 'parameterVersion'>
+
+/** Settings in the form that scheduling reckons with. */
+export interface SchedulingSettings extends ReviewSettings {
+  readonly calendar: LearnerCalendar
+  /** Day of the exam; null without one. */
+  readonly examDay: number | null
+}
+
+export interface ReviewSettingsStore {
+  read(db: Database | DatabaseTransaction): Promise<SchedulingSettings>
+  /** @throws LP_REQUEST_INVALID for a time zone that is not known */
+  update(db: Database, change: UpdateReviewSettingsRequest): Promise<SchedulingSettings>
+  /** Weights of a version; equal versions give the same object. */
+  weights(db: Database | DatabaseTransaction, version: number): Promise<readonly number[]>
+}
+
+/** The settings row, with what is made of it kept from one reading to the next. */
+export function createReviewSettingsStore({ timeZone }: { readonly timeZone: string }): ReviewSettingsStore {
+  const weightsOf = new Map<number, readonly number[]>([[0, DEFAULT_WEIGHTS]])
+  const calendars = new Map<string, LearnerCalendar>()
+
+  function calendarOf(zone: string, hour: number): LearnerCalendar {
+    const key = `${zone} ${hour}`
+    const calendar = calendars.get(key) ?? createLearnerCalendar(zone, hour)
+    calendars.set(key, calendar)
+    return calendar
+  }
+
+  async function weights(db: Database | DatabaseTransaction, version: number): Promise<readonly number[]> {
+    const known = weightsOf.get(version)
+    if (known !== undefined) return known
+    const row = await db
+      .selectFrom('review_parameters')
+      .select('weights_json')
+      .where('version', '=', version)
+      .executeTakeFirstOrThrow()
+    const read: readonly number[] = JSON.parse(row.weights_json)
+    weightsOf.set(version, read)
+    return read
+  }
+
+  async function readStored(db: Database | DatabaseTransaction): Promise<StoredSettings> {
+    const row = await db.selectFrom('review_settings').select('settings_json').where('id', '=', 1).executeTakeFirst()
+    const changed: Partial<StoredSettings> = row === undefined ? {} : JSON.parse(row.settings_json)
+    return { ...DEFAULTS, timeZone, ...changed }
+  }
+
+  async function read(db: Database | DatabaseTransaction): Promise<SchedulingSettings> {
+    const stored = await readStored(db)
+    const latest = await db
+      .selectFrom('review_parameters')
+      .select((select) => select.fn.max('version').as('version'))
+      .executeTakeFirst()
+    const parameterVersion = Number(latest?.version ?? 0)
+    return {
+      ...stored,
+      parameters: [...(await weights(db, parameterVersion))],
+      parameterVersion,
+      calendar: calendarOf(stored.timeZone, stored.dayStartsAtHour),
+      examDay: stored.examDate === null ? null : dayOfDate(stored.examDate),
+    }
+  }
+
+  return {
+    read,
+    weights,
+    async update(db, change) {
+      if (change.timeZone !== undefined) demandTimeZone(change.timeZone)
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      await db.transaction().execute(async (transaction) => {
+        const settings_json = JSON.stringify({ ...(await readStored(transaction)), ...given })
+        await transaction
+          .insertInto('review_settings')
+          .values({ id: 1, settings_json })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ settings_json }))
+          .execute()
+      })
+      return await read(db)
+    },
+  }
+}
+
+const DEFAULTS: Omit<StoredSettings, 'timeZone'> = {
+  desiredRetention: 0.9,
+  newPerDay: 20,
+  reviewsPerDay: 200,
+  maximumIntervalDays: 36_500,
+  leechLapses: 8,
+  dayStartsAtHour: 4,
+  examDate: null,
+}
+
+function demandTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone })
+  } catch (cause) {
+    const detail = `timeZone: there is no time zone "${timeZone}"; write it as in Europe/Berlin`
+    throw new LearnPathError('LP_REQUEST_INVALID', { detail, cause })
+  }
+}
+
+/** The settings as they are shown. */
+export function shownSettings({ calendar, examDay, ...settings }: SchedulingSettings): ReviewSettings {
+  void calendar
+  void examDay
+  return settings
+}
