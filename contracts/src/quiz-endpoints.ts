@@ -86,7 +86,7 @@ export const QUIZ_ENDPOINTS = {
     tag: 'Quizzes',
     status: 200,
     errors: ['LP_QUIZ_ITEM_NOT_FOUND'],
-    summary: 'A thumb up, or a thumb down that removes the item',
+    summary: 'A thumb down removes the item for good; a thumb up keeps it or brings it back',
     body: RateItemRequest,
     answer: QuizItem,
   }),

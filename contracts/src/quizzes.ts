@@ -134,7 +134,7 @@ export const OverrideAnswerRequest = z.object({ correct: z.boolean() }).strict()
 export type OverrideAnswerRequest = z.infer<typeof OverrideAnswerRequest>
 
 export const RateItemRequest = z
-  .object({ thumb: z.enum(['up', 'down']), reason: z.string().max(500).optional() })
+  .object({ thumb: z.enum(['up', 'down']) })
   .strict()
   .meta({ id: 'RateItemRequest' })
 export type RateItemRequest = z.infer<typeof RateItemRequest>

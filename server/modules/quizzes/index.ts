@@ -1,1 +1,3 @@
+export { createQuizzes } from './quizzes.ts'
 export type { AnsweredItem, OnAnswered, QuizResult, QuizzesApi } from './quizzes-api.ts'
+export type { QuizzesDependencies } from './quizzes-dependencies.ts'

@@ -1,0 +1,20 @@
+import type { TextRange } from '../../ports/parsed-document.ts'
+
+/** The place of a quote in a text that has changed: of several the one nearest to where it stood; null when it is gone. */
+export function findEvidence(text: string, quote: string, formerStart: number): TextRange | null {
+  let best: number | null = null
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+    if (isInsideWord(text, at, at + quote.length)) continue
+    if (best === null || Math.abs(at - formerStart) < Math.abs(best - formerStart)) best = at
+  }
+  return best === null ? null : { start: best, end: best + quote.length }
+}
+
+const WORD = /[\p{L}\p{N}]/u
+
+/** "art" is not found in "start". */
+function isInsideWord(text: string, start: number, end: number): boolean {
+  const cutsBefore = WORD.test(text.charAt(start)) && WORD.test(text.charAt(start - 1))
+  const cutsAfter = WORD.test(text.charAt(end - 1)) && WORD.test(text.charAt(end))
+  return cutsBefore || cutsAfter
+}

@@ -1,0 +1,22 @@
+import { LearnPathError, type QuizItem, type RateItemRequest } from '@learnpath/contracts'
+import { freshItems } from './answer-item.ts'
+import { describeItems, withoutSolution } from './describe-items.ts'
+import type { QuizzesDependencies } from './quizzes-dependencies.ts'
+
+/** Keeps the thumb. Down removes the item for good: it is not written again; up brings it back. @throws LP_QUIZ_ITEM_NOT_FOUND */
+export async function rateItem(
+  deps: QuizzesDependencies,
+  itemId: string,
+  { thumb }: RateItemRequest,
+): Promise<QuizItem> {
+  const before = (await freshItems(deps, [itemId])).get(itemId)
+  if (before === undefined) throw new LearnPathError('LP_QUIZ_ITEM_NOT_FOUND', { detail: itemId })
+  await deps.store.db
+    .insertInto('quiz_item_marks')
+    .values({ item_id: itemId, thumb, retired: 0 })
+    .onConflict((conflict) => conflict.column('item_id').doUpdateSet({ thumb }))
+    .execute()
+  const [item] = await describeItems(deps.store.db, [{ ...before, mark: { ...before.mark, thumb } }])
+  if (item === undefined) throw new LearnPathError('LP_QUIZ_ITEM_NOT_FOUND', { detail: itemId })
+  return withoutSolution(item)
+}

@@ -1,0 +1,58 @@
+import type { QuestionDraft } from '../../../ports/question-writer.ts'
+import { BLANK } from './blanks.ts'
+import type { Rule } from './rule.ts'
+
+export const ALL_TYPES = ['multiple-choice', 'cloze', 'true-false', 'matching', 'ordering', 'short-answer'] as const
+
+const FEWEST_OPTIONS = 3
+const MOST_OPTIONS = 6
+const FEWEST_PAIRS = 3
+const MOST_PAIRS = 8
+
+/** Whether a draft is what its type says. Rules after these rely on it. */
+export const FORM_RULES: readonly Rule[] = [
+  { id: 'malformed', types: ALL_TYPES, offends: ({ draft }) => draft.stem.trim() === '' || !isWellFormed(draft) },
+  {
+    id: 'blank-count',
+    types: ALL_TYPES,
+    offends: ({ draft }) => {
+      const blanks = draft.stem.match(BLANK)?.length ?? 0
+      return draft.type === 'cloze' ? blanks < 1 || blanks > 3 : blanks > 0
+    },
+  },
+  {
+    id: 'option-count',
+    types: ['multiple-choice'],
+    offends: ({ draft }) => draft.options.length < FEWEST_OPTIONS || draft.options.length > MOST_OPTIONS,
+  },
+  {
+    id: 'pair-count',
+    types: ['matching', 'ordering'],
+    offends: ({ draft }) => {
+      const { length } = draft.type === 'matching' ? draft.left : draft.options
+      return length < FEWEST_PAIRS || length > MOST_PAIRS
+    },
+  },
+]
+
+function isWellFormed({ type, options, left, right, answer }: QuestionDraft): boolean {
+  const blank = [...options, ...left, ...right].some((text) => text.trim() === '')
+  if (blank) return false
+  switch (type) {
+    case 'multiple-choice':
+      return 'option' in answer && answer.option < options.length && left.length === 0 && right.length === 0
+    case 'true-false':
+      return 'isTrue' in answer && options.length === 0
+    case 'cloze':
+    case 'short-answer':
+      return 'text' in answer && answer.text.trim() !== '' && options.length === 0
+    case 'matching':
+      return 'order' in answer && left.length === right.length && isPermutation(answer.order, left.length)
+    case 'ordering':
+      return 'order' in answer && isPermutation(answer.order, options.length)
+  }
+}
+
+function isPermutation(order: readonly number[], length: number): boolean {
+  return order.length === length && new Set(order).size === length && order.every((at) => at >= 0 && at < length)
+}
