@@ -54,7 +54,10 @@ export async function derivePrerequisites(input: PrerequisiteInput): Promise<Der
 }
 
 /** The best of each concept among those that its home mentions, strongest first. */
-async function bestPairs(sources: SignalSources, { concepts, forbidden, pinned }: PrerequisiteInput): Promise<ScoredPair[]> {
+async function bestPairs(
+  sources: SignalSources,
+  { concepts, forbidden, pinned }: PrerequisiteInput,
+): Promise<ScoredPair[]> {
   const nameOf = ({ conceptId, prerequisiteId }: ConceptPair): string => `${conceptId}\n${prerequisiteId}`
   const decided = new Set([...forbidden, ...pinned].map(nameOf))
   const all: ScoredPair[] = []

@@ -55,7 +55,10 @@ export async function referenceDistances(
 /** Rows of unit length: √count, times how rare the concept is. */
 function unitWeights(units: number, unitsOf: ConceptStatistics['unitsOf']): { unit: number; weight: number }[][] {
   return unitsOf.map((places) => {
-    const row = places.map(({ unit, count }) => ({ unit, weight: Math.sqrt(count) * Math.log(1 + units / places.length) }))
+    const row = places.map(({ unit, count }) => ({
+      unit,
+      weight: Math.sqrt(count) * Math.log(1 + units / places.length),
+    }))
     const length = Math.hypot(...row.map(({ weight }) => weight)) || 1
     return row.map(({ unit, weight }) => ({ unit, weight: weight / length }))
   })

@@ -42,7 +42,6 @@ export async function countCooccurrence(sentencesOf: readonly (readonly number[]
   return {
     windowsOf: (concept) => alone[concept] ?? 0,
     // Concepts went into the windows by ascending number.
-    windowsTogether: (concept, other) =>
-      together.get(Math.min(concept, other) * count + Math.max(concept, other)) ?? 0,
+    windowsTogether: (concept, other) => together.get(Math.min(concept, other) * count + Math.max(concept, other)) ?? 0,
   }
 }
