@@ -13,6 +13,7 @@ export const Card = z
   .object({
     id: z.string(),
     deck: z.string().describe('Name of the collection, or of the deck it was imported from.'),
+    guid: z.string().nullable().describe('Id it has in the program it was imported from.'),
     kind: z.enum(['item', 'basic', 'cloze']).describe('`item`: made from a quiz item.'),
     item: QuizItem.nullable(),
     front: z.string(),

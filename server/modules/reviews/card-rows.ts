@@ -32,6 +32,7 @@ export function toCard(
   return {
     id: row.id,
     deck: row.deck,
+    guid: row.guid,
     kind: row.kind,
     item: item === null ? null : withoutSolution(item),
     front: sides.front,
