@@ -69,7 +69,13 @@ export const PlanSession = z
     id: z.string(),
     date: z.iso.date(),
     minutes: z.number(),
-    parts: z.array(z.object({ moduleId: z.string(), kind: z.enum(['read', 'quiz', 'review']), minutes: z.number() })),
+    parts: z.array(
+      z.object({
+        moduleId: z.string().nullable().describe('Null for reviews of cards, which belong to no module.'),
+        kind: z.enum(['read', 'quiz', 'review']),
+        minutes: z.number(),
+      }),
+    ),
     state: z.enum(['planned', 'done', 'missed']),
   })
   .meta({ id: 'PlanSession' })

@@ -1,3 +1,23 @@
 /** Rows of plans; part of `DatabaseSchema`. */
-// oxlint-disable-next-line typescript/no-empty-object-type
-export interface PlanTables {}
+export interface PlanTables {
+  plans: PlansTable
+  plan_days: PlanDaysTable
+}
+
+export interface PlansTable {
+  id: string
+  /** The plan goes with its collection. */
+  collection_id: string
+  created_at: number
+  changed_at: number
+  /** Modules, sessions and what happened, by ids, offsets and hashes: no words of a document. */
+  state_json: string
+}
+
+/** Minutes of a plan's sessions by day, kept in step with the plan. */
+export interface PlanDaysTable {
+  plan_id: string
+  /** ISO date. */
+  date: string
+  minutes: number
+}

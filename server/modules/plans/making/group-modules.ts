@@ -1,0 +1,67 @@
+import type { PlanMaterial, Topic } from './plan-material.ts'
+import { groupBy } from './group-by.ts'
+import type { TopicChoice } from './select-topics.ts'
+
+/** Topics that are learned together, in the order of the text. */
+export interface TopicGroup {
+  readonly role: 'core' | 'support'
+  readonly topics: readonly Topic[]
+}
+
+/** Reading characters of a module: 15, 45 and 90 minutes at 200 words a minute. */
+const SHORTEST = 14_500
+const COMFORTABLE = 43_500
+const LONGEST = 87_000
+/** A short one joins a neighbour no further away in the reading order than so many chapters. */
+const NEAR = 2
+
+/** Makes modules of the chosen topics: a chapter each, short ones together with a neighbour. */
+export function groupModules(material: PlanMaterial, choice: TopicChoice): TopicGroup[] {
+  const core = groupsOf(material, choice.core, 'core')
+  return [...core, ...groupsOf(material, choice.support, 'support')].toSorted(
+    (one, other) => (one.topics[0]?.index ?? 0) - (other.topics[0]?.index ?? 0),
+  )
+}
+
+function groupsOf(material: PlanMaterial, chosen: ReadonlySet<number>, role: TopicGroup['role']): TopicGroup[] {
+  const topics = material.topics.filter(({ index }) => chosen.has(index))
+  const chapters = [...groupBy(topics, ({ chapter }) => chapter).values()].flatMap(notTooLong)
+  return mergeShort(chapters).map((group) => ({ role, topics: group }))
+}
+
+/** A chapter is longer than 90 minutes only when a single piece of it is. */
+function notTooLong(topics: readonly Topic[]): Topic[][] {
+  const groups: Topic[][] = []
+  for (const topic of topics) {
+    const last = groups.at(-1)
+    if (last !== undefined && sizeOf(last) + topic.characters <= LONGEST) last.push(topic)
+    else groups.push([topic])
+  }
+  return groups
+}
+
+/** Joins neighbours while one of the two is short, the shortest pair first. */
+function mergeShort(groups: readonly Topic[][]): Topic[][] {
+  const result = groups.map((group) => [...group])
+  for (;;) {
+    const pairs = result
+      .slice(1)
+      .map((group, before) => ({ before, size: sizeOf(result[before] ?? []) + sizeOf(group) }))
+    const best = pairs
+      .filter(({ before }) => mayJoin(result[before] ?? [], result[before + 1] ?? []))
+      .toSorted((one, other) => one.size - other.size || one.before - other.before)[0]
+    if (best === undefined) return result
+    const [joining = []] = result.splice(best.before + 1, 1)
+    result[best.before]?.push(...joining)
+  }
+}
+
+function mayJoin(one: readonly Topic[], other: readonly Topic[]): boolean {
+  const sizes = [sizeOf(one), sizeOf(other)]
+  const gap = (other[0]?.chapter ?? 0) - (one.at(-1)?.chapter ?? 0)
+  return Math.min(...sizes) < SHORTEST && sizeOf(one) + sizeOf(other) <= COMFORTABLE && gap <= NEAR
+}
+
+function sizeOf(topics: readonly Topic[]): number {
+  return topics.reduce((sum, { characters }) => sum + characters, 0)
+}

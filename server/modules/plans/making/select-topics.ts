@@ -1,0 +1,119 @@
+import type { CreatePlanRequest } from '@learnpath/contracts'
+import type { SkipReason } from '../plan-state.ts'
+import type { Relevance } from './goal-relevance.ts'
+import { groupBy } from './group-by.ts'
+import type { PlanMaterial, Topic } from './plan-material.ts'
+import { supportingTopics } from './supporting-topics.ts'
+
+export interface TopicChoice {
+  /** What teaches the goal itself. */
+  readonly core: ReadonlySet<number>
+  /** What is needed to understand that. */
+  readonly support: ReadonlySet<number>
+  /** The rest of the goal's scope. */
+  readonly skipped: ReadonlyMap<number, SkipReason>
+}
+
+export interface ChoiceWishes {
+  readonly level: CreatePlanRequest['level']
+  /** Null: none were chosen, all documents may be used. */
+  readonly documentIds: ReadonlySet<string> | null
+  readonly conceptIds: readonly string[]
+  /** By topic; null without a goal in words. */
+  readonly relevance: readonly Relevance[] | null
+}
+
+/** Headings that name so much of a part of the goal are about it. */
+const NAMED = 0.6
+/** Text in which the goal's words stand so thickly is about it, whatever its headings say. */
+const THICK = 0.3
+/** … and text that has less than this merely mentions it. */
+const THIN = 0.08
+/** A chapter of which so much teaches the goal is read as a whole. */
+const MOST = 0.6
+/** Homes of a chosen concept that are read. */
+const HOMES_READ = 3
+/** Without any better sign, passages that search ranks so high beside its best are taken. */
+const FOUND = 0.7
+
+/** Decides which topics of the library belong to the goal, and what becomes of each. */
+export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): TopicChoice {
+  const allowed = material.topics.filter(({ documentId }) => wishes.documentIds?.has(documentId) ?? true)
+  const core = coreTopics(material, allowed, wishes)
+  const skipped = new Map<number, SkipReason>()
+  for (const topic of allowed) {
+    if (core.has(topic.index)) continue
+    const relevance = wishes.relevance?.[topic.index]
+    if (relevance !== undefined && relevance.density >= THIN) skipped.set(topic.index, 'mentions-only')
+    else if (wishes.documentIds !== null) skipped.set(topic.index, 'off-goal')
+  }
+  for (const index of basicTopics(material, core, wishes)) {
+    core.delete(index)
+    skipped.set(index, 'basics')
+  }
+  const { support, left } = supportingTopics(material, { core, allowed, level: wishes.level })
+  for (const index of support) skipped.delete(index)
+  for (const [index, reason] of left) skipped.set(index, reason)
+  return { core, support, skipped }
+}
+
+function coreTopics(material: PlanMaterial, allowed: readonly Topic[], wishes: ChoiceWishes): Set<number> {
+  const { relevance, conceptIds } = wishes
+  const core = new Set(conceptIds.flatMap((id) => (material.homes.get(id) ?? []).slice(0, HOMES_READ)))
+  for (const index of core) if (!allowed.some((topic) => topic.index === index)) core.delete(index)
+  if (relevance === null) {
+    // Concepts alone: only what teaches them. Documents alone, or nothing at all: everything.
+    return conceptIds.length > 0 ? core : new Set(allowed.map(({ index }) => index))
+  }
+  const is = (test: (relevance: Relevance) => boolean): Topic[] =>
+    allowed.filter(({ index }) => {
+      const own = relevance[index]
+      return own !== undefined && test(own)
+    })
+  for (const { index } of is(({ named, density }) => named >= NAMED || density >= THICK)) core.add(index)
+  if (core.size === 0) for (const { index } of is(({ found }) => found >= FOUND)) core.add(index)
+  for (const index of mostlyReadChapters(allowed, core)) core.add(index)
+  // Documents that the learner chose are wanted even if the goal is said in other words.
+  if (core.size === 0 && wishes.documentIds !== null) for (const { index } of allowed) core.add(index)
+  return core
+}
+
+function mostlyReadChapters(allowed: readonly Topic[], core: ReadonlySet<number>): number[] {
+  const chapters = [...groupBy(allowed, ({ chapter }) => chapter).values()]
+  const sum = (topics: readonly Topic[]): number => topics.reduce((so, { characters }) => so + characters, 0)
+  return chapters
+    .filter((topics) => sum(topics.filter(({ index }) => core.has(index))) > MOST * sum(topics))
+    .flatMap((topics) => topics.map(({ index }) => index))
+}
+
+/** How much of what comes first in the scope is taken to be known, and how hard it may be. */
+const SPARED = { beginner: 0, intermediate: 0.15, advanced: 0.35 } as const
+
+/**
+ * Topics at the start of the scope that teach nothing harder than the middle of its concepts. What was asked for by name is
+ * never spared, and never all of it.
+ */
+function basicTopics(material: PlanMaterial, core: ReadonlySet<number>, wishes: ChoiceWishes): number[] {
+  const share = SPARED[wishes.level]
+  const topics = material.topics.filter(({ index }) => core.has(index))
+  if (share === 0 || topics.length < 3) return []
+  const total = topics.reduce((sum, { characters }) => sum + characters, 0)
+  const difficulties = topics.map((topic) => difficultyOf(material, topic))
+  const middle = difficulties.toSorted((one, other) => one - other)[Math.floor(difficulties.length / 2)] ?? 0
+  const asked = new Set(wishes.conceptIds.flatMap((id) => material.homes.get(id) ?? []))
+  const spared: number[] = []
+  let before = 0
+  for (const [at, topic] of topics.entries()) {
+    before += topic.characters
+    if (before > share * total) break
+    const isEasy = (difficulties[at] ?? 0) <= middle
+    if (isEasy && !asked.has(topic.index)) spared.push(topic.index)
+  }
+  return spared
+}
+
+/** Mean difficulty of what is at home in it; 0 when nothing is. */
+function difficultyOf(material: PlanMaterial, { index }: Topic): number {
+  const own = (material.taught[index] ?? []).map((id) => material.concepts.get(id)?.difficulty ?? 0)
+  return own.length === 0 ? 0 : own.reduce((sum, difficulty) => sum + difficulty, 0) / own.length
+}

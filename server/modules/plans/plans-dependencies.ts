@@ -1,0 +1,19 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { IdSource } from '../../ports/id-source.ts'
+import type { RelationalStore } from '../../ports/relational-store.ts'
+import type { ConceptsApi } from '../concepts/index.ts'
+import type { LibraryApi } from '../library/index.ts'
+import type { QuizzesApi } from '../quizzes/index.ts'
+import type { RetrievalApi } from '../retrieval/index.ts'
+import type { ReviewsApi } from '../reviews/index.ts'
+
+export interface PlansDependencies {
+  readonly store: RelationalStore
+  readonly library: Pick<LibraryApi, 'collection' | 'get' | 'changesAfter' | 'latestSequence'>
+  readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms'>
+  readonly concepts: Pick<ConceptsApi, 'map' | 'studyDocument'>
+  readonly quizzes: Pick<QuizzesApi, 'create' | 'get' | 'result'>
+  readonly reviews: Pick<ReviewsApi, 'mastery' | 'forecast' | 'settings'>
+  readonly clock: Clock
+  readonly idSource: IdSource
+}

@@ -1,0 +1,163 @@
+import type { Plan, PlanFeasibility, PlanModule, SkippedPassage } from '@learnpath/contracts'
+import { reckon } from '../calendar/feasibility.ts'
+import { isComplete, isMastered, quizMinutes, readingsOf, timeLeft, type Pace } from '../making/reading-time.ts'
+import type { PlanState, StoredModule } from '../plan-state.ts'
+import { changeText } from './change-text.ts'
+import { countText, durationText } from './duration-text.ts'
+import { objectivesOf } from './objectives.ts'
+import { passageOf } from './passages.ts'
+import { conceptName, moduleTitle, type PlanSources } from './plan-sources.ts'
+import { damageText, pairsText, SKIP_REASONS, whyHere } from './reasons.ts'
+
+export interface StoredPlan {
+  readonly id: string
+  readonly createdAt: number
+  readonly changedAt: number
+  readonly state: PlanState
+}
+
+/** The plan with the words of its documents. */
+export function showPlan(plan: StoredPlan, sources: PlanSources, today: string): Plan {
+  const { state } = plan
+  const pace = { wordsPerMinute: state.request.wordsPerMinute, mastered: new Set(state.masteredConceptIds) }
+  const positions = new Map(state.modules.map(({ id }, index) => [id, index + 1]))
+  const title = (id: string): string => titleOf(state, sources, id)
+  return {
+    id: plan.id,
+    goal: state.request.goal,
+    title: planTitle(state, sources),
+    collection: state.collection,
+    request: state.request,
+    revision: state.revision,
+    state: isFinished(state) ? 'finished' : 'active',
+    createdAt: iso(plan.createdAt),
+    changedAt: iso(plan.changedAt),
+    modules: state.modules.map((module) => ({
+      ...showModule(state, module, sources, pace),
+      position: positions.get(module.id) ?? 1,
+    })),
+    edges: state.edges.map((edge) => ({
+      moduleId: edge.moduleId,
+      needsModuleId: edge.needsModuleId,
+      because: pairsText(sources, edge),
+      score: edge.score,
+    })),
+    sessions: state.sessions.map(({ id, date, minutes, parts, state: done }) => {
+      return { id, date, minutes, parts, state: done }
+    }),
+    skipped: state.skipped.flatMap((skipped) => showSkipped(skipped, sources, pace)),
+    feasibility: showFeasibility(state, title, today),
+    changes: state.changes.map((change) => ({
+      at: iso(change.at),
+      what: changeText(change, {
+        module: (id) => `“${title(id)}”`,
+        concept: (id) => conceptName(sources, id),
+      }),
+    })),
+  }
+}
+
+/** Whether there is nothing left to do. */
+export function isFinished({ modules, masteredConceptIds, request }: PlanState): boolean {
+  const pace = { wordsPerMinute: request.wordsPerMinute, mastered: new Set(masteredConceptIds) }
+  return modules.every((module) => {
+    const left = timeLeft(module, pace)
+    return left.read + left.quiz === 0
+  })
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+function titleOf(state: PlanState, sources: PlanSources, id: string): string {
+  const module = state.modules.find((other) => other.id === id)
+  return module === undefined ? 'a module that was dropped' : moduleTitle(sources, module)
+}
+
+/** The goal; without one, the document that all is about, or the collection. */
+export function planTitle(state: PlanState, sources: Pick<PlanSources, 'documents'>): string {
+  if (state.request.goal !== '') return state.request.goal
+  const ids = new Set(state.modules.flatMap(({ pieces }) => pieces.map(({ documentId }) => documentId)))
+  const [only] = ids
+  const document = only === undefined || ids.size > 1 ? undefined : sources.documents.get(only)
+  return document?.title ?? state.collection
+}
+
+function showModule(
+  state: PlanState,
+  module: StoredModule,
+  sources: PlanSources,
+  pace: Pace,
+): Omit<PlanModule, 'position'> {
+  const left = timeLeft(module, pace)
+  const { quiz } = module
+  return {
+    id: module.id,
+    title: moduleTitle(sources, module),
+    concepts: module.conceptIds.map((id) => ({
+      id,
+      name: conceptName(sources, id),
+      mastery: sources.mastery.get(id)?.mastery ?? null,
+    })),
+    objectives: objectivesOf(sources, module),
+    reading: readingsOf(module.pieces, pace).flatMap(({ pieces, minutes, done }) => {
+      const document = sources.documents.get(pieces[0]?.documentId ?? '')
+      return document === undefined ? [] : [{ passage: passageOf(document, pieces), minutes, done }]
+    }),
+    quiz: { itemCount: quiz.itemCount, minutes: quizMinutes(quiz.itemCount), quizId: quiz.quizId, score: quiz.score },
+    minutes: left.read + left.quiz,
+    why: whyHere(sources, state, module),
+    needs: state.edges.filter(({ moduleId }) => moduleId === module.id).map(({ needsModuleId }) => needsModuleId),
+    state: moduleState(module, pace.mastered),
+    affected: damageText(module.damage),
+  }
+}
+
+function moduleState(module: StoredModule, mastered: ReadonlySet<string>): PlanModule['state'] {
+  if (module.finished || (isComplete(module, new Set()) && module.pieces.length > 0)) return 'done'
+  if (isMastered(module, mastered)) return 'mastered'
+  const begun = module.creditMinutes > 0 || module.quiz.quizId !== null || module.pieces.some(({ done }) => done)
+  return begun ? 'started' : 'waiting'
+}
+
+function showSkipped(
+  { pieces, reason }: PlanState['skipped'][number],
+  sources: PlanSources,
+  pace: Pace,
+): SkippedPassage[] {
+  return readingsOf(pieces, pace).flatMap((reading) => {
+    const document = sources.documents.get(reading.pieces[0]?.documentId ?? '')
+    if (document === undefined) return []
+    return [{ passage: passageOf(document, reading.pieces), reason: SKIP_REASONS[reason] }]
+  })
+}
+
+function showFeasibility(state: PlanState, title: (id: string) => string, today: string): PlanFeasibility {
+  const { savings, ...figures } = reckon(state, today)
+  const named = savings.map(({ moduleId, minutes }) => ({ moduleId, title: title(moduleId), minutes }))
+  return { ...figures, savings: named, summary: summaryOf({ ...figures, savings: named }, state.request.deadline) }
+}
+
+function summaryOf(figures: Omit<PlanFeasibility, 'summary'>, deadline: string | null): string {
+  const { neededMinutes, missingMinutes, finishDate, savings } = figures
+  if (neededMinutes === 0) return 'Nothing is left to do.'
+  const needed = `${durationText(neededMinutes)} to do, done on ${finishDate}`
+  if (deadline === null) return `${needed}.`
+  if (missingMinutes === 0) return `${needed}, in time for ${deadline}.`
+  const dropped: typeof savings = []
+  let saved = 0
+  for (const saving of savings) {
+    if (saved >= missingMinutes) break
+    dropped.push(saving)
+    saved += saving.minutes
+  }
+  const which =
+    dropped.length > 2
+      ? `the ${countText(dropped.length, 'least important module')}`
+      : dropped.map(quoted).join(' and ')
+  return (
+    `${durationText(missingMinutes)} are missing until ${deadline}: ${needed}. ` +
+    `Dropping ${which} would save ${durationText(saved)}.`
+  )
+}
+
+const quoted = ({ title }: { readonly title: string }): string => `“${title}”`
