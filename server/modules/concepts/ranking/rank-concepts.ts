@@ -1,5 +1,5 @@
 import { breathe } from '../../../kernel/breathe.ts'
-import { compareNatural } from '../../../kernel/text/natural-order.ts'
+import { compareReadingOrder } from '../reading-order.ts'
 import { describeConcept } from './describe-concept.ts'
 import { gatherDocument, mergeConcepts } from './gather-concepts.ts'
 import type { GatheredConcept } from './gather-concepts.ts'
@@ -15,7 +15,7 @@ export function inReadingOrder<Document extends { readonly path: string; readonl
   documents: readonly Document[],
 ): Document[] {
   return documents.toSorted(
-    (left, right) => compareNatural(left.path, right.path) || compareNatural(left.documentId, right.documentId),
+    (left, right) => compareReadingOrder(left, right) || (left.documentId < right.documentId ? -1 : 1),
   )
 }
 
