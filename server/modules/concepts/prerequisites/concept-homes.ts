@@ -1,3 +1,4 @@
+import type { Steps } from '../../../kernel/run-in-slices.ts'
 import type { ConceptStatistics } from './concept-statistics.ts'
 
 /** Where concepts are at home, and what else stands there. */
@@ -11,21 +12,22 @@ export interface ConceptHomes {
 const HOME_UNITS = 3
 const RATE_CHARACTERS = 1000
 
-/** Home of a concept: the units with the most of it for their length, frequent concepts weighted down (tf·idf/√length). */
-export function findHomes({ units, unitsOf }: ConceptStatistics): ConceptHomes {
+/** Home of a concept: the units with the most of it for their length (count/√length). */
+export function* findHomes({ units, unitsOf }: ConceptStatistics): Steps<ConceptHomes> {
   const inUnit: { concept: number; count: number }[][] = units.map(() => [])
   for (const [concept, places] of unitsOf.entries()) {
     for (const { unit, count } of places) inUnit[unit]?.push({ concept, count })
+    yield places.length
   }
   const charactersOf = (unit: number): number => units[unit]?.characters ?? 1
-  const homes = unitsOf.map((places) =>
-    places
+  const homes: number[][] = []
+  const ratesAtHome: Map<number, number>[] = []
+  for (const [self, places] of unitsOf.entries()) {
+    const home = places
       .map(({ unit, count }) => ({ unit, weight: count / Math.sqrt(charactersOf(unit)) }))
       .toSorted((one, other) => other.weight - one.weight || one.unit - other.unit)
       .slice(0, HOME_UNITS)
-      .map(({ unit }) => unit),
-  )
-  const ratesAtHome = homes.map((home, self) => {
+      .map(({ unit }) => unit)
     const rates = new Map<number, number>()
     const characters = home.reduce((sum, unit) => sum + charactersOf(unit), 0)
     for (const unit of home) {
@@ -34,7 +36,9 @@ export function findHomes({ units, unitsOf }: ConceptStatistics): ConceptHomes {
         rates.set(concept, (rates.get(concept) ?? 0) + (count * RATE_CHARACTERS) / characters)
       }
     }
-    return rates
-  })
+    homes.push(home)
+    ratesAtHome.push(rates)
+    yield 10 * (places.length + rates.size)
+  }
   return { homes, ratesAtHome }
 }

@@ -1,4 +1,4 @@
-import { breathe } from '../../../kernel/breathe.ts'
+import type { Steps } from '../../../kernel/run-in-slices.ts'
 import type { PrerequisiteConcept, PrerequisiteDocument } from './prerequisite-input.ts'
 
 /** A stretch of a document that is about one thing: neighbouring sections, together long enough to count in. */
@@ -17,14 +17,16 @@ export interface UnitCount {
 /** Where all concepts stand. Concepts, documents, units and sentences go by their index. */
 export interface ConceptStatistics {
   readonly units: readonly TextUnit[]
-  /** Per document and section its unit. */
-  readonly unitOfSection: readonly (readonly number[])[]
+  /** Per unit the numbers of its sentences, `to` not included; absent for units without any. */
+  readonly sentenceRanges: readonly ({ readonly from: number; readonly to: number } | undefined)[]
   /** Per concept, in the order of the text. */
   readonly unitsOf: readonly (readonly UnitCount[])[]
   /** Per concept the numbers of its sentences, ascending. Sentences are numbered through all documents. */
   readonly sentencesOf: readonly (readonly number[])[]
   /** Per document the number of its first sentence. */
   readonly firstSentence: readonly number[]
+  /** Per concept the number of the sentence that defines it, -1 when there is none. */
+  readonly definitionOf: readonly number[]
   /** Per concept and document of it the place of the first mention in that document. */
   readonly firstMentions: readonly ReadonlyMap<number, number>[]
 }
@@ -35,31 +37,41 @@ const SHORTEST_UNIT = 1200
 const PART_COUNT = 0.3
 const OCCURRENCE_FIELDS = 6
 
-/** Counts every concept per unit and sentence. Lets others work between documents. */
-export async function countConcepts(
+/** Counts every concept per unit and sentence. */
+export function* countConcepts(
   concepts: readonly PrerequisiteConcept[],
   documents: readonly PrerequisiteDocument[],
-): Promise<ConceptStatistics> {
+): Steps<ConceptStatistics> {
   const conceptOf = new Map<string, number>()
   for (const [concept, { keys }] of concepts.entries()) for (const key of keys) conceptOf.set(key, concept)
   const units: TextUnit[] = []
-  const unitOfSection: number[][] = []
   const firstSentence: number[] = []
+  const sentenceRanges: { from: number; to: number }[] = []
   const counter = new ConceptCounter(concepts.length)
   let sentences = 0
   for (const [document, { analysis }] of documents.entries()) {
     const unitOf = divideIntoUnits(document, analysis.sections, units)
-    unitOfSection.push(unitOf)
     firstSentence.push(sentences)
     for (const { key, occurrences } of analysis.phrases) {
       const concept = conceptOf.get(key)
       if (concept === undefined) continue
       counter.add(concept, { document, occurrences, unitOf, firstSentence: sentences })
+      yield occurrences.length
+    }
+    for (const [at, { section }] of analysis.sentences.entries()) {
+      const unit = unitOf[section] ?? 0
+      sentenceRanges[unit] ??= { from: sentences + at, to: 0 }
+      sentenceRanges[unit].to = sentences + at + 1
     }
     sentences += analysis.sentences.length
-    await breathe()
+    yield analysis.sentences.length + analysis.phrases.length
   }
-  return { units, unitOfSection, firstSentence, ...counter.finish() }
+  const documentOf = new Map(documents.map(({ documentId }, document) => [documentId, document]))
+  const definitionOf = concepts.map(({ definition }) => {
+    const document = definition === null ? undefined : documentOf.get(definition.documentId)
+    return document === undefined ? -1 : (firstSentence[document] ?? 0) + (definition?.sentence ?? 0)
+  })
+  return { units, sentenceRanges, firstSentence, definitionOf, ...(yield* counter.finish()) }
 }
 
 /** Puts neighbouring sections together until they are long enough. @returns per section its unit */
@@ -118,13 +130,16 @@ class ConceptCounter {
     }
   }
 
-  finish(): Pick<ConceptStatistics, 'unitsOf' | 'sentencesOf' | 'firstMentions'> {
-    return {
-      unitsOf: this.#counts.map((counts) =>
-        [...counts].map(([unit, count]) => ({ unit, count })).toSorted((one, other) => one.unit - other.unit),
-      ),
-      sentencesOf: this.#sentences.map((numbers) => [...numbers].toSorted((one, other) => one - other)),
-      firstMentions: this.#firstMentions,
+  *finish(): Steps<Pick<ConceptStatistics, 'unitsOf' | 'sentencesOf' | 'firstMentions'>> {
+    const unitsOf: UnitCount[][] = []
+    const sentencesOf: number[][] = []
+    for (const [concept, counts] of this.#counts.entries()) {
+      const places = [...counts].map(([unit, count]) => ({ unit, count }))
+      const sentences = [...(this.#sentences[concept] ?? [])]
+      unitsOf.push(places.toSorted((one, other) => one.unit - other.unit))
+      sentencesOf.push(sentences.toSorted((one, other) => one - other))
+      yield 10 * (places.length + sentences.length)
     }
+    return { unitsOf, sentencesOf, firstMentions: this.#firstMentions }
   }
 }

@@ -1,51 +1,67 @@
-import { breathe } from '../../../kernel/breathe.ts'
 import { createAcyclicOrder } from '../../../kernel/ranking/acyclic-order.ts'
+import { runInSlices, type Steps } from '../../../kernel/run-in-slices.ts'
 import { findHomes } from './concept-homes.ts'
 import { countConcepts } from './concept-statistics.ts'
-import { pairSignals, type SignalSources } from './pair-signals.ts'
+import { createSignalReader, type SignalSources } from './pair-signals.ts'
 import { createEvidenceFinder } from './prerequisite-evidence.ts'
 import type { ConceptPair, DerivedPrerequisite, PrerequisiteInput } from './prerequisite-input.ts'
-import { prerequisiteScore } from './prerequisite-score.ts'
+import { directionConfidence, directionScore, prerequisiteScore } from './prerequisite-score.ts'
 import { referenceDistances } from './reference-distance.ts'
 import { countCooccurrence } from './sentence-cooccurrence.ts'
 
-const MOST_PER_CONCEPT = 5
-const PAIRS_PER_SLICE = 2000
+/** Of a concept: so many at most, and after the first three only those at least half as strong as the best. */
+const MOST = 5
+const FIRST = 3
+const WORTH_MORE = 0.5
+
+/** In elementary operations, see `runInSlices`. */
+const WORK_PER_PAIR = 20
+const WORK_PER_EDGE = 300
 
 interface ScoredPair {
   readonly concept: number
   readonly prerequisite: number
   readonly score: number
+  readonly direction: number
 }
 
 /**
- * What to know before each concept, from where and how often the documents mention it: at most five per concept, without cycles,
- * strongest first; those the user pinned are all in, those forbidden are not.
+ * What to know before each concept, from where, how often and in what order the documents mention it: at most five per concept,
+ * without cycles, strongest first after those that the user pinned; forbidden ones are not in. A pinned pair is left out only when
+ * it contradicts pairs pinned before it (see `pinnedCycle`). Same input, same output; asynchronous only to let others work in between.
  */
-export async function derivePrerequisites(input: PrerequisiteInput): Promise<DerivedPrerequisite[]> {
-  const { concepts, documents, orderTrust } = input
-  const statistics = await countConcepts(concepts, documents)
-  const homes = findHomes(statistics)
-  const distance = await referenceDistances(statistics, homes)
-  const cooccurrence = await countCooccurrence(statistics.sentencesOf)
-  const best = await bestPairs({ statistics, homes, distance, cooccurrence, orderTrust }, input)
+export async function derivePrerequisites(
+  input: PrerequisiteInput,
+  signal?: AbortSignal,
+): Promise<DerivedPrerequisite[]> {
+  return await runInSlices(derivation(input), signal)
+}
+
+function* derivation(input: PrerequisiteInput): Steps<DerivedPrerequisite[]> {
+  const { concepts, documents, orderTrust, pinned } = input
+  const statistics = yield* countConcepts(concepts, documents)
+  const homes = yield* findHomes(statistics)
+  const distance = yield* referenceDistances(statistics, homes)
+  const cooccurrence = yield* countCooccurrence(statistics.sentencesOf)
+  const best = yield* bestPairs({ statistics, homes, distance, cooccurrence, orderTrust }, input)
   const indexOf = new Map(concepts.map(({ id }, index) => [id, index]))
   const evidenceOf = createEvidenceFinder(documents, statistics, homes.homes)
   const acyclic = createAcyclicOrder(concepts.length)
   const edges: DerivedPrerequisite[] = []
-  for (const { conceptId, prerequisiteId } of input.pinned) {
+  for (const { conceptId, prerequisiteId } of pinned) {
     const [concept, prerequisite] = [indexOf.get(conceptId), indexOf.get(prerequisiteId)]
     if (concept === undefined || prerequisite === undefined || !acyclic.insert(prerequisite, concept)) continue
     const evidence = evidenceOf(concept, prerequisite)
     edges.push({ conceptId, prerequisiteId, score: 0, confidence: 1, origin: 'pinned', evidence })
   }
-  for (const { concept, prerequisite, score } of best) {
+  for (const { concept, prerequisite, score, direction } of best) {
+    yield WORK_PER_EDGE
     if (!acyclic.insert(prerequisite, concept)) continue
     edges.push({
       conceptId: concepts[concept]?.id ?? '',
       prerequisiteId: concepts[prerequisite]?.id ?? '',
       score,
-      confidence: 1 / (1 + Math.exp(-score)),
+      confidence: directionConfidence(direction),
       origin: 'derived',
       evidence: evidenceOf(concept, prerequisite),
     })
@@ -54,26 +70,35 @@ export async function derivePrerequisites(input: PrerequisiteInput): Promise<Der
 }
 
 /** The best of each concept among those that its home mentions, strongest first. */
-async function bestPairs(
-  sources: SignalSources,
-  { concepts, forbidden, pinned }: PrerequisiteInput,
-): Promise<ScoredPair[]> {
-  const nameOf = ({ conceptId, prerequisiteId }: ConceptPair): string => `${conceptId}\n${prerequisiteId}`
-  const decided = new Set([...forbidden, ...pinned].map(nameOf))
+function* bestPairs(sources: SignalSources, input: PrerequisiteInput): Steps<ScoredPair[]> {
+  const { concepts, forbidden, pinned } = input
+  const decided = new Set([...forbidden, ...pinned].map(pairName))
+  const pinnedCounts = new Map<string, number>()
+  for (const { conceptId } of pinned) pinnedCounts.set(conceptId, (pinnedCounts.get(conceptId) ?? 0) + 1)
+  const signalsOf = yield* createSignalReader(sources)
   const all: ScoredPair[] = []
-  let pairs = 0
   for (const [concept, { id }] of concepts.entries()) {
+    const candidates = [...(sources.homes.ratesAtHome[concept]?.keys() ?? [])]
+    yield candidates.length * WORK_PER_PAIR
     const own: ScoredPair[] = []
-    for (const prerequisite of sources.homes.ratesAtHome[concept]?.keys() ?? []) {
-      if (decided.has(nameOf({ conceptId: id, prerequisiteId: concepts[prerequisite]?.id ?? '' }))) continue
-      const score = prerequisiteScore(pairSignals(sources, concept, prerequisite))
-      if (score > 0) own.push({ concept, prerequisite, score })
-      pairs += 1
-      if (pairs % PAIRS_PER_SLICE === 0) await breathe()
+    for (const prerequisite of candidates) {
+      const signals = signalsOf(concept, prerequisite)
+      const direction = directionScore(signals)
+      const score = prerequisiteScore(signals)
+      if (direction <= 0 || score <= 0) continue
+      if (decided.has(pairName({ conceptId: id, prerequisiteId: concepts[prerequisite]?.id ?? '' }))) continue
+      own.push({ concept, prerequisite, score, direction })
     }
-    all.push(...own.toSorted(strongestFirst).slice(0, MOST_PER_CONCEPT))
+    const ranked = own.toSorted(strongestFirst)
+    const least = (ranked[0]?.score ?? 0) * WORTH_MORE
+    const room = Math.max(0, MOST - (pinnedCounts.get(id) ?? 0))
+    all.push(...ranked.slice(0, room).filter(({ score }, rank) => rank < FIRST || score >= least))
   }
   return all.toSorted(strongestFirst)
+}
+
+function pairName({ conceptId, prerequisiteId }: ConceptPair): string {
+  return `${conceptId}\n${prerequisiteId}`
 }
 
 function strongestFirst(one: ScoredPair, other: ScoredPair): number {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../../kernel/run-in-slices.ts'
 import type { ConceptHomes } from './concept-homes.ts'
 import type { ConceptStatistics } from './concept-statistics.ts'
 import type { PairSignals } from './prerequisite-score.ts'
@@ -15,21 +16,61 @@ export interface SignalSources {
 
 /** Added to rates (mentions per 1,000 characters), so that a single mention more or less does not decide. */
 const RATE_FLOOR = 0.1
+/** Association of what never stands together. */
+const APART = -0.5
 
-/** What the text tells about "`concept` needs `other`". */
-export function pairSignals(sources: SignalSources, concept: number, other: number): PairSignals {
+/** Reads the signals of "`concept` needs `other`" for any two concepts. */
+export function* createSignalReader(sources: SignalSources): Steps<(concept: number, other: number) => PairSignals> {
   const { statistics, homes, distance, cooccurrence } = sources
+  const usedInDefinition = yield* definitionUses(statistics)
   const unitsWith = (one: number): number => Math.max(1, statistics.unitsOf[one]?.length ?? 0)
-  const rate = (home: number, mentioned: number): number => (homes.ratesAtHome[home]?.get(mentioned) ?? 0) + RATE_FLOOR
-  const together = cooccurrence.windowsTogether(concept, other)
-  const given = (one: number): number => together / Math.max(1, cooccurrence.windowsOf(one))
-  return {
-    referenceDistance: distance(concept, other),
-    frequency: Math.log(unitsWith(other) / unitsWith(concept)),
-    mentions: Math.log(rate(concept, other) / rate(other, concept)),
-    conditional: given(concept) - given(other),
-    order: orderSignal(sources, concept, other),
+  const rateAt = (home: number, mentioned: number): number => homes.ratesAtHome[home]?.get(mentioned) ?? 0
+  const isDefinedWith = (one: number, used: number): number =>
+    usedInDefinition.get(statistics.definitionOf[one] ?? -1)?.has(used) === true ? 1 : 0
+
+  return (concept, other) => {
+    const together = cooccurrence.windowsTogether(concept, other)
+    const [own, its] = [Math.max(1, cooccurrence.windowsOf(concept)), Math.max(1, cooccurrence.windowsOf(other))]
+    const rate = rateAt(concept, other)
+    const defining = isDefinedWith(concept, other)
+    return {
+      referenceDistance: distance(concept, other),
+      frequency: Math.log(unitsWith(other) / unitsWith(concept)),
+      mentions: Math.log((rate + RATE_FLOOR) / (rateAt(other, concept) + RATE_FLOOR)),
+      conditional: together / own - together / its,
+      order: orderSignal(sources, concept, other),
+      definitions: defining - isDefinedWith(other, concept),
+      defining,
+      rate,
+      association: association({ together, own, its, all: cooccurrence.windows }),
+    }
   }
+}
+
+/** Per sentence that defines a concept, all concepts in it. */
+function* definitionUses({ definitionOf, sentencesOf }: ConceptStatistics): Steps<Map<number, Set<number>>> {
+  const uses = new Map(
+    definitionOf.filter((sentence) => sentence >= 0).map((sentence) => [sentence, new Set<number>()]),
+  )
+  for (const [concept, sentences] of sentencesOf.entries()) {
+    for (const sentence of sentences) uses.get(sentence)?.add(concept)
+    yield sentences.length
+  }
+  return uses
+}
+
+interface WindowCounts {
+  readonly together: number
+  readonly own: number
+  readonly its: number
+  readonly all: number
+}
+
+/** Normalised pointwise mutual information: Bouma, "Normalized (pointwise) mutual information in collocation extraction", GSCL 2009. */
+function association({ together, own, its, all }: WindowCounts): number {
+  if (together === 0) return APART
+  if (together === all) return 1
+  return Math.log((together * all) / (own * its)) / -Math.log(together / all)
 }
 
 /**
@@ -39,6 +80,13 @@ export function pairSignals(sources: SignalSources, concept: number, other: numb
 function orderSignal({ statistics, orderTrust }: SignalSources, concept: number, other: number): number {
   const mine = statistics.firstMentions[concept] ?? new Map<number, number>()
   const its = statistics.firstMentions[other] ?? new Map<number, number>()
+  if (mine.size === 0 || its.size === 0) return 0
+  const through = orderTrust === 0 ? 0 : Math.sign(firstPlace(mine, its))
+  return orderTrust * through + (orderTrust === 1 ? 0 : (1 - orderTrust) * withinDocuments(mine, its))
+}
+
+/** From -1 to 1: in how many more of the documents with both `its` comes first. */
+function withinDocuments(mine: ReadonlyMap<number, number>, its: ReadonlyMap<number, number>): number {
   let [earlier, shared] = [0, 0]
   for (const [document, place] of mine) {
     const otherPlace = its.get(document)
@@ -46,14 +94,12 @@ function orderSignal({ statistics, orderTrust }: SignalSources, concept: number,
     shared += 1
     earlier += Math.sign(place - otherPlace)
   }
-  const within = shared === 0 ? 0 : earlier / shared
-  return orderTrust * Math.sign(firstPlace(mine, its)) + (1 - orderTrust) * within
+  return shared === 0 ? 0 : earlier / shared
 }
 
-/** Positive when `its` begins before `mine`. */
+/** Positive when `its` begins before `mine`. Documents went in by ascending number. */
 function firstPlace(mine: ReadonlyMap<number, number>, its: ReadonlyMap<number, number>): number {
-  const myDocument = Math.min(...mine.keys())
-  const itsDocument = Math.min(...its.keys())
-  if (myDocument !== itsDocument) return myDocument - itsDocument
-  return (mine.get(myDocument) ?? 0) - (its.get(itsDocument) ?? 0)
+  const [myDocument, myPlace] = mine.entries().next().value ?? [0, 0]
+  const [itsDocument, itsPlace] = its.entries().next().value ?? [0, 0]
+  return myDocument === itsDocument ? myPlace - itsPlace : myDocument - itsDocument
 }

@@ -4,6 +4,8 @@ export interface PrerequisiteConcept {
   readonly id: string
   /** Keys of the phrases that name it (`CandidatePhrase.key`). */
   readonly keys: readonly string[]
+  /** The sentence that says what it is: index into the document's sentences. */
+  readonly definition: { readonly documentId: string; readonly sentence: number } | null
 }
 
 export interface PrerequisiteDocument {
@@ -37,9 +39,9 @@ export interface EvidenceRange {
 }
 
 export interface DerivedPrerequisite extends ConceptPair {
-  /** Higher is surer; comparable within one collection only. */
+  /** Higher is surer; comparable within one collection only. 0 for pinned ones. */
   readonly score: number
-  /** Estimated probability that an author would put the prerequisite first, from 0 to 1; 1 for pinned ones. */
+  /** Probability that an author would put the prerequisite first, from 0 to 1, see `directionConfidence`; 1 for pinned ones. */
   readonly confidence: number
   readonly origin: 'derived' | 'pinned'
   readonly evidence: readonly EvidenceRange[]

@@ -1,67 +1,79 @@
-import { breathe } from '../../../kernel/breathe.ts'
+import type { Steps } from '../../../kernel/run-in-slices.ts'
 import type { ConceptHomes } from './concept-homes.ts'
-import type { ConceptStatistics } from './concept-statistics.ts'
+import type { ConceptStatistics, UnitCount } from './concept-statistics.ts'
 
 /** How much more the surroundings of one concept speak of another than the other way round, from -1 to 1. */
 export type ReferenceDistance = (concept: number, other: number) => number
 
 const RELATED = 15
-/** Additions between two breaths: well below 5 ms. */
-const WORK_PER_SLICE = 100_000
 
 /**
  * Reference distance over the text instead of over links: the concepts most like A (by the units they stand in) mention B at
  * their homes, while those most like B do not mention A. After Liang, Wu, Huang, Giles, "Measuring prerequisite relations among
  * concepts", EMNLP 2015.
  */
-export async function referenceDistances(
+export function* referenceDistances(
   { units, unitsOf }: ConceptStatistics,
-  { homes, ratesAtHome }: ConceptHomes,
-): Promise<ReferenceDistance> {
-  const count = unitsOf.length
-  const weights = unitWeights(units.length, unitsOf)
-  const inUnit: { concept: number; weight: number }[][] = units.map(() => [])
-  for (const [concept, row] of weights.entries()) {
+  { ratesAtHome }: ConceptHomes,
+): Steps<ReferenceDistance> {
+  const weights: UnitWeight[][] = []
+  const inUnit: WeightedConcept[][] = units.map(() => [])
+  for (const [concept, places] of unitsOf.entries()) {
+    const row = unitWeights(places, units.length)
     for (const { unit, weight } of row) inUnit[unit]?.push({ concept, weight })
+    weights.push(row)
+    yield 10 * row.length
   }
   const pulls: Float32Array[] = []
-  let work = 0
-  for (let concept = 0; concept < count; concept++) {
-    const similarity = new Float32Array(count)
-    for (const { unit, weight } of weights[concept] ?? []) {
+  for (const [concept, row] of weights.entries()) {
+    const similarity = new Float32Array(weights.length)
+    let work = similarity.length
+    for (const { unit, weight } of row) {
       const others = inUnit[unit] ?? []
+      for (const other of others) {
+        similarity[other.concept] = (similarity[other.concept] ?? 0) + weight * other.weight
+      }
       work += others.length
-      for (const other of others) similarity[other.concept] = (similarity[other.concept] ?? 0) + weight * other.weight
     }
-    const related = largest(similarity, RELATED, concept)
-    const total = related.reduce((sum, other) => sum + (similarity[other] ?? 0), 0)
-    const pull = new Float32Array(count)
-    for (const other of related) {
-      const weight = (similarity[other] ?? 0) / total
-      const seen = ratesAtHome[other]
-      work += seen?.size ?? 0
-      for (const mentioned of seen?.keys() ?? []) pull[mentioned] = (pull[mentioned] ?? 0) + weight
-    }
-    pulls.push(pull)
-    work += count
-    if (work < WORK_PER_SLICE) continue
-    work = 0
-    await breathe()
+    pulls.push(pullOf(similarity, largest(similarity, RELATED, concept), ratesAtHome))
+    yield 2 * work
   }
-  return (concept, other) =>
-    homes[concept] === undefined ? 0 : (pulls[concept]?.[other] ?? 0) - (pulls[other]?.[concept] ?? 0)
+  return (concept, other) => (pulls[concept]?.[other] ?? 0) - (pulls[other]?.[concept] ?? 0)
 }
 
-/** Rows of unit length: √count, times how rare the concept is. */
-function unitWeights(units: number, unitsOf: ConceptStatistics['unitsOf']): { unit: number; weight: number }[][] {
-  return unitsOf.map((places) => {
-    const row = places.map(({ unit, count }) => ({
-      unit,
-      weight: Math.sqrt(count) * Math.log(1 + units / places.length),
-    }))
-    const length = Math.hypot(...row.map(({ weight }) => weight)) || 1
-    return row.map(({ unit, weight }) => ({ unit, weight: weight / length }))
-  })
+interface UnitWeight {
+  readonly unit: number
+  readonly weight: number
+}
+
+interface WeightedConcept {
+  readonly concept: number
+  readonly weight: number
+}
+
+/** Per concept the share, by similarity, of the related ones that mention it at home. */
+function pullOf(
+  similarity: Float32Array,
+  related: readonly number[],
+  ratesAtHome: ConceptHomes['ratesAtHome'],
+): Float32Array {
+  const total = related.reduce((sum, other) => sum + (similarity[other] ?? 0), 0)
+  const pull = new Float32Array(similarity.length)
+  for (const other of related) {
+    const weight = (similarity[other] ?? 0) / total
+    for (const mentioned of ratesAtHome[other]?.keys() ?? []) pull[mentioned] = (pull[mentioned] ?? 0) + weight
+  }
+  return pull
+}
+
+/** A row of length 1: √count, times how rare the concept is. */
+function unitWeights(places: readonly UnitCount[], units: number): UnitWeight[] {
+  const row = places.map(({ unit, count }) => ({
+    unit,
+    weight: Math.sqrt(count) * Math.log(1 + units / places.length),
+  }))
+  const length = Math.sqrt(row.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1
+  return row.map(({ unit, weight }) => ({ unit, weight: weight / length }))
 }
 
 /** The `count` largest positive entries but `self`'s; equal ones by number. */

@@ -1,17 +1,17 @@
-import { breathe } from '../../../kernel/breathe.ts'
+import type { Steps } from '../../../kernel/run-in-slices.ts'
 
-/** In how many windows of sentences two concepts stand together, and each alone. */
+/** In how many windows of sentences two concepts stand together, and each at all. */
 export interface Cooccurrence {
+  readonly windows: number
   windowsOf(concept: number): number
   windowsTogether(concept: number, other: number): number
 }
 
 /** A window is a few sentences in a row: about a paragraph. */
 const WINDOW_SENTENCES = 4
-const WINDOWS_PER_SLICE = 500
 
 /** @param sentencesOf per concept the numbers of its sentences, ascending */
-export async function countCooccurrence(sentencesOf: readonly (readonly number[])[]): Promise<Cooccurrence> {
+export function* countCooccurrence(sentencesOf: readonly (readonly number[])[]): Steps<Cooccurrence> {
   const count = sentencesOf.length
   const inWindow = new Map<number, number[]>()
   const alone = new Int32Array(count)
@@ -26,9 +26,9 @@ export async function countCooccurrence(sentencesOf: readonly (readonly number[]
       else concepts.push(concept)
       alone[concept] = (alone[concept] ?? 0) + 1
     }
+    yield 2 * sentences.length
   }
   const together = new Map<number, number>()
-  let done = 0
   for (const concepts of inWindow.values()) {
     for (const [at, one] of concepts.entries()) {
       for (const other of concepts.slice(at + 1)) {
@@ -36,10 +36,10 @@ export async function countCooccurrence(sentencesOf: readonly (readonly number[]
         together.set(pair, (together.get(pair) ?? 0) + 1)
       }
     }
-    done += 1
-    if (done % WINDOWS_PER_SLICE === 0) await breathe()
+    yield 5 * concepts.length ** 2
   }
   return {
+    windows: inWindow.size,
     windowsOf: (concept) => alone[concept] ?? 0,
     // Concepts went into the windows by ascending number.
     windowsTogether: (concept, other) => together.get(Math.min(concept, other) * count + Math.max(concept, other)) ?? 0,
