@@ -17,13 +17,28 @@ export const ExportQuery = z
 export type ExportQuery = z.infer<typeof ExportQuery>
 
 export const PlanExportQuery = z
-  .object({ format: z.enum(['ics', 'markdown', 'html', 'json']) })
+  .object({
+    format: z.enum(['ics', 'markdown', 'html', 'json']),
+    startsAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .optional()
+      .describe('Calendar alone: HH:MM at which sessions begin. Without it they are events of the whole day.'),
+  })
   .strict()
   .meta({ id: 'PlanExportQuery' })
 export type PlanExportQuery = z.infer<typeof PlanExportQuery>
 
+/** Fields beside an uploaded file of cards. */
 export const ImportFields = z
-  .object({ deck: z.string().max(200).optional().describe('Default: the decks of the file, or its name.') })
+  .object({
+    path: z.string().max(1000).optional().describe('Default: the file name.'),
+    deck: z.string().trim().min(1).max(200).optional().describe('Default: the decks of the file, or its name.'),
+    settings: z
+      .enum(['true', 'false'])
+      .default('false')
+      .describe('Whether the settings of reviews in an export of LearnPath replace those here.'),
+  })
   .strict()
   .meta({ id: 'ImportFields' })
 export type ImportFields = z.infer<typeof ImportFields>

@@ -10,6 +10,8 @@ export interface UploadFile {
 export interface Upload {
   readonly collection?: string
   readonly tags?: readonly string[]
+  /** Further fields that hold for the file after them, by name. */
+  readonly fields?: Readonly<Record<string, string>>
   readonly files: Iterable<UploadFile> | AsyncIterable<UploadFile>
   /** Told after each piece that was handed on: bytes of this file so far. */
   readonly onProgress?: (path: string, sentBytes: number) => void
@@ -37,6 +39,7 @@ async function* parts(upload: Upload): AsyncGenerator<Uint8Array> {
   if (upload.collection !== undefined) yield field('collection', upload.collection)
   for (const tag of upload.tags ?? []) yield field('tags', tag)
   for await (const file of upload.files) {
+    for (const [name, value] of Object.entries(upload.fields ?? {})) yield field(name, value)
     yield field('path', file.path)
     if (file.modifiedAt !== undefined) yield field('modifiedAt', file.modifiedAt)
     if (file.password !== undefined) yield field('password', file.password)

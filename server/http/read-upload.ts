@@ -3,12 +3,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AddDocumentFields, LearnPathError } from '@learnpath/contracts'
 import busboy from 'busboy'
+import type { z } from 'zod'
 import { validate } from './read-request.ts'
 
 /** One file of an upload, to be read as it arrives. */
-export interface UploadedFile {
+export interface UploadedFile<Fields = AddDocumentFields> {
   readonly name: string
-  readonly fields: AddDocumentFields
+  readonly fields: Fields
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
@@ -28,6 +29,15 @@ const LASTING_FIELDS = new Set(['collection', 'tags'])
  * @throws LP_REQUEST_TYPE_UNSUPPORTED, LP_REQUEST_INVALID, LP_REQUEST_CANCELLED when the caller leaves before the end
  */
 export async function readUpload<T>(source: UploadSource, take: (file: UploadedFile) => Promise<T>): Promise<T[]> {
+  return await readUploadOf(AddDocumentFields, source, take)
+}
+
+/** As `readUpload`, for files with other fields before them. */
+export async function readUploadOf<Fields, T>(
+  schema: z.ZodType<Fields>,
+  source: UploadSource,
+  take: (file: UploadedFile<Fields>) => Promise<T>,
+): Promise<T[]> {
   const parser = parserFor(source.request)
   const results: Promise<T>[] = []
   const fields = createFieldCollector()
@@ -46,7 +56,7 @@ export async function readUpload<T>(source: UploadSource, take: (file: UploadedF
         const name = info.filename ?? ''
         // A reader that stops half-way must not destroy the stream: the parser would wait for it for ever.
         const bytes: AsyncIterable<Uint8Array> = stream.iterator({ destroyOnReturn: false })
-        return await take({ name, fields: validate(AddDocumentFields, raw, 'fields'), bytes })
+        return await take({ name, fields: validate(schema, raw, 'fields'), bytes })
       } finally {
         stream.resume() // What was refused half-way must still be read, or the files after it never come.
       }

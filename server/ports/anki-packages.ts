@@ -62,6 +62,8 @@ export interface AnkiPackages {
    * @throws LP_IMPORT_DAMAGED, LP_IMPORT_UNSUPPORTED
    */
   read(bytes: Uint8Array): Promise<AnkiPackageContent>
+  /** Notes as text with tabs or other separators, as Anki exports them. @throws LP_IMPORT_DAMAGED, LP_IMPORT_UNSUPPORTED */
+  readText(bytes: Uint8Array, options: { readonly deck: string }): Promise<AnkiPackageContent>
   /** @param at time of the export, which becomes that of every note; the same input gives the same bytes */
   write(notes: readonly AnkiNote[], at: number): Promise<Uint8Array>
 }

@@ -1,18 +1,25 @@
 import type { ErrorCode } from '@learnpath/contracts'
-import type { AnkiNote, AnkiPackageContent } from '../../ports/anki-packages.ts'
+import type { AnkiCard, AnkiNote, AnkiPackageContent } from '../../ports/anki-packages.ts'
 
-/** What the process for packages is asked once; it ends with its answer. Files are in a folder of the asker's. */
+/** Files in a folder of the asker's: the package (or text), and room for the collection. */
+export interface PackageFiles {
+  readonly packageFile: string
+  readonly collectionFile: string
+}
+
+/** What the process for packages is told. Notes come in slices before the question that they are for; after its answer it ends. */
 export type AnkiQuestion =
-  | { readonly kind: 'read'; readonly packageFile: string; readonly collectionFile: string }
-  | {
-      readonly kind: 'write'
-      readonly packageFile: string
-      readonly collectionFile: string
-      readonly notes: readonly AnkiNote[]
-      readonly at: number
-    }
+  | { readonly kind: 'notes'; readonly notes: readonly AnkiNote[] }
+  | ({ readonly kind: 'write'; readonly at: number } & PackageFiles)
+  | ({ readonly kind: 'read' } & PackageFiles)
+  | ({ readonly kind: 'read-text'; readonly deck: string } & PackageFiles)
 
+/** Cards come in slices before the answer that ends them. */
 export type AnkiAnswer =
-  | { readonly kind: 'read'; readonly content: AnkiPackageContent }
+  | { readonly kind: 'cards'; readonly cards: readonly AnkiCard[] }
+  | { readonly kind: 'read'; readonly refused: AnkiPackageContent['refused'] }
   | { readonly kind: 'written' }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string | null }
+
+/** Cards or notes in one message: a message is packed and unpacked in one go. */
+export const SLICE = 200

@@ -1,32 +1,48 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { LearnPathError } from '@learnpath/contracts'
 import { zipSync } from 'fflate'
-import type { AnkiPackageContent } from '../../ports/anki-packages.ts'
-import type { AnkiAnswer, AnkiQuestion } from './anki-messages.ts'
+import type { AnkiNote, AnkiPackageContent } from '../../ports/anki-packages.ts'
+import { SLICE, type AnkiAnswer, type AnkiQuestion } from './anki-messages.ts'
 import { openPackage } from './open-package.ts'
 import { readCollection } from './read-collection.ts'
+import { readNotesText } from './read-notes-text.ts'
 import { writeCollection } from './write-collection.ts'
 
 /** The process that opens packages of others and makes ours: answers one question and ends. */
+const notes: AnkiNote[] = []
+
 process.on('disconnect', () => process.exit(0))
-process.once('message', (question: AnkiQuestion) => {
-  process.send?.(answer(question), () => process.disconnect())
+process.on('message', (question: AnkiQuestion) => {
+  if (question.kind === 'notes') notes.push(...question.notes)
+  else for (const answer of answers(question)) process.send?.(answer)
 })
 
-function answer(question: AnkiQuestion): AnkiAnswer {
+function answers(question: Exclude<AnkiQuestion, { kind: 'notes' }>): AnkiAnswer[] {
   try {
-    if (question.kind === 'read') return { kind: 'read', content: read(question) }
-    write(question)
-    return { kind: 'written' }
+    if (question.kind === 'write') {
+      write(question)
+      return [{ kind: 'written' }]
+    }
+    return slices(question.kind === 'read' ? readPackage(question) : readText(question))
   } catch (failure) {
     if (failure instanceof LearnPathError) {
-      return { kind: 'failed', code: failure.code, detail: failure.context.detail ?? null }
+      return [{ kind: 'failed', code: failure.code, detail: failure.context.detail ?? null }]
     }
-    return { kind: 'failed', code: 'LP_INTERNAL', detail: failure instanceof Error ? failure.message : String(failure) }
+    return [
+      { kind: 'failed', code: 'LP_INTERNAL', detail: failure instanceof Error ? failure.message : String(failure) },
+    ]
   }
 }
 
-function read({ packageFile, collectionFile }: AnkiQuestion): AnkiPackageContent {
+function slices({ cards, refused }: AnkiPackageContent): AnkiAnswer[] {
+  const all: AnkiAnswer[] = []
+  for (let start = 0; start < cards.length; start += SLICE) {
+    all.push({ kind: 'cards', cards: cards.slice(start, start + SLICE) })
+  }
+  return [...all, { kind: 'read', refused }]
+}
+
+function readPackage({ packageFile, collectionFile }: Extract<AnkiQuestion, { kind: 'read' }>): AnkiPackageContent {
   const { collection, mediaFiles } = openPackage(readFileSync(packageFile))
   writeFileSync(collectionFile, collection)
   const { cards, refused } = readCollection(collectionFile)
@@ -34,7 +50,11 @@ function read({ packageFile, collectionFile }: AnkiQuestion): AnkiPackageContent
   return { cards, refused: mediaFiles === 0 ? refused : [...refused, media] }
 }
 
-function write({ packageFile, collectionFile, notes, at }: Extract<AnkiQuestion, { kind: 'write' }>): void {
+function readText({ packageFile, deck }: Extract<AnkiQuestion, { kind: 'read-text' }>): AnkiPackageContent {
+  return readNotesText(readFileSync(packageFile), deck)
+}
+
+function write({ packageFile, collectionFile, at }: Extract<AnkiQuestion, { kind: 'write' }>): void {
   writeCollection(collectionFile, notes, at)
   const files = { 'collection.anki2': readFileSync(collectionFile), media: Buffer.from('{}') }
   writeFileSync(packageFile, zipSync(files, { level: 6, mtime: wallClockOf(at) }))

@@ -6,6 +6,8 @@ const BLOCKS = new Set(
   ),
 )
 const SILENT = new Set(['script', 'style', 'template', 'iframe', 'object', 'noscript', 'title'])
+/** Of a back that we wrote ourselves: where it comes from, which is no part of it. */
+const OUR_SOURCE_CLASS = 'learnpath-source'
 const MEDIA = new Set(['img', 'audio', 'video', 'embed'])
 
 type Node = DefaultTreeAdapterTypes.ChildNode
@@ -40,14 +42,15 @@ function enter(
   writer: TextWriter,
   losses: HtmlLosses,
 ): (Node | 'end of block' | 'end of cell')[] {
-  const { tagName, childNodes } = element
+  const { tagName, childNodes, attrs } = element
+  if (attrs.some(({ name, value }) => name === 'class' && value === OUR_SOURCE_CLASS)) return []
   if (tagName === 'br') {
     writer.line()
     return []
   }
   if (MEDIA.has(tagName)) {
     losses.media += 1
-    const source = element.attrs.find(({ name }) => name === 'src')?.value ?? tagName
+    const source = attrs.find(({ name }) => name === 'src')?.value ?? tagName
     writer.text(`[${source.startsWith('data:') ? tagName : source.slice(0, 200)}]`)
     return []
   }

@@ -16,6 +16,6 @@ export interface ExchangeApi {
   /** @throws LP_IMPORT_UNSUPPORTED, LP_IMPORT_DAMAGED */
   import(
     file: { readonly name: string; readonly bytes: Uint8Array },
-    options: { readonly deck?: string | undefined },
+    options: { readonly deck?: string | undefined; readonly settings?: boolean },
   ): Promise<ImportResult>
 }

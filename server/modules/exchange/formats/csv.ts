@@ -1,0 +1,47 @@
+import { clozeAnswers, clozeQuestion } from '../content/cloze-markup.ts'
+import type { ExportContent, ExportEntry } from '../content/export-entry.ts'
+
+const HEAD = [
+  'deck',
+  'type',
+  'question',
+  'answer',
+  'tags',
+  'document',
+  'page',
+  'evidence',
+  'link',
+  'state',
+  'due',
+  'id',
+]
+
+/** A table after RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. */
+export const csv = ({ entries }: ExportContent): string =>
+  [HEAD, ...entries.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+
+function row({ guid, deck, tags, item, kind, front, back, source, card }: ExportEntry): string[] {
+  const isCloze = kind === 'cloze'
+  const answers = isCloze ? [clozeAnswers(front).join('; '), back].filter((text) => text !== '').join('\n') : back
+  return [
+    deck,
+    item?.type ?? kind,
+    isCloze ? clozeQuestion(front) : front,
+    answers,
+    tags.join(' '),
+    source?.passage.path ?? '',
+    String(source?.passage.page ?? ''),
+    source?.evidence ?? '',
+    source?.href ?? '',
+    card?.state ?? '',
+    card === null || card.state === 'new' ? '' : card.dueAt,
+    guid,
+  ]
+}
+
+const FORMULA = /^[=+\-@\t\r]/
+
+const cell = (text: string): string => {
+  const harmless = FORMULA.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

@@ -1,0 +1,54 @@
+import type { ExportContent, ExportEntry } from '../content/export-entry.ts'
+import { sourceHtml } from './anki-notes.ts'
+import { questionForm, questionName, type QuestionForm } from './question-form.ts'
+import { textAsMathHtml } from './text-as-html.ts'
+
+/** Moodle takes no matching question with fewer pairs. */
+const MIN_PAIRS = 3
+
+/** Questions in Moodle's GIFT. Ordering, which GIFT lacks, becomes matching of steps with their numbers. */
+export function gift({ title, entries }: ExportContent): string {
+  const category = title.replaceAll(/[/\s]+/gu, ' ').trim()
+  const questions = entries.map((entry, index) => `::${escaped(questionName(entry, index))}::[html]${body(entry)}`)
+  return `${[`$CATEGORY: ${category}`, ...questions].join('\n\n')}\n`
+}
+
+function body(entry: ExportEntry): string {
+  const form = questionForm(entry)
+  const feedback = entry.source === null ? '' : `####${escaped(sourceHtml(entry.source))}`
+  return form.kind === 'gap'
+    ? `${html(form.before)} {=%100%${answerText(form.answer)}${feedback}} ${html(form.after)}`.trim()
+    : `${html(form.stem)} {${answers(form)}${feedback}}`
+}
+
+function answers(form: Exclude<QuestionForm, { kind: 'gap' }>): string {
+  switch (form.kind) {
+    case 'choice':
+      return form.options.map((option, index) => `${index === form.correct ? '=' : '~'}${html(option)} `).join('')
+    case 'true-false':
+      return form.isTrue ? 'TRUE' : 'FALSE'
+    case 'text':
+      return `=%100%${answerText(form.answer)}`
+    case 'matching':
+      return pairs([...form.pairs, ...form.extra.map((right) => ['', right] as const)])
+    case 'ordering':
+      return pairs(form.steps.map((step, index) => [String(index + 1), step]))
+    case 'essay':
+      return ''
+  }
+}
+
+const pairs = (all: readonly (readonly [string, string])[]): string =>
+  all.map(([left, right]) => `=${html(left)} -> ${html(right)} `).join('')
+
+/** Whether Moodle takes the question as it is; one with too few pairs it refuses. */
+export const isTakenByGift = (entry: ExportEntry): boolean => {
+  const form = questionForm(entry)
+  if (form.kind === 'matching') return form.pairs.length >= MIN_PAIRS
+  return form.kind !== 'ordering' || form.steps.length >= MIN_PAIRS
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\~=#{}:]/g, String.raw`\$&`)
+const html = (text: string): string => escaped(textAsMathHtml(text))
+/** What is typed is compared as text; an asterisk would stand for anything. */
+const answerText = (text: string): string => escaped(text.replaceAll('*', String.raw`\*`))
