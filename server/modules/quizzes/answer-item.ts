@@ -80,9 +80,9 @@ export async function overrideAnswer(
       .selectAll()
       .where('id', '=', answerId)
       .executeTakeFirstOrThrow()
-    const wanted = correct ? 1 : 0
+    const wanted: 0 | 1 = correct ? 1 : 0
     if (answer.correct === wanted) return answer
-    const changed = { ...answer, correct: wanted as 0 | 1, overridden: 1 as const, score: wanted }
+    const changed = { ...answer, correct: wanted, overridden: 1 as const, score: wanted }
     await transaction
       .updateTable('quiz_answers')
       .set({ correct: changed.correct, overridden: 1, score: changed.score })

@@ -8,12 +8,11 @@ interface DocumentPlace {
   readonly title: string | null
 }
 
-/** Items with what is known of their documents and answers now. The order is that of the items. */
-export async function describeItems(
+/** Items as a learner may see them before having answered. The order is that of the items. */
+export async function describeQuestions(
   db: Database | DatabaseTransaction,
   items: readonly StoredItem[],
-): Promise<SolvedQuizItem[]> {
-  const places = await placesOf(db, [...new Set(items.map(({ row }) => row.document_id))])
+): Promise<QuizItem[]> {
   const statistics = await statisticsOf(
     db,
     items.map(({ row }) => row.id),
@@ -21,13 +20,21 @@ export async function describeItems(
   return items.map((item) => ({
     ...questionOf(item),
     statistics: statistics.get(item.row.id) ?? { answered: 0, correct: 0 },
-    solution: solutionOf(item, places.get(item.row.document_id)),
   }))
 }
 
-/** What a learner may see before having answered. */
-export function withoutSolution({ solution: _, ...item }: SolvedQuizItem): QuizItem {
-  return item
+/** The same with the solutions, and with what is known of their documents now. */
+export async function describeItems(
+  db: Database | DatabaseTransaction,
+  items: readonly StoredItem[],
+): Promise<SolvedQuizItem[]> {
+  const questions = await describeQuestions(db, items)
+  const places = await placesOf(db, [...new Set(items.map(({ row }) => row.document_id))])
+  const solutions = items.map((item) => solutionOf(item, places.get(item.row.document_id)))
+  return questions.flatMap((question, at) => {
+    const solution = solutions[at]
+    return solution === undefined ? [] : [{ ...question, solution }]
+  })
 }
 
 function questionOf(item: StoredItem): Omit<QuizItem, 'statistics'> {
@@ -47,7 +54,7 @@ function questionOf(item: StoredItem): Omit<QuizItem, 'statistics'> {
   }
 }
 
-export function solutionOf(item: StoredItem, place: DocumentPlace | undefined): QuizSolution {
+function solutionOf(item: StoredItem, place: DocumentPlace | undefined): QuizSolution {
   const { row } = item
   return {
     answer: item.answer,
@@ -108,8 +115,8 @@ async function statisticsOf(
     .selectFrom('quiz_answers')
     .select((select) => [
       'item_id',
-      select.fn.count<number>('correct').as('answered'),
-      select.fn.sum<number>('correct').as('correct'),
+      select.fn.count<number | string>('correct').as('answered'),
+      select.fn.sum<number | string>('correct').as('correct'),
     ])
     .where('item_id', 'in', itemIds)
     .groupBy('item_id')

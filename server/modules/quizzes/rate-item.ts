@@ -1,6 +1,6 @@
 import { LearnPathError, type QuizItem, type RateItemRequest } from '@learnpath/contracts'
 import { freshItems } from './answer-item.ts'
-import { describeItems, withoutSolution } from './describe-items.ts'
+import { describeQuestions } from './describe-items.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 
 /** Keeps the thumb. Down removes the item for good: it is not written again; up brings it back. @throws LP_QUIZ_ITEM_NOT_FOUND */
@@ -16,7 +16,7 @@ export async function rateItem(
     .values({ item_id: itemId, thumb, retired: 0 })
     .onConflict((conflict) => conflict.column('item_id').doUpdateSet({ thumb }))
     .execute()
-  const [item] = await describeItems(deps.store.db, [{ ...before, mark: { ...before.mark, thumb } }])
+  const [item] = await describeQuestions(deps.store.db, [{ ...before, mark: { ...before.mark, thumb } }])
   if (item === undefined) throw new LearnPathError('LP_QUIZ_ITEM_NOT_FOUND', { detail: itemId })
-  return withoutSolution(item)
+  return item
 }

@@ -1,8 +1,8 @@
-import { LearnPathError, type Quiz, type QuizItem, type QuizSummary } from '@learnpath/contracts'
+import { LearnPathError, type Quiz, type QuizSummary } from '@learnpath/contracts'
 import type { QuizzesTable } from '../../ports/quiz-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { freshItems } from './answer-item.ts'
-import { describeItems, withoutSolution } from './describe-items.ts'
+import { describeQuestions } from './describe-items.ts'
 import type { QuizResult } from './quizzes-api.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 
@@ -16,7 +16,7 @@ export async function listQuizzes({ store: { db } }: QuizzesDependencies): Promi
   const rows = await quizRows(db).orderBy('q.created_at', 'desc').orderBy('q.id', 'desc').execute()
   const counts = await db
     .selectFrom('quiz_entries')
-    .select((select) => ['quiz_id', select.fn.countAll<number>().as('count')])
+    .select((select) => ['quiz_id', select.fn.countAll<number | string>().as('count')])
     .groupBy('quiz_id')
     .execute()
   const countOf = new Map(counts.map(({ quiz_id, count }) => [quiz_id, Number(count)]))
@@ -46,7 +46,7 @@ export async function readQuiz(deps: QuizzesDependencies, quizId: string): Promi
   const scores = await scoresOf(db, [quizId])
   return {
     ...summaryOf(row, scores.get(quizId)),
-    items: (await describeItems(db, there)).map((item): QuizItem => withoutSolution(item)),
+    items: await describeQuestions(db, there),
     dropped: JSON.parse(row.dropped_json) as Quiz['dropped'],
   }
 }
@@ -102,8 +102,8 @@ async function scoresOf(db: Database, quizIds: readonly string[]): Promise<Map<s
     .selectFrom('quiz_answers')
     .select((select) => [
       'quiz_id',
-      select.fn.count<number>('correct').as('answered'),
-      select.fn.sum<number>('correct').as('correct'),
+      select.fn.count<number | string>('correct').as('answered'),
+      select.fn.sum<number | string>('correct').as('correct'),
     ])
     .where('quiz_id', 'in', quizIds)
     .groupBy('quiz_id')

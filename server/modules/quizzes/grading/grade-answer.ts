@@ -1,33 +1,49 @@
-import { LearnPathError, type QuizAnswer } from '@learnpath/contracts'
+import { LearnPathError, type QuizAnswer, type QuizItemType } from '@learnpath/contracts'
 import type { StoredItem } from '../stored-item.ts'
 import { FAIL, PASS, type Grade } from './grade.ts'
 import { gradeOrdering } from './grade-ordering.ts'
 import { gradeText } from './grade-text.ts'
 
-/** @throws LP_ANSWER_UNSUITABLE when the answer is of another form than the item asks for */
-export function gradeAnswer(item: StoredItem, given: QuizAnswer): Grade {
-  const { type, language } = item.row
-  const { answer, options, left } = item
-  if (type === 'multiple-choice' && 'option' in given && 'option' in answer) {
-    if (given.option >= options.length) throw unsuitable(`there are ${options.length} options, counted from 0`)
-    return given.option === answer.option ? PASS : FAIL
-  }
-  if (type === 'true-false' && 'isTrue' in given && 'isTrue' in answer) {
-    return given.isTrue === answer.isTrue ? PASS : FAIL
-  }
-  if (type === 'matching' && 'order' in given && 'order' in answer) {
+type Grader = (item: StoredItem, given: QuizAnswer) => Grade | null
+
+/** One per type; null for an answer of another form. */
+const GRADERS: Readonly<Record<QuizItemType, Grader>> = {
+  'multiple-choice': gradeOption,
+  'true-false': ({ answer }, given) => {
+    if (!('isTrue' in given)) return null
+    return 'isTrue' in answer && given.isTrue === answer.isTrue ? PASS : FAIL
+  },
+  matching: ({ answer, left }, given) => {
+    if (!('order' in given) || !('order' in answer)) return null
     requireIndices(given.order, left.length)
-    return partly(given.order.filter((right, at) => right === answer.order[at]).length, left.length)
-  }
-  if (type === 'ordering' && 'order' in given && 'order' in answer) {
+    return gradePairs(given.order, answer.order)
+  },
+  ordering: ({ answer, options }, given) => {
+    if (!('order' in given) || !('order' in answer)) return null
     requireIndices(given.order, options.length)
     return gradeOrdering(given.order, answer.order)
-  }
-  if ((type === 'cloze' || type === 'short-answer') && 'text' in given) {
-    const accepted = [item.row.answer_text, ...(JSON.parse(item.row.accepted_json) as string[])]
-    return gradeText(given.text, { accepted, language, inParts: type === 'short-answer' })
-  }
-  throw unsuitable(`an item of type ${type} takes another form`)
+  },
+  cloze: (item, given) => gradeTyped(item, given, false),
+  'short-answer': (item, given) => gradeTyped(item, given, true),
+}
+
+/** @throws LP_ANSWER_UNSUITABLE when the answer is of another form than the item asks for */
+export function gradeAnswer(item: StoredItem, given: QuizAnswer): Grade {
+  const grade = GRADERS[item.row.type](item, given)
+  if (grade === null) throw unsuitable(`an item of type ${item.row.type} takes another form`)
+  return grade
+}
+
+function gradeOption({ answer, options }: StoredItem, given: QuizAnswer): Grade | null {
+  if (!('option' in given)) return null
+  if (given.option >= options.length) throw unsuitable(`there are ${options.length} options, counted from 0`)
+  return 'option' in answer && given.option === answer.option ? PASS : FAIL
+}
+
+function gradeTyped({ row }: StoredItem, given: QuizAnswer, inParts: boolean): Grade | null {
+  if (!('text' in given)) return null
+  const accepted = [row.answer_text, ...(JSON.parse(row.accepted_json) as string[])]
+  return gradeText(given.text, { accepted, language: row.language, inParts })
 }
 
 /** Fewer than asked for are allowed: what is left open is wrong. */
@@ -37,9 +53,10 @@ function requireIndices(order: readonly number[], length: number): void {
   }
 }
 
-function partly(right: number, of: number): Grade {
-  if (right === of) return PASS
-  return right === 0 ? FAIL : { band: 'fail', score: right / of, reason: 'partly' }
+function gradePairs(given: readonly number[], right: readonly number[]): Grade {
+  const hits = right.filter((index, at) => given[at] === index).length
+  if (hits === right.length) return PASS
+  return hits === 0 ? FAIL : { band: 'fail', score: hits / right.length, reason: 'partly' }
 }
 
 const unsuitable = (detail: string): LearnPathError => new LearnPathError('LP_ANSWER_UNSUITABLE', { detail })

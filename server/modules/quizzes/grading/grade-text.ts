@@ -55,11 +55,11 @@ function gradeQuantity(given: string, right: string, language: string): Grade | 
   if (wanted === null) return null
   const got = quantityOf(given, language)
   if (got === null) return FAIL
-  if (got.unit !== wanted.unit && got.unit !== '' && wanted.unit !== '' && !equalUnits(got.unit, wanted.unit, language))
-    return FAIL
+  const bothNamed = got.unit !== '' && wanted.unit !== ''
+  if (bothNamed && got.unit !== wanted.unit && !equalUnits(got.unit, wanted.unit, language)) return FAIL
   if (equalValues(got.value, wanted.value) && (got.unit !== '' || wanted.unit === '')) return PASS
   // "5" for "5 km": the number is right, whether the unit goes without saying is for the learner to tell.
-  const bare = Number(quantityOf(right.replace(/\s*[^\d.,]+$/u, ''), language)?.value ?? Number.NaN)
+  const bare = quantityOf(right.replace(/\s*[^\d.,]+$/u, ''), language)?.value ?? Number.NaN
   if (got.unit === '' && equalValues(got.value, bare)) return { band: 'self-assess', score: 0.5, reason: 'unit' }
   return FAIL
 }

@@ -55,13 +55,8 @@ export function quantityOf(text: string, language: string): Quantity | null {
   const match = QUANTITY.exec(text.normalize('NFKC').replaceAll('−', '-').trim())
   const [, digits = '', rest = ''] = match ?? []
   const value = numberOf(digits, language)
-  if (
-    match === null ||
-    value === null ||
-    rest.split(/\s+/u).length > 3 ||
-    /\d/u.test(rest.replaceAll(/\^?-?\d+$/gu, ''))
-  )
-    return null
+  if (match === null || value === null) return null
+  if (rest.split(/\s+/u).length > 3 || /\d/u.test(rest.replaceAll(/\^?-?\d+$/gu, ''))) return null
   const written = rest.toLowerCase().replace(/\.$/u, '').replace('μ', 'µ')
   const known = UNITS[written] ?? UNITS[written.replace(/(?:s|en|n)$/u, '')]
   return known === undefined ? { value, unit: written } : { value: value * known[1], unit: known[0] }

@@ -4,6 +4,8 @@ import type { Rule } from './rule.ts'
 
 export const ALL_TYPES = ['multiple-choice', 'cloze', 'true-false', 'matching', 'ordering', 'short-answer'] as const
 
+/** More gaps leave no sentence. */
+const MOST_BLANKS = 3
 const FEWEST_OPTIONS = 3
 const MOST_OPTIONS = 6
 const FEWEST_PAIRS = 3
@@ -17,7 +19,8 @@ export const FORM_RULES: readonly Rule[] = [
     types: ALL_TYPES,
     offends: ({ draft }) => {
       const blanks = draft.stem.match(BLANK)?.length ?? 0
-      return draft.type === 'cloze' ? blanks < 1 || blanks > 3 : blanks > 0
+      if (draft.type === 'cloze') return blanks < 1 || blanks > MOST_BLANKS
+      return blanks > (draft.type === 'multiple-choice' || draft.type === 'short-answer' ? 1 : 0)
     },
   },
   {
@@ -36,16 +39,16 @@ export const FORM_RULES: readonly Rule[] = [
 ]
 
 function isWellFormed({ type, options, left, right, answer }: QuestionDraft): boolean {
-  const blank = [...options, ...left, ...right].some((text) => text.trim() === '')
-  if (blank) return false
+  if ([...options, ...left, ...right].some((text) => text.trim() === '')) return false
+  if (type !== 'matching' && left.length + right.length > 0) return false
   switch (type) {
     case 'multiple-choice':
-      return 'option' in answer && answer.option < options.length && left.length === 0 && right.length === 0
+      return 'option' in answer && answer.option < options.length
     case 'true-false':
-      return 'isTrue' in answer && options.length === 0
+      return 'isTrue' in answer
     case 'cloze':
     case 'short-answer':
-      return 'text' in answer && answer.text.trim() !== '' && options.length === 0
+      return 'text' in answer && answer.text.trim() !== ''
     case 'matching':
       return 'order' in answer && left.length === right.length && isPermutation(answer.order, left.length)
     case 'ordering':
