@@ -5,7 +5,7 @@ import type { CardMemory, MemoryModel, ReviewedMemory, SchedulingWish } from '..
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 const STATES: readonly CardState[] = ['new', 'learning', 'review', 'relearning']
-const RATINGS: readonly ReviewRating[] = ['again', 'hard', 'good', 'easy']
+const GRADES: Readonly<Record<ReviewRating, Grade>> = { again: 1, hard: 2, good: 3, easy: 4 }
 /** One scheduler per wish; a wish changes rarely, daily at most before an exam. */
 const SCHEDULERS_KEPT = 64
 
@@ -39,7 +39,7 @@ export function createFsrsMemoryModel(): MemoryModel {
   return {
     review(memory, elapsedDays, rating, wish) {
       const now = new Date(Math.max(0, elapsedDays) * DAY_MS)
-      const { card } = schedulerFor(wish).next(cardOf(memory), now, gradeOf(rating))
+      const { card } = schedulerFor(wish).next(cardOf(memory), now, GRADES[rating])
       return outcomeOf(card, now, wish)
     },
     recall: (stability, elapsedDays, weights) => forgetting_curve([...weights], Math.max(0, elapsedDays), stability),
@@ -47,8 +47,6 @@ export function createFsrsMemoryModel(): MemoryModel {
       schedulerFor({ weights, retention, maximumIntervalDays: 36_500 }).interval_modifier,
   }
 }
-
-const gradeOf = (rating: ReviewRating): Grade => (RATINGS.indexOf(rating) + 1) as Grade
 
 function cardOf({ state, stability, difficulty, step }: CardMemory): Card {
   const start = new Date(0)

@@ -6,6 +6,22 @@ import { sidesOfItem } from './item-sides.ts'
 
 export type CardRow = Selectable<CardsTable>
 
+/** What a card has that says nothing of its content. */
+type UnreviewedColumns = Omit<
+  CardRow,
+  | 'id'
+  | 'kind'
+  | 'deck'
+  | 'item_id'
+  | 'document_id'
+  | 'concept_id'
+  | 'sibling_key'
+  | 'guid'
+  | 'front'
+  | 'back'
+  | 'tags_json'
+>
+
 /** What scheduling needs of a row. */
 export const scheduledCardOf = ({ state, stability, difficulty, step, last_day }: CardRow): ScheduledCard => ({
   state,
@@ -58,7 +74,7 @@ function withoutSolution({ solution, ...item }: SolvedQuizItem): QuizItem {
 }
 
 /** A card that has never been reviewed; the caller adds what it is about. */
-export function newCardRow(position: number, now: number) {
+export function newCardRow(position: number, now: number): UnreviewedColumns {
   return {
     created_at: now,
     position,
@@ -73,5 +89,5 @@ export function newCardRow(position: number, now: number) {
     suspended: 0,
     leech: 0,
     parameter_version: 0,
-  } as const
+  }
 }

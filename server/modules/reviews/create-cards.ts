@@ -78,5 +78,5 @@ export async function nextPosition(transaction: DatabaseTransaction): Promise<nu
     .selectFrom('cards')
     .select((select) => select.fn.max('position').as('last'))
     .executeTakeFirst()
-  return Number(row?.last ?? 0) + 1
+  return (row?.last ?? 0) + 1
 }

@@ -1,4 +1,4 @@
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import type { MemoryModel } from '../../ports/memory-model.ts'
@@ -21,7 +21,7 @@ export interface DueCards {
 }
 
 /** Lowest chance of recall first: recall falls with days since the last review as a share of the stability. */
-export const byRecall = (today: number) => sql`(${today} - last_day) / stability`
+export const byRecall = (today: number): RawBuilder<unknown> => sql`(${today} - last_day) / stability`
 
 export function dueCards(
   db: Database,

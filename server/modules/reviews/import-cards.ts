@@ -50,17 +50,17 @@ async function findCard(transaction: DatabaseTransaction, guid: string): Promise
 }
 
 async function addCard(transaction: DatabaseTransaction, id: string, card: ForeignCard, now: number): Promise<void> {
-  const { guid, kind, deck, front, back, tags, suspended } = card
+  const { tags, suspended, reviews, ...text } = card
+  void reviews
+  const origin = { item_id: null, document_id: null, concept_id: null, sibling_key: null }
+  const unreviewed = newCardRow(await nextPosition(transaction), now)
   await transaction
     .insertInto('cards')
     .values({
       id,
-      item_id: null,
-      document_id: null,
-      concept_id: null,
-      sibling_key: null,
-      ...newCardRow(await nextPosition(transaction), now),
-      ...{ guid, kind, deck, front, back },
+      ...text,
+      ...origin,
+      ...unreviewed,
       tags_json: JSON.stringify(tags),
       suspended: suspended ? 1 : 0,
     })

@@ -1,4 +1,6 @@
+import type { ConceptMastery } from '@learnpath/contracts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
+import type { ReviewsDependencies } from './reviews-dependencies.ts'
 import { chanceOf, UNKNOWN, updateElo, type EloEstimate } from './elo.ts'
 
 export interface NewEvidence {
@@ -78,7 +80,23 @@ export function masteryOf({ ability, deviation, answers }: EloEstimate): Mastery
 
 function groupsOf(ids: readonly string[]): string[][] {
   const groups: string[][] = []
-  for (let start = 0; start < ids.length; start += CONCEPTS_AT_ONCE)
+  for (let start = 0; start < ids.length; start += CONCEPTS_AT_ONCE) {
     groups.push(ids.slice(start, start + CONCEPTS_AT_ONCE))
+  }
   return groups
+}
+
+/** Mastery of those of the concepts that have an answer. */
+export async function namedMastery(
+  { store, namedConcepts }: Pick<ReviewsDependencies, 'store' | 'namedConcepts'>,
+  conceptIds: readonly string[],
+): Promise<Map<string, ConceptMastery>> {
+  const mastery = await readMastery(store.db, conceptIds)
+  const names = await namedConcepts([...mastery.keys()])
+  return new Map(
+    [...mastery].map(([conceptId, known]): [string, ConceptMastery] => [
+      conceptId,
+      { conceptId, name: names.get(conceptId)?.name ?? conceptId, ...known },
+    ]),
+  )
 }

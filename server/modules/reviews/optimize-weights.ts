@@ -47,8 +47,9 @@ export async function tryWeights(
   const after = await heldOutLoss(memoryModel, histories, fitted, cut)
   const figures = { reviews, logLossBefore: before, logLossAfter: after }
   const told = `log loss of the last ${reviews - Math.floor(reviews * (1 - HELD_OUT))} reviews: ${before.toFixed(4)} with the weights so far, ${after.toFixed(4)} with fitted ones`
-  if (after >= before)
+  if (after >= before) {
     return { weights: null, reason: `Unchanged, the fitted weights predict no better (${told})`, ...figures }
+  }
   return { weights: fitted, reason: `The fitted weights predict better (${told})`, ...figures }
 }
 
@@ -101,4 +102,28 @@ async function heldOutLoss(
 function lossOf(predicted: number, rating: ReviewRating): number {
   const chance = Math.min(1 - 1e-6, Math.max(1e-6, predicted))
   return -Math.log(rating === 'again' ? 1 - chance : chance)
+}
+
+interface AdoptedWeights extends Pick<WeightTrial, 'reviews' | 'logLossBefore' | 'logLossAfter'> {
+  readonly weights: readonly number[]
+  readonly at: number
+  readonly version: number
+}
+
+/** Makes the weights the current ones. */
+export async function adoptWeights(
+  db: Database,
+  { weights, at, version, reviews, logLossBefore, logLossAfter }: AdoptedWeights,
+): Promise<void> {
+  await db
+    .insertInto('review_parameters')
+    .values({
+      version,
+      weights_json: JSON.stringify(weights),
+      fitted_at: at,
+      reviews,
+      log_loss_before: logLossBefore ?? 0,
+      log_loss_after: logLossAfter ?? 0,
+    })
+    .execute()
 }

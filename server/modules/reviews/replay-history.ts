@@ -1,6 +1,7 @@
 import type { ReviewRating } from '@learnpath/contracts'
 import type { CardMemory, MemoryModel } from '../../ports/memory-model.ts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
+import type { CardsTable } from '../../ports/review-tables.ts'
 
 /** A review as the log has it. */
 export interface LoggedReview {
@@ -59,12 +60,22 @@ export async function readHistories(
 }
 
 /** The columns of a card that follow from its reviews. */
-export const replayedColumns = ({ memory, lastDay, reviews, lapses }: Omit<ReplayedCard, 'dueAt'>) => ({
-  state: memory.state,
-  step: memory.step,
-  stability: memory.stability,
-  difficulty: memory.difficulty,
-  last_day: lastDay,
+export function replayedColumns({
+  memory,
+  lastDay,
   reviews,
   lapses,
-})
+}: Omit<ReplayedCard, 'dueAt'>): Pick<
+  CardsTable,
+  'state' | 'step' | 'stability' | 'difficulty' | 'last_day' | 'reviews' | 'lapses'
+> {
+  return {
+    state: memory.state,
+    step: memory.step,
+    stability: memory.stability,
+    difficulty: memory.difficulty,
+    last_day: lastDay,
+    reviews,
+    lapses,
+  }
+}

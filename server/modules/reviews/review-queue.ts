@@ -148,7 +148,7 @@ async function nextDueAt(
   const row = await query.select((select) => select.fn.min('due_at').as('due')).executeTakeFirst()
   const { calendar, newPerDay } = settings
   const times = [
-    ...(row?.due === null || row?.due === undefined ? [] : [Number(row.due)]),
+    ...(row?.due === null || row?.due === undefined ? [] : [row.due]),
     ...(newTomorrow && newPerDay > 0 ? [calendar.startOf(calendar.dayOf(now) + 1)] : []),
   ]
   return times.length === 0 ? null : new Date(Math.min(...times)).toISOString()

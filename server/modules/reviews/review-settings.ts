@@ -40,9 +40,9 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: str
       .select('weights_json')
       .where('version', '=', version)
       .executeTakeFirstOrThrow()
-    const read: readonly number[] = JSON.parse(row.weights_json)
-    weightsOf.set(version, read)
-    return read
+    const stored: readonly number[] = JSON.parse(row.weights_json)
+    weightsOf.set(version, stored)
+    return stored
   }
 
   async function readStored(db: Database | DatabaseTransaction): Promise<StoredSettings> {
@@ -57,7 +57,7 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: str
       .selectFrom('review_parameters')
       .select((select) => select.fn.max('version').as('version'))
       .executeTakeFirst()
-    const parameterVersion = Number(latest?.version ?? 0)
+    const parameterVersion = latest?.version ?? 0
     return {
       ...stored,
       parameters: [...(await weights(db, parameterVersion))],
@@ -98,7 +98,7 @@ const DEFAULTS: Omit<StoredSettings, 'timeZone'> = {
 
 function demandTimeZone(timeZone: string): void {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone })
+    createLearnerCalendar(timeZone, 0)
   } catch (cause) {
     const detail = `timeZone: there is no time zone "${timeZone}"; write it as in Europe/Berlin`
     throw new LearnPathError('LP_REQUEST_INVALID', { detail, cause })

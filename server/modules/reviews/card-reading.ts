@@ -1,0 +1,110 @@
+import { LearnPathError, ReviewRating, type Card, type CardDetail, type ListCardsQuery } from '@learnpath/contracts'
+import type { Database } from '../../ports/relational-store.ts'
+import { scheduledCardOf, toCard, type CardRow } from './card-rows.ts'
+import { guessOfItem } from './item-sides.ts'
+import { itemsOf } from './review-queue.ts'
+import type { ReviewLogEntry, ReviewsApi } from './reviews-api.ts'
+import type { ReviewsDependencies } from './reviews-dependencies.ts'
+import { scheduleReview, type SchedulingContext } from './schedule-review.ts'
+
+export interface CardReading extends Pick<ReviewsApi, 'get' | 'list' | 'log'> {
+  /** Cards by id, in the order given. */
+  inOrder(cardIds: readonly string[]): Promise<{ cards: Card[]; total: number }>
+  /** Chance to be right on a card by guessing. */
+  guess(cardId: string): Promise<number>
+}
+
+/** Cards and their log as they are shown. A card whose question cannot be shown now (its passage is gone) is left out. */
+export function createCardReading(
+  dependencies: ReviewsDependencies,
+  contextOf: (db: Database) => Promise<SchedulingContext>,
+): CardReading {
+  const { store, clock } = dependencies
+  const { db } = store
+
+  async function toCards(context: SchedulingContext, rows: readonly CardRow[]): Promise<Card[]> {
+    const items = await itemsOf(dependencies, rows)
+    const today = context.settings.calendar.dayOf(clock.now())
+    return rows.flatMap((row) => {
+      const item = row.item_id === null ? null : items.get(row.item_id)
+      return item === undefined ? [] : [toCard(row, item, context, today)]
+    })
+  }
+
+  const readRow = async (cardId: string): Promise<CardRow | undefined> =>
+    await db.selectFrom('cards').selectAll().where('id', '=', cardId).executeTakeFirst()
+
+  async function get(cardId: string): Promise<CardDetail> {
+    const context = await contextOf(db)
+    const row = await readRow(cardId)
+    const [card] = row === undefined ? [] : await toCards(context, [row])
+    if (row === undefined || card === undefined) throw new LearnPathError('LP_CARD_NOT_FOUND', { detail: cardId })
+    const at = clock.now()
+    const day = context.settings.calendar.dayOf(at)
+    const preview = ReviewRating.options.map((rating) => {
+      const { dueAt, intervalDays } = scheduleReview(context, scheduledCardOf(row), { rating, at, day })
+      return { rating, dueAt: new Date(dueAt).toISOString(), intervalDays }
+    })
+    return { ...card, preview }
+  }
+
+  return {
+    get,
+    async list(query) {
+      const { rows, total } = await readRows(db, query)
+      return { cards: await toCards(await contextOf(db), rows), total }
+    },
+    async inOrder(cardIds) {
+      const rows = await db
+        .selectFrom('cards')
+        .selectAll()
+        .where('id', 'in', [...cardIds])
+        .execute()
+      const byId = new Map((await toCards(await contextOf(db), rows)).map((card) => [card.id, card]))
+      const cards = cardIds.flatMap((id) => byId.get(id) ?? [])
+      return { cards, total: cards.length }
+    },
+    async guess(cardId) {
+      const row = await readRow(cardId)
+      const items = row === undefined ? [] : [...(await itemsOf(dependencies, [row])).values()]
+      return items[0] === undefined ? 0 : guessOfItem(items[0])
+    },
+    log: async (cardId) => await readLog(db, cardId),
+  }
+}
+
+async function readRows(
+  db: Database,
+  { deck, suspended, leech, limit, offset }: ListCardsQuery,
+): Promise<{ rows: CardRow[]; total: number }> {
+  let query = db.selectFrom('cards')
+  if (deck !== undefined) query = query.where('deck', '=', deck)
+  if (suspended !== 'all') query = query.where('suspended', '=', suspended === 'true' ? 1 : 0)
+  if (leech !== 'all') query = query.where('leech', '=', leech === 'true' ? 1 : 0)
+  const { count } = await query.select((select) => select.fn.countAll().as('count')).executeTakeFirstOrThrow()
+  const rows = await query.selectAll().orderBy('position').orderBy('id').limit(limit).offset(offset).execute()
+  return { rows, total: Number(count) }
+}
+
+/** Empty for a card that has none; also that of a card that is gone. */
+async function readLog(db: Database, cardId: string): Promise<ReviewLogEntry[]> {
+  const rows = await db
+    .selectFrom('review_log')
+    .selectAll()
+    .where('card_id', '=', cardId)
+    .where('undone_at', 'is', null)
+    .orderBy('at')
+    .orderBy('sequence')
+    .execute()
+  return rows.map((row) => ({
+    cardId: row.card_id,
+    at: row.at,
+    rating: row.rating,
+    stateBefore: row.state_before,
+    stabilityBefore: row.stability_before,
+    difficultyBefore: row.difficulty_before,
+    intervalDays: row.interval_days,
+    durationMs: row.duration_ms,
+    parameterVersion: row.parameter_version,
+  }))
+}
