@@ -24,7 +24,7 @@ export async function loadRuledOut(
     const marks = await db.selectFrom('quiz_item_marks').selectAll().where('item_id', 'in', ids).execute()
     for (const { item_id, thumb, retired } of marks) {
       if (thumb === 'down') out.set(item_id, 'removed')
-      else if (retired === 1) out.set(item_id, 'retired')
+      else if (retired === 1 && thumb !== 'up') out.set(item_id, 'retired')
     }
   }
   return out

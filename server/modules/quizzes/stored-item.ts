@@ -61,9 +61,9 @@ function storedItem(row: QuizItemsTable, texts: readonly QuizItemTextsTable[], m
   }
 }
 
-/** What keeps an item out of new quizzes comes first; a removed item stays removed whatever becomes of its source. */
+/** A removed item stays removed whatever becomes of its source; a thumb up counts more than statistics. */
 export function stateOf({ row, mark }: StoredItem): QuizItem['state'] {
   if (mark.thumb === 'down') return 'removed'
   if (row.outdated === 1) return 'outdated'
-  return mark.retired === 1 ? 'retired' : 'active'
+  return mark.retired === 1 && mark.thumb !== 'up' ? 'retired' : 'active'
 }
