@@ -1,5 +1,6 @@
 import type { Steps } from '../../../kernel/run-in-slices.ts'
 import type { PrerequisiteConcept, PrerequisiteDocument } from './prerequisite-input.ts'
+import { WINDOW_SENTENCES } from './sentence-cooccurrence.ts'
 
 /** A stretch of a document that is about one thing: neighbouring sections, together long enough to count in. */
 export interface TextUnit {
@@ -21,7 +22,7 @@ export interface ConceptStatistics {
   readonly sentenceRanges: readonly ({ readonly from: number; readonly to: number } | undefined)[]
   /** Per concept, in the order of the text. */
   readonly unitsOf: readonly (readonly UnitCount[])[]
-  /** Per concept the numbers of its sentences, ascending. Sentences are numbered through all documents. */
+  /** Per concept the numbers of its sentences, ascending. Sentences are numbered through all documents, with gaps between them. */
   readonly sentencesOf: readonly (readonly number[])[]
   /** Per document the number of its first sentence. */
   readonly firstSentence: readonly number[]
@@ -63,7 +64,8 @@ export function* countConcepts(
       sentenceRanges[unit] ??= { from: sentences + at, to: 0 }
       sentenceRanges[unit].to = sentences + at + 1
     }
-    sentences += analysis.sentences.length
+    // The next document begins a window of its own.
+    sentences += Math.ceil(analysis.sentences.length / WINDOW_SENTENCES) * WINDOW_SENTENCES
     yield analysis.sentences.length + analysis.phrases.length
   }
   const documentOf = new Map(documents.map(({ documentId }, document) => [documentId, document]))

@@ -8,7 +8,7 @@ export interface Cooccurrence {
 }
 
 /** A window is a few sentences in a row: about a paragraph. */
-const WINDOW_SENTENCES = 4
+export const WINDOW_SENTENCES = 4
 
 /** @param sentencesOf per concept the numbers of its sentences, ascending */
 export function* countCooccurrence(sentencesOf: readonly (readonly number[])[]): Steps<Cooccurrence> {
