@@ -24,6 +24,8 @@ export interface ConceptAnalysesTable {
   language: string
   words: number
   sections_json: string
+  /** What the author says of the order of documents. */
+  hints_json: string
 }
 
 /** Sentences, phrases and texts of definitions, in pieces that are read without holding anybody up. */

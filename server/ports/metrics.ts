@@ -23,6 +23,8 @@ export interface Metrics {
     questions: { readonly written: number; readonly dropped: Readonly<Record<string, number>> },
     seconds: number,
   ): void
+  /** The search for concepts in one document. */
+  conceptsAnalysed(outcome: 'ready' | 'failed', seconds: number): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
   /** Prometheus text format. */

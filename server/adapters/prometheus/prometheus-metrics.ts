@@ -45,7 +45,7 @@ function createInferenceMetrics(registers: Registry[]): Pick<Metrics, 'modelLoad
   }
 }
 
-function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreated'> {
+function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreated' | 'conceptsAnalysed'> {
   const quizzes = new Histogram({
     name: 'learnpath_quiz_creation_seconds',
     help: 'Time to make a quiz.',
@@ -63,7 +63,15 @@ function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreate
     labelNames: ['rule'],
     registers,
   })
+  const analyses = new Histogram({
+    name: 'learnpath_concepts_analysis_seconds',
+    help: 'Time to look for concepts in a document.',
+    labelNames: ['outcome'],
+    buckets: PROCESSING_BUCKETS,
+    registers,
+  })
   return {
+    conceptsAnalysed: (outcome, seconds) => analyses.observe({ outcome }, seconds),
     quizCreated: (questions, seconds) => {
       quizzes.observe(seconds)
       written.inc(questions.written)

@@ -36,6 +36,7 @@ async function createAnalyses(db: Database): Promise<void> {
     .addColumn('language', 'text', required)
     .addColumn('words', 'integer', required)
     .addColumn('sections_json', 'text', required)
+    .addColumn('hints_json', 'text', required)
     .execute()
   await db.schema
     .createTable('concept_analysis_parts')

@@ -21,6 +21,9 @@ export function conceptIdOf(collectionId: string, key: string): string {
 
 function digest(text: string, characters: number): string {
   const bytes = Math.ceil((characters * BITS_PER_CHARACTER) / 8) + 1
-  const hex = createHash('sha256').update(text).digest('hex').slice(0, 2 * bytes)
+  const hex = createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .slice(0, 2 * bytes)
   return (BigInt(`0x${hex}`) % BASE ** BigInt(characters)).toString(36).padStart(characters, '0')
 }

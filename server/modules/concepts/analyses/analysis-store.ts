@@ -1,15 +1,9 @@
 import type { ErrorCode } from '@learnpath/contracts'
 import { sql } from 'kysely'
 import { breathe } from '../../../kernel/breathe.ts'
-import type { DocumentAnalysis } from '../../../ports/document-analyst.ts'
+import type { StudySection } from '../../../ports/study-material.ts'
 import type { Database, DatabaseTransaction } from '../../../ports/relational-store.ts'
-import {
-  createUnpacking,
-  packParts,
-  type DefinitionText,
-  type PackedAnalysis,
-  type StoredAnalysis,
-} from './stored-analysis.ts'
+import { createUnpacking, packParts, type PackedAnalysis, type StoredAnalysis } from './stored-analysis.ts'
 
 /** A document's searchable version, as far as analysing needs it beside the text. */
 export interface AnalysableVersion {
@@ -28,6 +22,8 @@ export interface AnalysedRow {
   readonly analysisId: number
   readonly documentId: string
   readonly path: string
+  /** The document's own title, or its file name. */
+  readonly title: string
 }
 
 /** What the concepts of a collection are made from, in one line: equal lines mean equal concepts. */
@@ -44,11 +40,7 @@ export interface AnalysisStore {
   pending(collectionId: string): Promise<string[]>
   countPending(): Promise<number>
   /** @returns false when the version is not the searchable one any more: nothing is kept then */
-  save(
-    version: AnalysableVersion,
-    analysis: DocumentAnalysis,
-    definitions: readonly DefinitionText[],
-  ): Promise<boolean>
+  save(version: AnalysableVersion, stored: StoredAnalysis): Promise<boolean>
   saveFailure(version: AnalysableVersion, code: ErrorCode): Promise<void>
   /** In no order. */
   analysed(collectionId: string): Promise<AnalysedRow[]>
@@ -56,6 +48,8 @@ export interface AnalysisStore {
   packed(analysisId: number): Promise<PackedAnalysis | null>
   /** Of the searchable version; null when there is none. Read in slices. */
   read(documentId: string): Promise<StoredAnalysis | null>
+  /** Of the searchable version; null when it has no analysis. */
+  sections(documentId: string): Promise<readonly StudySection[] | null>
   basis(collectionId: string): Promise<CollectionBasis>
 }
 
@@ -81,7 +75,7 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
   async function packed(analysisId: number): Promise<PackedAnalysis | null> {
     const row = await db
       .selectFrom('concept_analyses')
-      .select(['language', 'words', 'sections_json'])
+      .select(['language', 'words', 'sections_json', 'hints_json'])
       .where('id', '=', analysisId)
       .executeTakeFirst()
     if (row === undefined) return null
@@ -91,7 +85,13 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
       .where('analysis_id', '=', analysisId)
       .orderBy('ordinal')
       .execute()
-    return { language: row.language, words: row.words, sectionsJson: row.sections_json, parts }
+    return {
+      language: row.language,
+      words: row.words,
+      sectionsJson: row.sections_json,
+      hintsJson: row.hints_json,
+      parts,
+    }
   }
 
   return {
@@ -127,14 +127,20 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
         .executeTakeFirstOrThrow()
       return row.count
     },
-    save: async (version, analysis, definitions) =>
+    save: async (version, stored) =>
       await db.transaction().execute(async (transaction) => {
-        const { language, words, sections } = analysis
-        const facts = { failure_code: null, language, words, sections_json: JSON.stringify(sections) }
-        const analysisId = await replaceRow(transaction, version, { ...facts, analyst_version: analystVersion })
+        const { language, words, sections } = stored.analysis
+        const analysisId = await replaceRow(transaction, version, {
+          analyst_version: analystVersion,
+          failure_code: null,
+          language,
+          words,
+          sections_json: JSON.stringify(sections),
+          hints_json: JSON.stringify(stored.hints),
+        })
         if (analysisId === null) return false
         let ordinal = 0
-        for (const part of packParts(analysis, definitions)) {
+        for (const part of packParts(stored)) {
           await transaction
             .insertInto('concept_analysis_parts')
             .values({ analysis_id: analysisId, ordinal, ...part })
@@ -146,16 +152,28 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
       }),
     async saveFailure(version, code) {
       await db.transaction().execute(async (transaction) => {
-        const facts = { failure_code: code, language: version.language, words: 0, sections_json: '[]' }
-        await replaceRow(transaction, version, { ...facts, analyst_version: analystVersion })
+        await replaceRow(transaction, version, {
+          analyst_version: analystVersion,
+          failure_code: code,
+          language: version.language,
+          words: 0,
+          sections_json: '[]',
+          hints_json: '{}',
+        })
       })
     },
     async analysed(collectionId) {
       const rows = await selectUsable()
-        .select(['a.id', 'a.document_id', 'd.path'])
+        .innerJoin('document_versions as v', 'v.id', 'd.version_id')
+        .select(['a.id', 'a.document_id', 'd.path', 'v.title'])
         .where('d.collection_id', '=', collectionId)
         .execute()
-      return rows.map((row) => ({ analysisId: row.id, documentId: row.document_id, path: row.path }))
+      return rows.map(({ id, document_id: documentId, path, title }) => ({
+        analysisId: id,
+        documentId,
+        path,
+        title: title === '' ? path.slice(path.lastIndexOf('/') + 1) : title,
+      }))
     },
     packed,
     async read(documentId) {
@@ -168,6 +186,10 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
         await breathe()
       }
       return unpacking.done()
+    },
+    async sections(documentId) {
+      const row = await selectUsable().select('a.sections_json').where('d.id', '=', documentId).executeTakeFirst()
+      return row === undefined ? null : (JSON.parse(row.sections_json) as StudySection[])
     },
     async basis(collectionId) {
       const row = await db
@@ -182,9 +204,7 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
           select.fn.max('a.id').as('last_analysis'),
           select.fn.max('c.sequence').as('last_change'),
           select.fn
-            .sum<number | null>(
-              sql`case when a.analyst_version = ${analystVersion} then 1 else 0 end`,
-            )
+            .sum<number | null>(sql`case when a.analyst_version = ${analystVersion} then 1 else 0 end`)
             .as('settled'),
         ])
         .where('d.collection_id', '=', collectionId)
@@ -209,6 +229,7 @@ async function replaceRow(
     readonly language: string
     readonly words: number
     readonly sections_json: string
+    readonly hints_json: string
   },
 ): Promise<number | null> {
   const current = await transaction

@@ -1,5 +1,9 @@
 import type { CandidatePhrase, DocumentAnalysis } from '../../../ports/document-analyst.ts'
 import type { StudySentence } from '../../../ports/study-material.ts'
+import type { AuthorHints } from '../prerequisites/author-hints.ts'
+
+/** Changes whenever this module would store another analysis for the same answer of the analyst. */
+export const STORED_FORMAT = '1'
 
 /** Text and pages of a sentence that may define a concept: shown in lists without reading the document. */
 export interface DefinitionText {
@@ -9,10 +13,11 @@ export interface DefinitionText {
   readonly pageEnd: number | null
 }
 
-/** An analysis as it comes back from the store, with the texts of its definitions. */
+/** An analysis as it is stored, with what only the text tells. */
 export interface StoredAnalysis {
   readonly analysis: DocumentAnalysis
   readonly definitions: readonly DefinitionText[]
+  readonly hints: AuthorHints
 }
 
 /** An analysis as JSON texts of some ten kilobytes each, so that no one of them takes long to read or write. */
@@ -20,6 +25,7 @@ export interface PackedAnalysis {
   readonly language: string
   readonly words: number
   readonly sectionsJson: string
+  readonly hintsJson: string
   readonly parts: readonly AnalysisPart[]
 }
 
@@ -39,10 +45,10 @@ const NUMBERS_PER_PART = 20_000
 const PHRASE_OVERHEAD = 25
 
 /** Parts one by one, so that the caller can breathe between them. */
-export function* packParts(
-  analysis: DocumentAnalysis,
-  definitions: readonly DefinitionText[],
-): Generator<AnalysisPart, void, undefined> {
+export function* packParts({
+  analysis,
+  definitions,
+}: Pick<StoredAnalysis, 'analysis' | 'definitions'>): Generator<AnalysisPart, void, undefined> {
   for (let at = 0; at < analysis.sentences.length; at += SENTENCES_PER_PART) {
     const numbers = analysis.sentences.slice(at, at + SENTENCES_PER_PART).flatMap((sentence) => packSentence(sentence))
     yield { kind: 'sentences', json: JSON.stringify(numbers) }
@@ -110,12 +116,7 @@ export function createUnpacking(packed: Omit<PackedAnalysis, 'parts'>): {
         phrases,
       },
       definitions,
+      hints: JSON.parse(packed.hintsJson) as AuthorHints,
     }),
   }
-}
-
-export function unpackAnalysis(packed: PackedAnalysis): StoredAnalysis {
-  const unpacking = createUnpacking(packed)
-  for (const part of packed.parts) unpacking.add(part)
-  return unpacking.done()
 }

@@ -1,0 +1,117 @@
+import type { ConceptEntry, ConceptMap } from '../../ports/study-material.ts'
+import type { AssembledConcept, AssembledConcepts } from './assembly/assembled-concepts.ts'
+import type { CollectionEdits } from './edits/edit-store.ts'
+import type { DerivedPrerequisite } from './prerequisites/prerequisite-input.ts'
+
+/** A concept as it is shown: with the user's name for it. */
+export interface ShownConcept {
+  readonly assembled: AssembledConcept
+  readonly id: string
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** From 1, hidden ones counted, so that hiding one moves no other. */
+  readonly rank: number
+  readonly hidden: boolean
+  readonly edited: boolean
+}
+
+/** The concepts of a collection as of one moment. */
+export interface CollectionView {
+  readonly collectionId: string
+  readonly collection: string
+  readonly concepts: readonly ShownConcept[]
+  /** By id, and by the id of each phrase of a concept. */
+  find(conceptId: string): ShownConcept | undefined
+  /** Strongest first, those to hidden concepts left out. */
+  prerequisitesOf(conceptId: string): readonly DerivedPrerequisite[]
+  neededBy(conceptId: string): readonly ShownConcept[]
+  /** Concepts that are shown, by the keys of their phrases. */
+  readonly idOfKey: ReadonlyMap<string, string>
+  readonly map: ConceptMap
+}
+
+export interface CollectionFacts {
+  readonly collectionId: string
+  readonly collection: string
+  readonly revision: number
+}
+
+/** What the user sees of assembled concepts: renamed, and without what is hidden. */
+export function viewCollection(
+  facts: CollectionFacts,
+  assembled: AssembledConcepts,
+  edits: CollectionEdits,
+): CollectionView {
+  const decided = new Set(
+    [...edits.pinned, ...edits.forbidden].flatMap(({ conceptId, prerequisiteId }) => [conceptId, prerequisiteId]),
+  )
+  const concepts = assembled.concepts.map((concept, index) => {
+    const edit = edits.byConcept.get(concept.id)
+    const name = edit?.name ?? concept.name
+    return {
+      assembled: concept,
+      id: concept.id,
+      name,
+      aliases: aliasesOf(concept, name),
+      rank: index + 1,
+      hidden: edit?.hidden === true,
+      edited: concept.placed || isEdit(edit) || decided.has(concept.id),
+    }
+  })
+  const byId = new Map(concepts.flatMap((shown) => shown.assembled.phraseIds.map((id) => [id, shown] as const)))
+  for (const shown of concepts) byId.set(shown.id, shown)
+  const visible = concepts.filter(({ hidden }) => !hidden)
+  const visibleIds = new Set(visible.map(({ id }) => id))
+  const prerequisites = assembled.prerequisites.filter(
+    ({ conceptId, prerequisiteId }) => visibleIds.has(conceptId) && visibleIds.has(prerequisiteId),
+  )
+  return {
+    collectionId: facts.collectionId,
+    collection: facts.collection,
+    concepts,
+    find: (conceptId) => byId.get(conceptId),
+    prerequisitesOf: (conceptId) =>
+      assembled.prerequisites.filter((edge) => edge.conceptId === conceptId && visibleIds.has(edge.prerequisiteId)),
+    neededBy: (conceptId) => {
+      const ids = new Set(
+        assembled.prerequisites.filter((edge) => edge.prerequisiteId === conceptId).map((edge) => edge.conceptId),
+      )
+      return visible.filter(({ id }) => ids.has(id))
+    },
+    idOfKey: new Map(visible.flatMap(({ id, assembled: { keys } }) => keys.map((key) => [key, id] as const))),
+    map: {
+      ...facts,
+      concepts: visible.map((shown) => entryOf(shown)),
+      prerequisites: prerequisites.map(({ evidence: _, ...edge }) => edge),
+      documentIds: assembled.documentIds,
+    },
+  }
+}
+
+const isEdit = (edit: { readonly name: string | null; readonly hidden: boolean | null } | undefined): boolean =>
+  edit !== undefined && (edit.name !== null || edit.hidden === true)
+
+/** The name that the documents use stays known when the user gives another. */
+function aliasesOf({ name: own, aliases }: AssembledConcept, name: string): readonly string[] {
+  if (name === own) return aliases
+  return [own, ...aliases].filter((alias) => alias.toLowerCase() !== name.toLowerCase())
+}
+
+function entryOf({ assembled, id, name, aliases, rank }: ShownConcept): ConceptEntry {
+  const { language, importance, difficulty, plural, kind, home, definition, firstMention } = assembled
+  return {
+    id,
+    name,
+    aliases,
+    language,
+    rank,
+    importance,
+    difficulty,
+    plural,
+    kind,
+    home,
+    definition:
+      definition === null ? null : { documentId: definition.documentId, start: definition.start, end: definition.end },
+    firstMention,
+  }
+}

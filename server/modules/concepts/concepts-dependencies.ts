@@ -1,0 +1,24 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { DocumentAnalyst } from '../../ports/document-analyst.ts'
+import type { EventBus } from '../../ports/event-bus.ts'
+import type { JobQueue } from '../../ports/job-queue.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Metrics } from '../../ports/metrics.ts'
+import type { RelationalStore } from '../../ports/relational-store.ts'
+import type { LibraryApi } from '../library/index.ts'
+
+export interface ConceptsDependencies {
+  readonly store: Pick<RelationalStore, 'db'>
+  readonly library: Pick<
+    LibraryApi,
+    'changesAfter' | 'latestSequence' | 'collection' | 'listCollections' | 'get' | 'text'
+  >
+  readonly analyst: DocumentAnalyst
+  readonly jobQueue: Pick<JobQueue, 'enqueue' | 'handle' | 'wake'>
+  readonly eventBus: Pick<EventBus, 'subscribe'>
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly logger: Logger
+  /** Wait before listeners are told that documents changed. Default 250. */
+  readonly changeDelayMs?: number
+}
