@@ -74,6 +74,12 @@ export const LEARNING_ERRORS = {
     'Use the id of a planned session of GET /plans/{id}.',
   ),
   LP_EXPORT_EMPTY: error(422, false, 'There is nothing to export', 'Make a quiz or cards first.'),
+  LP_EXPORT_UNWRITABLE: error(
+    400,
+    false,
+    'The file cannot be written there',
+    'Choose another place with --out; its folder must exist and be yours to write to.',
+  ),
   LP_IMPORT_UNSUPPORTED: error(
     415,
     false,
