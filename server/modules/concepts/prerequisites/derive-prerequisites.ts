@@ -1,12 +1,12 @@
 import { createAcyclicOrder } from '../../../kernel/ranking/acyclic-order.ts'
 import { runInSlices, type Steps } from '../../../kernel/run-in-slices.ts'
-import { findHomes } from './concept-homes.ts'
+import { findHomes, type ConceptHomes } from './concept-homes.ts'
 import { countConcepts } from './concept-statistics.ts'
-import { createSignalReader, type SignalSources } from './pair-signals.ts'
+import { createSignalReader, type QuickSignals } from './pair-signals.ts'
 import { createEvidenceFinder } from './prerequisite-evidence.ts'
 import type { ConceptPair, DerivedPrerequisite, PrerequisiteInput } from './prerequisite-input.ts'
 import { directionConfidence, directionScore, prerequisiteScore } from './prerequisite-score.ts'
-import { referenceDistances } from './reference-distance.ts'
+import { referenceDistances, type ReferenceDistance } from './reference-distance.ts'
 import { countCooccurrence } from './sentence-cooccurrence.ts'
 
 /** Of a concept: so many at most, and after the first three only those at least half as strong as the best. */
@@ -43,7 +43,8 @@ function* derivation(input: PrerequisiteInput): Steps<DerivedPrerequisite[]> {
   const homes = yield* findHomes(statistics)
   const distance = yield* referenceDistances(statistics, homes)
   const cooccurrence = yield* countCooccurrence(statistics.sentencesOf)
-  const best = yield* bestPairs({ statistics, homes, distance, cooccurrence, orderTrust }, input)
+  const signalsOf = yield* createSignalReader({ statistics, homes, cooccurrence, orderTrust })
+  const best = yield* bestPairs({ ratesAtHome: homes.ratesAtHome, signalsOf, distance }, input)
   const indexOf = new Map(concepts.map(({ id }, index) => [id, index]))
   const evidenceOf = createEvidenceFinder(documents, statistics, homes.homes)
   const acyclic = createAcyclicOrder(concepts.length)
@@ -69,32 +70,51 @@ function* derivation(input: PrerequisiteInput): Steps<DerivedPrerequisite[]> {
   return edges
 }
 
+interface PairReading {
+  readonly ratesAtHome: ConceptHomes['ratesAtHome']
+  readonly signalsOf: (concept: number, other: number) => QuickSignals
+  readonly distance: ReferenceDistance
+}
+
 /** The best of each concept among those that its home mentions, strongest first. */
-function* bestPairs(sources: SignalSources, input: PrerequisiteInput): Steps<ScoredPair[]> {
+function* bestPairs(reading: PairReading, input: PrerequisiteInput): Steps<ScoredPair[]> {
   const { concepts, forbidden, pinned } = input
   const decided = new Set([...forbidden, ...pinned].map(pairName))
   const pinnedCounts = new Map<string, number>()
   for (const { conceptId } of pinned) pinnedCounts.set(conceptId, (pinnedCounts.get(conceptId) ?? 0) + 1)
-  const signalsOf = yield* createSignalReader(sources)
   const all: ScoredPair[] = []
-  for (const [concept, { id }] of concepts.entries()) {
-    const candidates = [...(sources.homes.ratesAtHome[concept]?.keys() ?? [])]
-    yield candidates.length * WORK_PER_PAIR
-    const own: ScoredPair[] = []
-    for (const prerequisite of candidates) {
-      const signals = signalsOf(concept, prerequisite)
-      const direction = directionScore(signals)
-      const score = prerequisiteScore(signals)
-      if (direction <= 0 || score <= 0) continue
-      if (decided.has(pairName({ conceptId: id, prerequisiteId: concepts[prerequisite]?.id ?? '' }))) continue
-      own.push({ concept, prerequisite, score, direction })
-    }
-    const ranked = own.toSorted(strongestFirst)
+  for (const [concept, { id: conceptId }] of concepts.entries()) {
+    const mentioned = [...(reading.ratesAtHome[concept]?.keys() ?? [])]
+    yield mentioned.length * WORK_PER_PAIR
+    const candidates = mentioned.filter(
+      (other) => !decided.has(pairName({ conceptId, prerequisiteId: concepts[other]?.id ?? '' })),
+    )
+    const room = Math.max(0, MOST - (pinnedCounts.get(conceptId) ?? 0))
+    const ranked = strongest(reading, concept, candidates).slice(0, room)
     const least = (ranked[0]?.score ?? 0) * WORTH_MORE
-    const room = Math.max(0, MOST - (pinnedCounts.get(id) ?? 0))
-    all.push(...ranked.slice(0, room).filter(({ score }, rank) => rank < FIRST || score >= least))
+    all.push(...ranked.filter(({ score }, rank) => rank < FIRST || score >= least))
   }
   return all.toSorted(strongestFirst)
+}
+
+/** The best few. The reference distance is read only while it can still bring a candidate among them. */
+function strongest({ signalsOf, distance }: PairReading, concept: number, candidates: readonly number[]): ScoredPair[] {
+  const hopes = candidates
+    .map((prerequisite) => {
+      const signals = signalsOf(concept, prerequisite)
+      return { prerequisite, signals, atMost: prerequisiteScore({ ...signals, referenceDistance: 1 }) }
+    })
+    .toSorted((one, other) => other.atMost - one.atMost || one.prerequisite - other.prerequisite)
+  let best: ScoredPair[] = []
+  for (const { prerequisite, signals, atMost } of hopes) {
+    const last = best.length < MOST ? undefined : best.at(-1)
+    if (atMost <= (last?.score ?? 0)) break
+    const all = { ...signals, referenceDistance: distance(concept, prerequisite) }
+    const pair = { concept, prerequisite, score: prerequisiteScore(all), direction: directionScore(all) }
+    if (pair.direction <= 0 || pair.score <= 0) continue
+    best = [...best, pair].toSorted(strongestFirst).slice(0, MOST)
+  }
+  return best
 }
 
 function pairName({ conceptId, prerequisiteId }: ConceptPair): string {

@@ -2,13 +2,11 @@ import type { Steps } from '../../../kernel/run-in-slices.ts'
 import type { ConceptHomes } from './concept-homes.ts'
 import type { ConceptStatistics } from './concept-statistics.ts'
 import type { PairSignals } from './prerequisite-score.ts'
-import type { ReferenceDistance } from './reference-distance.ts'
 import type { Cooccurrence } from './sentence-cooccurrence.ts'
 
 export interface SignalSources {
   readonly statistics: ConceptStatistics
   readonly homes: ConceptHomes
-  readonly distance: ReferenceDistance
   readonly cooccurrence: Cooccurrence
   /** From 0 to 1, see `PrerequisiteInput.orderTrust`. */
   readonly orderTrust: number
@@ -19,9 +17,12 @@ const RATE_FLOOR = 0.1
 /** Association of what never stands together. */
 const APART = -0.5
 
-/** Reads the signals of "`concept` needs `other`" for any two concepts. */
-export function* createSignalReader(sources: SignalSources): Steps<(concept: number, other: number) => PairSignals> {
-  const { statistics, homes, distance, cooccurrence } = sources
+/** All signals but the reference distance, which costs more than the others together. */
+export type QuickSignals = Omit<PairSignals, 'referenceDistance'>
+
+/** Reads the quick signals of "`concept` needs `other`" for any two concepts. */
+export function* createSignalReader(sources: SignalSources): Steps<(concept: number, other: number) => QuickSignals> {
+  const { statistics, homes, cooccurrence } = sources
   const usedInDefinition = yield* definitionUses(statistics)
   const unitsWith = (one: number): number => Math.max(1, statistics.unitsOf[one]?.length ?? 0)
   const rateAt = (home: number, mentioned: number): number => homes.ratesAtHome[home]?.get(mentioned) ?? 0
@@ -34,7 +35,6 @@ export function* createSignalReader(sources: SignalSources): Steps<(concept: num
     const rate = rateAt(concept, other)
     const defining = isDefinedWith(concept, other)
     return {
-      referenceDistance: distance(concept, other),
       frequency: Math.log(unitsWith(other) / unitsWith(concept)),
       mentions: Math.log((rate + RATE_FLOOR) / (rateAt(other, concept) + RATE_FLOOR)),
       conditional: together / own - together / its,

@@ -24,9 +24,10 @@ export function* referenceDistances(
     weights.push(row)
     yield 10 * row.length
   }
-  const pulls: Float32Array[] = []
+  const related: WeightedConcept[][] = []
+  const similarity = new Float32Array(weights.length)
   for (const [concept, row] of weights.entries()) {
-    const similarity = new Float32Array(weights.length)
+    similarity.fill(0)
     let work = similarity.length
     for (const { unit, weight } of row) {
       const others = inUnit[unit] ?? []
@@ -35,10 +36,17 @@ export function* referenceDistances(
       }
       work += others.length
     }
-    pulls.push(pullOf(similarity, largest(similarity, RELATED, concept), ratesAtHome))
+    related.push(shares(similarity, largest(similarity, RELATED, concept)))
     yield 2 * work
   }
-  return (concept, other) => (pulls[concept]?.[other] ?? 0) - (pulls[other]?.[concept] ?? 0)
+  const pull = (concept: number, other: number): number => {
+    let sum = 0
+    for (const { concept: near, weight } of related[concept] ?? []) {
+      if (ratesAtHome[near]?.has(other) === true) sum += weight
+    }
+    return sum
+  }
+  return (concept, other) => pull(concept, other) - pull(other, concept)
 }
 
 interface UnitWeight {
@@ -51,19 +59,10 @@ interface WeightedConcept {
   readonly weight: number
 }
 
-/** Per concept the share, by similarity, of the related ones that mention it at home. */
-function pullOf(
-  similarity: Float32Array,
-  related: readonly number[],
-  ratesAtHome: ConceptHomes['ratesAtHome'],
-): Float32Array {
+/** The related concepts with what each counts; together 1. */
+function shares(similarity: Float32Array, related: readonly number[]): WeightedConcept[] {
   const total = related.reduce((sum, other) => sum + (similarity[other] ?? 0), 0)
-  const pull = new Float32Array(similarity.length)
-  for (const other of related) {
-    const weight = (similarity[other] ?? 0) / total
-    for (const mentioned of ratesAtHome[other]?.keys() ?? []) pull[mentioned] = (pull[mentioned] ?? 0) + weight
-  }
-  return pull
+  return related.map((concept) => ({ concept, weight: (similarity[concept] ?? 0) / total }))
 }
 
 /** A row of length 1: √count, times how rare the concept is. */
