@@ -10,6 +10,8 @@ import { scheduleReview, type SchedulingContext } from './schedule-review.ts'
 export interface CardReading extends Pick<ReviewsApi, 'get' | 'list' | 'log'> {
   /** Cards by id, in the order given. */
   inOrder(cardIds: readonly string[]): Promise<{ cards: Card[]; total: number }>
+  /** A row with what each rating would do to it. @throws LP_CARD_NOT_FOUND when its question is gone */
+  detail(row: CardRow): Promise<CardDetail>
   /** Chance to be right on a card by guessing. */
   guess(cardId: string): Promise<number>
 }
@@ -34,11 +36,10 @@ export function createCardReading(
   const readRow = async (cardId: string): Promise<CardRow | undefined> =>
     await db.selectFrom('cards').selectAll().where('id', '=', cardId).executeTakeFirst()
 
-  async function get(cardId: string): Promise<CardDetail> {
+  async function detail(row: CardRow): Promise<CardDetail> {
     const context = await contextOf(db)
-    const row = await readRow(cardId)
-    const [card] = row === undefined ? [] : await toCards(context, [row])
-    if (row === undefined || card === undefined) throw new LearnPathError('LP_CARD_NOT_FOUND', { detail: cardId })
+    const [card] = await toCards(context, [row])
+    if (card === undefined) throw new LearnPathError('LP_CARD_NOT_FOUND', { detail: row.id })
     const at = clock.now()
     const day = context.settings.calendar.dayOf(at)
     const preview = ReviewRating.options.map((rating) => {
@@ -49,7 +50,12 @@ export function createCardReading(
   }
 
   return {
-    get,
+    async get(cardId) {
+      const row = await readRow(cardId)
+      if (row === undefined) throw new LearnPathError('LP_CARD_NOT_FOUND', { detail: cardId })
+      return await detail(row)
+    },
+    detail,
     async list(query) {
       const { rows, total } = await readRows(db, query)
       return { cards: await toCards(await contextOf(db), rows), total }

@@ -5,6 +5,7 @@ import type { Database } from '../../ports/relational-store.ts'
 import { wishBeforeExam } from './exam-mode.ts'
 import { dateOfDay } from './learner-calendar.ts'
 import { NEW_MEMORY } from './replay-history.ts'
+import { rowsInPages } from './rows-in-pages.ts'
 import type { SchedulingContext } from './schedule-review.ts'
 
 const MINUTE_MS = 60_000
@@ -68,11 +69,11 @@ export async function forecastReviews(
 async function readCards(db: Database, deck: string | undefined) {
   let query = db.selectFrom('cards').where('suspended', '=', 0)
   if (deck !== undefined) query = query.where('deck', '=', deck)
-  return await query
-    .select(['id', 'state', 'step', 'stability', 'difficulty', 'last_day', 'due_at'])
-    .orderBy('position')
-    .orderBy('id')
-    .execute()
+  const columns = query.select(['id', 'position', 'state', 'step', 'stability', 'difficulty', 'last_day', 'due_at'])
+  return await rowsInPages(
+    async (after, limit) => await columns.where('position', '>', after).orderBy('position').limit(limit).execute(),
+    ({ position }) => position,
+  )
 }
 
 /** Smaller is more likely forgotten. */

@@ -4,6 +4,7 @@ import type { HistoryReview, MemoryModel } from '../../ports/memory-model.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { NEW_MEMORY } from './replay-history.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
+import { rowsInPages } from './rows-in-pages.ts'
 import type { SchedulingContext } from './schedule-review.ts'
 
 /** Below that the default weights, fitted to many people, are the better guess. */
@@ -55,13 +56,16 @@ export async function tryWeights(
 
 /** Per card its reviews, and the places in the log of all that come on a later day than the one before, in order. */
 async function readAllHistories(db: Database): Promise<{ histories: TimedReview[][]; places: number[] }> {
-  const rows = await db
+  const query = db
     .selectFrom('review_log')
-    .select(['card_id', 'day', 'rating'])
+    .select(['sequence', 'card_id', 'at', 'day', 'rating'])
     .where('undone_at', 'is', null)
-    .orderBy('at')
-    .orderBy('sequence')
-    .execute()
+  const read = await rowsInPages(
+    async (after, limit) => await query.where('sequence', '>', after).orderBy('sequence').limit(limit).execute(),
+    ({ sequence }) => sequence,
+  )
+  // Imported reviews were done before others that stand before them in the log.
+  const rows = read.toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
   const histories = new Map<string, TimedReview[]>()
   const lastDays = new Map<string, number>()
   const places: number[] = []

@@ -3,6 +3,7 @@ import { dateOfDay } from './learner-calendar.ts'
 import { readMastery } from './mastery-evidence.ts'
 import { reportRetention, type PredictedReview } from './retention-report.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
+import { rowsInPages } from './rows-in-pages.ts'
 import type { SchedulingSettings } from './review-settings.ts'
 
 /** A pause within a review or an answer is no learning: longer times count as this. */
@@ -45,19 +46,25 @@ export async function readProgress(
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
 async function readDone({ store: { db } }: ReviewsDependencies, first: number) {
-  const reviews = await db
+  const reviewQuery = db
     .selectFrom('review_log')
-    .select(['day', 'duration_ms', 'state_before', 'elapsed_days', 'predicted', 'rating'])
+    .select(['sequence', 'day', 'duration_ms', 'state_before', 'elapsed_days', 'predicted', 'rating'])
     .where('day', '>=', first)
     .where('imported', '=', 0)
     .where('undone_at', 'is', null)
-    .execute()
-  const answers = await db
+  const reviews = await rowsInPages(
+    async (after, limit) => await reviewQuery.where('sequence', '>', after).orderBy('sequence').limit(limit).execute(),
+    ({ sequence }) => sequence,
+  )
+  const answerQuery = db
     .selectFrom('mastery_evidence')
-    .select(['day', 'duration_ms'])
+    .select(['sequence', 'day', 'duration_ms'])
     .where('day', '>=', first)
     .where('source', 'not like', 'review:%')
-    .execute()
+  const answers = await rowsInPages(
+    async (after, limit) => await answerQuery.where('sequence', '>', after).orderBy('sequence').limit(limit).execute(),
+    ({ sequence }) => sequence,
+  )
   const done = new Map<number, DoneOnDay>()
   const add = (day: number, what: 'reviews' | 'answers', ms: number | null) => {
     const sum = done.get(day) ?? { reviews: 0, answers: 0, ms: 0 }

@@ -16,14 +16,17 @@ export interface ReviewSettingsStore {
   read(db: Database | DatabaseTransaction): Promise<SchedulingSettings>
   /** @throws LP_REQUEST_INVALID for a time zone that is not known */
   update(db: Database, change: UpdateReviewSettingsRequest): Promise<SchedulingSettings>
+  /** Call after new weights were stored. */
+  forget(): void
   /** Weights of a version; equal versions give the same object. */
   weights(db: Database | DatabaseTransaction, version: number): Promise<readonly number[]>
 }
 
-/** The settings row, with what is made of it kept from one reading to the next. */
+/** The settings, read once: nobody else writes them. */
 export function createReviewSettingsStore({ timeZone }: { readonly timeZone: string }): ReviewSettingsStore {
   const weightsOf = new Map<number, readonly number[]>([[0, DEFAULT_WEIGHTS]])
   const calendars = new Map<string, LearnerCalendar>()
+  let kept: SchedulingSettings | null = null
 
   function calendarOf(zone: string, hour: number): LearnerCalendar {
     const key = `${zone} ${hour}`
@@ -52,6 +55,11 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: str
   }
 
   async function read(db: Database | DatabaseTransaction): Promise<SchedulingSettings> {
+    kept ??= await readAnew(db)
+    return kept
+  }
+
+  async function readAnew(db: Database | DatabaseTransaction): Promise<SchedulingSettings> {
     const stored = await readStored(db)
     const latest = await db
       .selectFrom('review_parameters')
@@ -70,6 +78,9 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: str
   return {
     read,
     weights,
+    forget() {
+      kept = null
+    },
     async update(db, change) {
       if (change.timeZone !== undefined) demandTimeZone(change.timeZone)
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
@@ -81,6 +92,7 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: str
           .onConflict((conflict) => conflict.column('id').doUpdateSet({ settings_json }))
           .execute()
       })
+      kept = null
       return await read(db)
     },
   }

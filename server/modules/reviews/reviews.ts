@@ -34,13 +34,16 @@ export function createReviews(dependencies: ReviewsDependencies): ReviewsApi {
     const { weights, ...outcome } = await tryWeights(dependencies, context)
     if (weights !== null) {
       await adoptWeights(db, { ...outcome, weights, at: clock.now(), version: context.settings.parameterVersion + 1 })
+      settingsStore.forget()
       await recomputeMemories(db, await contextOf(db))
     }
     return { changed: weights !== null, ...outcome, settings: shownSettings(await settingsStore.read(db)) }
   }
 
   return {
-    ...reading,
+    get: reading.get,
+    list: reading.list,
+    log: reading.log,
     async queue(query) {
       const context = await contextOf(db)
       await recomputeMemories(db, context)
@@ -57,10 +60,13 @@ export function createReviews(dependencies: ReviewsDependencies): ReviewsApi {
     async review(cardId, request) {
       const guess = await reading.guess(cardId)
       const at = clock.now()
-      await db.transaction().execute(async (transaction) => {
-        await takeReview(transaction, await contextOf(transaction), { cardId, request, at, guess })
-      })
-      return await reading.get(cardId)
+      const row = await db
+        .transaction()
+        .execute(
+          async (transaction) =>
+            await takeReview(transaction, await contextOf(transaction), { cardId, request, at, guess }),
+        )
+      return await reading.detail(row)
     },
     async undo() {
       const cardId = await db

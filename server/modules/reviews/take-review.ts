@@ -13,12 +13,12 @@ export interface TakeReview {
   readonly guess: number
 }
 
-/** Logs a review and moves the card, both or neither. @throws LP_CARD_NOT_FOUND, LP_CARD_SUSPENDED */
+/** Logs a review and moves the card, both or neither. @returns the card as it is then. @throws LP_CARD_NOT_FOUND, LP_CARD_SUSPENDED */
 export async function takeReview(
   transaction: DatabaseTransaction,
   context: SchedulingContext,
   { cardId, request: { rating, durationMs }, at, guess }: TakeReview,
-): Promise<void> {
+): Promise<CardRow> {
   const row = await upToDate(transaction, context, await readCardRow(transaction, cardId))
   if (row.suspended === 1) throw new LearnPathError('LP_CARD_SUSPENDED', { detail: cardId })
   const day = context.settings.calendar.dayOf(at)
@@ -42,17 +42,14 @@ export async function takeReview(
     })
     .returning('sequence')
     .executeTakeFirstOrThrow()
-  await transaction
-    .updateTable('cards')
-    .set({
-      ...replayedColumns({ ...review, lastDay: day, reviews: row.reviews + 1, lapses }),
-      due_at: review.dueAt,
-      ...(madeLeech ? { leech: 1, suspended: 1 } : {}),
-    })
-    .where('id', '=', cardId)
-    .execute()
+  const changed = {
+    ...replayedColumns({ ...review, lastDay: day, reviews: row.reviews + 1, lapses }),
+    due_at: review.dueAt,
+    ...(madeLeech ? ({ leech: 1, suspended: 1 } as const) : {}),
+  }
+  await transaction.updateTable('cards').set(changed).where('id', '=', cardId).execute()
   // Once a day: the steps within a day repeat what was just seen.
-  if (row.concept_id === null || row.last_day === day) return
+  if (row.concept_id === null || row.last_day === day) return { ...row, ...changed }
   await recordEvidence(transaction, {
     source: reviewSource(sequence),
     conceptId: row.concept_id,
@@ -62,6 +59,7 @@ export async function takeReview(
     day,
     durationMs: null,
   })
+  return { ...row, ...changed }
 }
 
 /** Name of a review among the evidence of mastery. */
