@@ -16,7 +16,7 @@ export interface GoalHit {
 
 /** How much a topic has to do with the goal. */
 export interface Relevance {
-  /** 1 when its headings, its document's title or path name all that a part of the goal names. */
+  /** Share of its text under headings, a title or a path that name what a part of the goal names. */
   readonly named: number
   /** How thickly the goal's words stand in it: 1 is once in a sentence or two. */
   readonly density: number
@@ -24,6 +24,8 @@ export interface Relevance {
   readonly found: number
 }
 
+/** Headings that name so much of a part of the goal are about it. */
+const NAMED = 0.6
 /** Reading characters per mention of every word of a goal's part at which the text is surely about it. */
 const CHARACTERS_PER_MENTION = 150
 const NOTHING: Relevance = { named: 0, density: 0, found: 0 }
@@ -54,16 +56,19 @@ function topicMeasure(document: StudyDocument, parts: readonly GoalPart[]): (top
   const find = createTermFinder(language, new Set(wanted.flat().map(({ term }) => term)))
   const terms = (text: string): string[] => analyze(text, language).map(({ term }) => term)
   const whole = terms(`${title} ${path.replaceAll(/[_/.-]+/gu, ' ')}`)
-  return (topic) => {
-    const headings = topic.pieces.flatMap(({ section }) => document.sections[section]?.headingPath ?? [])
-    const names = new Set([...whole, ...[...new Set(headings)].flatMap(terms)])
-    const first = topic.pieces[0]?.start ?? 0
-    const last = topic.pieces.at(-1)?.end ?? first
+  const isNamed = (section: number): boolean => {
+    const names = new Set([...whole, ...(document.sections[section]?.headingPath ?? []).flatMap(terms)])
+    return wanted.some((part) => coverage(part, names) >= NAMED)
+  }
+  return ({ pieces, characters }) => {
+    const first = pieces[0]?.start ?? 0
+    const last = pieces.at(-1)?.end ?? first
     const counts = new Map<string, number>()
     for (const { term } of find(document.text.slice(first, last))) counts.set(term, (counts.get(term) ?? 0) + 1)
+    const named = pieces.filter(({ section }) => isNamed(section)).reduce((sum, piece) => sum + piece.characters + 1, 0)
     return {
-      named: Math.max(0, ...wanted.map((part) => coverage(part, names))),
-      density: Math.max(0, ...wanted.map((part) => densityOf(part, counts, topic.characters))),
+      named: Math.min(1, named / (characters + pieces.length)),
+      density: Math.max(0, ...wanted.map((part) => densityOf(part, counts, characters))),
     }
   }
 }

@@ -26,12 +26,12 @@ export function makeModules(
 ): PlanContent {
   const groups = groupModules(material, choice)
   const moduleAt = new Map(groups.flatMap(({ topics }, index) => topics.map((topic) => [topic.index, index] as const)))
-  const teaching = conceptsByGroup(material, groups.length, moduleAt)
   const asked = new Set(request.conceptIds)
+  const teaching = conceptsByGroup(material, { count: groups.length, moduleAt, asked })
   const modules = groups.map((group, index) =>
     moduleOf(material, { group, taught: teaching[index] ?? new Map(), asked }),
   )
-  const { order, edges } = orderModules(modules.map(orderedModule), material.map.prerequisites)
+  const { order, edges } = orderModules(modules.map(orderedModule), material.prerequisites, material.inAuthorsOrder)
   const byId = new Map(modules.map((module) => [module.id, module]))
   return {
     modules: order.flatMap((id) => byId.get(id) ?? []),
@@ -48,16 +48,16 @@ export function orderedModule({ id, pieces }: StoredModule): OrderedModule {
   }
 }
 
-/** For each module the topic in which it teaches a concept: the best home that the plan reads. */
+/** For each module the topic in which it teaches a concept: the best of those in the plan that introduce it. */
 function conceptsByGroup(
   material: PlanMaterial,
-  count: number,
-  moduleAt: ReadonlyMap<number, number>,
+  { count, moduleAt, asked }: { count: number; moduleAt: ReadonlyMap<number, number>; asked: ReadonlySet<string> },
 ): Map<string, number>[] {
   const groups = Array.from({ length: count }, () => new Map<string, number>())
   for (const { id } of material.map.concepts) {
     const home = (material.homes.get(id) ?? []).find((topic) => moduleAt.has(topic))
-    if (home !== undefined) groups[moduleAt.get(home) ?? 0]?.set(id, home)
+    if (home === undefined || !(material.introduces(home, id) || asked.has(id))) continue
+    groups[moduleAt.get(home) ?? 0]?.set(id, home)
   }
   return groups
 }

@@ -13,46 +13,66 @@ export interface OrderedModule {
 
 /** Shown with an edge; the strongest say enough. */
 const PAIRS_KEPT = 4
-/** An edge against the order of the text has to be so much surer than what speaks for that order. */
-const AGAINST_THE_TEXT = 0.75
+/** Edges shown of a module; pinned ones are shown beyond that. */
+const NEEDS_SHOWN = 4
+/** Less sure prerequisites do not make one module need another. */
+const LEAST_CONFIDENCE = 0.6
+/** What is laid against the order of files has to be so strong, and so much stronger than what speaks for it. */
+const AGAINST_FILES = { least: 2, times: 3 }
 
 /**
- * Orders modules so that each comes after those it builds on, and else as the documents have them.
+ * Orders modules so that each comes after those it builds on, and else as the documents have them. Between two modules the
+ * stronger direction counts.
  * @param modules in reading order
+ * @param isAuthorsOrder whether the order of the documents is meant: then only what the user pinned goes against it
  * @returns ids in order, and the edges that hold: the order is a linear extension of them
  */
 export function orderModules(
   modules: readonly OrderedModule[],
   prerequisites: readonly PrerequisiteEdge[],
+  isAuthorsOrder: boolean,
 ): { order: readonly string[]; edges: StoredEdge[] } {
   const places = new Map(modules.map(({ id }, place) => [id, place]))
-  const candidates = edgesBetween(modules, prerequisites).filter((edge) => mayHold(edge, modules, places))
-  const weighted = candidates.map((edge) => ({
-    before: edge.needsModuleId,
-    after: edge.moduleId,
-    weight: edge.score,
-    edge,
-  }))
+  const all = edgesBetween(modules, prerequisites)
+  const scores = new Map(all.map((edge) => [`${edge.moduleId} ${edge.needsModuleId}`, edge.score]))
+  const against = (edge: Candidate): number => scores.get(`${edge.needsModuleId} ${edge.moduleId}`) ?? 0
+  const candidates = all.filter((edge) => {
+    if (edge.pinned) return true
+    const at = places.get(edge.moduleId) ?? 0
+    const needed = places.get(edge.needsModuleId) ?? 0
+    if (needed < at) return edge.score > against(edge)
+    const isFree = !isAuthorsOrder && !sameText(modules[at], modules[needed])
+    return isFree && edge.score >= Math.max(AGAINST_FILES.least, AGAINST_FILES.times * against(edge))
+  })
+  const shown = strongestNeeds(candidates)
+  const weighted = shown.map((edge) => ({ before: edge.needsModuleId, after: edge.moduleId, weight: edge.score, edge }))
   const nodes = modules.map(({ id }, priority) => ({ id, priority }))
   const { order, kept } = orderByPrerequisites(nodes, weighted)
   return { order, edges: kept.map(({ edge }) => edge) }
 }
 
-type Candidate = StoredEdge & { readonly confidence: number; readonly pinned: boolean }
+type Candidate = StoredEdge & { readonly pinned: boolean }
 
-function mayHold(edge: Candidate, modules: readonly OrderedModule[], places: ReadonlyMap<string, number>): boolean {
-  const at = places.get(edge.moduleId) ?? 0
-  const needed = places.get(edge.needsModuleId) ?? 0
-  if (needed < at || edge.pinned) return true
-  const own = modules[at]?.documentIds ?? new Set()
-  const sameText = [...(modules[needed]?.documentIds ?? [])].some((id) => own.has(id))
-  return !sameText && edge.confidence >= AGAINST_THE_TEXT
+function sameText(one: OrderedModule | undefined, other: OrderedModule | undefined): boolean {
+  return [...(one?.documentIds ?? [])].some((id) => other?.documentIds.has(id) ?? false)
+}
+
+function strongestNeeds(edges: readonly Candidate[]): Candidate[] {
+  const taken = new Map<string, number>()
+  return edges
+    .toSorted((one, other) => other.score - one.score)
+    .filter(({ moduleId, pinned }) => {
+      const count = taken.get(moduleId) ?? 0
+      taken.set(moduleId, count + 1)
+      return pinned || count < NEEDS_SHOWN
+    })
 }
 
 function edgesBetween(modules: readonly OrderedModule[], prerequisites: readonly PrerequisiteEdge[]): Candidate[] {
   const moduleOf = new Map(modules.flatMap(({ id, taught }) => taught.map((conceptId) => [conceptId, id] as const)))
   const found = new Map<string, { edges: PrerequisiteEdge[]; moduleId: string; needsModuleId: string }>()
   for (const edge of prerequisites) {
+    if (edge.confidence < LEAST_CONFIDENCE && edge.origin !== 'pinned') continue
     const moduleId = moduleOf.get(edge.conceptId)
     const needsModuleId = moduleOf.get(edge.prerequisiteId)
     if (moduleId === undefined || needsModuleId === undefined || moduleId === needsModuleId) continue
@@ -71,7 +91,6 @@ function edgesBetween(modules: readonly OrderedModule[], prerequisites: readonly
       pairs: strongest
         .slice(0, PAIRS_KEPT)
         .map(({ conceptId, prerequisiteId }) => [conceptId, prerequisiteId] as const),
-      confidence: Math.max(...edges.map(({ confidence }) => confidence)),
       pinned: edges.some(({ origin }) => origin === 'pinned'),
     }
   })

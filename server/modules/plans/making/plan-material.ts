@@ -20,29 +20,39 @@ export interface PlanMaterial {
   readonly documents: ReadonlyMap<string, StudyDocument>
   readonly topics: readonly Topic[]
   readonly concepts: ReadonlyMap<string, ConceptEntry>
+  /** Prerequisites that tell something. */
+  readonly prerequisites: readonly PrerequisiteEdge[]
   /** What a concept needs, the surest first. */
   readonly needs: ReadonlyMap<string, readonly PrerequisiteEdge[]>
-  /** Topics that a concept is at home in, the best first. */
+  /** Topics that a concept is at home in: those that define or emphasise it first, then the best first. */
   readonly homes: ReadonlyMap<string, readonly number[]>
-  /** Concepts at home in a topic; ordered by rank. */
+  /** Concepts that a topic defines or emphasises, and that are at home there before anywhere else; ordered by rank. */
   readonly taught: readonly (readonly string[])[]
+  /** Whether the reading order is meant: of one document, or of files that are numbered. */
+  readonly inAuthorsOrder: boolean
+  /** Whether a topic defines or emphasises a concept. */
+  readonly introduces: (topic: number, conceptId: string) => boolean
 }
 
 /** About 30 minutes at 200 words a minute. */
 const CHAPTER = { longest: 30_000, shortest: 6000 }
-/** About 8 minutes. */
-const TOPIC = { longest: 8000, shortest: 1500 }
+/** About 5 minutes. */
+const TOPIC = { longest: 5000, shortest: 1000 }
 
 /** @param documents in reading order */
 export function planMaterial(map: ConceptMap, documents: readonly StudyDocument[]): PlanMaterial {
   const { topics, topicAt } = cutDocuments(documents)
+  const introduced = introductions(map, documents, topicAt)
+  const introduces = (topic: number, conceptId: string): boolean => introduced.get(conceptId)?.has(topic) ?? false
+  const prerequisites = tellingEdges(map).toSorted((one, other) => other.score - one.score)
   const homes = new Map<string, number[]>()
   const taught: string[][] = topics.map(() => [])
   for (const concept of map.concepts) {
     const found = concept.home.flatMap(({ documentId, section }) => topicAt.get(documentId)?.[section] ?? [])
     const places = [...new Set(found)]
-    homes.set(concept.id, places)
-    const best = places[0]
+    const better = places.filter((topic) => introduces(topic, concept.id))
+    homes.set(concept.id, [...new Set([...better, ...places])])
+    const best = better[0]
     if (best !== undefined) taught[best]?.push(concept.id)
   }
   return {
@@ -50,10 +60,48 @@ export function planMaterial(map: ConceptMap, documents: readonly StudyDocument[
     documents: new Map(documents.map((document) => [document.documentId, document])),
     topics,
     concepts: new Map(map.concepts.map((concept) => [concept.id, concept])),
-    needs: needsOf(map),
+    prerequisites,
+    needs: groupBy(prerequisites, ({ conceptId }) => conceptId),
     homes,
     taught,
+    introduces,
+    inAuthorsOrder: isAuthorsOrder(documents),
   }
+}
+
+const NUMBERED = /^\d|[-_ .]\d/u
+
+function isAuthorsOrder(documents: readonly StudyDocument[]): boolean {
+  const numbered = documents.filter(({ path }) => path.split('/').some((part) => NUMBERED.test(part)))
+  return documents.length < 2 || numbered.length * 2 > documents.length
+}
+
+/** Topics that define a concept or set it off from the text, by concept. */
+function introductions(
+  map: ConceptMap,
+  documents: readonly StudyDocument[],
+  topicAt: ReadonlyMap<string, readonly number[]>,
+): Map<string, Set<number>> {
+  const topics = new Map<string, Set<number>>()
+  const add = (conceptId: string, topic: number | undefined): void => {
+    if (topic === undefined) return
+    const known = topics.get(conceptId)
+    if (known === undefined) topics.set(conceptId, new Set([topic]))
+    else known.add(topic)
+  }
+  const byId = new Map(documents.map((document) => [document.documentId, document]))
+  for (const { documentId, mentions } of documents) {
+    for (const { conceptId, section, emphasis } of mentions) {
+      if (emphasis !== 'none') add(conceptId, topicAt.get(documentId)?.[section])
+    }
+  }
+  for (const { id, definition } of map.concepts) {
+    if (definition === null) continue
+    const sections = byId.get(definition.documentId)?.sections ?? []
+    const at = sections.findIndex(({ start, end }) => definition.start >= start && definition.start < end)
+    add(id, topicAt.get(definition.documentId)?.[at])
+  }
+  return topics
 }
 
 /** Topics of all documents, and the topic that each section begins in. */
@@ -77,7 +125,15 @@ function cutDocuments(documents: readonly StudyDocument[]): { topics: Topic[]; t
   return { topics, topicAt }
 }
 
-function needsOf(map: ConceptMap): Map<string, PrerequisiteEdge[]> {
-  const strongest = map.prerequisites.toSorted((one, other) => other.score - one.score)
-  return groupBy(strongest, ({ conceptId }) => conceptId)
+/** Concepts that so large a share of all others need are the subject itself: to name them as a prerequisite tells nothing. */
+const NEEDED_EVERYWHERE = 0.02
+const NEEDED_BY_MANY = 15
+
+/** Without what everything in the collection needs, unless the user said so. */
+function tellingEdges(map: ConceptMap): PrerequisiteEdge[] {
+  const most = Math.max(NEEDED_BY_MANY, NEEDED_EVERYWHERE * map.concepts.length)
+  const dependents = groupBy(map.prerequisites, ({ prerequisiteId }) => prerequisiteId)
+  return map.prerequisites.filter(
+    ({ prerequisiteId, origin }) => origin === 'pinned' || (dependents.get(prerequisiteId)?.length ?? 0) <= most,
+  )
 }

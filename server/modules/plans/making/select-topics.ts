@@ -23,18 +23,20 @@ export interface ChoiceWishes {
   readonly relevance: readonly Relevance[] | null
 }
 
-/** Headings that name so much of a part of the goal are about it. */
-const NAMED = 0.6
-/** Text in which the goal's words stand so thickly is about it, whatever its headings say. */
-const THICK = 0.3
-/** … and text that has less than this merely mentions it. */
-const THIN = 0.08
+/** Of a topic about the goal, so much stands under headings that name it. */
+const NAMED = 0.5
+/** So much about the goal makes a plan of its own: then other text has to be thick with it to belong. */
+const ENOUGH = 5000
+const THICK = { density: 0.4, found: 0.8 }
+/** Where nothing is named after the goal: as thick as this share of the thickest, or among the best that search finds. */
+const NEAR_THICKEST = 0.6
+const NEAR_FOUND = 0.9
+/** Text that has less than this does not even mention it. */
+const THIN = 0.15
 /** A chapter of which so much teaches the goal is read as a whole. */
 const MOST = 0.6
 /** Homes of a chosen concept that are read. */
 const HOMES_READ = 3
-/** Without any better sign, passages that search ranks so high beside its best are taken. */
-const FOUND = 0.7
 
 /** Decides which topics of the library belong to the goal, and what becomes of each. */
 export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): TopicChoice {
@@ -51,7 +53,12 @@ export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): Topi
     core.delete(index)
     skipped.set(index, 'basics')
   }
-  const { support, left } = supportingTopics(material, { core, allowed, level: wishes.level })
+  const { support, left } = supportingTopics(material, {
+    core,
+    heart: heartOf(allowed, core),
+    allowed,
+    level: wishes.level,
+  })
   for (const index of support) skipped.delete(index)
   for (const [index, reason] of left) skipped.set(index, reason)
   return { core, support, skipped }
@@ -65,17 +72,32 @@ function coreTopics(material: PlanMaterial, allowed: readonly Topic[], wishes: C
     // Concepts alone: only what teaches them. Documents alone, or nothing at all: everything.
     return conceptIds.length > 0 ? core : new Set(allowed.map(({ index }) => index))
   }
-  const is = (test: (relevance: Relevance) => boolean): Topic[] =>
-    allowed.filter(({ index }) => {
-      const own = relevance[index]
-      return own !== undefined && test(own)
-    })
-  for (const { index } of is(({ named, density }) => named >= NAMED || density >= THICK)) core.add(index)
-  if (core.size === 0) for (const { index } of is(({ found }) => found >= FOUND)) core.add(index)
+  for (const index of topicsAbout(allowed, relevance)) core.add(index)
   for (const index of mostlyReadChapters(allowed, core)) core.add(index)
   // Documents that the learner chose are wanted even if the goal is said in other words.
   if (core.size === 0 && wishes.documentIds !== null) for (const { index } of allowed) core.add(index)
   return core
+}
+
+function topicsAbout(allowed: readonly Topic[], relevance: readonly Relevance[]): number[] {
+  const indices = (test: (relevance: Relevance) => boolean): number[] =>
+    allowed.flatMap(({ index }) => {
+      const own = relevance[index]
+      return own !== undefined && test(own) ? [index] : []
+    })
+  const named = new Set(indices((own) => own.named >= NAMED))
+  const size = allowed.reduce((sum, { index, characters }) => sum + (named.has(index) ? characters : 0), 0)
+  if (size >= ENOUGH) {
+    return [...named, ...indices(({ density, found }) => density >= THICK.density && found >= THICK.found)]
+  }
+  const thickest = Math.max(THIN, ...allowed.map(({ index }) => relevance[index]?.density ?? 0))
+  return [...named, ...indices(({ density, found }) => density >= NEAR_THICKEST * thickest || found >= NEAR_FOUND)]
+}
+
+/** Chapters that are about the goal as a whole; what they build on matters. Elsewhere the goal is one thing among others. */
+function heartOf(allowed: readonly Topic[], core: ReadonlySet<number>): ReadonlySet<number> {
+  const heart = new Set(mostlyReadChapters(allowed, core).filter((index) => core.has(index)))
+  return heart.size > 0 ? heart : core
 }
 
 function mostlyReadChapters(allowed: readonly Topic[], core: ReadonlySet<number>): number[] {

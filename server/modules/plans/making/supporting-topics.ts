@@ -4,7 +4,7 @@ import type { PlanMaterial, Topic } from './plan-material.ts'
 
 /** How far prerequisites of prerequisites are followed, and how much of them is read beside the goal's own reading. */
 const REACH = {
-  beginner: { steps: 2, share: 0.6 },
+  beginner: { steps: 2, share: 0.4 },
   intermediate: { steps: 1, share: 0.25 },
   advanced: { steps: 0, share: 0 },
 } as const
@@ -21,6 +21,8 @@ const LEAST_CONFIDENCE = 0.5
 
 export interface SupportQuestion {
   readonly core: ReadonlySet<number>
+  /** The part of the core whose prerequisites are followed. */
+  readonly heart: ReadonlySet<number>
   readonly allowed: readonly Topic[]
   readonly level: CreatePlanRequest['level']
 }
@@ -28,12 +30,16 @@ export interface SupportQuestion {
 /** Where the prerequisites of the goal's concepts are taught, as far as the level wants them, and what of that is left out. */
 export function supportingTopics(
   material: PlanMaterial,
-  { core, allowed, level }: SupportQuestion,
+  { core, heart, allowed, level }: SupportQuestion,
 ): { support: Set<number>; left: Map<number, SkipReason> } {
-  const wanted = neededTopics(material, core, new Set(allowed.map(({ index }) => index)))
+  const wanted = neededTopics(
+    material,
+    heart,
+    new Set(allowed.map(({ index }) => index).filter((index) => !core.has(index))),
+  )
   const { steps, share } = REACH[level]
   const sizeOf = (index: number): number => material.topics[index]?.characters ?? 0
-  const coreSize = [...core].reduce((sum, index) => sum + sizeOf(index), 0)
+  const coreSize = [...heart].reduce((sum, index) => sum + sizeOf(index), 0)
   const support = new Set<number>()
   const left = new Map<number, SkipReason>()
   let size = 0
@@ -54,12 +60,20 @@ interface NeededTopic {
   readonly step: number
 }
 
+/** Whether a topic stands in a document of the goal, or the documents have an author's order. */
+function sharesText(material: PlanMaterial, topic: number, heart: ReadonlySet<number>): boolean {
+  if (material.inAuthorsOrder) return true
+  const { documentId } = material.topics[topic] ?? {}
+  return [...heart].some((index) => material.topics[index]?.documentId === documentId)
+}
+
 /** Topics outside the core that are homes of prerequisites, what is needed most first. */
-function neededTopics(material: PlanMaterial, core: ReadonlySet<number>, allowed: ReadonlySet<number>): NeededTopic[] {
+function neededTopics(material: PlanMaterial, heart: ReadonlySet<number>, allowed: ReadonlySet<number>): NeededTopic[] {
+  const last = Math.max(...heart)
   const found = new Map<number, NeededTopic>()
   const seen = new Set<string>()
   let front = new Map<string, number>()
-  for (const index of core) {
+  for (const index of heart) {
     for (const id of (material.taught[index] ?? []).slice(0, CONCEPTS_PER_TOPIC)) front.set(id, 1)
   }
   for (let step = 1; step <= FARTHEST.steps; step++) {
@@ -75,7 +89,9 @@ function neededTopics(material: PlanMaterial, core: ReadonlySet<number>, allowed
     for (const id of seen) next.delete(id)
     for (const [id, weight] of next) {
       const home = material.homes.get(id)?.[0]
-      if (home === undefined || core.has(home) || !allowed.has(home)) continue
+      if (home === undefined || !allowed.has(home) || !material.introduces(home, id)) continue
+      // What a text explains after the goal, it does not take to be known for it.
+      if (home > last && sharesText(material, home, heart)) continue
       const known = found.get(home)
       found.set(home, { index: home, weight: (known?.weight ?? 0) + weight, step: known?.step ?? step })
     }

@@ -8,7 +8,7 @@ const FROM_CONCEPTS = 4
 const HEADING_LENGTH = { least: 4, most: 90 }
 
 interface Wording {
-  define(name: string, plural: boolean | null): string
+  define(name: string): string
   describe(name: string): string
   section(heading: string): string
   question(heading: string): string
@@ -16,15 +16,14 @@ interface Wording {
 
 const WORDINGS: Readonly<Record<string, Wording>> = {
   en: {
-    define: (name, plural) => (plural === null ? `Explain “${name}”` : `Explain what ${name} ${plural ? 'are' : 'is'}`),
-    describe: (name) => `Explain the role of “${name}” in your own words`,
+    define: (name) => `Explain what “${name}” means`,
+    describe: (name) => `Describe “${name}” in your own words`,
     section: (heading) => `Summarize “${heading}”`,
     question: (heading) => `Answer the question “${heading}”`,
   },
   de: {
-    define: (name, plural) =>
-      plural === null ? `„${name}“ erklären` : `Erklären, was ${name} ${plural ? 'sind' : 'ist'}`,
-    describe: (name) => `Die Rolle von „${name}“ in eigenen Worten erklären`,
+    define: (name) => `Erklären, was „${name}“ bedeutet`,
+    describe: (name) => `„${name}“ in eigenen Worten beschreiben`,
     section: (heading) => `„${heading}“ zusammenfassen`,
     question: (heading) => `Die Frage „${heading}“ beantworten`,
   },
@@ -52,8 +51,8 @@ export function objectivesOf(sources: PlanSources, module: StoredModule): string
   return [...new Set([...fromConcepts, ...fromHeadings])]
 }
 
-function conceptObjective({ name, plural, definition }: ConceptEntry, wording: Wording): string {
-  return definition === null ? wording.describe(name) : wording.define(name, plural)
+function conceptObjective({ name, definition }: ConceptEntry, wording: Wording): string {
+  return definition === null ? wording.describe(name) : wording.define(name)
 }
 
 function isAbout(heading: string, name: string): boolean {
