@@ -16,7 +16,10 @@ import type { DocumentsOptions } from './commands/operation.ts'
 import type { FilterOptions, SearchOptions } from './commands/search.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { WatchOptions } from './commands/watch.ts'
+import { addExchangeCommands } from './exchange-commands.ts'
 import { addModelCommands } from './model-commands.ts'
+import { addQuizCommands } from './quiz-commands.ts'
+import { addReviewCommands } from './review-commands.ts'
 
 const format = (value: string, before: readonly string[]): string[] => {
   if (DocumentFormat.safeParse(value).success) return collect(value, before)
@@ -42,6 +45,9 @@ export function createProgram(exit: (code: number) => void): Command {
   const command = commandsOf(program)
   addDocumentCommands(command, run)
   addQuestionCommands(command, run)
+  addQuizCommands(program, run)
+  addReviewCommands(program, run)
+  addExchangeCommands(program, run)
   addModelCommands(program, run)
   addOperationCommands(command, run)
   return program

@@ -14,12 +14,13 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
+import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
 import { useRemoteModels } from './use-remote-models.ts'
 
 /** Everything the program is made of, opened. */
-export interface Components extends ModelComponents {
+export interface Components extends ModelComponents, LearningComponents {
   readonly instanceId: string
   /** ISO 8601. */
   readonly startedAt: string
@@ -107,10 +108,17 @@ export type LogForm = 'json' | 'words'
 
 const write = (line: string): boolean => process.stderr.write(line)
 
+export interface OpeningOptions {
+  readonly logForm: LogForm
+  readonly version: string
+  /** Where the server listens; null before it does. */
+  readonly address: () => string | null
+}
+
 /** Locks the data folder and opens everything in it. What was opened is closed again when something fails. */
 export async function openComponents(
   settings: Settings,
-  { logForm, version }: { readonly logForm: LogForm; readonly version: string },
+  { logForm, version, address }: OpeningOptions,
 ): Promise<Components> {
   const code = await loadCode()
   const clock = code.createSystemClock()
@@ -162,7 +170,21 @@ export async function openComponents(
       activeReranker: () => generations.reranker(),
       maxTextsAtOnce: MAX_TEXTS_AT_ONCE,
     })
-    const parts = { ...basics, ...modelParts, store, blobStore, jobQueue, parser, library, retrieval, chat, inference }
+    const learning = await openLearningComponents({ ...basics, store, jobQueue, library, retrieval, address })
+    opened.push(async () => await learning.analyst.close())
+    const parts = {
+      ...basics,
+      ...modelParts,
+      ...learning,
+      store,
+      blobStore,
+      jobQueue,
+      parser,
+      library,
+      retrieval,
+      chat,
+      inference,
+    }
     const ingestion = code.createIngestion({
       ...parts,
       parserVersion: code.PARSER_VERSION,
@@ -178,6 +200,10 @@ export async function openComponents(
       if (ingest) opened.push(useRemoteModels(settings, { generations, logger }))
       opened.push(async () => await retrieval.stop())
       await retrieval.start()
+      opened.push(async () => await learning.concepts.stop())
+      await learning.concepts.start()
+      opened.push(async () => await learning.plans.stop())
+      await learning.plans.start()
       if (!ingest) return
       opened.push(async () => await ingestion.stop())
       await ingestion.start()

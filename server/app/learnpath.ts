@@ -41,12 +41,22 @@ export interface LearnPath {
 export async function startLearnPath(settings: Settings, options: StartOptions): Promise<LearnPath> {
   const installation = findInstallation()
   await makeHome(settings.home)
+  let url: string | null = null
   const components = await openComponents(settings, {
     logForm: options.logForm ?? 'json',
     version: installation.version,
+    address: () => url,
   })
   const { instanceId, startedAt } = components
-  const instance: Instance = { version: installation.version, instanceId, startedAt, home: settings.home, url: null }
+  const instance: Instance = {
+    version: installation.version,
+    instanceId,
+    startedAt,
+    home: settings.home,
+    get url() {
+      return url
+    },
+  }
   const edge = await mountServices(components, { settings, instance, installation })
   await components.start(options)
 
@@ -61,7 +71,7 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
   return {
     instanceId,
     get url() {
-      return instance.url
+      return url
     },
     async fetch(request) {
       if (listening === null && isQuestion(request)) await components.retrieval.ready()
@@ -70,7 +80,7 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
     async listen() {
       const { listen } = await import('../http/listen.ts')
       listening = await listen(settings, async (request, incoming) => await edge.fetch(request, incoming))
-      instance.url = listening.url
+      url = listening.url
       components.lock.announce({ pid: process.pid, url: listening.url, instanceId, startedAt })
       return listening.url
     },
@@ -110,13 +120,16 @@ async function mountServices(
   components: Components,
   { settings, instance, installation }: Surroundings,
 ): Promise<Edge> {
-  const [{ createEdge }, { default: mountRag }, { default: mountInference }, { default: mountGateway }] =
-    await Promise.all([
-      import('../http/edge.ts'),
-      import('../services/rag.ts'),
-      import('../services/inference.ts'),
-      import('../services/gateway.ts'),
-    ])
+  const [{ createEdge }, ...services] = await Promise.all([
+    import('../http/edge.ts'),
+    import('../services/rag.ts'),
+    import('../services/planner.ts'),
+    import('../services/quiz.ts'),
+    import('../services/inference.ts'),
+    import('../services/gateway.ts'),
+  ])
+  const [{ default: mountRag }, { default: mountPlanner }, { default: mountQuiz }, ...always] = services
+  const [{ default: mountInference }, { default: mountGateway }] = always
   const edge = createEdge({
     ...components,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
@@ -125,7 +138,11 @@ async function mountServices(
   const { retrieval, chat, ingestion, store } = components
   registerGauges(components)
   mountInference(edge, components)
-  if (settings.services === 'all') mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
+  if (settings.services === 'all') {
+    mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
+    mountPlanner(edge, components)
+    mountQuiz(edge, components)
+  }
   mountGateway(edge, {
     version: instance.version,
     instanceId: instance.instanceId,

@@ -26,7 +26,8 @@ export interface Instance {
   /** ISO 8601. */
   readonly startedAt: string
   readonly home: string
-  url: string | null
+  /** Null until the server listens. */
+  readonly url: string | null
 }
 
 export async function readStatus(sources: StatusSources, instance: Instance): Promise<Status> {

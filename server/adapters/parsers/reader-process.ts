@@ -47,7 +47,8 @@ export class ReaderProcess {
   constructor(entry: ReaderEntry, limits: ReaderLimits, onEnd: (reader: ReaderProcess) => void) {
     const heapMb = Math.max(64, Math.floor(limits.residentBytes / 1024 / 1024) - 64)
     this.#child = fork(fileURLToPath(entry.workerEntry), [JSON.stringify(limits)], {
-      execArgv: [...entry.execArgv, `--max-old-space-size=${heapMb}`, '--no-warnings'],
+      // A small young generation: what a reader makes is handed on at once, and its garbage need not stay resident.
+      execArgv: [...entry.execArgv, `--max-old-space-size=${heapMb}`, '--max-semi-space-size=2', '--no-warnings'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // A process group of its own, so that OCR programs are killed with it and Ctrl-C reaches only the server.

@@ -1,0 +1,123 @@
+import type { Collection } from '@learnpath/contracts'
+import type { ConceptsApi } from '../modules/concepts/index.ts'
+import type { ExchangeApi } from '../modules/exchange/index.ts'
+import type { LibraryApi } from '../modules/library/index.ts'
+import type { PlansApi } from '../modules/plans/index.ts'
+import type { QuizzesApi } from '../modules/quizzes/index.ts'
+import type { RetrievalApi } from '../modules/retrieval/index.ts'
+import type { ReviewsApi } from '../modules/reviews/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { DocumentAnalyst } from '../ports/document-analyst.ts'
+import type { EventBus } from '../ports/event-bus.ts'
+import type { IdSource } from '../ports/id-source.ts'
+import type { JobQueue } from '../ports/job-queue.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { RelationalStore } from '../ports/relational-store.ts'
+
+export interface LearningComponents {
+  readonly analyst: DocumentAnalyst
+  readonly concepts: ConceptsApi
+  readonly quizzes: QuizzesApi
+  readonly reviews: ReviewsApi
+  readonly plans: PlansApi
+  readonly exchange: ExchangeApi
+}
+
+export interface LearningSurroundings {
+  readonly clock: Clock
+  readonly idSource: IdSource
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly eventBus: EventBus
+  readonly store: RelationalStore
+  readonly jobQueue: JobQueue
+  readonly library: LibraryApi
+  readonly retrieval: RetrievalApi
+  /** Where the server listens; null before it does. */
+  readonly address: () => string | null
+}
+
+async function loadCode() {
+  const [adapters, modules] = await Promise.all([
+    Promise.all([
+      import('../adapters/language-analysis/document-analyst.ts'),
+      import('../adapters/fsrs/fsrs-memory-model.ts'),
+      import('../adapters/fsrs/fsrs-weight-fitter.ts'),
+      import('../adapters/anki/anki-packages.ts'),
+      import('../adapters/zip/zip-writer.ts'),
+    ]),
+    Promise.all([
+      import('../modules/concepts/index.ts'),
+      import('../modules/quizzes/index.ts'),
+      import('../modules/reviews/index.ts'),
+      import('../modules/plans/index.ts'),
+      import('../modules/exchange/index.ts'),
+    ]),
+  ])
+  const [analyst, memoryModel, weightFitter, anki, zip] = adapters
+  const [concepts, quizzes, reviews, plans, exchange] = modules
+  return {
+    ...analyst,
+    ...memoryModel,
+    ...weightFitter,
+    ...anki,
+    ...zip,
+    ...concepts,
+    ...quizzes,
+    ...reviews,
+    ...plans,
+    ...exchange,
+  }
+}
+
+/** Concepts, quizzes, reviews, plans and their exchange with other programs. Reads no document before it is asked to. */
+export async function openLearningComponents(surroundings: LearningSurroundings): Promise<LearningComponents> {
+  const code = await loadCode()
+  const { library, clock } = surroundings
+  const analyst = code.createDocumentAnalyst(surroundings)
+  const concepts = code.createConcepts({ ...surroundings, analyst })
+  // Quizzes tell reviews of answers and reviews read items; plans read reviews, which show what was planned.
+  const reviews: ReviewsApi = code.createReviews({
+    ...surroundings,
+    memoryModel: code.createFsrsMemoryModel(),
+    weightFitter: code.createFsrsWeightFitter(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    quizzes: { items: async (itemIds) => await quizzes.items(itemIds) },
+    namedConcepts: async (conceptIds) => await namesOf(concepts, await library.listCollections(), new Set(conceptIds)),
+    collectionId: async (idOrName) => (await library.collection(idOrName)).id,
+    plannedMinutes: async (from, to) => await plans.plannedMinutes(from, to),
+  })
+  const quizzes: QuizzesApi = code.createQuizzes({
+    ...surroundings,
+    concepts,
+    writers: [code.createExtractiveQuestionWriter()],
+    onAnswered: reviews.onAnswered,
+  })
+  const plans: PlansApi = code.createPlans({ ...surroundings, concepts, quizzes, reviews })
+  const exchange = code.createExchange({
+    reviews,
+    quizzes,
+    plans,
+    ankiPackages: code.createAnkiPackages(),
+    writeZip: code.writeZip,
+    clock,
+    address: surroundings.address,
+  })
+  return { analyst, concepts, quizzes, reviews, plans, exchange }
+}
+
+async function namesOf(
+  concepts: ConceptsApi,
+  collections: readonly Collection[],
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, { name: string; collectionId: string }>> {
+  const named = new Map<string, { name: string; collectionId: string }>()
+  if (wanted.size === 0) return named
+  for (const { id: collectionId } of collections) {
+    for (const { id, name } of (await concepts.map(collectionId)).concepts) {
+      if (wanted.has(id)) named.set(id, { name, collectionId })
+    }
+  }
+  return named
+}
