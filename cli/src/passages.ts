@@ -5,7 +5,7 @@ const SNIPPET_BEFORE = 80
 const SNIPPET_LENGTH = 320
 
 /** `path:page`, as one would write it in a note. */
-export function placeOf({ path, page }: SearchHit | Citation): string {
+export function placeOf({ path, page }: Pick<Citation, 'path' | 'page'>): string {
   return page === null ? path : `${path}:${page}`
 }
 

@@ -178,7 +178,8 @@ export async function deleteDocuments(
   return 0
 }
 
-async function documentsNamed(
+/** Documents by id, path, or collection/path. @throws LP_DOCUMENT_NOT_FOUND */
+export async function documentsNamed(
   client: LearnPathClient,
   name: string,
   options: { readonly collection?: string },

@@ -61,7 +61,7 @@ export async function updateRetirement(transaction: DatabaseTransaction, itemId:
   if (own.length < LEAST_ANSWERS) return
   const rests = await transaction
     .selectFrom('quiz_answers')
-    .select((select) => ['quiz_id', select.fn.avg<number | string>('correct').as('share')])
+    .select((select) => ['quiz_id', select.fn.avg('correct').as('share')])
     .where(
       'quiz_id',
       'in',

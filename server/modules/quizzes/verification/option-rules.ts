@@ -111,11 +111,13 @@ function isOdd({ key, distractors, language }: DraftFacts): boolean {
   })
 }
 
+/** Number of its words that other options have too. */
+const ties = (option: WordedText, others: readonly WordedText[]): number =>
+  [...option.stems].filter((stem) => others.some(({ stems }) => stems.has(stem))).length
+
 /** The key has a word in common with each of at least two other options, none of which is tied to the others so. */
 function converges({ key, distractors }: DraftFacts): boolean {
   if (key.stems.size < 2) return false
-  const ties = (option: WordedText, others: readonly WordedText[]): number =>
-    new Set([...option.stems].filter((stem) => others.some(({ stems }) => stems.has(stem)))).size
   const own = ties(key, distractors)
   if (own < 2) return false
   return distractors.every((option) => ties(option, [key, ...distractors.filter((other) => other !== option)]) < own)

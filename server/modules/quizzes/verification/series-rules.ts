@@ -34,8 +34,8 @@ function isGivenAway({ draft: { left, right, answer }, language }: DraftFacts): 
     [...wordedText(text, language).stems].filter((word) => word.length >= SHORTEST_TELLING),
   )
   return terms.some((own, at) => {
-    const others = terms.filter((_, other) => other !== at).flat()
+    const others = new Set(terms.filter((_, other) => other !== at).flat())
     const description = wordedText(right['order' in answer ? (answer.order[at] ?? -1) : -1] ?? '', language)
-    return own.some((word) => !others.includes(word) && [...description.stems].some((other) => isAkin(word, other)))
+    return own.some((word) => !others.has(word) && [...description.stems].some((other) => isAkin(word, other)))
   })
 }
