@@ -69,7 +69,7 @@ export function viewCollection(
     collectionId: facts.collectionId,
     collection: facts.collection,
     concepts,
-    find: (conceptId) => byId.get(conceptId),
+    find: (conceptId) => byId.get(conceptId) ?? byId.get(placedAt(conceptId, edits)),
     prerequisitesOf: (conceptId) =>
       assembled.prerequisites.filter((edge) => edge.conceptId === conceptId && visibleIds.has(edge.prerequisiteId)),
     neededBy: (conceptId) => {
@@ -82,10 +82,27 @@ export function viewCollection(
     map: {
       ...facts,
       concepts: visible.map((shown) => entryOf(shown)),
-      prerequisites: prerequisites.map(({ evidence: _, ...edge }) => edge),
+      prerequisites: prerequisites.map(({ conceptId, prerequisiteId, score, confidence, origin }) => ({
+        conceptId,
+        prerequisiteId,
+        score,
+        confidence,
+        origin,
+      })),
       documentIds: assembled.documentIds,
     },
   }
+}
+
+/** Where the concept with an id that is gone was merged into. */
+function placedAt(conceptId: string, { placements }: CollectionEdits): string {
+  const seen = new Set<string>()
+  let id = conceptId
+  while (!seen.has(id)) {
+    seen.add(id)
+    id = placements.get(id) ?? id
+  }
+  return id
 }
 
 const isEdit = (edit: { readonly name: string | null; readonly hidden: boolean | null } | undefined): boolean =>

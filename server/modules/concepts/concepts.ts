@@ -5,14 +5,13 @@ import { createAnalysisStore } from './analyses/analysis-store.ts'
 import { STORED_FORMAT } from './analyses/stored-analysis.ts'
 import { createChangeTeller } from './change-teller.ts'
 import { createCollectionConcepts } from './collection-concepts.ts'
-import type { CollectionView } from './collection-view.ts'
 import { createConceptAnswers } from './concept-answers.ts'
-import { conceptIdStart } from './concept-ids.ts'
 import type { ConceptsApi } from './concepts-api.ts'
 import type { ConceptsDependencies } from './concepts-dependencies.ts'
 import { ANALYSE_DOCUMENT, createAnalyseHandler } from './concepts.jobs.ts'
-import { decidePrerequisite, mergeInto, splitOff, updateConcept, type FoundConcept } from './edits/edit-concepts.ts'
 import { createEditStore } from './edits/edit-store.ts'
+import { createEditing } from './edits/editing.ts'
+import { findConcept } from './find-concept.ts'
 import { createLibraryFollower } from './library-follower.ts'
 import { listConcepts } from './list-concepts.ts'
 import { readStudyDocument } from './study/study-document.ts'
@@ -41,28 +40,14 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     changes.lookSoon()
   }
 
-  async function find(conceptId: string): Promise<FoundConcept> {
-    for (const collection of await library.listCollections()) {
-      if (!conceptId.startsWith(conceptIdStart(collection.id))) continue
-      const view = await collections.current(collection)
-      const shown = view.find(conceptId)
-      if (shown !== undefined) return { view, shown }
-    }
-    throw new LearnPathError('LP_CONCEPT_NOT_FOUND', { detail: conceptId })
-  }
-
-  async function findIn(view: CollectionView, conceptId: string): Promise<FoundConcept['shown']> {
-    const shown = view.find(conceptId)
-    if (shown === undefined) throw new LearnPathError('LP_CONCEPT_NOT_FOUND', { detail: conceptId })
-    return await Promise.resolve(shown)
-  }
-
-  async function edited(collectionId: string, conceptId: string): Promise<FoundConcept> {
-    collections.outdate()
-    const found = await find(conceptId)
-    changes.tell(collectionId)
-    return found
-  }
+  const find = async (conceptId: string) => await findConcept(library, collections, conceptId)
+  const editing = createEditing({
+    edits,
+    answers,
+    find,
+    onEdited: () => collections.outdate(),
+    onDone: (collectionId) => changes.tell(collectionId),
+  })
 
   /** Analyses now what the queue would come to later. */
   async function settle(documentIds: readonly string[]): Promise<void> {
@@ -70,12 +55,6 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       if (follower.isStopped()) throw new LearnPathError('LP_SERVER_STOPPING')
       if ((await analyses.ensureOrGiveUp(documentId)) !== null) onAnalysed()
     }
-  }
-
-  async function oneConcept({ view, shown }: FoundConcept) {
-    const [concept] = await answers.concepts(view, [shown])
-    if (concept === undefined) throw new LearnPathError('LP_CONCEPT_NOT_FOUND', { detail: shown.id })
-    return concept
   }
 
   return {
@@ -99,33 +78,8 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       const { page, total } = listConcepts(view, query)
       return { concepts: await answers.concepts(view, page), total, pendingDocuments: pending }
     },
-    async get(conceptId) {
-      const { view, shown } = await find(conceptId)
-      return await answers.detail(view, shown)
-    },
-    async update(conceptId, change) {
-      const found = await find(conceptId)
-      await updateConcept(edits, found, change)
-      return await oneConcept(await edited(found.view.collectionId, found.shown.id))
-    },
-    async merge(conceptId, conceptIds) {
-      const found = await find(conceptId)
-      const others = await Promise.all(conceptIds.map(async (id) => await findIn(found.view, id)))
-      await mergeInto(edits, found, others)
-      return await oneConcept(await edited(found.view.collectionId, found.shown.id))
-    },
-    async split(conceptId, aliases) {
-      const found = await find(conceptId)
-      const splitId = await splitOff(edits, found, aliases)
-      return await oneConcept(await edited(found.view.collectionId, splitId))
-    },
-    async setPrerequisite(conceptId, { prerequisiteId, decision }) {
-      const found = await find(conceptId)
-      const prerequisite = await findIn(found.view, prerequisiteId)
-      await decidePrerequisite(edits, found, { prerequisite, decision })
-      const { view, shown } = await edited(found.view.collectionId, found.shown.id)
-      return await answers.detail(view, shown)
-    },
+    get: async (conceptId) => await answers.detail(await find(conceptId)),
+    ...editing,
     async map(collectionIdOrName): Promise<ConceptMap> {
       const collection = await library.collection(collectionIdOrName)
       await settle(await analysisStore.pending(collection.id))

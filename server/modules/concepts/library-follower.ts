@@ -24,7 +24,7 @@ export function createLibraryFollower(dependencies: FollowerDependencies, follow
   let stopped = false
   let wanted = false
   let running: Promise<void> | null = null
-  let unsubscribe = (): void => undefined
+  let unsubscribe: (() => void) | null = null
 
   async function followWhileWanted(): Promise<void> {
     try {
@@ -55,7 +55,7 @@ export function createLibraryFollower(dependencies: FollowerDependencies, follow
     },
     async stop() {
       stopped = true
-      unsubscribe()
+      unsubscribe?.()
       await running
     },
     isStopped: () => stopped,

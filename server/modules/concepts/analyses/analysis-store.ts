@@ -212,7 +212,7 @@ export function createAnalysisStore(db: Database, analystVersion: string): Analy
         .executeTakeFirstOrThrow()
       const { documents, analysed, last_analysis: analysis, last_change: change, settled } = row
       return {
-        pending: documents - Number(settled ?? 0),
+        pending: documents - (settled ?? 0),
         basis: [documents, analysed, analysis ?? 0, change ?? 0].join('.'),
       }
     },

@@ -1,14 +1,9 @@
 import { LearnPathError, type SetPrerequisiteRequest, type UpdateConceptRequest } from '@learnpath/contracts'
-import type { CollectionView, ShownConcept } from '../collection-view.ts'
+import type { ShownConcept } from '../collection-view.ts'
 import { conceptIdOf } from '../concept-ids.ts'
+import type { FoundConcept } from '../find-concept.ts'
 import { pinnedCycle } from '../prerequisites/pinned-cycle.ts'
 import type { EditStore, Placement } from './edit-store.ts'
-
-/** A concept and the collection it is in. */
-export interface FoundConcept {
-  readonly view: CollectionView
-  readonly shown: ShownConcept
-}
 
 /** Renames and hides. @throws LP_CONCEPT_NAME_TAKEN */
 export async function updateConcept(
@@ -19,8 +14,8 @@ export async function updateConcept(
   if (name !== undefined) {
     const wanted = name.toLowerCase()
     const taken = view.concepts.find((other) => other.id !== shown.id && other.name.toLowerCase() === wanted)
-    if (taken !== undefined)
-      throw new LearnPathError('LP_CONCEPT_NAME_TAKEN', { detail: `${taken.name} (${taken.id})` })
+    const detail = `${taken?.name ?? ''} (${taken?.id ?? ''})`
+    if (taken !== undefined) throw new LearnPathError('LP_CONCEPT_NAME_TAKEN', { detail })
   }
   // The name that the documents use is no edit: asking for it takes a rename back.
   const change = name === undefined ? {} : { name: name === shown.assembled.name ? null : name }

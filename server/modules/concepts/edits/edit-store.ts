@@ -75,8 +75,7 @@ export function createEditStore(db: Database): EditStore {
     },
     async place(collectionId, placements) {
       await editing(collectionId, async (transaction) => {
-        for (const { phraseId, targetId } of placements)
-          await placeOne(transaction, { collectionId, phraseId, targetId })
+        for (const placement of placements) await placeOne(transaction, { collectionId, ...placement })
       })
     },
     async decide(collectionId, { conceptId, prerequisiteId }, decision) {

@@ -26,8 +26,8 @@ export async function readStudyDocument(
     const after = await analyses.version(documentId)
     if (before?.versionId !== after?.versionId && attempt < TRIES) continue
     const facts = { documentId, versionHash, collection, path, title, text }
-    if (stored === null)
-      return { ...facts, language: before?.language ?? 'und', sections: [], sentences: [], mentions: [] }
+    const none = { language: before?.language ?? 'und', sections: [], sentences: [], mentions: [] }
+    if (stored === null) return { ...facts, ...none }
     const { analysis } = stored
     const { language, sections, sentences } = analysis
     return { ...facts, language, sections, sentences, mentions: await studyMentions(analysis, idOfKey) }
