@@ -92,7 +92,7 @@ async function addReviews(
 ): Promise<number> {
   const there = await transaction
     .selectFrom('review_log')
-    .select(['at', 'day', 'rating', 'undone_at'])
+    .select(['at', 'day', 'rating', 'due_at', 'undone_at'])
     .where('card_id', '=', cardId)
     .orderBy('at')
     .orderBy('sequence')
@@ -134,7 +134,8 @@ async function addReviews(
     }
     card = { ...scheduled.memory, lastDay: review.day }
     lapses += scheduled.lapsed ? 1 : 0
-    dueAt = scheduled.dueAt
+    // What was promised for a review that is there already stays.
+    dueAt = 'due_at' in review ? review.due_at : scheduled.dueAt
   }
   const columns = replayedColumns({ memory: card, lastDay: card.lastDay, reviews: all.length, lapses })
   await transaction

@@ -2,6 +2,7 @@ import type { ReviewRating } from '@learnpath/contracts'
 import { breathe } from '../../kernel/breathe.ts'
 import type { HistoryReview, MemoryModel } from '../../ports/memory-model.ts'
 import type { Database } from '../../ports/relational-store.ts'
+import { DEFAULT_WEIGHTS } from './default-weights.ts'
 import { NEW_MEMORY } from './replay-history.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
 import { rowsInPages } from './rows-in-pages.ts'
@@ -12,7 +13,7 @@ export const REVIEWS_NEEDED = 100
 /** The last part of the reviews judges weights that were fitted to the part before. */
 const HELD_OUT = 0.2
 /** Cards per slice of work between which others run. */
-const CARDS_PER_SLICE = 100
+const CARDS_PER_SLICE = 50
 
 export interface WeightTrial {
   /** Null: the weights stay. */
@@ -30,7 +31,7 @@ interface TimedReview extends HistoryReview {
 
 /** Fits weights to the earlier reviews, and proposes them when they predict the later ones better than the current weights. */
 export async function tryWeights(
-  { store, memoryModel, weightFitter }: ReviewsDependencies,
+  { store, memoryModel, weightFitter }: Pick<ReviewsDependencies, 'store' | 'memoryModel' | 'weightFitter'>,
   { weights }: Pick<SchedulingContext, 'weights'>,
 ): Promise<WeightTrial> {
   const { histories, places } = await readAllHistories(store.db)
@@ -43,13 +44,18 @@ export async function tryWeights(
   const training = histories
     .map((history) => history.filter(({ place }) => place < cut))
     .filter(({ length }) => length > 0)
-  const fitted = await weightFitter.fit(training, weights)
-  const before = await heldOutLoss(memoryModel, histories, weights, cut)
-  const after = await heldOutLoss(memoryModel, histories, fitted, cut)
+  // From the default weights each time: else fitting again and again to the same reviews would drift.
+  const fitted = await weightFitter.fit(training, DEFAULT_WEIGHTS)
+  const losses = await heldOutLosses(memoryModel, histories, [weights, fitted], cut)
+  const { before, after, gain, error } = compared(losses)
   const figures = { reviews, logLossBefore: before, logLossAfter: after }
-  const told = `log loss of the last ${reviews - Math.floor(reviews * (1 - HELD_OUT))} reviews: ${before.toFixed(4)} with the weights so far, ${after.toFixed(4)} with fitted ones`
-  if (after >= before) {
-    return { weights: null, reason: `Unchanged, the fitted weights predict no better (${told})`, ...figures }
+  const told = `log loss of the last ${losses.length} reviews: ${before.toFixed(4)} with the weights so far, ${after.toFixed(4)} with fitted ones`
+  if (gain <= error) {
+    return {
+      weights: null,
+      reason: `The fitted weights predict no better, or not by more than chance (${told})`,
+      ...figures,
+    }
   }
   return { weights: fitted, reason: `The fitted weights predict better (${told})`, ...figures }
 }
@@ -80,27 +86,55 @@ async function readAllHistories(db: Database): Promise<{ histories: TimedReview[
   return { histories: [...histories.values()], places }
 }
 
-async function heldOutLoss(
+type LossPair = readonly [before: number, after: number]
+
+/** Mean losses, what is gained from the one to the other, and the standard error of the gain. */
+function compared(losses: readonly LossPair[]): { before: number; after: number; gain: number; error: number } {
+  const count = Math.max(1, losses.length)
+  const mean = (of: (pair: LossPair) => number) => losses.reduce((sum, pair) => sum + of(pair), 0) / count
+  const gain = mean(([before, after]) => before - after)
+  const variance = mean(([before, after]) => (before - after - gain) ** 2)
+  return {
+    before: mean(([before]) => before),
+    after: mean(([, after]) => after),
+    gain,
+    error: Math.sqrt(variance / count),
+  }
+}
+
+/** Loss of each held-out review with either weights. */
+async function heldOutLosses(
   memoryModel: MemoryModel,
   histories: readonly (readonly TimedReview[])[],
-  weights: readonly number[],
+  [before, after]: readonly [readonly number[], readonly number[]],
   cut: number,
-): Promise<number> {
-  const wish = { weights, retention: 0.9, maximumIntervalDays: 36_500 }
-  let sum = 0
-  let count = 0
+): Promise<LossPair[]> {
+  const pairs: LossPair[] = []
   for (const [index, history] of histories.entries()) {
-    let memory = NEW_MEMORY
-    for (const { rating, elapsedDays, place } of history) {
-      if (place >= cut && elapsedDays > 0 && memory.stability !== null) {
-        sum += lossOf(memoryModel.recall(memory.stability, elapsedDays, weights), rating)
-        count += 1
-      }
-      memory = memoryModel.review(memory, elapsedDays, rating, wish).memory
-    }
+    const old = cardLosses(memoryModel, history, before, cut)
+    const fitted = cardLosses(memoryModel, history, after, cut)
+    for (const [place, loss] of old.entries()) pairs.push([loss, fitted[place] ?? loss])
     if (index % CARDS_PER_SLICE === CARDS_PER_SLICE - 1) await breathe()
   }
-  return sum / Math.max(1, count)
+  return pairs
+}
+
+function cardLosses(
+  memoryModel: MemoryModel,
+  history: readonly TimedReview[],
+  weights: readonly number[],
+  cut: number,
+): number[] {
+  const wish = { weights, retention: 0.9, maximumIntervalDays: 36_500 }
+  const losses: number[] = []
+  let memory = NEW_MEMORY
+  for (const { rating, elapsedDays, place } of history) {
+    if (place >= cut && elapsedDays > 0 && memory.stability !== null) {
+      losses.push(lossOf(memoryModel.recall(memory.stability, elapsedDays, weights), rating))
+    }
+    memory = memoryModel.review(memory, elapsedDays, rating, wish).memory
+  }
+  return losses
 }
 
 function lossOf(predicted: number, rating: ReviewRating): number {
