@@ -1,10 +1,8 @@
+import { GAP } from '../content/cloze-markup.ts'
 import type { ExportContent, ExportEntry } from '../content/export-entry.ts'
 import { sourceHtml } from './anki-notes.ts'
 import { questionForm, questionName, type QuestionForm } from './question-form.ts'
 import { textAsMathHtml } from './text-as-html.ts'
-
-/** Moodle takes no matching question with fewer pairs. */
-const MIN_PAIRS = 3
 
 /** Questions in Moodle's GIFT. Ordering, which GIFT lacks, becomes matching of steps with their numbers. */
 export function gift({ title, entries }: ExportContent): string {
@@ -16,9 +14,11 @@ export function gift({ title, entries }: ExportContent): string {
 function body(entry: ExportEntry): string {
   const form = questionForm(entry)
   const feedback = entry.source === null ? '' : `####${escaped(sourceHtml(entry.source))}`
-  return form.kind === 'gap'
-    ? `${html(form.before)} {=%100%${answerText(form.answer)}${feedback}} ${html(form.after)}`.trim()
-    : `${html(form.stem)} {${answers(form)}${feedback}}`
+  if (form.kind !== 'gap') return `${html(form.stem)} {${answers(form)}${feedback}}`
+  const answer = `{=%100%${answerText(form.answer)}${feedback}}`
+  // A gap that the text begins with: its answer goes to the end, since there must be text before it.
+  if (form.before.trim() === '') return `${html(GAP + form.after)} ${answer}`
+  return `${html(form.before)} ${answer} ${html(form.after)}`.trim()
 }
 
 function answers(form: Exclude<QuestionForm, { kind: 'gap' }>): string {
@@ -40,13 +40,6 @@ function answers(form: Exclude<QuestionForm, { kind: 'gap' }>): string {
 
 const pairs = (all: readonly (readonly [string, string])[]): string =>
   all.map(([left, right]) => `=${html(left)} -> ${html(right)} `).join('')
-
-/** Whether Moodle takes the question as it is; one with too few pairs it refuses. */
-export const isTakenByGift = (entry: ExportEntry): boolean => {
-  const form = questionForm(entry)
-  if (form.kind === 'matching') return form.pairs.length >= MIN_PAIRS
-  return form.kind !== 'ordering' || form.steps.length >= MIN_PAIRS
-}
 
 const escaped = (text: string): string => text.replaceAll(/[\\~=#{}:]/g, String.raw`\$&`)
 const html = (text: string): string => escaped(textAsMathHtml(text))

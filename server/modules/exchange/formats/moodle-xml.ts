@@ -3,9 +3,6 @@ import { sourceHtml } from './anki-notes.ts'
 import { questionForm, questionName, type QuestionForm } from './question-form.ts'
 import { escapeHtml, textAsMathHtml } from './text-as-html.ts'
 
-/** Moodle asks of ordering for so many steps, and of matching for so many answers. */
-const MIN_STEPS = 2
-
 /** Questions as Moodle's own XML. */
 export function moodleXml({ title, entries }: ExportContent): string {
   const category = title.replaceAll(/[/\s]+/gu, ' ').trim()
@@ -72,7 +69,7 @@ function answers(form: QuestionForm): string[] {
       return [
         '<layouttype>VERTICAL</layouttype>',
         '<selecttype>ALL</selecttype>',
-        `<selectcount>${Math.max(MIN_STEPS, form.steps.length)}</selectcount>`,
+        `<selectcount>${form.steps.length}</selectcount>`,
         '<gradingtype>ABSOLUTE_POSITION</gradingtype>',
         '<showgrading>SHOW</showgrading>',
         ...COMBINED_FEEDBACK,

@@ -25,9 +25,17 @@ export type QuestionForm =
 
 /** An answer that is longer than this, or has lines, is not compared with what is typed but shown. */
 const MAX_TYPED_CHARACTERS = 80
+/** Moodle refuses questions of matching and ordering with fewer. */
+const MIN_PARTS = 3
 
 /** A card that was written to be turned over becomes a short answer, or an essay with the back as its model answer. */
-export function questionForm({ item, kind, front, back }: ExportEntry): QuestionForm {
+export function questionForm(entry: ExportEntry): QuestionForm {
+  const form = formOf(entry)
+  const parts = form.kind === 'matching' ? form.pairs.length : form.kind === 'ordering' ? form.steps.length : MIN_PARTS
+  return parts < MIN_PARTS ? freeForm(entry.front, entry.back) : form
+}
+
+function formOf({ item, kind, front, back }: ExportEntry): QuestionForm {
   if (item === null || kind === 'cloze') return kind === 'cloze' ? gapForm(front, back) : freeForm(front, back)
   const { type, stem, options, right, solution } = item
   const { answer } = solution
@@ -63,8 +71,9 @@ function gapForm(front: string, back: string): QuestionForm {
 const MAX_NAME_CHARACTERS = 80
 
 /** A name for lists of questions: the number, and the beginning of what is asked. */
-export function questionName({ front, kind }: ExportEntry, index: number): string {
-  const line = (kind === 'cloze' ? clozeQuestion(front) : front).replaceAll(/\s+/g, ' ').trim()
+export function questionName({ item, front, kind }: ExportEntry, index: number): string {
+  const asked = kind === 'cloze' ? clozeQuestion(front) : (item?.stem ?? front)
+  const line = asked.replaceAll(/\s+/g, ' ').trim()
   const beginning = [...line].slice(0, MAX_NAME_CHARACTERS).join('')
   return `${String(index + 1).padStart(3, '0')} ${beginning}${beginning.length < line.length ? '…' : ''}`
 }

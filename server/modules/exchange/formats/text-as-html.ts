@@ -18,7 +18,7 @@ const FORBIDDEN =
 export const textAsHtml = (text: string): string =>
   escapeHtml(text)
     .replaceAll(/\r\n?|\n/g, '<br>')
-    .replaceAll(/ (?= )|(?<=^|<br>) | (?=$|<br>)/g, '&nbsp;')
+    .replaceAll(/ (?= )|(?<=<br>) /g, '&nbsp;')
 
 /** As `textAsHtml`, with formulas of `$…$` and `$$…$$` in the delimiters that MathJax reads in Anki and Moodle. */
 export const textAsMathHtml = (text: string): string => textAsHtml(withMathDelimiters(text))
