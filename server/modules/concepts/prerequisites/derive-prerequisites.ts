@@ -86,9 +86,9 @@ function* bestPairs(reading: PairReading, input: PrerequisiteInput): Steps<Score
   for (const [concept, { id: conceptId }] of concepts.entries()) {
     const mentioned = [...(reading.ratesAtHome[concept]?.keys() ?? [])]
     yield mentioned.length * WORK_PER_PAIR
-    const candidates = mentioned.filter(
-      (other) => !decided.has(pairName({ conceptId, prerequisiteId: concepts[other]?.id ?? '' })),
-    )
+    const isOpen = (other: number): boolean =>
+      !decided.has(pairName({ conceptId, prerequisiteId: concepts[other]?.id ?? '' }))
+    const candidates = decided.size === 0 ? mentioned : mentioned.filter(isOpen)
     const room = Math.max(0, MOST - (pinnedCounts.get(conceptId) ?? 0))
     const ranked = strongest(reading, concept, candidates).slice(0, room)
     const least = (ranked[0]?.score ?? 0) * WORTH_MORE
