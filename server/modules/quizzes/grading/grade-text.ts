@@ -2,8 +2,8 @@ import { editDistance } from '../../../kernel/text/edit-distance.ts'
 import { stem } from '../../../kernel/text/stem.ts'
 import { isStopWord } from '../../../kernel/text/stop-words.ts'
 import { tokenize } from '../../../kernel/text/tokens.ts'
+import { gradeQuantity } from './grade-quantity.ts'
 import { FAIL, PASS, type Grade } from './grade.ts'
-import { equalValues, quantityOf } from './quantity.ts'
 
 /** Words in common, as F1 of their stems, from which the learner is asked, and from which an answer of several words is right. */
 const ASK_FROM = 0.4
@@ -38,9 +38,10 @@ function gradeAgainst(given: string, right: string, { language, inParts }: Expec
   if (byQuantity !== null) return byQuantity
   const givenWords = stemsOf(given, language)
   const rightWords = stemsOf(right, language)
-  if (sameWords(givenWords, rightWords) || squeezed(given) === squeezed(right)) return PASS
   // An answer that says the opposite has all the words but one.
   if (negated(given, language) !== negated(right, language)) return FAIL
+  if (sameWords(givenWords, rightWords) || squeezed(given) === squeezed(right)) return PASS
+  if (figuresOf(givenWords) !== figuresOf(rightWords)) return FAIL
   const slips = gradeSlips(givenWords, rightWords)
   if (slips !== null) return slips
   const score = sharedWords(givenWords, rightWords)
@@ -48,24 +49,6 @@ function gradeAgainst(given: string, right: string, { language, inParts }: Expec
   if (score >= (inParts ? ASK_FROM : ASK_FROM + 0.2)) return { band: 'self-assess', score, reason: 'close' }
   return FAIL
 }
-
-/** Null when the right answer is not a number with a unit. */
-function gradeQuantity(given: string, right: string, language: string): Grade | null {
-  const wanted = quantityOf(right, language)
-  if (wanted === null) return null
-  const got = quantityOf(given, language)
-  if (got === null) return FAIL
-  const bothNamed = got.unit !== '' && wanted.unit !== ''
-  if (bothNamed && got.unit !== wanted.unit && !equalUnits(got.unit, wanted.unit, language)) return FAIL
-  if (equalValues(got.value, wanted.value) && (got.unit !== '' || wanted.unit === '')) return PASS
-  // "5" for "5 km": the number is right, whether the unit goes without saying is for the learner to tell.
-  const bare = quantityOf(right.replace(/\s*[^\d.,]+$/u, ''), language)?.value ?? Number.NaN
-  if (got.unit === '' && equalValues(got.value, bare)) return { band: 'self-assess', score: 0.5, reason: 'unit' }
-  return FAIL
-}
-
-const equalUnits = (left: string, right: string, language: string): boolean =>
-  sameWords(stemsOf(left, language), stemsOf(right, language))
 
 /** "datenbank index" and "Datenbankindex", "Zell-Membran" and "Zellmembran". */
 const squeezed = (text: string): string =>
@@ -79,6 +62,13 @@ function stemsOf(text: string, language: string): string[] {
   const content = words.filter((word) => !isStopWord(word, language))
   return (content.length > 0 ? content : words).map((word) => stem(word, language))
 }
+
+/** "Interleukin 2" is not "interleukin 3". */
+const figuresOf = (words: readonly string[]): string =>
+  words
+    .filter((word) => /\d/u.test(word))
+    .toSorted()
+    .join(' ')
 
 const sameWords = (left: readonly string[], right: readonly string[]): boolean =>
   left.length > 0 && left.toSorted().join(' ') === right.toSorted().join(' ')

@@ -48,7 +48,7 @@ const UNITS: Readonly<Record<string, readonly [string, number]>> = {
 }
 
 const QUANTITY =
-  /^(?:about|around|approximately|etwa|rund|circa|ca\.?)?\s*([+-−]?\d[\d.,\u{A0}\u{202F} ]*(?:\s*(?:×|x|\*)\s*10\s*\^?\s*[+-−]?\d+|e[+-]?\d+)?)\s*(\S.*)?$/iu
+  /^(?:about|around|approximately|etwa|rund|circa|ca\.?)?\s*([+-]?\d[\d.,\u{A0}\u{202F} ]*(?:\s*(?:×|x|\*)\s*10\s*\^?\s*[+-]?\d+|e[+-]?\d+)?)\s*(\S.*)?$/iu
 
 /** Reads "2,5 km", "2500 m", "1.000", "3 × 10^8 m/s"; null when a text is not one number with at most a unit of three words. */
 export function quantityOf(text: string, language: string): Quantity | null {
@@ -56,7 +56,7 @@ export function quantityOf(text: string, language: string): Quantity | null {
   const [, digits = '', rest = ''] = match ?? []
   const value = numberOf(digits, language)
   if (match === null || value === null) return null
-  if (rest.split(/\s+/u).length > 3 || /\d/u.test(rest.replaceAll(/\^?-?\d+$/gu, ''))) return null
+  if (rest.split(/\s+/u).length > 3 || /\d/u.test(rest.replace(/(?<=\p{L})\^?-?\d$/u, ''))) return null
   const written = rest.toLowerCase().replace(/\.$/u, '').replace('μ', 'µ')
   const known = UNITS[written] ?? UNITS[written.replace(/(?:s|en|n)$/u, '')]
   return known === undefined ? { value, unit: written } : { value: value * known[1], unit: known[0] }
@@ -75,14 +75,21 @@ function numberOf(digits: string, language: string): number | null {
 function withPoint(digits: string, language: string): string {
   const grouping = language === 'en' ? ',' : '.'
   const decimal = language === 'en' ? '.' : ','
-  const groups = new RegExp(String.raw`^[+-]?\d{1,3}(?:\${grouping}\d{3})+(?:\${decimal}\d+)?$`)
+  const groups = new RegExp(String.raw`^[+-]?\d{1,3}(?:[${grouping}]\d{3})+(?:[${decimal}]\d+)?$`)
   if (groups.test(digits)) return digits.replaceAll(grouping, '').replace(decimal, '.')
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
   if (last < 0) return digits
   return `${digits.slice(0, last).replaceAll(/[.,]/g, '')}.${digits.slice(last + 1)}`
 }
 
-const TOLERANCE = 0.005
+const ROUNDING = 1e-9
+const NEAR = 0.01
 
-export const equalValues = (left: number, right: number): boolean =>
-  Math.abs(left - right) <= TOLERANCE * Math.max(Math.abs(left), Math.abs(right))
+const apart = (left: number, right: number): number =>
+  Math.abs(left - right) / Math.max(Math.abs(left), Math.abs(right), ROUNDING)
+
+export const equalValues = (left: number, right: number): boolean => apart(left, right) <= ROUNDING
+
+/** A measured value may be rounded; a count or a year may not. */
+export const nearValues = (given: number, right: number): boolean =>
+  !Number.isInteger(right) && apart(given, right) <= NEAR

@@ -1,4 +1,5 @@
 import { coverage, isAkin } from '../writing/content-stems.ts'
+import { isAcronymOf } from './acronym.ts'
 import { cuesOf } from './cue-words.ts'
 import { wordedText, type DraftFacts, type WordedText } from './draft-facts.ts'
 import type { Rule } from './rule.ts'
@@ -44,12 +45,9 @@ export const ANSWER_RULES: readonly Rule[] = [
 
 const hasAkin = ({ stems }: WordedText, word: string): boolean => [...stems].some((other) => isAkin(word, other))
 
-const initialsOf = ({ words }: WordedText): string => words.map((word) => word.charAt(0)).join('')
-
 function hasInitials(text: string, key: WordedText): boolean {
   if (key.words.length < 2) return false
-  const initials = initialsOf(key)
-  return (text.match(/\p{Lu}{2,}/gu) ?? []).some((acronym) => acronym.toLowerCase() === initials)
+  return (text.match(/\p{Lu}{2,}/gu) ?? []).some((acronym) => isAcronymOf(acronym.toLowerCase(), key.words))
 }
 
 /** Another option is right too: another name of the same thing, named beside it in the evidence, or what the question says fits it. */
@@ -64,7 +62,7 @@ function isSameThing(option: WordedText, { key, context }: DraftFacts): boolean 
   const own = context.conceptsByName.get(key.text.toLowerCase())
   if (own !== undefined && own === other) return true
   const [short, long] = option.words.length === 1 ? [option, key] : [key, option]
-  return short.words.length === 1 && long.words.length > 1 && short.words[0] === initialsOf(long)
+  return short.words.length === 1 && long.words.length > 1 && isAcronymOf(short.words[0] ?? '', long.words)
 }
 
 /** A term that the evidence names, or a description that it gives, may be what is asked for as well. */

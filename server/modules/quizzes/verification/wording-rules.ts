@@ -1,3 +1,4 @@
+import { isStopWord } from '../../../kernel/text/stop-words.ts'
 import { BLANK } from './blanks.ts'
 import { cuesOf } from './cue-words.ts'
 import { statementOf, type DraftFacts } from './draft-facts.ts'
@@ -36,7 +37,11 @@ export const WORDING_RULES: readonly Rule[] = [
       stem.words.length < (type === 'cloze' || type === 'true-false' ? FEWEST_SENTENCE_WORDS : FEWEST_WORDS),
   },
   { id: 'stem-too-long', types: ALL_TYPES, offends: ({ stem }) => stem.words.length > MOST_WORDS },
-  { id: 'blank-without-context', types: ['cloze'], offends: ({ stem }) => stem.stems.size < LEAST_CONTEXT },
+  {
+    id: 'blank-without-context',
+    types: ['cloze'],
+    offends: ({ stem, language }) => stem.words.filter((word) => !isStopWord(word, language)).length < LEAST_CONTEXT,
+  },
   {
     id: 'outside-reference',
     types: ALL_TYPES,
