@@ -60,9 +60,10 @@ describe('mastery', () => {
   })
 
   it('is not reached by luck, and is reached by knowing', () => {
-    expect(masteryOf(estimateAfter(2, 100, 0.25, 1)).mastered).toBe(false)
-    expect(masteryOf(estimateAfter(6, 100, 0.25, 1)).mastered).toBe(true)
-    const byGuessing = Array.from({ length: 500 }, (_, seed) => masteryOf(estimateAfter(6, -100, 0.25, seed)).mastered)
+    expect(masteryOf(estimateAfter(4, 100, 0.25, 1)).mastered).toBe(false)
+    expect(masteryOf(estimateAfter(5, 100, 0, 1)).mastered).toBe(true)
+    expect(masteryOf(estimateAfter(7, 100, 0.25, 1)).mastered).toBe(true)
+    const byGuessing = Array.from({ length: 500 }, (_, seed) => masteryOf(estimateAfter(12, -100, 0.25, seed)).mastered)
     expect(byGuessing.filter(Boolean).length / 500).toBeLessThan(0.01)
   })
 
