@@ -55,9 +55,13 @@ describe('readingOrder', () => {
 
 describe('numberingTrust', () => {
   it('trusts chapters counted through, identifiers half, and names not at all', () => {
-    expect(numberingTrust(['ch01-00.md', 'ch01-01.md', 'ch02-00.md', 'ch03-00.md'])).toBe(1)
-    expect(numberingTrust(['m44386.md', 'm45012.md', 'm44901.md'])).toBe(0.5)
-    expect(numberingTrust(['trees.md', 'graphs.md', 'mp3.md'])).toBe(0)
-    expect(numberingTrust(['course 2024/trees.md', 'course 2024/graphs.md'])).toBe(0)
+    expect(numberingTrust(['ch01-00.md', 'ch01-01.md', 'ch02-00.md', 'ch03-00.md'])).toEqual([1, 1, 1, 1])
+    expect(numberingTrust(['m44386.md', 'm45012.md', 'm44901.md'])).toEqual([0.5, 0.5, 0.5])
+    expect(numberingTrust(['trees.md', 'graphs.md', 'mp3.md'])).toEqual([0, 0, 0])
+    expect(numberingTrust(['course 2024/trees.md', 'course 2024/graphs.md'])).toEqual([0, 0])
+  })
+
+  it('judges books beside each other each for itself', () => {
+    expect(numberingTrust(['a/1.md', 'a/2.md', 'notes.md', 'b/70.md', 'b/9000.md'])).toEqual([1, 1, 0, 0.5, 0.5])
   })
 })

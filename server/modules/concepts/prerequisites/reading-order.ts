@@ -18,7 +18,7 @@ export interface ReadingOrder {
   readonly documentIds: readonly string[]
   /** What the order is made from: what the authors say, numbers in the paths, or the paths alone, which says nothing. */
   readonly basis: 'authored' | 'numbered' | 'paths'
-  /** How far it tells what comes first, from 0 to 1. */
+  /** How far it tells what comes first, from 0 to 1: the mean over the documents. */
   readonly trust: number
   /** What the authors say and the order keeps, strongest first. */
   readonly edges: readonly DocumentEdge[]
@@ -28,9 +28,11 @@ export interface ReadingOrder {
 const NEEDED = 3
 const NEIGHBOUR = 2
 const LISTED = 1
-/** Share of documents that authors placed, from which on the whole order counts as theirs. */
-const MOSTLY_AUTHORED = 0.5
+/** Share of documents from which on the whole order counts as made that way. */
+const MOSTLY = 0.5
 const AUTHORED_TRUST = 1
+/** Of a single document: within it, the order is its author's. */
+const ALONE_TRUST = 1
 
 /**
  * The order in which a collection is to be read: as its authors say (prerequisites, links to the lesson before and after, tables of
@@ -42,11 +44,17 @@ export function readingOrder(documents: readonly HintingDocument[]): ReadingOrde
   )
   const nodes = byPath.map(({ documentId }, priority) => ({ id: documentId, priority }))
   const { order, kept } = orderByPrerequisites(nodes, statedEdges(byPath))
-  const placed = new Set(kept.flatMap(({ before, after }) => [before, after])).size
-  const isAuthored = placed > 0 && placed >= byPath.length * MOSTLY_AUTHORED
+  const placed = new Set(kept.flatMap(({ before, after }) => [before, after]))
   const numbered = numberingTrust(byPath.map(({ path }) => path))
-  const basis = isAuthored ? 'authored' : numbered > 0 ? 'numbered' : 'paths'
-  return { documentIds: order, basis, trust: isAuthored ? AUTHORED_TRUST : numbered, edges: kept }
+  const trusts = byPath.map(({ documentId }, at) => (placed.has(documentId) ? AUTHORED_TRUST : (numbered[at] ?? 0)))
+  const ordered = trusts.filter((trust) => trust > 0).length
+  const basis = isMost(placed.size, byPath) ? 'authored' : isMost(ordered, byPath) ? 'numbered' : 'paths'
+  const sum = trusts.reduce((total, trust) => total + trust, 0)
+  return { documentIds: order, basis, trust: byPath.length < 2 ? ALONE_TRUST : sum / byPath.length, edges: kept }
+}
+
+function isMost(count: number, documents: readonly unknown[]): boolean {
+  return count > 0 && count >= documents.length * MOSTLY
 }
 
 function statedEdges(documents: readonly HintingDocument[]): DocumentEdge[] {
