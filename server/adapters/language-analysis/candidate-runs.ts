@@ -1,4 +1,3 @@
-import { modifierStem } from '../../kernel/text/noun-stem.ts'
 import { isWeakModifier } from './furniture-words.ts'
 import type { Unit, Word } from './words.ts'
 
@@ -12,24 +11,37 @@ export interface WordRun {
 
 export const LONGEST_PHRASE = 4
 
-/** Phrases of a unit that may name something: noun phrases and their ends. */
+/** Phrases of a unit that may name something: noun phrases and those in them. */
 export function candidateRuns(unit: Unit, language: string, isNoun: (word: Word) => boolean): WordRun[] {
   if (language === 'en') return englishRuns(unit)
   if (language === 'de') return germanRuns(unit, isNoun)
   return generalRuns(unit, language)
 }
 
-function endsOf(from: number, to: number, language: string, words: readonly Word[]): WordRun[] {
+/** A noun phrase, its ends, and the nouns and shorter phrases inside of it: "membrane" is named in "membrane potential", too. */
+function phrasesOf(span: { from: number; to: number }, words: readonly Word[], rules: PhraseRules): WordRun[] {
+  const { from, to } = span
   const runs: WordRun[] = []
   let start = from
-  while (start < to - 1 && isWeak(words[start], language)) start++
+  while (start < to - 1 && isWeak(words[start], rules.language)) start++
   const first = Math.max(start, to - LONGEST_PHRASE)
-  for (let at = first; at < to; at++) runs.push({ from: at, to, whole: at === first })
+  for (let at = start; at < to; at++) {
+    for (let end = Math.min(to, at + LONGEST_PHRASE); end > at; end--) {
+      const last = words[end - 1]
+      if (last !== undefined && (end === to || rules.isNoun(last)))
+        runs.push({ from: at, to: end, whole: at === first && end === to })
+    }
+  }
   return runs
 }
 
+interface PhraseRules {
+  readonly language: string
+  readonly isNoun: (word: Word) => boolean
+}
+
 function isWeak(word: Word | undefined, language: string): boolean {
-  return word !== undefined && isWeakModifier(modifierStem(word.norm, language), language)
+  return word !== undefined && isWeakModifier(word.modifierStem, language)
 }
 
 function englishRuns({ words }: Unit): WordRun[] {
@@ -40,13 +52,15 @@ function englishRuns({ words }: Unit): WordRun[] {
     while (to < words.length && belongs(words, to, from)) to++
     let end = to
     while (end > from && !isEnglishNoun(words[end - 1])) end--
-    if (end > from) runs.push(...endsOf(from, end, 'en', words), ...withOf(words, from, end))
+    if (end > from) runs.push(...phrasesOf({ from, to: end }, words, ENGLISH), ...withOf(words, from, end))
     from = Math.max(to, from + 1)
   }
   return runs
 }
 
 const isEnglishNoun = (word: Word | undefined): boolean => word?.tag === 'NOUN' || word?.tag === 'PROPN'
+
+const ENGLISH: PhraseRules = { language: 'en', isNoun: isEnglishNoun }
 
 function belongs(words: readonly Word[], at: number, from: number): boolean {
   const word = words[at]
@@ -90,7 +104,7 @@ function germanRuns({ words }: Unit, isNoun: (word: Word) => boolean): WordRun[]
     }
     let start = from
     while (start > 0 && words[start]?.joined === true && isGermanAdjective(words[start - 1], words[start])) start--
-    runs.push(...endsOf(start, to, 'de', words))
+    runs.push(...phrasesOf({ from: start, to }, words, { language: 'de', isNoun: ({ capital }) => capital }))
     from = to
   }
   return runs
@@ -98,7 +112,7 @@ function germanRuns({ words }: Unit, isNoun: (word: Word) => boolean): WordRun[]
 
 function isGermanNoun(words: readonly Word[], at: number, isNoun: (word: Word) => boolean): boolean {
   const word = words[at]
-  if (word === undefined || word.number || word.norm.length < 2) return false
+  if (word === undefined || word.number || word.cut || word.norm.length < 2) return false
   if (word.allCapitals) return true
   return word.capital && !word.stop && isNoun(word)
 }

@@ -16,6 +16,9 @@ export function phraseSighting(
     allCapitals: false,
     pluralOfInitials: false,
     number: false,
+    cut: false,
+    stem: norm,
+    modifierStem: norm,
     tag: '',
   }
   return { unit: { ...unit, words: [word] }, from: 0, to: 1, whole: true, emphasis: 0 }

@@ -42,14 +42,24 @@ export function emphasisedRuns(
     if (from < 0) continue
     let to = from
     while (to < words.length && (words[to]?.end ?? Infinity) <= end) to++
-    while (from < to && isNoBound(words[from])) from++
+    while (from < to && (isNoBound(words[from]) || words[from]?.number === true)) from++
     while (to > from && isNoBound(words[to - 1])) to--
+    if (isInstruction(words.slice(from, to))) continue
     const isOnePhrase = words.slice(from + 1, to).every((word) => word.joined)
     if (to > from && to - from <= LONGEST_EMPHASISED && isOnePhrase) runs.push({ from, to, emphasis })
   }
   return runs
 }
 
+/** Words that point or count, beyond the function words. */
+const POINTERS = new Set('another many several various two three four five zwei drei vier fünf'.split(' '))
+
 function isNoBound(word: Word | undefined): boolean {
-  return word === undefined || word.number || (word.stop && !word.allCapitals)
+  return word === undefined || (word.stop && !word.allCapitals) || POINTERS.has(word.norm)
+}
+
+/** "Install Node": English verbs in their base form open instructions, not names. */
+function isInstruction(words: readonly Word[]): boolean {
+  const [first] = words
+  return words.length > 1 && first?.tag === 'VERB' && !/(?:ing|ed|en)$/.test(first.norm)
 }

@@ -47,11 +47,11 @@ lezione libro lista luogo maniera mese modo momento nome nota numero obiettivo p
 
 /** Words before a noun that only point, count or compare: they are no part of a name. */
 const WEAK_MODIFIERS: Readonly<Record<string, string>> = {
-  en: `able actual additional all another any available bad best better big certain common correct current different distinct easy entire few final first following former further general good
+  en: `one four five six seven eight nine ten able actual additional all another any available bad best better big certain common correct current different distinct easy entire few final first following former further general good
 great helpful high huge important initial interesting key large last latter least less likely little long low main major many minor more most much multiple necessary new next nice numerous old only original
 other overall own particular possible potential present previous proper quick real recent related relevant remaining respective right same second separate several short similar simple single small
 so-called specific such sure third three total two typical upper useful usual various very well-known whole wide worth wrong corresponding example existing given resulting chapter figure table section`,
-  de: `aktuell allgemein alt ander bestimmt best bekannt besonder breit dritt eigen einfach einzeln einzig endgültig entsprechend erst eventuell folgend ganz gegeben gesamt gewiss gewünscht gewöhnlich gleich
+  de: `zwei drei vier fünf sechs sieben acht neun zehn aktuell allgemein alt ander bestimmt best bekannt besonder breit dritt eigen einfach einzeln einzig endgültig entsprechend erst eventuell folgend ganz gegeben gesamt gewiss gewünscht gewöhnlich gleich
 groß größer größt gut häufig hoch höher jeweilig jung klein kleiner komplett korrekt kurz lang letzt mehrer meist möglich neu neuest nächst nötig nützlich obig oberst richtig schlecht schnell schwierig schön sogenannt
 spezifisch später tatsächlich typisch übrig ursprünglich unterschiedlich unterst verfügbar verschieden viel vielfältig vollständig vorherig vorhanden vorig wahr weit weiter weiterführend wenig wesentlich wichtig wichtigst
 wirklich zahlreich zusätzlich zweit ähnlich üblich interessant notwendig solch bisherig derartig hier`,

@@ -1,8 +1,9 @@
 import type { CandidatePhrase } from '../../ports/document-analyst.ts'
-import { englishSingular } from '../../kernel/text/singular.ts'
-import type { Unit } from './words.ts'
-
-export const NUMBERS_PER_OCCURRENCE = 6
+import { type GatheredPhrase, NUMBERS_PER_OCCURRENCE } from './gathered-phrase.ts'
+import { genderOf } from './german-names.ts'
+import { kindOf } from './phrase-kind.ts'
+import { nameOfPhrase } from './phrase-names.ts'
+import type { Unit, Word } from './words.ts'
 
 export interface Sighting {
   readonly unit: Unit
@@ -13,26 +14,12 @@ export interface Sighting {
   readonly emphasis: number
 }
 
-interface Gathered {
-  readonly key: string
-  readonly language: string
-  /** Per form: how often, and how often inside a sentence, where case tells something. */
-  readonly forms: Map<string, { count: number; inside: number }>
-  readonly occurrences: number[]
-  readonly places: Map<number, number>
-  readonly sameAs: Set<string>
-  readonly words: number
-  proper: number
-  acronym: boolean
-  definition: { sentence: number; strength: number } | null
-}
-
 const MOST_FORMS = 8
 
 /** Gathers the places of phrases under their keys. */
 export class PhraseCollector {
   readonly #text: string
-  readonly #phrases = new Map<string, Gathered>()
+  readonly #phrases = new Map<string, GatheredPhrase>()
 
   constructor(text: string) {
     this.#text = text
@@ -54,14 +41,20 @@ export class PhraseCollector {
       return
     }
     phrase.places.set(first.start, phrase.occurrences.length)
-    phrase.occurrences.push(first.start, last.end, unit.sentence, unit.section, level, sighting.whole ? 1 : 0)
-    const form = this.#text.slice(first.start, last.end).replaceAll(/\s+/g, ' ')
+    const end = endOf(last)
+    phrase.occurrences.push(first.start, end, unit.sentence, unit.section, level, sighting.whole ? 1 : 0)
+    const form = this.#text.slice(first.start, end).replaceAll(/\s+/g, ' ')
     const counts = phrase.forms.get(form) ?? { count: 0, inside: 0 }
     counts.count += 1
     if (from > 0 && unit.sentence >= 0) counts.inside += 1
     phrase.forms.set(form, counts)
     if (words.every(({ tag }) => tag === 'PROPN')) phrase.proper += 1
-    phrase.acronym ||= words.length === 1 && first.allCapitals
+    phrase.capital ||= last.capital && from > 0
+    if (phrase.language === 'de' && words.length > 1) {
+      const gender = genderOf(unit.words[from - 1], first)
+      if (gender !== null) phrase.genders.set(gender, (phrase.genders.get(gender) ?? 0) + 1)
+    }
+    if (words.length === 1 && first.allCapitals) phrase.acronyms += 1
   }
 
   /** Keeps the surest definition; of equal ones the first. */
@@ -89,7 +82,7 @@ export class PhraseCollector {
       .toSorted((left, right) => (left.key < right.key ? -1 : 1))
   }
 
-  #phrase(key: string, words: number): Gathered {
+  #phrase(key: string, words: number): GatheredPhrase {
     let phrase = this.#phrases.get(key)
     if (phrase === undefined) {
       phrase = {
@@ -100,8 +93,10 @@ export class PhraseCollector {
         places: new Map(),
         sameAs: new Set(),
         words,
+        genders: new Map(),
         proper: 0,
-        acronym: false,
+        acronyms: 0,
+        capital: false,
         definition: null,
       }
       this.#phrases.set(key, phrase)
@@ -110,11 +105,11 @@ export class PhraseCollector {
   }
 }
 
-function finished(phrase: Gathered): CandidatePhrase {
+function finished(phrase: GatheredPhrase): CandidatePhrase {
   const forms = [...phrase.forms].toSorted(
     (left, right) => right[1].count - left[1].count || (left[0] < right[0] ? -1 : 1),
   )
-  const { name, plural } = nameOf(phrase, forms)
+  const { name, plural } = nameOfPhrase(phrase, forms)
   return {
     key: phrase.key,
     name,
@@ -127,6 +122,9 @@ function finished(phrase: Gathered): CandidatePhrase {
   }
 }
 
+/** Without the 's of a possessive. */
+const endOf = ({ norm, end }: Word): number => (norm.endsWith("'s") ? end - 2 : end)
+
 function inOrder(occurrences: readonly number[]): number[] {
   const places = Array.from(
     { length: occurrences.length / NUMBERS_PER_OCCURRENCE },
@@ -135,66 +133,4 @@ function inOrder(occurrences: readonly number[]): number[] {
   return places
     .toSorted((left, right) => (occurrences[left] ?? 0) - (occurrences[right] ?? 0))
     .flatMap((at) => occurrences.slice(at, at + NUMBERS_PER_OCCURRENCE))
-}
-
-function kindOf(phrase: Gathered): CandidatePhrase['kind'] {
-  if (phrase.key.startsWith('code:')) return 'code'
-  if (phrase.acronym) return 'acronym'
-  if (phrase.proper > phrase.occurrences.length / NUMBERS_PER_OCCURRENCE / 2) return 'proper'
-  return phrase.words > 1 ? 'noun-phrase' : 'noun'
-}
-
-type CountedForm = readonly [string, { readonly count: number; readonly inside: number }]
-
-function nameOf(phrase: Gathered, forms: readonly CountedForm[]): { name: string; plural: boolean | null } {
-  const [top] = forms
-  if (top === undefined) return { name: '', plural: null }
-  // Of the forms that differ in case only, the one used inside of sentences.
-  const cased = (form: string): string => {
-    const alike = forms.filter(([other, { inside }]) => inside > 0 && other.toLowerCase() === form.toLowerCase())
-    return (
-      alike.toSorted((left, right) => right[1].inside - left[1].inside)[0]?.[0] ?? withoutOpeningCapital(form, phrase)
-    )
-  }
-  if (phrase.language === 'en') return englishName(cased(top[0]), phrase)
-  if (phrase.language === 'de') return { name: cased(germanBaseForm(forms)), plural: null }
-  return { name: cased(top[0]), plural: null }
-}
-
-/** A form seen only where sentences and headings begin; German nouns and names keep their capital. */
-function withoutOpeningCapital(form: string, phrase: Gathered): string {
-  if (phrase.language !== 'en' || phrase.acronym || phrase.proper > 0) return form
-  return form.replaceAll(/(?<![\p{L}\p{N}])\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase())
-}
-
-function englishName(form: string, phrase: Gathered): { name: string; plural: boolean | null } {
-  if (phrase.acronym) return { name: form.replace(/(?<=\p{Lu}{2})s$/u, ''), plural: /\p{Lu}{2}s$/u.test(form) }
-  const last = /[\p{L}\p{M}]+$/u.exec(form)?.[0] ?? ''
-  const singular = englishSingular(last.toLowerCase())
-  if (last === '' || singular === last.toLowerCase()) return { name: form, plural: false }
-  const shared = commonStart(last.toLowerCase(), singular)
-  return {
-    name: form.slice(0, form.length - last.length) + last.slice(0, shared) + singular.slice(shared),
-    plural: true,
-  }
-}
-
-function commonStart(left: string, right: string): number {
-  let at = 0
-  while (at < left.length && left.charAt(at) === right.charAt(at)) at += 1
-  return at
-}
-
-const LEAST_SHARE = 0.1
-
-/** Of the forms in use one in the nominative singular as far as endings tell: adjectives not in -en or -em, a short noun. */
-function germanBaseForm(forms: readonly CountedForm[]): string {
-  const most = forms[0]?.[1].count ?? 0
-  const cost = (form: string): number => {
-    const words = form.split(' ')
-    const oblique = words.slice(0, -1).filter((word) => /^\p{Ll}.*e[nm]$/u.test(word)).length
-    return oblique * 100 + form.length
-  }
-  const usual = forms.filter(([, { count }]) => count >= most * LEAST_SHARE)
-  return usual.toSorted((left, right) => cost(left[0]) - cost(right[0]) || (left[0] < right[0] ? -1 : 1))[0]?.[0] ?? ''
 }

@@ -16,13 +16,13 @@ export class SeedPhrases {
     this.#lengths.add(stems.length)
   }
 
-  runs(unit: Unit, language: string): WordRun[] {
+  runs(unit: Unit): WordRun[] {
     const runs: WordRun[] = []
     for (const length of this.#lengths) {
       for (let from = 0; from + length <= unit.words.length; from++) {
         const words = unit.words.slice(from, from + length)
         if (words.some((word, place) => place > 0 && !word.joined)) continue
-        if (this.#known.has(phraseStems(words, language).join(' '))) {
+        if (this.#known.has(phraseStems(words).join(' '))) {
           runs.push({ from, to: from + length, whole: !isInside(unit, from, from + length) })
         }
       }

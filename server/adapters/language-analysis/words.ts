@@ -1,3 +1,4 @@
+import { modifierStem, nounStem } from '../../kernel/text/noun-stem.ts'
 import { isStopWord } from '../../kernel/text/stop-words.ts'
 import { tokenize } from '../../kernel/text/tokens.ts'
 import { withoutApostrophes } from '../../kernel/text/apostrophes.ts'
@@ -17,6 +18,11 @@ export interface Word {
   /** "APIs". */
   readonly pluralOfInitials: boolean
   readonly number: boolean
+  /** The beginning of a word only: "Such-", "Abb.". */
+  readonly cut: boolean
+  /** What its inflected forms share where it ends a phrase, and where it stands before. */
+  readonly stem: string
+  readonly modifierStem: string
   /** Part of speech where a tagger knows the language, else ''. */
   tag: string
 }
@@ -33,9 +39,10 @@ export interface Unit {
 const JOINT = /^(?:[ \u00a0\n]|-|\u2010|\u2011)$/
 const PLURAL_OF_INITIALS = /^\p{Lu}{2,}s$/u
 const SMALL = /\p{Ll}/u
-const ALL_CAPITALS = /^(?=(?:.*\p{Lu}){2})[\p{Lu}\p{N}&./+-]+s?$/u
+const ALL_CAPITALS = /^(?=(?:.*\p{Lu}){2})[\p{Lu}\p{N}&./+-]{2,8}s?$/u
 const CAPITAL = /^\p{Lu}/u
 const DIGIT = /^\p{N}/u
+const ROMAN = /^[IVX]{2,5}$/
 
 /** The words of all units; `plain` is the text without residue, so that no word is found in it. */
 export function unitsWithWords(plain: string, ranges: readonly Omit<Unit, 'words'>[], language: string): Unit[] {
@@ -60,10 +67,43 @@ function wordsOf(text: string, offset: number, language: string): Word[] {
       capital: CAPITAL.test(surface),
       allCapitals: !shouts && ALL_CAPITALS.test(surface),
       pluralOfInitials: PLURAL_OF_INITIALS.test(surface),
-      number: DIGIT.test(surface),
+      number: DIGIT.test(surface) || ROMAN.test(surface),
+      cut: isCut(text, token.end, surface),
+      ...stemsOf(token.text, language),
       tag: '',
     }
     last = token.end
     return word
   })
+}
+
+const LONGEST_ABBREVIATION = 5
+
+function isCut(text: string, end: number, surface: string): boolean {
+  const next = text.charAt(end)
+  if (next === '-') return !/[\p{L}\p{N}]/u.test(text.charAt(end + 1))
+  const isWholeUnit = text.length <= LONGEST_ABBREVIATION + 1
+  return next === '.' && surface.length <= LONGEST_ABBREVIATION && (end + 1 < text.length || isWholeUnit)
+}
+
+interface Stems {
+  readonly stem: string
+  readonly modifierStem: string
+}
+
+const stemsByLanguage = new Map<string, Map<string, Stems>>()
+const MOST_REMEMBERED = 50_000
+
+function stemsOf(norm: string, language: string): Stems {
+  let known = stemsByLanguage.get(language)
+  if (known === undefined || known.size > MOST_REMEMBERED) {
+    known = new Map()
+    stemsByLanguage.set(language, known)
+  }
+  let stems = known.get(norm)
+  if (stems === undefined) {
+    stems = { stem: nounStem(norm, language), modifierStem: modifierStem(norm, language) }
+    known.set(norm, stems)
+  }
+  return stems
 }

@@ -11,7 +11,8 @@ avalanches avalanche;psyches psyche;movies movie;cookies cookie;calories calorie
 uses use;causes cause;clauses clause;pauses pause;houses house;fuses fuse;excuses excuse;abuses abuse;muses muse;quizzes quiz;pancreas pancreas;
 canvas canvas;atlas atlas;bias bias;alias alias;texas texas;gas gas;chaos chaos;cosmos cosmos;ethos ethos;lens lens;lenses lens;rhinoceros rhinoceros;
 lotus lotus;diabetes diabetes;rabies rabies;scabies scabies;herpes herpes;feces feces;faeces faeces;christmas christmas;athens athens;
-kubernetes kubernetes;redis redis;postgres postgres;sass sass;apis api;menus menu;taxis taxi;skis ski;wikis wiki;gurus guru;stomata stoma;https https;dns dns;css css;js js;os os;ios ios;gps gps;aws aws;this this;its its;
+kubernetes kubernetes;redis redis;postgres postgres;sass sass;apis api;menus menu;taxis taxi;skis ski;wikis wiki;gurus guru;stomata stoma;mycelia mycelium;epithelia epithelium;endothelia endothelium;flagella flagellum;cilia cilium;septa septum;crises crisis;
+oases oasis;testes testis;metastases metastasis;https https;dns dns;css css;js js;os os;ios ios;gps gps;aws aws;this this;its its;
 has has;was was;does does;goes go;yes yes;us us;thus thus;plus plus;bus bus;less less;across across;perhaps perhaps;sometimes sometimes`
     .split(/;\s*/)
     .map((pair) => pair.split(' ') as [string, string]),
@@ -20,8 +21,10 @@ has has;was was;does does;goes go;yes yes;us us;thus thus;plus plus;bus bus;less
 const RULES: readonly (readonly [RegExp, string])[] = [
   // hypotheses, syntheses, parentheses; analyses, hydrolyses
   [/(th|nt)eses$/, '$1esis'],
-  [/([ty])ses$/, '$1sis'],
-  [/(io|to|ro|no|lo)ses$/, '$1sis'],
+  [/yses$/, 'ysis'],
+  [/(.{3}(?:io|to|ro|no|lo))ses$/, '$1sis'],
+  [/angia$/, 'angium'],
+  [/chi$/, 'chus'],
   [/([^aeiou])ies$/, '$1y'],
   [/(ss|x|[cs]h|zz|[^aeo]us)es$/, '$1'],
   [/(at|t|her|ech|vet)oes$/, '$1o'],

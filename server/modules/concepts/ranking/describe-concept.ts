@@ -18,7 +18,7 @@ const MOST_ALIASES = 12
 export function describeConcept(concept: GatheredConcept, surroundings: ConceptSurroundings): RankedConcept {
   const { ordered, importance } = surroundings
   const names = byCount(concept.names)
-  const name = nameOf(names)
+  const name = nameOf(concept.names, names)
   const firstMention = wordsBeforeFirst(concept, surroundings)
   const home = homeSections(concept, ordered)
   const { definition } = concept
@@ -53,9 +53,16 @@ function byCount<Key>(counts: ReadonlyMap<Key, number>): Key[] {
     .map(([key]) => key)
 }
 
-/** The most used name; initials only where there is no long form. */
-function nameOf(names: readonly string[]): string {
-  return names[0] ?? ''
+const LEAST_SHARE = 0.1
+/** German adjectives in another case than the nominative. */
+const OBLIQUE = /(?:^| )\p{Ll}\S*e[nm] /u
+
+/** The most used name, or one of the usual ones whose adjectives are in the nominative. */
+function nameOf(counts: ReadonlyMap<string, number>, names: readonly string[]): string {
+  const [most = ''] = names
+  if (!OBLIQUE.test(most)) return most
+  const least = (counts.get(most) ?? 0) * LEAST_SHARE
+  return names.find((name) => (counts.get(name) ?? 0) >= least && !OBLIQUE.test(name)) ?? most
 }
 
 function aliasesOf(concept: GatheredConcept, name: string, names: readonly string[]): string[] {

@@ -1,16 +1,18 @@
 import type { GatheredConcept } from './gather-concepts.ts'
 
 /**
- * Groups of keys that surely name one thing: acronym and long form where the texts give one long form only, spellings that differ in
+ * Groups of keys that surely name one thing: names that the texts give as two of one thing (initials only where they
+ * stand for one), spellings that differ in
  * blanks, hyphens or diacritics, German plurals in -er, initials in documents of several languages. Each key is in one group at most.
  */
 export function sameConcepts(gathered: ReadonlyMap<string, GatheredConcept>): string[][] {
   const groups = new Groups()
   for (const [key, concept] of gathered) {
-    const [other, ...more] = [...concept.sameAs].filter((each) => gathered.has(each))
-    if (other === undefined || more.length > 0) continue
-    const back = [...(gathered.get(other)?.sameAs ?? [])].filter((each) => gathered.has(each))
-    if (back.length === 1 && back[0] === key) groups.join(key, other)
+    for (const other of concept.sameAs) {
+      if (isMutual(gathered, key, other) && !isAmbiguous(gathered, key) && !isAmbiguous(gathered, other)) {
+        groups.join(key, other)
+      }
+    }
   }
   const bySpelling = new Map<string, string>()
   for (const key of gathered.keys()) {
@@ -23,6 +25,17 @@ export function sameConcepts(gathered: ReadonlyMap<string, GatheredConcept>): st
     if (key.startsWith('de:') && gathered.has(plural)) groups.join(key, plural)
   }
   return groups.all()
+}
+
+function isMutual(gathered: ReadonlyMap<string, GatheredConcept>, one: string, other: string): boolean {
+  return gathered.get(other)?.sameAs.has(one) === true
+}
+
+/** Initials that stand for several things in one collection. */
+function isAmbiguous(gathered: ReadonlyMap<string, GatheredConcept>, key: string): boolean {
+  const concept = gathered.get(key)
+  if (concept === undefined || !concept.kinds.has('acronym')) return false
+  return [...concept.sameAs].filter((other) => gathered.has(other)).length > 1
 }
 
 const LEAST_LETTERS = 8

@@ -14,7 +14,9 @@ const DEFINITION = 2
 const BOLD = 8
 const ITALIC = 1.5
 const CODE = 0.4
-const INITIALS = 1.5
+const FRAGMENT = 0.3
+const LEAST_WHOLE = 0.2
+const EXPLAINED_INITIALS = 1.5
 
 /**
  * How much a phrase is a concept of the collection: its densest section, rarity elsewhere, use, and what the author did for it.
@@ -31,10 +33,11 @@ export function scoreConcept(concept: GatheredConcept, size: CollectionSize): nu
     Math.sqrt(rarity(concept, size)) *
     Math.log(1 + uses) *
     length *
-    (kind === 'code' ? CODE : kind === 'acronym' ? INITIALS : 1) *
+    (kind === 'code' ? CODE : kind === 'acronym' && concept.keys.length > 1 ? EXPLAINED_INITIALS : 1) *
     (1 + HEADING * headingShare(concept, size)) *
     (1 + DEFINITION * (concept.definition?.strength ?? 0)) *
-    (1 + emphasis(concept))
+    (1 + emphasis(concept)) *
+    (isFragment(concept) ? FRAGMENT : 1)
   )
 }
 
@@ -43,6 +46,11 @@ export function mainKind({ kinds }: GatheredConcept): CandidatePhrase['kind'] {
   let best: { readonly kind: CandidatePhrase['kind']; readonly count: number } = { kind: 'other', count: 0 }
   for (const [kind, count] of kinds) if (count > best.count) best = { kind, count }
   return best.kind
+}
+
+/** "glucose level" where nearly always a "blood glucose level" is meant. */
+function isFragment({ keys, whole, mentions, bold }: GatheredConcept): boolean {
+  return bold === 0 && whole < LEAST_WHOLE * mentions && keys.some((key) => key.includes(' '))
 }
 
 const severalWords = ({ keys }: GatheredConcept): number => (keys.some((key) => key.includes(' ')) ? SEVERAL_WORDS : 1)
