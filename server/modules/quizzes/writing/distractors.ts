@@ -1,8 +1,9 @@
 import type { ConceptEntry } from '../../../ports/study-material.ts'
 import { contentStems, contentWords, coverage, isAkin } from './content-stems.ts'
+import { isEmptyTerm } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
 import { rulesOf } from './language-rules.ts'
-import type { EvidenceSentence, Home, MaterialIndex } from './material-index.ts'
+import type { EvidenceSentence, Home, MaterialIndex, Usage } from './material-index.ts'
 import { hashOf } from './seeded-random.ts'
 import { formInNumber, numberOf } from './term-forms.ts'
 
@@ -26,12 +27,31 @@ const LENGTH_SLACK = 3
 const OTHER_ANSWER_COVERAGE = 0.6
 const SENTENCES_READ = 60
 const FARTHEST_DOCUMENTS = 6
+const MOST_DISTRACTORS = 3
 
 export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<string, Definition>): Siblings {
   const stemsOfConcept = new Map<string, readonly (readonly string[])[]>()
   const listed = new Map<string, Set<string>>()
   const sentenceStems = new Map<EvidenceSentence, ReadonlySet<string>>()
-  const byHome = [...index.concepts.values()].filter((concept) => index.homes.has(concept.id))
+  const byDocument = new Map<number, ConceptEntry[]>()
+  for (const concept of index.concepts.values()) {
+    const documentAt = index.homes.get(concept.id)?.documentAt
+    if (documentAt === undefined || !isNameable(concept, index)) continue
+    const list = byDocument.get(documentAt)
+    if (list === undefined) byDocument.set(documentAt, [concept])
+    else list.push(concept)
+  }
+  const found = new Map<string, Distractor[]>()
+
+  /** Concepts at home in the documents around that of a concept. */
+  function neighbours(concept: ConceptEntry): ConceptEntry[] {
+    const at = index.homes.get(concept.id)?.documentAt
+    if (at === undefined) return []
+    const near: ConceptEntry[] = []
+    for (let place = at - FARTHEST_DOCUMENTS; place <= at + FARTHEST_DOCUMENTS; place++)
+      near.push(...(byDocument.get(place) ?? []))
+    return near
+  }
 
   function namesOf(concept: ConceptEntry): readonly (readonly string[])[] {
     let names = stemsOfConcept.get(concept.id)
@@ -87,42 +107,80 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
   function likeness(definition: Definition, other: ConceptEntry): number {
     const { concept } = definition
     const defined = definitions.get(other.id)
-    let score = 2 * nearness(concept, other)
-    if (defined !== undefined) score += 0.5 + (sharesGenus(definition, defined) ? 0.8 : 0)
+    let score = 1.6 * nearness(concept, other)
+    if (defined !== undefined || other.definition !== null) score += 0.6
+    if (defined !== undefined && sharesGenus(definition, defined)) score += 0.8
+    if ((index.usage.get(other.id)?.emphasised ?? 0) > 0) score += 0.4
     if (ending(concept.name) === ending(other.name)) score += 0.4
     if (lastWord(concept.name) === lastWord(other.name) && concept.name.includes(' ')) score += 0.5
     score += 0.3 * (1 - Math.min(1, Math.abs(concept.name.split(' ').length - other.name.split(' ').length)))
-    return score + 0.4 * other.importance + hashOf(`${concept.id} ${other.id}`) / 2 ** 34
+    score += 0.8 * usedAlike(index.usage.get(concept.id), index.usage.get(other.id))
+    return score + 0.8 * other.importance + hashOf(`${concept.id} ${other.id}`) / 2 ** 34
+  }
+
+  function choose(definition: Definition, key: string): Distractor[] {
+    const { concept, sentence } = definition
+    const inEvidence = new Set(sentence.mentions.map((mention) => mention.conceptId))
+    const number = numberOf(key, concept.language)
+    const candidates = neighbours(concept)
+      .filter((other) => other.id !== concept.id && other.language === concept.language && isSameKind(other, concept))
+      .filter((other) => !inEvidence.has(other.id) && startsAlike(other.name, concept))
+      .map((other) => ({ concept: other, score: likeness(definition, other) }))
+      .toSorted((left, right) => right.score - left.score || (left.concept.id < right.concept.id ? -1 : 1))
+    const chosen: Distractor[] = []
+    for (const { concept: other } of candidates) {
+      if (chosen.length === MOST_DISTRACTORS) break
+      const form = formInNumber(other, number, index)
+      if (form === null || !isLikeLength(form, key) || areInterchangeable(concept, other)) continue
+      const isToldOf = namesOf(other).some(
+        (name) => name.length > 0 && name.every((stem) => definition.stems.has(stem)),
+      )
+      if (isToldOf || chosen.some((one) => areOneName(namesOf(one.concept)[0] ?? [], namesOf(other)[0] ?? []))) continue
+      if (!alsoAnswers(other, definition)) chosen.push({ concept: other, form })
+    }
+    return chosen
   }
 
   return {
     areInterchangeable,
     nearness,
     termsFor(definition, key, count) {
-      const { concept, sentence } = definition
-      const inEvidence = new Set(sentence.mentions.map((mention) => mention.conceptId))
-      const number = numberOf(key, concept, concept.language)
-      const candidates = byHome
-        .filter((other) => other.id !== concept.id && other.language === concept.language && isSameKind(other, concept))
-        .filter((other) => !inEvidence.has(other.id) && nearness(concept, other) > 0)
-        .map((other) => ({ concept: other, score: likeness(definition, other) }))
-        .toSorted((left, right) => right.score - left.score || (left.concept.id < right.concept.id ? -1 : 1))
-      const chosen: Distractor[] = []
-      for (const { concept: other } of candidates) {
-        if (chosen.length === count) break
-        const form = formInNumber(other, number, index)
-        if (form === null || !isLikeLength(form, key)) continue
-        if (
-          areInterchangeable(concept, other) ||
-          namesOf(other).some((name) => name.length > 0 && name.every((stem) => definition.stems.has(stem)))
-        )
-          continue
-        if (chosen.some((one) => areOneName(namesOf(one.concept)[0] ?? [], namesOf(other)[0] ?? []))) continue
-        if (!alsoAnswers(other, definition)) chosen.push({ concept: other, form })
+      const id = `${definition.concept.id} ${key}`
+      let chosen = found.get(id)
+      if (chosen === undefined) {
+        chosen = choose(definition, key)
+        found.set(id, chosen)
       }
-      return chosen
+      return chosen.slice(0, count)
     },
   }
+}
+
+const LEAST_ALONE = 0.34
+
+/** Whether a concept can be offered as a term: not of the text itself, and a noun, which often stands without another word after it. */
+export function isNameable(concept: ConceptEntry, index: MaterialIndex): boolean {
+  const rules = rulesOf(concept.language)
+  const usage = index.usage.get(concept.id)
+  if (rules === null || usage === undefined || isEmptyTerm(concept, rules)) return false
+  // "schwebende Box" is declined by its place in a sentence, so it cannot stand alone as it is.
+  if (concept.language === 'de' && /^\p{Ll}\S*\s/u.test(concept.name)) return false
+  // German tells nouns by their capital.
+  return concept.language === 'de' || usage.alone >= LEAST_ALONE * usage.mentions
+}
+
+/** German nouns are told by their capital. */
+function startsAlike(name: string, { language, kind, name: key }: ConceptEntry): boolean {
+  return language !== 'de' || kind === 'code' || /^\p{Lu}/u.test(name) === /^\p{Lu}/u.test(key)
+}
+
+/** 1 when both take the same articles as often: things that are counted, or stuff and processes. */
+function usedAlike(left: Usage | undefined, right: Usage | undefined): number {
+  if (left === undefined || right === undefined) return 0
+  const apart =
+    Math.abs(left.indefinite / left.mentions - right.indefinite / right.mentions) +
+    Math.abs(left.definite / left.mentions - right.definite / right.mentions)
+  return 1 - Math.min(1, apart)
 }
 
 function isSameKind(left: ConceptEntry, right: ConceptEntry): boolean {
@@ -131,9 +189,9 @@ function isSameKind(left: ConceptEntry, right: ConceptEntry): boolean {
   return coarse(left.kind) === coarse(right.kind)
 }
 
-export function isLikeLength(left: string, right: string): boolean {
+export function isLikeLength(left: string, right: string, ratio = LENGTH_RATIO): boolean {
   const [shorter, longer] = [Math.min(left.length, right.length), Math.max(left.length, right.length)]
-  return longer <= shorter * LENGTH_RATIO + LENGTH_SLACK
+  return longer <= shorter * ratio + LENGTH_SLACK
 }
 
 /** One name holds the other ("cell membrane", "membrane"), or both begin alike ("glycosidic bond", "glycosidic linkage"). */
@@ -177,7 +235,7 @@ function nearnessOf(one: Home, other: Home, index: MaterialIndex): number {
   const apart = Math.abs(one.documentAt - other.documentAt)
   if (apart > FARTHEST_DOCUMENTS) return 0
   if (apart > 0) return 0.5 - (0.4 * apart) / (FARTHEST_DOCUMENTS + 1)
-  const sections = index.documents[one.documentAt]?.sections ?? []
+  const sections = index.sectionsAt.get(one.documentAt) ?? []
   const [left, right] = [sections[one.section], sections[other.section]]
   if (one.section === other.section) return 1
   const shared = (left?.headingPath ?? []).filter((heading, at) => right?.headingPath[at] === heading).length

@@ -1,7 +1,7 @@
 import type { LanguageRules } from './language-rules.ts'
 
 const SUBJECT = /^(?:(?:An?|The)\s+)?["“]?$/
-const GLOSS = String.raw`["”]?(?:\s*\([^()]*\))?`
+const GLOSS = String.raw`["”]?(?:\s*\([^()]*\))?(?:,\s(?:(?:also|sometimes|often|commonly)\s)?(?:known as|called|or)\s[^,]{2,50},|\sor\s[\p{L}-]+)?`
 const ADVERB = String.raw`(?:(?:also|often|commonly|sometimes|generally|usually|typically|collectively|simply|therefore|thus)\s+)?`
 const AFTER_NAME = /^["”]?(?:\s*\([^()]*\))?(?:\.|, (?:which|because|where|and (?:it|they))\b.*\.)$/
 
@@ -23,6 +23,7 @@ export const ENGLISH_RULES: LanguageRules = {
       before: SUBJECT,
       after: new RegExp(
         String.raw`^${GLOSS}\s+is\s+(?:defined as\s+|${ADVERB})(?<body>(?:an?|the|any|one of (?:the|two|three|four|many|several))\s.+)\.$`,
+        'u',
       ),
       strength: 0.9,
       form: 'nominative',
@@ -31,7 +32,7 @@ export const ENGLISH_RULES: LanguageRules = {
       name: 'are',
       before: SUBJECT,
       after: new RegExp(
-        String.raw`^${GLOSS}\s+are\s+${ADVERB}(?<body>(?!\p{L}+(?:ed|ing|ly|ble|ful|ous)\s)(?!(?:not|now|all|very|too|so|as|more|most|less|one|two|in|on|at|to|of|by|for|from|with|within|part|made|found|built|known|called|similar|different|able|unable|present|common|important|essential|necessary|available|likely|capable|close|easy|hard|due|such|what|where|how|why|when|just|only|still|like|unlike|usually|often|then|there|good|great|also)\b)(?:an?\s|the\s)?\p{L}[\p{L}-]*(?:\s[\p{L}-]+){0,4}?\s(?:that|which|who|whose|of|used|composed|made|consisting|containing|with|formed|produced|found)\s.+)\.$`,
+        String.raw`^${GLOSS}\s+are\s+${ADVERB}(?<body>(?!\p{L}+(?:ed|ing|ly|ble|ful|ous)\s)(?!(?:not|now|all|very|too|so|as|more|most|less|one|two|in|on|at|to|of|by|for|from|with|within|part|made|found|built|known|called|similar|different|able|unable|present|common|important|essential|necessary|available|likely|capable|close|easy|hard|due|such|what|where|how|why|when|just|only|still|like|unlike|usually|often|then|there|good|great|also|always|never|(?:specific|like|similar) (?:for|to)|diverse|concerned|subject|components|examples|responsible)\b)(?:(?:an?|the)\s\p{L}[\p{L}-]*(?:\s[\p{L}-]+){0,4}?\s(?:for|in|to|by)\s.+|(?:an?\s|the\s)?\p{L}[\p{L}-]*(?:\s[\p{L}-]+){0,4}?\s(?:that|which|who|whose|you|of|used|composed|made|consisting|containing|with|formed|produced|found)\s.+))\.$`,
         'u',
       ),
       strength: 0.85,
@@ -42,8 +43,25 @@ export const ENGLISH_RULES: LanguageRules = {
       before: /^(?:(?:An?|The)\s+)?(?:(?:term|word|phrase)\s+)?["“]?$/,
       after: new RegExp(
         String.raw`^${GLOSS}\s+(?:refers? to|means|denotes|is defined as|are defined as|describes)\s+(?<body>(?:an?|the|any|how|when)\s.+)\.$`,
+        'u',
       ),
       strength: 0.85,
+      form: 'nominative',
+    },
+    {
+      name: 'which-is',
+      before:
+        /(?:^|\s)(?:an?|the|called|and|or|by|into|as|is|are|with|produces?|contains?|forms?|uses?|secretes?|to)\s+$/i,
+      after: /^,\s+which\s+(?:is|are)\s+(?<body>(?:an?|the)\s[^,;]+)(?:\.|,\s.*)$/,
+      strength: 0.78,
+      form: 'nominative',
+    },
+    {
+      name: 'apposition',
+      before: SUBJECT,
+      after:
+        /^(?:\s*\([^()]*\))?,\s+(?<body>an?\s[^,;]+),\s+(?:is|are|was|were|has|have|can|may|will|does|do|[a-z]+(?:es|[^s']s))\s.*\.$/,
+      strength: 0.78,
       form: 'nominative',
     },
     {
@@ -69,21 +87,32 @@ export const ENGLISH_RULES: LanguageRules = {
     /\b(?:this|these|those|previous|previously|aforementioned|preceding|following|fig|listings?|chapters?|lessons?|tutorials?|exercises?|appendix|we|we['’]\w+|us|our|ours|i|i['’]\w+|let['’]?s|here|click|(?:the|an?|each|in) (?:figures?|tables?|graph|diagram|images?|photos?|photographs?|pictures?|illustrations?|micrographs?|sections?|pages?|book|articles?|examples?|former|latter|other|next|above|below|left|right)|another example|for example|for instance|e\.g\.|i\.e\.|as (?:mentioned|discussed|shown|described|noted|seen)|(?:mentioned|discussed|shown|described|noted|seen|listed|given) (?:above|below|earlier|before|in)|again|recall|remember|so far|just saw|you['’](?:ll|ve)|in (?:question|other words))\b|\b(?:above|below)(?=[.,;)]|$)|\bsuch (?!as\b)|\b(?:table|figure|section) \d|\bsee\b/i,
   pronoun: /\b(?:it|its|itself|they|them|their|theirs|themselves|he|him|his|she|her|hers|one|ones)\b/i,
   addressesReader: /\b(?:you|your|yours|yourself)\b/i,
+  tiesBack:
+    /\b(?:also|therefore|thus|hence|however|instead|too|even|still|already|now|currently|yet|otherwise|both|either|rather|meanwhile|finally|similarly|likewise|same|another|others?|all (?:the )?(?:two|three|four))\b/i,
+  secondStatement:
+    /(?:,? (?:and|but|so|or) (?:(?:it|they|he|she|there|one)\b|(?:therefore |thus |also |hence )?(?:is|are|was|were|has|have|had|can|could|may|does|do|will|must)\b)|, (?:so|but|because|although|though|while|whereas|since)\b|, and (?!(?:[\p{L}-]+ )?[\p{L}-]+$)[^,]*\b(?:is|are|was|were|has|have|can|may|will|contains?|includes?)\b|: |; |—| – ).*$/u,
+  predicate:
+    /^\s+(?:(?:is|are) (?:\p{L}+ly )?(?:an?|the|made|composed|found|formed|produced|derived|located|characterized|responsible|caused|defined|used|called|known|surrounded|covered|released|secreted|stored|required|built|created|declared|written|divided)\b|(?:consists?|contains?|connects?|provides?|produces?|allows?|includes?|requires?|occurs?|carry|carries|converts?|controls?|describes?|determines?|prevents?|protects?|stores?|transports?|transfers?|separates?|uses?|helps?)\s)/u,
+  emptyTerm:
+    /^(?:parts?|figures?|steps?|panels?|tables?|types?|days?|weeks?|sections?|chapters?|careers?|questions?|exercises?|appendix)\b|(?:^|\s)(?:examples?|results?|reasons?|problems?|questions?|answers?|differences?|goals?|things?|ways?|cases?|facts?|ideas?|points?|purposes?|kinds?|types?|numbers?|amounts?|series|process|processes|structures?|sections?|chapters?|rests?|rise|rises|rate|beginnings?|ends?|steps?|parts?|sides?|times?|years?|days?|people|features?|uses?|terms?|words?|names?|sizes?|conventions?|consideration|careers?|concerns?|lists?|items?|ones?|versions?|approach|approaches)$/i,
   vague:
     /\b(?:may|might|maybe|perhaps|probably|interesting|interestingly|surprising|famous|good|bad|nice|great|best|simple|easy|easier|popular|useful|various|certain|some|many|several|sometimes|often|usually|generally|important|kind of|sort of|things?|stuff|a lot|quite|very|actually|basically|pretty|really|much)\b/gi,
   emptyDescription:
-    /^(?:an?|the|one|any)?\s*(?:(?:very|most|more|really)\s+)?(?:(?:good|great|important|key|common|major|popular|useful|simple|classic|perfect|different|new|old|big|little|special|powerful|significant|interesting|well-known|critical|best|main|primary|only|same|next|first|second|other|another)\s+)*(?:examples?|reasons?|results?|problems?|things?|questions?|issues?|cases?|facts?|matters?|bit|lot|few|topics?|subjects?|exceptions?|goals?|challenges?|parts?|ways?|places?|concerns?|choices?|options?|ideas?|points?|steps?|names?|terms?|words?|kinds?|types?|concepts?|factors?|features?|time|times|difference|key|answer|same|only|opposite|case)\b(?!\s+(?:of|that|which|in which|to|for|used|where|by which)\s)|^(?:an?|the|one)\s+(?:good |great |common |important |key |classic |prime |typical )?(?:examples?|reasons?|results?|problems?|same|best|answer|case|matter|topic|most (?:important|common|famous|popular|widely)|only|first|last|next|main|biggest|largest|smallest|more|less|better|other|opposite)\b|^one of (?:the|many|several)\b(?!.*\b(?:that|which|who|used|where)\b)/i,
+    /^(?:an?|the|one|any)?\s*(?:(?:very|most|more|really)\s+)?(?:(?:good|great|important|key|common|major|popular|useful|simple|classic|perfect|different|new|old|big|little|special|powerful|significant|interesting|well-known|critical|best|main|primary|only|same|next|first|second|other|another)\s+)*(?:examples?|reasons?|results?|problems?|things?|questions?|issues?|cases?|facts?|matters?|bit|lot|few|topics?|subjects?|exceptions?|goals?|challenges?|parts?|ways?|places?|concerns?|choices?|options?|ideas?|points?|steps?|names?|terms?|words?|kinds?|types?|concepts?|factors?|features?|time|times|difference|key|answer|same|only|opposite|case)\b(?!\s+(?:of|that|which|in which|to|for|used|where|by which)\s)|^(?:an?|the|one)\s+(?:good |great |common |important |key |classic |prime |typical )?(?:examples?|reasons?|results?|problems?|same|best|answer|case|matter|topic|most (?:important|common|famous|popular|widely)|more|less|better|other|another|different|opposite|similar|smaller|larger|concern|requirement|consequence|crucial|early|good idea|lot|(?:term|word|name|phrase)\s+that)\b|^one of (?:the|many|several)\b(?!.*\b(?:that|which|who|used|where)\b)/i,
   nounPhrase: /^(?:an?|the|any|one of)\s/i,
   determiner: /^(?:an?|the|any|each|every|one|all|both|some|most|no)\b/i,
   enumeration:
     /\b(?:such as|includ(?:e|es|ed|ing)|like|for example|for instance|namely|either|both|types of|kinds of|examples of)\b/i,
   announcesSteps:
-    /\b(?:steps?|stages?|phases?|procedure|process|workflow|recipe|sequence|in (?:this|the following) order|order of|pathway|cycle|how to)\b/i,
+    /\b(?:steps?|stages?|phases?|procedure|process|workflow|recipe|sequence|in (?:this|the following) order|order of)\b/i,
   stepMarker:
     /^(?:(?:step|stage|phase) \d+[:.]?|first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards?|finally|lastly|to begin|to start)(?:,\s*|\s+)/i,
   firstStep: /^(?:first|firstly|to begin|to start)\b(?:,|\s)/i,
   nextStep:
     /^(?:second|secondly|third|thirdly|then|next|after that|afterwards?|subsequently|finally|lastly)\b(?:,|\s)/i,
+  mainVerb:
+    /\b(?:is|are|was|were|has|have|had|consists?|contains?|comprises?|includes?|makes?|uses?|takes?|lasts?|requires?|lived|appeared|originated|involves?|accounts? for)\b/,
+  range: /(?:to|or|and|through)/,
   numberWords: ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
   wording: {
     whichTerm: (description) => `Which term is described here: “${description}”?`,

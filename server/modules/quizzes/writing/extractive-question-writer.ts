@@ -12,12 +12,12 @@ import { standsAlone } from './self-contained.ts'
 import { definitionCloze, sentenceCloze } from './write-cloze.ts'
 import { askForTerm, chooseDescription, chooseTerm } from './write-definition-questions.ts'
 import type { WritingTools } from './write-definition-questions.ts'
+import { askForExpansions } from './write-expansions.ts'
 import { matchTerms } from './write-matching.ts'
 import { orderSteps } from './write-ordering.ts'
 import { changedNumber, trueOrFalse } from './write-true-false.ts'
 
 const SENTENCES_PER_SLICE = 40
-const DEFINITIONS_PER_SLICE = 2
 
 /**
  * Questions by patterns of the language and the statistics of the concepts; no model is asked. English and German give all types,
@@ -46,11 +46,13 @@ async function allCandidates(
   const keep = (candidate: Candidate | null): void => {
     if (candidate !== null && wishes.has(candidate.draft.type) && isWished(candidate, wish)) candidates.push(candidate)
   }
-  let done = 0
   for (const definition of definitions.values()) {
-    if (++done % DEFINITIONS_PER_SLICE === 0) await breathe()
-    signal?.throwIfAborted()
-    if (isInScope(definition, wish)) for (const candidate of fromDefinition(definition, tools)) keep(candidate)
+    if (!isInScope(definition, wish)) continue
+    for (const candidate of fromDefinition(definition, tools)) {
+      keep(candidate)
+      await breathe()
+      signal?.throwIfAborted()
+    }
   }
   for (const [at, sentence] of index.sentences.entries()) {
     if (at % SENTENCES_PER_SLICE === 0) await breathe()
@@ -111,6 +113,7 @@ function* fromDefinition(definition: Definition, tools: WritingTools): Generator
 
 function* fromSentence(sentence: EvidenceSentence, tools: WritingTools): Generator<Candidate | null> {
   const rules = rulesOf(sentence.document.language)
+  if (rules !== null && sentence.range.kind === 'paragraph') yield* askForExpansions(sentence, rules, tools.index)
   const standing = standingOf(sentence)
   if (standing === 0) return
   for (const mention of sentence.mentions) yield sentenceCloze(sentence, mention, standing, tools.index)

@@ -18,11 +18,13 @@ export interface Definition {
   readonly verb: string
   /** Stems of the description. */
   readonly stems: ReadonlySet<string>
+  /** The description holds the last word of the term ("an associated function is a function …"): a hint, though it does not tell the term. */
+  readonly sharesHead: boolean
   /** From 0 to 1. */
   readonly quality: number
 }
 
-const LEAST_WORDS = 4
+const LEAST_WORDS = 5
 const MOST_WORDS = 32
 const LEAST_STEMS = 3
 
@@ -36,6 +38,7 @@ export function definitionIn(
   const from = mention.start - sentence.range.start
   const before = sentence.text.slice(0, from)
   const after = sentence.text.slice(mention.end - sentence.range.start)
+  if (isEmptyTerm(concept, rules)) return null
   for (const pattern of rules.patterns) {
     const left = pattern.before.exec(before)
     if (left === null) continue
@@ -51,6 +54,11 @@ export function definitionIn(
     if (definition !== null) return { ...definition, verb: left.groups?.['verb'] ?? '' }
   }
   return null
+}
+
+/** Whether a term is of the text rather than of its subject, or not a name that can stand alone. */
+export function isEmptyTerm(concept: ConceptEntry, rules: LanguageRules): boolean {
+  return rules.emptyTerm.test(concept.name) || /^.$|['’]|\s\p{L}$/u.test(concept.name)
 }
 
 /** Numbered items are steps or answers to choose from, and those may be wrong; what stands in a list is trusted as an entry of it. */
@@ -71,7 +79,8 @@ function takeApart(
   // The group stands at the beginning of what is before the term, or at the end of what is after it but for the full stop.
   const afterFrom = mention.end - sentence.range.start
   const at = bodyBefore === undefined ? sentence.text.indexOf(raw, afterFrom) : 0
-  const description = pattern.form === 'entry' ? raw.replace(/[.;]$/, '') : raw
+  const whole = pattern.form === 'entry' ? raw.replace(/[.;]$/, '') : raw
+  const description = pattern.name === 'called' ? whole : oneStatement(whole, rules)
   const stems = contentStems(description, sentence.document.language)
   if (at < 0 || !describes(description, stems, found, rules)) return null
   const start = sentence.range.start + at
@@ -84,31 +93,73 @@ function takeApart(
     start,
     end: start + description.length,
     stems,
+    sharesHead: sharedWith(stems, found) === 'head',
     quality: qualityOf(description, found, rules),
   }
+}
+
+const RELATIVE = /\s(?:that|which|who|whose|where|der|die|das|dem|den|deren|dessen)\s/
+
+/** The description up to where another statement about the same thing begins; within a relative clause there is no telling. */
+function oneStatement(description: string, rules: LanguageRules): string {
+  const cut = rules.secondStatement.exec(description)
+  if (cut === null || (RELATIVE.test(description.slice(0, cut.index)) && /^,? (?:and|or|und)\s/.test(cut[0])))
+    return description
+  return description.slice(0, cut.index)
 }
 
 function describes(
   description: string,
   stems: ReadonlySet<string>,
-  { mention, concept, sentence, pattern }: Pick<Definition, 'sentence' | 'mention' | 'concept' | 'pattern'>,
+  found: Pick<Definition, 'sentence' | 'mention' | 'concept' | 'pattern'>,
   rules: LanguageRules,
 ): boolean {
+  const { pattern } = found
   const words = wordCount(description)
   if (pattern.name === 'stands-for') return words >= 2 && words <= 6 && pointsNowhere(description, rules)
   const isNamed = pattern.name === 'called'
-  if (words < (isNamed ? 2 : LEAST_WORDS) || words > MOST_WORDS || stems.size < (isNamed ? 2 : LEAST_STEMS))
-    return false
+  const least = isNamed ? 2 : pattern.form === 'entry' ? LEAST_WORDS - 1 : LEAST_WORDS
+  if (words < least || words > MOST_WORDS || stems.size < (isNamed ? 2 : LEAST_STEMS)) return false
   if (!pointsNowhere(description, rules) || rules.emptyDescription.test(description)) return false
-  if (/[:;!?]/.test(description) || rules.addressesReader.test(description)) return false
+  if (pattern.form === 'entry' && !isEntryText(description, found, rules)) return false
+  if (/[:;!?]/.test(description)) return false
   if (rules.pronoun.test(description.split(' ').slice(0, 3).join(' '))) return false
   if (isNamed && !isNamedThing(description, rules)) return false
-  const { language, text } = sentence.document
-  const own = [concept.name, text.slice(mention.start, mention.end), ...concept.aliases].flatMap((form) =>
-    contentWords(form, language).map((word) => word.stem),
-  )
   // A description that holds a word of the term gives it away, or runs in a circle.
-  return ![...stems].some((stem) => own.some((word) => isAkin(stem, word)))
+  return sharedWith(stems, found) !== 'more'
+}
+
+/** What of the term's words the description holds; of a term of several words the last one alone does not tell it. */
+function sharedWith(
+  stems: ReadonlySet<string>,
+  { concept, mention, sentence }: Pick<Definition, 'concept' | 'mention' | 'sentence'>,
+): 'nothing' | 'head' | 'more' {
+  const { language, text } = sentence.document
+  let held: 'nothing' | 'head' = 'nothing'
+  for (const form of [concept.name, text.slice(mention.start, mention.end), ...concept.aliases]) {
+    const words = contentWords(form, language).map((word) => word.stem)
+    const shared = words.filter((word) => [...stems].some((stem) => isAkin(stem, word)))
+    if (shared.length === 0) continue
+    if (words.length === 1 || shared.length > 1 || shared[0] !== words.at(-1)) return 'more'
+    held = 'head'
+  }
+  return held
+}
+
+/** Not a heading in a table of contents; a noun phrase, unless the list explains signs or words of a language one by one. */
+function isEntryText(
+  description: string,
+  { mention, concept }: Pick<Definition, 'mention' | 'concept'>,
+  rules: LanguageRules,
+): boolean {
+  const long = description
+    .split(/\s+/)
+    .slice(1)
+    .filter((word) => word.length > 3)
+  if (rules.language === 'en' && long.filter((word) => /^\p{Lu}/u.test(word)).length > long.length / 2) return false
+  if (rules.nounPhrase.test(description)) return true
+  const isMarked = concept.kind === 'code' || mention.emphasis !== 'none'
+  return rules.language === 'en' && isMarked && !/\s(?:is|are|has|have|can|will)\s/.test(description)
 }
 
 const CLAUSE_OPENER =
@@ -119,7 +170,7 @@ function isNamedThing(description: string, rules: LanguageRules): boolean {
   if (CLAUSE_OPENER.test(description)) return false
   const startsDefinite = /^(?:the|der|die|das|den)\s/i.test(description)
   const narrows =
-    /\s(?:of|that|which|who|whose|where|between|from|in which|for|by|des|der|von|zwischen|einer|eines|in|zur|zum)\s/.test(
+    /\s(?:of|that|which|who|whose|where|between|from|in which|for|by|des|der|den|dem|denen|dessen|deren|von|zwischen|einer|eines|in|zur|zum)\s/.test(
       description.slice(4),
     )
   if (startsDefinite && (!narrows || wordCount(description) < 5)) return false
@@ -140,6 +191,8 @@ function qualityOf(
   if (words < 6) quality -= 0.12
   if (words > 24) quality -= 0.12
   quality -= 0.06 * Math.min(3, description.match(rules.vague)?.length ?? 0)
+  if (description.split(' ').slice(0, 4).join(' ').search(rules.vague) >= 0) quality -= 0.1
+  if (rules.addressesReader.test(description)) quality -= 0.1
   if (rules.pronoun.test(description)) quality -= 0.08
   if (sentence.range.kind === 'table-row') quality -= 0.2
   return Math.max(0, Math.min(1, quality))

@@ -1,7 +1,7 @@
 import type { LanguageRules } from './language-rules.ts'
 
 const SUBJECT = /^(?:(?:Ein|Eine|Der|Die|Das)\s+)?["„“]?$/
-const GLOSS = String.raw`["“”]?(?:\s*\([^()]*\))?`
+const GLOSS = String.raw`["“”]?(?:\s*\([^()]*\))?(?:,\s(?:auch|oft|manchmal)\s(?:bekannt als\s)?[^,]{2,50},|\soder\s[\p{L}-]+)?`
 const ADVERB = String.raw`(?:(?:auch|oft|häufig|manchmal|allgemein|üblicherweise|normalerweise|einfach|daher|gemeinhin|meist|also|im Grunde|im Wesentlichen)\s+)?`
 /** Article, up to three small words, then a noun. */
 const NOUN_PHRASE = String.raw`(?:[Ee]in|[Ee]ine|[Ee]iner|[Ee]inen|[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Jj]ede[rs]?)(?:\s\p{Ll}[\p{L}-]*,?){0,3}\s[\p{Lu}"„][^\s]*`
@@ -51,7 +51,7 @@ export const GERMAN_RULES: LanguageRules = {
       name: 'are',
       before: SUBJECT,
       after: new RegExp(
-        String.raw`^${GLOSS}\s+sind\s+${ADVERB}(?<body>(?:\p{Ll}+e\s){0,2}\p{Lu}[\p{L}-]+,\s.+)\.$`,
+        String.raw`^${GLOSS}\s+sind\s+${ADVERB}(?<body>(?!wie\s)(?:\p{Ll}+e\s){0,2}\p{Lu}[\p{L}-]+,\s(?:die|deren|denen|bei denen|mit denen|in denen|auf denen)\s.+)\.$`,
         'u',
       ),
       strength: 0.85,
@@ -101,11 +101,19 @@ export const GERMAN_RULES: LanguageRules = {
     /(?<![\p{L}])(?:dies|diese[nmrs]?|oben|unten|obige[nmrs]?|vorherige[nmrs]?|vorhergehende[nmrs]?|vorangegangene[nmrs]?|vorhin|zuvor|folgende[nmrs]?|nachfolgende[nmrs]?|nächste[nmrs]?|abbildung|abschnitte?s?|kapitels?|artikels?|lektion|tutorials?|kurs(?:es)?|moduls?|übung(?:en)?|aufgaben?|wir|uns|unsere?[nmrs]?|ich|mein[emnrs]{0,2}|hier|siehe|bereits|erwähnt|beschrieben|gezeigt|später|früher|klicken|\p{L}*beispiel\p{L}*|z\. ?b\.|d\. ?h\.|zum beispiel|solche[nmrs]?|jene[nmrs]?|letztere[nmrs]?|erstere[nmrs]?|bisher|gerade|eben|heute|heutzutage|mittlerweile|anderen?|andere[nmrs]|mdn)(?![\p{L}])/iu,
   pronoun: /(?<![\p{L}])(?:er|es|ihn|ihm|sein|seine[nmrs]?|sie|ihr|ihre[nmrs]?|ihnen)(?![\p{L}])/u,
   addressesReader: /(?<![\p{L}])(?:Sie|Ihr|Ihre[nmrs]?|Ihnen|man|du|dein[emnrs]{0,2}|dir|dich)(?![\p{L}])/u,
+  tiesBack:
+    /(?<![\p{L}])(?:auch|daher|deshalb|jedoch|dennoch|trotzdem|ebenfalls|außerdem|dann|nun|noch|derzeit|stattdessen|somit|allerdings|ebenso|sogar|immer noch|dabei|dafür|dadurch|damit|dazu|gleiche[nmrs]?|beide[nmrs]?|zugrundeliegende[nmrs]?)(?![\p{L}])/iu,
+  secondStatement:
+    /(?:,? (?:aber|sondern|doch|jedoch) .*|, (?:weil|obwohl|während|wobei|sodass|so dass|denn) .*|, (?:es|er|sie|man|dies|das (?:ist|wird|hat)|und (?:es|er|sie|das|die|der))\s.*|,? und (?:ist|sind|hat|haben|kann|können|wird|werden)\b.*|[:;] .*|(?: –|—| — ).*)$/u,
+  predicate:
+    /^\s+(?:(?:ist|sind) (?:ein|eine|der|die|das)|besteht|bestehen|enthält|enthalten|bestimmt|bestimmen|definiert|definieren|ermöglicht|ermöglichen|erzeugt|erzeugen|speichert|speichern|verbindet|verbinden|beschreibt|beschreiben|legt|legen|gibt|wird|werden)\s/u,
+  emptyTerm:
+    /(?:^|[\s-]|\p{L})(?:beispiele?|ergebnis(?:se)?|gr[uü]nde?|problem(?:e|en)?|fragen?|antwort(?:en)?|unterschiede?|ziele?|dinge?n?|art(?:en)?|weisen?|f[aä]lle?n?|tatsachen?|ideen?|punkte?|zwecke?|anzahl|reihenfolge|schritte?|teile?|seiten?|zeit(?:en)?|jahre?|tage?|begriffe?|w[oö]rter|namen?|gr[oö](?:ß|ss)en?|überlegung(?:en)?|versionen|version|ansatz|ansätze|möglichkeit(?:en)?|abschnitte?|kapitel|übung(?:en)?|aufgaben?)$/iu,
   vague:
     /(?<![\p{L}])(?:vielleicht|wahrscheinlich|möglicherweise|interessant\p{L}*|überrasch\p{L}*|gut\p{L}{0,2}|schlecht\p{L}{0,2}|großartig\p{L}*|einfach\p{L}{0,3}|beliebt\p{L}{0,2}|nützlich\p{L}{0,2}|verschieden\p{L}{0,2}|bestimmte[nmrs]?|einige[nmrs]?|viele[nmrs]?|mehrere[nmrs]?|manchmal|oft|häufig|normalerweise|wichtig\p{L}{0,3}|eine Art|sehr|ziemlich|eigentlich|wirklich|Dinge?n?|etwas)(?![\p{L}])/giu,
   emptyDescription:
     /^(?:ein|eine|einer|der|die|das)\s+(?:(?:sehr|ganz)\s+)?(?:\p{Ll}+e[nrs]?\s+)*(?:Beispiele?|Grund|Gründe|Ergebnis|Problem|Ding|Frage|Fall|Tatsache|Thema|Ausnahme|Ziel|Herausforderung|Teil|Möglichkeit|Idee|Schritt|Name|Begriff|Wort|Art|Konzept|Faktor|Unterschied|Schlüssel|Antwort|Gegenteil|Wahl|Option)(?!\p{L})(?!,|\s+(?:von|der|des|zur|zum|für|einer|eines)\s)|^(?:ein|eine|einer|der|die|das)\s+(?:\p{Ll}+e[nrs]?\s+)?(?:Beispiele?|Grund|Problem|gleiche|einzige|beste|erste|letzte|nächste)(?!\p{L})/u,
-  nounPhrase: /^(?:ein|eine|einer|einen|der|die|das|den|jede[rs]?)\s/i,
+  nounPhrase: new RegExp(String.raw`^${NOUN_PHRASE}`, 'u'),
   determiner: /^(?:ein|eine|einer|eines|einen|der|die|das|den|dem|jede[rs]?|alle|kein|keine)(?![\p{L}])/iu,
   enumeration:
     /(?<![\p{L}])(?:wie|etwa|z\. ?B\.|zum Beispiel|beispielsweise|darunter|einschließlich|sowohl|entweder|nämlich|Arten von)(?![\p{L}])/iu,
@@ -116,6 +124,9 @@ export const GERMAN_RULES: LanguageRules = {
   firstStep: /^(?:zuerst|zunächst|erstens|als erstes)(?![\p{L}])/iu,
   nextStep:
     /^(?:zweitens|drittens|dann|danach|anschließend|als nächstes|daraufhin|schließlich|zuletzt|abschließend)(?![\p{L}])/iu,
+  mainVerb:
+    /(?<![\p{L}])(?:ist|sind|war|waren|hat|haben|besteht|bestehen|enthält|enthalten|umfasst|umfassen|gibt|verwendet|verwenden|benötigt|benötigen|dauert|dauern|beträgt|betragen|wird|werden)(?![\p{L}])/u,
+  range: /(?:bis|oder|und|zu)/u,
   numberWords: ['zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn'],
   wording: {
     whichTerm: (description) => `Welcher Begriff wird hier beschrieben: „${description}“?`,

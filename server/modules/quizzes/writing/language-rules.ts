@@ -3,7 +3,7 @@ import { GERMAN_RULES } from './german-rules.ts'
 
 /** How a sentence of a language says what a term is: the text around the term, one part of which is the description. */
 export interface DefinitionPattern {
-  readonly name: 'is-a' | 'are' | 'means' | 'called' | 'stands-for' | 'entry'
+  readonly name: 'is-a' | 'are' | 'means' | 'called' | 'which-is' | 'apposition' | 'stands-for' | 'entry'
   /** Matches all that stands before the term in its sentence. A group "body" is the description, "verb" is/are of "is called". */
   readonly before: RegExp
   /** Matches all that stands after it. */
@@ -30,6 +30,14 @@ export interface LanguageRules {
   readonly addressesReader: RegExp
   /** A judgement or a hedge rather than a fact. */
   readonly vague: RegExp
+  /** Words that tie a sentence to what was said before, wherever they stand in it. */
+  readonly tiesBack: RegExp
+  /** Where a second statement begins inside a description. */
+  readonly secondStatement: RegExp
+  /** What follows a subject that the sentence says something lasting of. */
+  readonly predicate: RegExp
+  /** Names of parts of a text or an argument rather than of a subject: not asked for, not offered. */
+  readonly emptyTerm: RegExp
   /** A description that says too little to be told from others. */
   readonly emptyDescription: RegExp
   /** A description of this beginning is a noun phrase. */
@@ -45,6 +53,10 @@ export interface LanguageRules {
   /** A sentence with this tells the first of several steps. */
   readonly firstStep: RegExp
   readonly nextStep: RegExp
+  /** Verbs of statements that count or measure. */
+  readonly mainVerb: RegExp
+  /** Joins two numbers. */
+  readonly range: RegExp
   /** Small numbers in words, by value from 2. */
   readonly numberWords: readonly string[]
   readonly wording: QuestionWording

@@ -1,6 +1,13 @@
 import { breathe } from '../../../kernel/breathe.ts'
+import { isStopWord } from '../../../kernel/text/stop-words.ts'
 import type { QuestionMaterial } from '../../../ports/question-writer.ts'
-import type { ConceptEntry, ConceptMention, StudyDocument, StudySentence } from '../../../ports/study-material.ts'
+import type {
+  ConceptEntry,
+  ConceptMention,
+  StudyDocument,
+  StudySection,
+  StudySentence,
+} from '../../../ports/study-material.ts'
 
 /** A sentence that names concepts. */
 export interface EvidenceSentence {
@@ -30,6 +37,25 @@ export interface MaterialIndex {
   /** How the documents write each concept inside sentences: form → times. */
   readonly forms: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly homes: ReadonlyMap<string, Home>
+  /** How each concept is used in sentences. */
+  readonly usage: ReadonlyMap<string, Usage>
+  /** Sections of the documents at hand, by place of the document in reading order. */
+  readonly sectionsAt: ReadonlyMap<number, readonly StudySection[]>
+  readonly sectionCount: number
+}
+
+/** Counts of how the documents use a concept: this tells nouns that are counted from stuff and processes, and both from adjectives. */
+export interface Usage {
+  readonly mentions: number
+  /** Followed by a function word or a punctuation mark, not by another word that it could belong to. */
+  readonly alone: number
+  /** What stood right before it at the start of a sentence: "a", "the", "" for nothing, in lower case. */
+  readonly openings: ReadonlyMap<string, number>
+  /** After "a" or "an", "the", and after anything else. */
+  readonly indefinite: number
+  readonly definite: number
+  readonly sections: number
+  readonly emphasised: number
 }
 
 const SENTENCES_PER_SLICE = 400
@@ -41,7 +67,11 @@ export async function indexMaterial({ map, documents }: QuestionMaterial): Promi
     (left, right) => (order.get(left.documentId) ?? Infinity) - (order.get(right.documentId) ?? Infinity),
   )
   const sentences: EvidenceSentence[] = []
-  for (const [documentAt, document] of inOrder.entries()) {
+  const sectionsAt = new Map<number, readonly StudySection[]>()
+  for (const document of inOrder) {
+    const documentAt = order.get(document.documentId)
+    if (documentAt === undefined) continue
+    sectionsAt.set(documentAt, document.sections)
     for (const sentence of evidenceSentences(document, documentAt, concepts)) {
       sentences.push(sentence)
       if (sentences.length % SENTENCES_PER_SLICE === 0) await breathe()
@@ -49,8 +79,12 @@ export async function indexMaterial({ map, documents }: QuestionMaterial): Promi
   }
   const sentencesOf = new Map<string, EvidenceSentence[]>()
   const forms = new Map<string, Map<string, number>>()
+  const counts = new Map<string, UsageCount>()
   for (const [at, sentence] of sentences.entries()) {
-    for (const mention of sentence.mentions) noteMention(sentence, mention, { sentencesOf, forms })
+    for (const mention of sentence.mentions) {
+      noteMention(sentence, mention, { sentencesOf, forms })
+      noteUsage(sentence, mention, counts)
+    }
     if (at % SENTENCES_PER_SLICE === 0) await breathe()
   }
   return {
@@ -60,7 +94,57 @@ export async function indexMaterial({ map, documents }: QuestionMaterial): Promi
     sentencesOf,
     forms,
     homes: homesOf(map.concepts, order, sentencesOf),
+    usage: new Map([...counts].map(([id, count]) => [id, { ...count, sections: count.inSections.size }])),
+    sectionsAt,
+    sectionCount: inOrder.reduce((sum, document) => sum + document.sections.length, 0),
   }
+}
+
+interface UsageCount {
+  mentions: number
+  alone: number
+  indefinite: number
+  definite: number
+  emphasised: number
+  readonly openings: Map<string, number>
+  readonly inSections: Set<string>
+}
+
+const NEXT_WORD = /^[ \u00A0]([\p{L}\p{N}][\p{L}\p{N}'’]*)/u
+const WORD_BEFORE = /(\p{L}+)["“„(]?\s?["“„(]?$/u
+
+function noteUsage(
+  { document, documentAt, range }: EvidenceSentence,
+  mention: ConceptMention,
+  counts: Map<string, UsageCount>,
+): void {
+  let count = counts.get(mention.conceptId)
+  if (count === undefined) {
+    count = {
+      mentions: 0,
+      alone: 0,
+      indefinite: 0,
+      definite: 0,
+      emphasised: 0,
+      openings: new Map(),
+      inSections: new Set(),
+    }
+    counts.set(mention.conceptId, count)
+  }
+  const next = NEXT_WORD.exec(document.text.slice(mention.end, mention.end + 40))?.[1]
+  const opening = document.text.slice(Math.max(range.start, mention.start - 12), mention.start)
+  const before = WORD_BEFORE.exec(opening)?.[1]?.toLowerCase() ?? ''
+  count.mentions += 1
+  if (
+    next === undefined ? document.text.charAt(mention.end) !== '-' : isStopWord(next.toLowerCase(), document.language)
+  )
+    count.alone += 1
+  if (before === 'a' || before === 'an') count.indefinite += 1
+  if (before === 'the') count.definite += 1
+  if (mention.emphasis === 'bold' || mention.emphasis === 'italic') count.emphasised += 1
+  if (mention.start - range.start <= before.length + 1)
+    count.openings.set(before, (count.openings.get(before) ?? 0) + 1)
+  count.inSections.add(`${documentAt} ${mention.section}`)
 }
 
 function* evidenceSentences(

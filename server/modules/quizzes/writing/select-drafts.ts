@@ -14,6 +14,8 @@ const MIX: Readonly<Record<QuizItemType, number>> = {
 }
 /** A new seed may bring up what is nearly as good. */
 const SEED_SWAY = 0.06
+/** Too few are better than bad ones. */
+const LEAST_QUALITY = 0.55
 const MOST_PER_CONCEPT = 4
 const MOST_PER_EVIDENCE = 3
 
@@ -37,7 +39,7 @@ export function selectDrafts(candidates: readonly Candidate[], wish: QuestionWis
 
 function queueOf(candidates: readonly Candidate[], type: QuizItemType, seed: number): Candidate[] {
   const ranked = candidates
-    .filter(({ draft }) => draft.type === type)
+    .filter(({ draft, quality }) => draft.type === type && quality >= LEAST_QUALITY)
     .map((candidate) => {
       const id = `${candidate.draft.evidence.documentId} ${candidate.draft.evidence.start} ${candidate.draft.conceptId} ${candidate.draft.pattern}`
       return { candidate, id, score: candidate.quality + (SEED_SWAY * hashOf(`${seed} ${id}`)) / 2 ** 32 }

@@ -2,7 +2,7 @@ import type { LanguageRules } from './language-rules.ts'
 
 const WORDS = /[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu
 const UNBALANCED = /^[^(]*\)|\([^)]*$|^[^“„]*”|[“„][^”“]*$/u
-const NOT_PROSE = /https?:|www\.|\[[^\]]*\]|[{}<>|\\=#@;]|::|->|=>|\.\.\.|…|\{\{|\w\(\)/u
+const NOT_PROSE = /\^|https?:|www\.|\[[^\]]*\]|[{}<>|\\=#@;]|::|->|=>|\.\.\.|…|\{\{|\w\(\)/u
 
 export function wordCount(text: string): number {
   return text.match(WORDS)?.length ?? 0
@@ -37,6 +37,7 @@ export function standsAlone(text: string, named: number, rules: LanguageRules): 
   let score = 1
   if (rules.addressesReader.test(text)) score -= 0.35
   score -= 0.1 * Math.min(3, text.match(rules.vague)?.length ?? 0)
+  if (rules.tiesBack.test(text)) score -= 0.25
   if (words > 26) score -= 0.1
   if (pronoun !== null) score -= 0.1
   return Math.max(0, score)

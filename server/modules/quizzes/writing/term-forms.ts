@@ -5,20 +5,11 @@ export type GrammaticalNumber = 'singular' | 'plural' | 'unknown'
 
 const ENGLISH_SINGULAR_S = /(?:ss|us|is|as|os|ics|news|[^aeiou]ns)$/i
 
-/** Number of a form, by its ending (English) or by what is known of the concept. */
-export function numberOf(form: string, concept: ConceptEntry, language: string): GrammaticalNumber {
-  if (form.toLowerCase() === concept.name.toLowerCase() && concept.plural !== null)
-    return concept.plural ? 'plural' : 'singular'
-  if (language === 'en') return form.endsWith('s') && !ENGLISH_SINGULAR_S.test(form) ? 'plural' : 'singular'
-  if (
-    concept.plural === false &&
-    form !== concept.name &&
-    /(?:en|e|s|er|n)$/.test(form) &&
-    form.length > concept.name.length
-  ) {
-    return 'plural'
-  }
-  return 'unknown'
+/** Number of a form by its ending; only English endings tell it. */
+export function numberOf(form: string, language: string): GrammaticalNumber {
+  if (language !== 'en') return 'unknown'
+  const [head = form] = form.split(' of ')
+  return head.endsWith('s') && !ENGLISH_SINGULAR_S.test(head) ? 'plural' : 'singular'
 }
 
 /** How a form is written inside a sentence: small, unless the documents write it with a capital there. */
@@ -38,13 +29,11 @@ export function formInNumber(concept: ConceptEntry, number: GrammaticalNumber, i
   const seen = [...(index.forms.get(concept.id) ?? new Map<string, number>())].toSorted(
     ([left, many], [right, others]) => others - many || (left < right ? -1 : 1),
   )
-  const own = numberOf(concept.name, concept, language)
-  const isFit = (form: string): boolean => {
-    const other = numberOf(form, concept, language)
-    return number === 'unknown' || other === number || (other === 'unknown' && language !== 'en')
-  }
-  if (own === number || number === 'unknown' || own === 'unknown') return concept.name
-  const fitting = seen.find(([form]) => isFit(form) && isInflected(form, concept.name))
+  const own = numberOf(concept.name, language)
+  if (own === number || number === 'unknown') return concept.name
+  const fitting = seen.find(
+    ([form]) => numberOf(form, language) === number && !/['’]/.test(form) && isInflected(form, concept.name),
+  )
   if (fitting !== undefined) return insideSentence(fitting[0], concept, index)
   return language === 'en' && number === 'plural' ? englishPlural(concept) : null
 }
@@ -57,8 +46,9 @@ function isInflected(form: string, name: string): boolean {
 }
 
 function englishPlural({ name, kind }: ConceptEntry): string | null {
-  if (kind === 'proper' || kind === 'acronym' || kind === 'code' || !/[a-z]$/.test(name)) return null
-  if (/(?:is|us|um|on|ing|ism|ness|ity|sis|tion|ics|ance|ence|ment|phy|gy|my)$/.test(name)) return null
+  if (kind === 'proper' || kind === 'acronym' || kind === 'code' || !/[^aeious]$|[^aeiou]e$/.test(name)) return null
+  if (name.includes(' of ') || /(?:um|on|ing|ism|ness|ity|sis|tion|ics|ance|ence|ment|phy|gy|my)$/.test(name))
+    return null
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   return /(?:s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`
 }

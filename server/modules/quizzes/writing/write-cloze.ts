@@ -1,9 +1,13 @@
+import { isStopWord } from '../../../kernel/text/stop-words.ts'
 import type { ConceptEntry, ConceptMention } from '../../../ports/study-material.ts'
 import type { Candidate } from './candidate.ts'
 import { contentWords, isAkin } from './content-stems.ts'
+import { isNameable } from './distractors.ts'
+import { isEmptyTerm } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
 import { rulesOf } from './language-rules.ts'
-import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
+import type { LanguageRules } from './language-rules.ts'
+import type { EvidenceSentence, MaterialIndex, Usage } from './material-index.ts'
 import { wordCount } from './self-contained.ts'
 import { insideSentence } from './term-forms.ts'
 
@@ -18,11 +22,12 @@ export function withGap(sentence: EvidenceSentence, concept: ConceptEntry): { st
   let at = range.start
   const removed: string[] = []
   for (const mention of own) {
-    const between = document.text.slice(at, mention.start)
     removed.push(document.text.slice(mention.start, mention.end))
+    // It stood in a bracket that is gone already.
+    if (mention.start < at) continue
+    const between = document.text.slice(at, mention.start)
     // "adenosine triphosphate (ATP)": the other name goes with the first.
     if (removed.length > 1 && /^\s*\($/.test(between)) {
-      stem += ''
       at = mention.end + (document.text.startsWith(')', mention.end) ? 1 : 0)
       continue
     }
@@ -43,6 +48,7 @@ function glossLength(after: string): number {
   return /^["”]?\s*\([^()]*\)/.exec(after)?.[0].length ?? 0
 }
 
+/** Whether a word of the name, or one akin to it, is left. */
 function givesAway(stem: string, concept: ConceptEntry, language: string): boolean {
   const own = [concept.name, ...concept.aliases].flatMap((name) =>
     contentWords(name, language).map((word) => word.stem),
@@ -61,7 +67,12 @@ export function definitionCloze(definition: Definition, standing: number, index:
   })
 }
 
-/** A gap in another sentence that tells much about the concept. */
+const LEAST_STANDING = 0.75
+/** A concept that is spoken of everywhere is what the whole is about: a gap for it asks nothing. */
+const MOST_SECTIONS = 0.15
+const MANY_SECTIONS = 12
+
+/** A gap in another sentence that tells much about the concept: where the author marks it, or where it is what the sentence is about. */
 export function sentenceCloze(
   sentence: EvidenceSentence,
   mention: ConceptMention,
@@ -69,35 +80,64 @@ export function sentenceCloze(
   index: MaterialIndex,
 ): Candidate | null {
   const concept = index.concepts.get(mention.conceptId)
-  if (concept === undefined || standing < 0.5 || sentence.range.kind !== 'paragraph') return null
-  const marked = mention.emphasis === 'bold' || mention.emphasis === 'italic'
-  if (!marked && !hasClearBounds(sentence, mention)) return null
+  const usage = index.usage.get(mention.conceptId)
+  if (concept === undefined || usage === undefined || standing < LEAST_STANDING || sentence.range.kind !== 'paragraph')
+    return null
+  const rules = rulesOf(concept.language)
+  if (rules !== null && (!isNameable(concept, index) || isEmptyTerm(concept, rules))) return null
+  if (usage.sections > MANY_SECTIONS && usage.sections > MOST_SECTIONS * index.sectionCount) return null
+  if (!hasClearBounds(sentence, mention) || isListed(sentence, mention)) return null
+  if (rules !== null && saysLittle(sentence, mention, rules)) return null
+  const introduced = isIntroduced(mention, usage) && !opensWithOther(sentence, mention)
   const others = new Set(sentence.mentions.map((one) => one.conceptId)).size - 1
-  if (others === 0 || isListed(sentence, mention)) return null
-  const place = (mention.start - sentence.range.start) / sentence.text.length
+  if (
+    !introduced &&
+    (!isSubject(sentence, mention, rules) ||
+      others < (standing < 0.9 ? 2 : 1) ||
+      (rules !== null && sentence.text.search(rules.vague) >= 0))
+  )
+    return null
   const quality =
-    0.2 +
-    0.28 * standing +
-    (marked ? 0.2 : 0) +
-    (place < 0.12 ? 0.12 : 0) +
-    0.05 * Math.min(3, others) +
-    0.12 * concept.importance -
-    (sentence.text.startsWith('The ') && mention.start > sentence.range.start + 4 ? 0.12 : 0)
-  return cloze(sentence, mention, concept, { pattern: marked ? 'gap-emphasis' : 'gap-sentence', quality, index })
+    0.1 + 0.4 * standing + (introduced ? 0.2 : 0.08) + 0.04 * Math.min(3, others) + 0.12 * concept.importance
+  return cloze(sentence, mention, concept, { pattern: introduced ? 'gap-emphasis' : 'gap-subject', quality, index })
 }
 
-const NEXT_TO_NAME = /^(?:["”“),.;:]|\s+(?:\(|\p{Ll}+))/u
+/** "X is a similar type …", "Background: …", "fruit flies (X)". */
+function saysLittle({ document, range }: EvidenceSentence, mention: ConceptMention, rules: LanguageRules): boolean {
+  const after = document.text.slice(mention.end, range.end)
+  const said = /^(?:\s*\([^()]*\))?\s+(?:is|are|ist|sind)\s+(.*)$/.exec(after)?.[1] ?? ''
+  return after.startsWith(':') || document.text.charAt(mention.start - 1) === '(' || rules.emptyDescription.test(said)
+}
+
+/** Marked by the author where it is introduced, not wherever it stands (as names of species and of files are). */
+function isIntroduced({ emphasis }: ConceptMention, { emphasised, mentions }: Usage): boolean {
+  return (emphasis === 'bold' || emphasis === 'italic') && mentions >= 2 && emphasised <= Math.max(1, mentions / 2)
+}
+
+/** "The core of the error …": begins with something that only the text before tells. */
+function opensWithOther({ text, range }: EvidenceSentence, mention: ConceptMention): boolean {
+  return /^(?:The|Der|Die|Das)\s/.test(text) && mention.start - range.start > 4
+}
 
 /** Whether the mention is a whole name, not a piece of a longer one. */
 function hasClearBounds({ document, range }: EvidenceSentence, mention: ConceptMention): boolean {
   const before = document.text.slice(range.start, mention.start)
   const after = document.text.slice(mention.end, range.end)
-  const atStart = /^(?:(?:An?|The|Ein|Eine|Der|Die|Das)\s+)?$/.test(before)
-  const follows =
-    /^\s+(?:is|are|was|were|has|have|can|do|does|will|consists?|contains?|occurs?|ist|sind|hat|haben|wird|werden|kann|können|besteht|enthält)\b/.test(
-      after,
-    )
-  return atStart && follows && NEXT_TO_NAME.test(after)
+  if (/[-/.\p{L}\p{N}_]$/u.test(before) || /^[-/_’'\p{L}\p{N}]/u.test(after)) return false
+  const next = /^\s+([\p{L}\p{N}]+)/u.exec(after)?.[1]
+  return next === undefined || isStopWord(next.toLowerCase(), document.language) || isSubjectAt(before)
+}
+
+const isSubjectAt = (before: string): boolean => /^(?:(?:An?|Eine?)\s+)?$/.test(before)
+
+/** What the sentence is about, and the sentence says what it is, is made of or does. */
+function isSubject(
+  { document, range }: EvidenceSentence,
+  mention: ConceptMention,
+  rules: LanguageRules | null,
+): boolean {
+  const after = document.text.slice(mention.end, range.end)
+  return isSubjectAt(document.text.slice(range.start, mention.start)) && (rules === null || rules.predicate.test(after))
 }
 
 /** A member of an enumeration: any other would do. */
@@ -150,7 +190,7 @@ function cloze(
 export function acceptedFor(concept: ConceptEntry, answerText: string, forms: readonly string[] = []): string[] {
   const seen = new Set([answerText.toLowerCase()])
   return [concept.name, ...concept.aliases, ...forms].filter((name) => {
-    const fresh = !seen.has(name.toLowerCase())
+    const fresh = !seen.has(name.toLowerCase()) && !/['’]s?$/.test(name)
     seen.add(name.toLowerCase())
     return fresh
   })

@@ -2,7 +2,7 @@ import type { QuestionDraft } from '../../../ports/question-writer.ts'
 import type { Candidate } from './candidate.ts'
 import { coverage } from './content-stems.ts'
 import type { Siblings } from './distractors.ts'
-import { isLikeLength } from './distractors.ts'
+import { isLikeLength, isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { MaterialIndex } from './material-index.ts'
@@ -33,13 +33,21 @@ export function descriptionInside({ description, pattern, sentence, end }: Defin
   const small = first.charAt(0).toLowerCase() + first.slice(1)
   const isSmall =
     rules.determiner.test(description) ||
-    (rules.language === 'en' && !/^[\p{Lu}\d-]{2,}/u.test(first) && text.includes(` ${small} `))
+    (rules.language === 'en' && !/^[\p{Lu}\d-]{2,}/u.test(first) && !isNameInText(first, text))
   return (isSmall ? small + description.slice(first.length) : description) + (text.charAt(end) === ',' ? ',' : '')
+}
+
+/** Whether a word has its capital inside sentences too. */
+function isNameInText(word: string, text: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (/[\p{Ll},] $/u.test(text.slice(Math.max(0, at - 2), at))) return true
+  }
+  return false
 }
 
 /** "Which term is described here …?" with terms to choose from. */
 export function chooseTerm(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
-  if (definition.pattern.name === 'stands-for') return null
+  if (!isPlain(definition) || !isNameable(definition.concept, tools.index)) return null
   const key = keyOf(definition, tools.index)
   const distractors = tools.siblings.termsFor(definition, key, DISTRACTORS)
   if (distractors.length < DISTRACTORS) return null
@@ -66,10 +74,11 @@ export function chooseTerm(definition: Definition, rules: LanguageRules, tools: 
 
 /** "Which description fits …?" with descriptions of the same form to choose from. */
 export function chooseDescription(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
-  if (definition.pattern.name === 'stands-for') return null
+  if (!isPlain(definition) || !isNameable(definition.concept, tools.index)) return null
   const { concept } = definition
   const key = descriptionInside(definition, rules)
   const others = [...tools.definitions.values()]
+    .filter((other) => isPlain(other) && tools.siblings.nearness(concept, other.concept) > 0)
     .filter((other) => canStandBeside(other, definition, tools))
     .map((other) => ({ other, near: tools.siblings.nearness(concept, other.concept) + 0.3 * other.quality }))
     .toSorted((left, right) => right.near - left.near || (left.other.concept.id < right.other.concept.id ? -1 : 1))
@@ -96,15 +105,23 @@ export function chooseDescription(definition: Definition, rules: LanguageRules, 
   return { draft, quality: definition.quality - 0.05 }
 }
 
-/** Whether the description of another concept can be a wrong option: of the same form, near, about as long, and of something else. */
-export function canStandBeside(other: Definition, definition: Definition, { siblings }: WritingTools): boolean {
+/** Whether term and description can stand among others without a word in common that would tell the pair. */
+export function isPlain({ pattern, sharesHead }: Definition): boolean {
+  return pattern.name !== 'stands-for' && !sharesHead
+}
+
+/** Whether the description of another concept can be a wrong option: of the same form, about as long, and of something else. */
+export function canStandBeside(
+  other: Definition,
+  definition: Definition,
+  { siblings, ratio }: Pick<WritingTools, 'siblings'> & { readonly ratio?: number },
+): boolean {
   const { concept } = definition
   return (
     other.concept.id !== concept.id &&
     other.pattern.form === definition.pattern.form &&
     other.concept.language === concept.language &&
-    siblings.nearness(concept, other.concept) > 0 &&
-    isLikeLength(other.description, definition.description) &&
+    isLikeLength(other.description, definition.description, ratio) &&
     !siblings.areInterchangeable(concept, other.concept) &&
     !areAlike(other, definition) &&
     // It must not speak of the concept that is asked about.
@@ -120,8 +137,9 @@ function areAlike(left: Definition, right: Definition): boolean {
 
 /** "What is … called?": the learner writes the term. */
 export function askForTerm(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
-  if (definition.pattern.name === 'entry' || definition.concept.name.split(' ').length > 4) return null
   const isExpansion = definition.pattern.name === 'stands-for'
+  if (definition.pattern.name === 'entry' || definition.concept.name.split(' ').length > 4) return null
+  if (!isExpansion && !isNameable(definition.concept, tools.index)) return null
   const key = keyOf(definition, tools.index)
   const answerText = isExpansion ? definition.description : key
   const draft: QuestionDraft = {

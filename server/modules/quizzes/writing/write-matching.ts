@@ -1,40 +1,42 @@
 import type { Candidate } from './candidate.ts'
+import { isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import { hashOf, randomFor, shuffled } from './seeded-random.ts'
-import { canStandBeside, descriptionInside, keyOf } from './write-definition-questions.ts'
+import { canStandBeside, descriptionInside, isPlain, keyOf } from './write-definition-questions.ts'
 import type { WritingTools } from './write-definition-questions.ts'
 
 const FEWEST_PAIRS = 4
 const MOST_PAIRS = 5
-const NEAR = 0.45
+/** Descriptions that are paired may differ in length more than options, of which one is right. */
+const LENGTH_RATIO = 3
+const LONGEST_STRETCH = 5500
 
 /**
  * Terms to pair with descriptions of the same form from the same chapter. The evidence is the stretch from the first to the last of
  * the definitions, so all of them stand in one document.
  */
 export function matchTerms(start: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
-  if (start.pattern.name === 'stands-for') return null
+  if (!isPlain(start) || !isNameable(start.concept, tools.index)) return null
   const group: Definition[] = [start]
   const near = [...tools.definitions.values()]
-    .filter((other) => other.sentence.document === start.sentence.document)
+    .filter(
+      (other) =>
+        isPlain(other) && other.sentence.document === start.sentence.document && isNameable(other.concept, tools.index),
+    )
     .toSorted(
       (left, right) =>
         Math.abs(left.start - start.start) - Math.abs(right.start - start.start) || left.start - right.start,
     )
   for (const other of near) {
     if (group.length === MOST_PAIRS) break
-    if (
-      group.every(
-        (one) => canStandBeside(other, one, tools) && tools.siblings.nearness(one.concept, other.concept) >= NEAR,
-      )
-    ) {
+    if (group.every((one) => canStandBeside(other, one, { siblings: tools.siblings, ratio: LENGTH_RATIO })))
       group.push(other)
-    }
   }
   if (group.length < FEWEST_PAIRS) return null
   const ordered = group.toSorted((left, right) => left.start - right.start)
   const { document } = start.sentence
+  if ((ordered.at(-1)?.sentence.range.end ?? 0) - (ordered[0]?.sentence.range.start ?? 0) > LONGEST_STRETCH) return null
   const random = randomFor(tools.seed, `pairs ${start.concept.id}`)
   const left = shuffled(ordered, random)
   const right = shuffled(ordered, random)

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { MaterialIndex } from './material-index.ts'
 import { randomFor, shuffled } from './seeded-random.ts'
-import { isCleanProse, wordCount } from './self-contained.ts'
+import { isCleanProse, pointsNowhere, wordCount } from './self-contained.ts'
 
 const FEWEST_STEPS = 3
 const MOST_STEPS = 7
@@ -80,8 +80,8 @@ function numberedSteps(document: StudyDocument, rules: LanguageRules): Series[] 
       lead === undefined || lead.section !== sentences[from]?.section ? '' : text.slice(lead.start, lead.end)
     const heading = document.sections[sentences[from]?.section ?? -1]?.headingPath.at(-1) ?? ''
     const steps = items.map((item) => text.slice(item.start, item.end))
-    if (!whole || !areSteps(steps, rules) || !rules.announcesSteps.test(`${leadText} ${heading}`)) continue
-    const context = contextOf(leadText, heading, document)
+    if (!whole || !areSteps(steps, rules) || !rules.announcesSteps.test(leadText) || /\?$/.test(leadText)) continue
+    const context = contextOf(leadText, heading, document, rules)
     if (context !== null) found.push({ from, to, steps, context, pattern: 'numbered-steps', quality: 0.8 })
   }
   return found
@@ -95,16 +95,22 @@ function areSteps(steps: readonly string[], rules: LanguageRules): boolean {
       words >= SHORTEST_STEP &&
       words <= LONGEST_STEP &&
       isCleanProse(step) &&
-      !/[:?]$/.test(step) &&
+      !/[:?!]$|\b(?:steps?|Schritte?n?) \d/.test(step) &&
       !rules.leansBack.test(step)
     )
   })
 }
 
 /** What the steps are steps of: the announcing sentence when it says so by itself, else the heading. */
-function contextOf(lead: string, heading: string, document: StudyDocument): string | null {
+function contextOf(lead: string, heading: string, document: StudyDocument, rules: LanguageRules): string | null {
   const announced = lead.replace(/[:.]$/, '')
-  if (lead.endsWith(':') && wordCount(announced) >= 5 && wordCount(announced) <= 25 && isCleanProse(announced))
+  if (
+    lead.endsWith(':') &&
+    pointsNowhere(announced, rules) &&
+    wordCount(announced) >= 5 &&
+    wordCount(announced) <= 25 &&
+    isCleanProse(announced)
+  )
     return announced
   if (wordCount(heading) >= 2) return heading
   return wordCount(document.title) >= 2 ? document.title : null

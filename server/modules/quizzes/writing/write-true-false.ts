@@ -1,4 +1,6 @@
+import type { ConceptEntry } from '../../../ports/study-material.ts'
 import type { Candidate } from './candidate.ts'
+import { isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
@@ -14,11 +16,16 @@ export function trueOrFalse(
   tools: WritingTools,
 ): Candidate | null {
   const { pattern, concept } = definition
-  if (pattern.name === 'stands-for') return null
+  if (pattern.name === 'stands-for' || !isNameable(concept, tools.index)) return null
   const isTrue = randomFor(tools.seed, `truth ${concept.id}`)() < 0.5
-  const term = isTrue ? keyOf(definition, tools.index) : falseTerm(definition, tools)
-  if (term === null) return null
-  const natural = standing > 0 && pattern.name !== 'entry' ? statementWith(definition, term, isTrue) : null
+  const key = keyOf(definition, tools.index)
+  // "A struct is a function that …" would be told by the word in common.
+  if (!isTrue && definition.sharesHead) return null
+  const [other] = isTrue ? [] : tools.siblings.termsFor(definition, key, 1)
+  if (!isTrue && other === undefined) return null
+  const term = other?.form ?? key
+  const isNatural = standing > 0 && !['entry', 'which-is', 'apposition'].includes(pattern.name)
+  const natural = isNatural ? statementWith(definition, term, other?.concept ?? null, tools) : null
   const statement = natural ?? rules.wording.describes(term, definition.description)
   return {
     quality: definition.quality * (natural === null ? 0.88 : 0.96),
@@ -36,27 +43,50 @@ export function trueOrFalse(
   }
 }
 
-function falseTerm(definition: Definition, { siblings, index }: WritingTools): string | null {
-  const [other] = siblings.termsFor(definition, keyOf(definition, index), 1)
-  return other?.form ?? null
+/**
+ * The sentence with another term in the place of its own; null when an article or an ending could be wrong then. `other` is null when
+ * the statement is to stay as it is.
+ */
+function statementWith(
+  { sentence, mention, concept }: Definition,
+  term: string,
+  other: ConceptEntry | null,
+  { definitions, index }: WritingTools,
+): string | null {
+  const { document, range, text } = sentence
+  if (other === null) return text
+  if (sentence.mentions.filter((one) => one.conceptId === concept.id).length > 1) return null
+  const before = document.text.slice(range.start, mention.start)
+  const rest = document.text.slice(mention.end, range.end)
+  const opening = before.trim().toLowerCase()
+  const openings = index.usage.get(other.id)?.openings
+  if (document.language === 'de') {
+    // Gender and number are known of a term whose own definition opens in the same words.
+    const its = definitions.get(other.id)
+    if (its === undefined || its.concept.name !== term || openingOf(its) !== `${before}${firstWord(rest)}`) return null
+  } else if (['', 'the', 'a', 'an'].includes(opening)) {
+    const alike = opening === 'an' ? 'a' : opening
+    const seen = (openings?.get(alike) ?? 0) + (alike === 'a' ? (openings?.get('an') ?? 0) : 0)
+    if (seen === 0 && !(alike === 'a' && (index.usage.get(other.id)?.indefinite ?? 0) > 0)) return null
+  } else if (
+    /\b(?:an?|the)\s+["“]?$/.test(before) &&
+    (index.usage.get(other.id)?.[/\bthe\s/.test(before.slice(-6)) ? 'definite' : 'indefinite'] ?? 0) === 0
+  ) {
+    return null
+  }
+  const placed = before === '' ? term.charAt(0).toUpperCase() + term.slice(1) : term
+  const article = before.replace(
+    /\b([Aa])n?(\s+["“]?)$/,
+    (_, letter: string, blank: string) => `${letter}${startsWithVowel(term) ? 'n' : ''}${blank}`,
+  )
+  return article + placed + rest.replace(/^(["”]?)\s*\([^()]*\)/, '$1')
 }
 
-/** The sentence with another term in the place of its own; null when an article or an ending could be wrong then. */
-function statementWith({ sentence, mention, concept }: Definition, term: string, isTrue: boolean): string | null {
-  const { document, range, text } = sentence
-  if (isTrue) return text
-  const others = sentence.mentions.filter((one) => one.conceptId === concept.id)
-  if (others.length > 1) return null
-  let before = document.text.slice(range.start, mention.start)
-  const after = document.text.slice(mention.end, range.end).replace(/^(["”]?)\s*\([^()]*\)/, '$1')
-  if (document.language === 'de' && /(?<![\p{L}])(?:ein|eine|einem|einer|einen|der|die|das|dem|den)\s+$/iu.test(before))
-    return null
-  before = before.replace(
-    /\b([Aa])n?(\s+["“]?)$/,
-    (_, article: string, blank: string) => `${article}${startsWithVowel(term) ? 'n' : ''}${blank}`,
-  )
-  const placed = before === '' ? term.charAt(0).toUpperCase() + term.slice(1) : term
-  return before + placed + after
+const firstWord = (text: string): string => /^\s*(?:\([^()]*\)\s*)?(\p{L}+)/u.exec(text)?.[1] ?? ''
+
+/** What stands before the term and the word after it: "Ein … ist". */
+function openingOf({ sentence: { document, range }, mention }: Definition): string {
+  return document.text.slice(range.start, mention.start) + firstWord(document.text.slice(mention.end, range.end))
 }
 
 function startsWithVowel(term: string): boolean {
@@ -75,9 +105,13 @@ export function changedNumber(
   rules: LanguageRules,
   { index, seed }: { index: MaterialIndex; seed: number },
 ): Candidate | null {
-  if (standing < 0.7 || sentence.range.kind !== 'paragraph') return null
+  if (standing < 0.8 || sentence.range.kind !== 'paragraph') return null
   const found = onlyNumber(sentence.text, rules)
   const [mention] = sentence.mentions
+  // What the sentence counts must be told by itself: it begins with it, and goes on to list nothing.
+  const opening = sentence.text.slice(0, (mention?.start ?? sentence.range.end) - sentence.range.start)
+  if (!/^(?:An?\s|Eine?\s)?$/.test(opening) || sentence.text.includes(':')) return null
+  if (!rules.mainVerb.test(sentence.text.split(',')[0] ?? '')) return null
   const concept = mention === undefined ? undefined : index.concepts.get(mention.conceptId)
   if (found === null || concept === undefined) return null
   const { document, range } = sentence
@@ -107,18 +141,15 @@ export function changedNumber(
   }
 }
 
-function onlyNumber(text: string, { numberWords }: LanguageRules): { text: string; at: number } | null {
+function onlyNumber(text: string, { numberWords, range }: LanguageRules): { text: string; at: number } | null {
   const words = new RegExp(String.raw`(?<![\p{L}-])(?:${numberWords.join('|')})(?=\s\p{L}{4,})(?![\p{L}-])`, 'gu')
   const found = [...text.matchAll(COUNTED), ...text.matchAll(words)]
   const [only] = found
+  if (only === undefined || found.length > 1) return null
+  const joined = new RegExp(String.raw`\s${range.source}\s$|^\s${range.source}\s`, 'u')
+  if (joined.test(text.slice(0, only.index)) || joined.test(text.slice(only.index + only[0].length))) return null
   const digits = text.match(/\d+/g)?.length ?? 0
-  if (
-    only === undefined ||
-    found.length > 1 ||
-    (digits > 0 && !/\d/.test(only[0])) ||
-    digits > only[0].split(/[.,]/).length
-  )
-    return null
+  if (digits > 0 && (!/\d/.test(only[0]) || digits > only[0].split(/[.,]/).length)) return null
   return { text: only[0], at: only.index }
 }
 
