@@ -1,6 +1,7 @@
 import { isComplete, timeLeft } from '../making/reading-time.ts'
 import type { PlanState } from '../plan-state.ts'
 import { addDays, daysBetween } from './dates.ts'
+import { freeSlotsOf } from './lay-sessions.ts'
 import { sessionLengths } from './study-time.ts'
 
 /** Whether the plan can be done in time, in figures. */
@@ -48,11 +49,11 @@ function learningMinutes({ parts }: PlanState['sessions'][number]): number {
 function availableMinutes({ request, sessions }: PlanState, today: string, deadline: string): number {
   const start = request.startDate !== undefined && request.startDate > today ? request.startDate : today
   const lengthsOf = sessionLengths(request)
-  const taken = new Set(sessions.filter(({ state }) => state !== 'planned').map(({ date, slot }) => `${date} ${slot}`))
+  const past = sessions.filter(({ state }) => state !== 'planned')
   let minutes = 0
   for (let day = 0; day <= daysBetween(start, deadline); day++) {
     const date = addDays(start, day)
-    for (const [slot, length] of lengthsOf(date).entries()) if (!taken.has(`${date} ${slot}`)) minutes += length
+    for (const slot of freeSlotsOf(date, lengthsOf(date), past)) minutes += slot.minutes
   }
   const reserved = sessions
     .filter(({ state, date }) => state === 'planned' && date <= deadline)

@@ -27,7 +27,7 @@ interface Step {
 }
 
 /** A stretch of time that is free for learning. */
-interface Slot {
+export interface Slot {
   readonly date: string
   readonly slot: number
   readonly minutes: number
@@ -47,9 +47,8 @@ export function laySessions(
   const { request, modules, masteredConceptIds } = state
   const pace = { wordsPerMinute: request.wordsPerMinute, mastered: new Set(masteredConceptIds) }
   const steps = stepsOf(modules, pace)
-  const taken = new Set(past.map(({ date, slot }) => `${date} ${slot}`))
   const start = request.startDate !== undefined && request.startDate > from ? request.startDate : from
-  const slots = freeSlots(sessionLengths(request), start, taken)
+  const slots = freeSlots(sessionLengths(request), start, past)
   return fill(steps, slots, reservations(reviews, start)).map(({ slot, parts }) => ({
     id: `ses_${contentKey(planId, slot.date, slot.slot)}`,
     date: slot.date,
@@ -72,12 +71,25 @@ function stepsOf(modules: readonly StoredModule[], pace: Pace): Step[] {
 }
 
 /** Without an end: a request always leaves some minutes a week. */
-function* freeSlots(lengthsOf: SessionLengths, start: string, taken: ReadonlySet<string>): Generator<Slot, never> {
+function* freeSlots(lengthsOf: SessionLengths, start: string, past: readonly StoredSession[]): Generator<Slot, never> {
   for (let date = start; ; date = addDays(date, 1)) {
-    for (const [slot, minutes] of lengthsOf(date).entries()) {
-      if (!taken.has(`${date} ${slot}`)) yield { date, slot, minutes }
-    }
+    for (const slot of freeSlotsOf(date, lengthsOf(date), past)) yield slot
   }
+}
+
+/** What is left of a day for sessions, beside those that are over. */
+export function freeSlotsOf(date: string, lengths: readonly number[], past: readonly StoredSession[]): Slot[] {
+  const over = past.filter((session) => session.date === date)
+  const used = over.reduce((sum, { minutes }) => sum + minutes, 0)
+  let left = lengths.reduce((sum, minutes) => sum + minutes, 0) - used
+  const free: Slot[] = []
+  for (const [slot, length] of lengths.entries()) {
+    const minutes = Math.min(length, left)
+    if (minutes <= 0 || over.some((session) => session.slot === slot)) continue
+    free.push({ date, slot, minutes })
+    left -= minutes
+  }
+  return free
 }
 
 /** Minutes of reviews to do by a day that have not been given a place yet; days without learning pile up. */

@@ -61,7 +61,28 @@ export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): Topi
   })
   for (const index of support) skipped.delete(index)
   for (const [index, reason] of left) skipped.set(index, reason)
+  for (const index of restOfSections(allowed, new Set([...core, ...support, ...skipped.keys()]))) {
+    skipped.set(index, 'off-goal')
+  }
   return { core, support, skipped }
+}
+
+/** Topics outside the scope that hold the rest of a long section of it: a section is in the scope as a whole. */
+function restOfSections(allowed: readonly Topic[], scope: ReadonlySet<number>): number[] {
+  const keysOf = ({ pieces }: Topic): string[] => pieces.map(({ documentId, section }) => `${documentId} ${section}`)
+  const outside = allowed.filter(({ index }) => !scope.has(index))
+  const sections = new Set(allowed.filter(({ index }) => scope.has(index)).flatMap(keysOf))
+  const rest = new Set<number>()
+  // What is drawn in may hold a part of another long section.
+  for (let size = -1; size !== rest.size;) {
+    size = rest.size
+    for (const topic of outside) {
+      if (rest.has(topic.index) || !keysOf(topic).some((key) => sections.has(key))) continue
+      rest.add(topic.index)
+      for (const key of keysOf(topic)) sections.add(key)
+    }
+  }
+  return [...rest]
 }
 
 function coreTopics(material: PlanMaterial, allowed: readonly Topic[], wishes: ChoiceWishes): Set<number> {

@@ -18,6 +18,9 @@ const CONCEPTS_PER_TOPIC = 8
 const LEFT_OUT_SHOWN = 12
 /** Less sure edges bring nothing into a plan that was not asked for. */
 const LEAST_CONFIDENCE = 0.5
+/** What few of the goal's concepts need, or far less than what is needed most, is no basis of the goal. */
+const LEAST_NEEDED = 2
+const LEAST_SHARE = 0.25
 
 export interface SupportQuestion {
   readonly core: ReadonlySet<number>
@@ -32,11 +35,13 @@ export function supportingTopics(
   material: PlanMaterial,
   { core, heart, allowed, level }: SupportQuestion,
 ): { support: Set<number>; left: Map<number, SkipReason> } {
-  const wanted = neededTopics(
+  const needed = neededTopics(
     material,
     heart,
     new Set(allowed.map(({ index }) => index).filter((index) => !core.has(index))),
   )
+  const most = needed[0]?.weight ?? 0
+  const wanted = needed.filter(({ weight, dependents }) => dependents >= LEAST_NEEDED && weight >= LEAST_SHARE * most)
   const { steps, share } = REACH[level]
   const sizeOf = (index: number): number => material.topics[index]?.characters ?? 0
   const coreSize = [...heart].reduce((sum, index) => sum + sizeOf(index), 0)
@@ -56,6 +61,8 @@ export function supportingTopics(
 interface NeededTopic {
   readonly index: number
   readonly weight: number
+  /** Concepts that need something in it. */
+  readonly dependents: number
   /** 1: needed by the goal's own concepts. */
   readonly step: number
 }
@@ -67,35 +74,50 @@ function sharesText(material: PlanMaterial, topic: number, heart: ReadonlySet<nu
   return [...heart].some((index) => material.topics[index]?.documentId === documentId)
 }
 
+/** What is needed, how much, and by how many concepts. */
+interface Need {
+  weight: number
+  dependents: number
+}
+
 /** Topics outside the core that are homes of prerequisites, what is needed most first. */
 function neededTopics(material: PlanMaterial, heart: ReadonlySet<number>, allowed: ReadonlySet<number>): NeededTopic[] {
   const last = Math.max(...heart)
   const found = new Map<number, NeededTopic>()
-  const seen = new Set<string>()
-  let front = new Map<string, number>()
-  for (const index of heart) {
-    for (const id of (material.taught[index] ?? []).slice(0, CONCEPTS_PER_TOPIC)) front.set(id, 1)
-  }
+  const taught = [...heart].flatMap((index) => (material.taught[index] ?? []).slice(0, CONCEPTS_PER_TOPIC))
+  const seen = new Set(taught)
+  let front = new Map<string, Need>(taught.map((id) => [id, { weight: 1, dependents: 1 }]))
   for (let step = 1; step <= FARTHEST.steps; step++) {
-    const next = new Map<string, number>()
-    for (const [id, weight] of front) {
+    front = prerequisitesOf(material, front, { fade: step === 1 ? 1 : FADE, seen })
+    for (const [id, { weight, dependents }] of front) {
       seen.add(id)
-      for (const edge of material.needs.get(id) ?? []) {
-        if (edge.confidence < LEAST_CONFIDENCE && edge.origin !== 'pinned') continue
-        const worth = weight * edge.confidence * (step === 1 ? 1 : FADE)
-        next.set(edge.prerequisiteId, (next.get(edge.prerequisiteId) ?? 0) + worth)
-      }
-    }
-    for (const id of seen) next.delete(id)
-    for (const [id, weight] of next) {
       const home = material.homes.get(id)?.[0]
       if (home === undefined || !allowed.has(home) || !material.introduces(home, id)) continue
       // What a text explains after the goal, it does not take to be known for it.
       if (home > last && sharesText(material, home, heart)) continue
-      const known = found.get(home)
-      found.set(home, { index: home, weight: (known?.weight ?? 0) + weight, step: known?.step ?? step })
+      const known = found.get(home) ?? { index: home, weight: 0, dependents: 0, step }
+      found.set(home, { ...known, weight: known.weight + weight, dependents: known.dependents + dependents })
     }
-    front = next
   }
   return [...found.values()].toSorted((one, other) => other.weight - one.weight || one.index - other.index)
+}
+
+function prerequisitesOf(
+  { needs }: PlanMaterial,
+  front: ReadonlyMap<string, Need>,
+  { fade, seen }: { readonly fade: number; readonly seen: ReadonlySet<string> },
+): Map<string, Need> {
+  const next = new Map<string, Need>()
+  for (const [id, { weight }] of front) {
+    for (const { prerequisiteId, confidence, origin } of needs.get(id) ?? []) {
+      const isPinned = origin === 'pinned'
+      if (seen.has(prerequisiteId) || (confidence < LEAST_CONFIDENCE && !isPinned)) continue
+      const need = next.get(prerequisiteId) ?? { weight: 0, dependents: 0 }
+      need.weight += weight * confidence * fade
+      // What the user pinned is needed, whoever else needs it.
+      need.dependents += isPinned ? LEAST_NEEDED : 1
+      next.set(prerequisiteId, need)
+    }
+  }
+  return next
 }

@@ -4,6 +4,7 @@ import { createManualClock } from '../../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../../ports/id-source.double.ts'
 import { createRecordingLogger } from '../../../ports/logger.double.ts'
 import type { ConceptMap, StudyDocument } from '../../../ports/study-material.ts'
+import type { RelationalStore } from '../../../ports/relational-store.ts'
 import type { Change } from '../../library/index.ts'
 import type { QuizResult } from '../../quizzes/index.ts'
 import { createPlans } from '../plans.ts'
@@ -15,21 +16,26 @@ export interface Material {
   readonly documents: readonly StudyDocument[]
 }
 
+/** A store of its own, for any number of rigs one after the other. */
+export async function createPlanStore(file: string): Promise<RelationalStore> {
+  return await createSqliteRelationalStore({ file, clock: createManualClock(), logger: createRecordingLogger() })
+}
+
 /**
- * Plans on a real store, over material that a test can change. Quizzes and reviews answer as the test sets them: their own
- * modules test what they do.
+ * Plans on a real store, over material that a test can change; plans of the store's rigs before are gone. Quizzes and reviews
+ * answer as the test sets them: their own modules test what they do.
  */
-export async function createPlansRig(file: string, material: Material) {
+export async function createPlansRig(store: RelationalStore, material: Material) {
   const clock = createManualClock(Date.UTC(2026, 0, 5, 9))
-  const logger = createRecordingLogger()
-  const store = await createSqliteRelationalStore({ file, clock, logger })
   const world = createWorld(material)
+  await store.db.deleteFrom('plans').execute()
+  await store.db.deleteFrom('collections').execute()
   await store.db
     .insertInto('collections')
     .values({ id: material.map.collectionId, name: material.map.collection, created_at: 0 })
     .execute()
   const dependencies: PlansDependencies = { store, clock, idSource: createCountingIdSource(), ...world.services }
-  return { plans: createPlans(dependencies), store, clock, world, close: async () => await store.close() }
+  return { plans: createPlans(dependencies), clock, world }
 }
 
 export type PlansRig = Awaited<ReturnType<typeof createPlansRig>>
