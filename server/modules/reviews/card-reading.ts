@@ -10,13 +10,13 @@ import { scheduleReview, type SchedulingContext } from './schedule-review.ts'
 export interface CardReading extends Pick<ReviewsApi, 'get' | 'list' | 'log'> {
   /** Cards by id, in the order given. */
   inOrder(cardIds: readonly string[]): Promise<{ cards: Card[]; total: number }>
-  /** A row with what each rating would do to it. @throws LP_CARD_NOT_FOUND when its question is gone */
+  /** A row with what each rating would do to it. */
   detail(row: CardRow): Promise<CardDetail>
   /** Chance to be right on a card by guessing. */
   guess(cardId: string): Promise<number>
 }
 
-/** Cards and their log as they are shown. A card whose question cannot be shown now (its passage is gone) is left out. */
+/** Cards and their log as they are shown. A list leaves out a card whose question cannot be shown (an option is from a document that is gone); on its own such a card has no text. */
 export function createCardReading(
   dependencies: ReviewsDependencies,
   contextOf: (db: Database) => Promise<SchedulingContext>,
@@ -38,10 +38,10 @@ export function createCardReading(
 
   async function detail(row: CardRow): Promise<CardDetail> {
     const context = await contextOf(db)
-    const [card] = await toCards(context, [row])
-    if (card === undefined) throw new LearnPathError('LP_CARD_NOT_FOUND', { detail: row.id })
     const at = clock.now()
     const day = context.settings.calendar.dayOf(at)
+    const items = await itemsOf(dependencies, [row])
+    const card = toCard(row, items.get(row.item_id ?? '') ?? null, context, day)
     const preview = ReviewRating.options.map((rating) => {
       const { dueAt, intervalDays } = scheduleReview(context, scheduledCardOf(row), { rating, at, day })
       return { rating, dueAt: new Date(dueAt).toISOString(), intervalDays }

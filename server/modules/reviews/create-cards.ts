@@ -1,7 +1,10 @@
 import { LearnPathError, type CreateCardsRequest, type SolvedQuizItem } from '@learnpath/contracts'
+import { breathe } from '../../kernel/breathe.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 import { newCardRow } from './card-rows.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
+
+const ITEMS_AT_ONCE = 50
 
 /** Makes cards. @returns their ids, in the order asked for; of a card that is there already, its id. @throws LP_QUIZ_ITEM_NOT_FOUND */
 export async function createCards(dependencies: ReviewsDependencies, request: CreateCardsRequest): Promise<string[]> {
@@ -12,22 +15,38 @@ export async function createCards(dependencies: ReviewsDependencies, request: Cr
   const found = new Set(items.map(({ id }) => id))
   const missing = itemIds.find((id) => !found.has(id))
   if (missing !== undefined) throw new LearnPathError('LP_QUIZ_ITEM_NOT_FOUND', { detail: missing })
-  return await store.db.transaction().execute(async (transaction) => {
-    let position = await nextPosition(transaction)
-    const ids: string[] = []
-    for (const item of items) {
-      const there = await transaction.selectFrom('cards').select('id').where('item_id', '=', item.id).executeTakeFirst()
-      if (there === undefined) {
-        const id = idSource.next('card')
-        await transaction
-          .insertInto('cards')
-          .values({ id, ...itemColumns(item), ...newCardRow(position++, clock.now()) })
+  const ids: string[] = []
+  // In parts: each is a transaction of its own, and making the rest again makes none twice.
+  for (let start = 0; start < items.length; start += ITEMS_AT_ONCE) {
+    const part = items.slice(start, start + ITEMS_AT_ONCE)
+    ids.push(
+      ...(await store.db.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .selectFrom('cards')
+          .select(['id', 'item_id'])
+          .where(
+            'item_id',
+            'in',
+            part.map(({ id }) => id),
+          )
           .execute()
-        ids.push(id)
-      } else ids.push(there.id)
-    }
-    return ids
-  })
+        const there = new Map(rows.map(({ item_id, id }) => [item_id, id]))
+        const position = await nextPosition(transaction)
+        const added = part
+          .filter(({ id }) => !there.has(id))
+          .map((item, index) => ({
+            id: idSource.next('card'),
+            ...itemColumns(item),
+            ...newCardRow(position + index, clock.now()),
+          }))
+        for (const { item_id, id } of added) there.set(item_id, id)
+        if (added.length > 0) await transaction.insertInto('cards').values(added).execute()
+        return part.flatMap(({ id }) => there.get(id) ?? [])
+      })),
+    )
+    await breathe()
+  }
+  return ids
 }
 
 /** No text of the item: it would outlive the document. */

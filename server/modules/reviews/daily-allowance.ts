@@ -3,7 +3,7 @@ import { countOf, type DueCards } from './due-cards.ts'
 import type { SchedulingSettings } from './review-settings.ts'
 
 /** How many cards today's limits still allow, over all decks. */
-export interface DailyAllowance {
+interface DailyAllowance {
   readonly reviews: number
   readonly unseen: number
   /** Of the cards that are repeated for the exam before they are due; counted within `reviews`. */

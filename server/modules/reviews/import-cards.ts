@@ -1,3 +1,4 @@
+import { breathe } from '../../kernel/breathe.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 import { newCardRow, type CardRow } from './card-rows.ts'
 import { nextPosition } from './create-cards.ts'
@@ -6,7 +7,7 @@ import type { ForeignCard } from './reviews-api.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
 import { scheduleReview, type ScheduledCard, type SchedulingContext } from './schedule-review.ts'
 
-const CARDS_AT_ONCE = 20
+const CARDS_AT_ONCE = 10
 
 export interface ImportedCards {
   readonly added: number
@@ -37,6 +38,7 @@ export async function importCards(
         counts[known === undefined ? 'added' : changed || reviews > 0 ? 'updated' : 'unchanged'] += 1
       }
     })
+    await breathe()
   }
   return counts
 }

@@ -80,6 +80,17 @@ describe('mastery', () => {
     expect((await fixture.reviews.mastery(['c', 'unknown'])).get('c')).toEqual(right)
   })
 
+  it('adds up for concepts that were merged since', async () => {
+    await answer('a1', 'c', true)
+    await answer('a2', 'd', true)
+    fixture.merged.set('d', 'c')
+    const mastery = await fixture.reviews.mastery(['c', 'd'])
+    expect(mastery.get('c')).toMatchObject({ conceptId: 'c', name: 'The c', answers: 2 })
+    expect(mastery.get('d')).toEqual(mastery.get('c'))
+    const { concepts } = await fixture.reviews.progress({ collection: undefined, days: 1 })
+    expect(concepts).toHaveLength(1)
+  })
+
   it('is not changed by an answer whose transaction fails', async () => {
     await answer('a1', 'c', true)
     const before = await fixture.reviews.mastery(['c'])

@@ -1,6 +1,7 @@
 import type { ConceptMastery } from '@learnpath/contracts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
-import type { ReviewsDependencies } from './reviews-dependencies.ts'
+import type { ResolvedConcept, ReviewsDependencies } from './reviews-dependencies.ts'
+import { rowsInPages } from './rows-in-pages.ts'
 import { chanceOf, UNKNOWN, updateElo, type EloEstimate } from './elo.ts'
 
 export interface NewEvidence {
@@ -35,34 +36,67 @@ export async function recordEvidence(transaction: DatabaseTransaction, evidence:
 /** Half the width of the 90 % interval, in standard deviations. */
 const WIDTH = 1.645
 /** A concept counts as mastered when an average question is answered with this chance … */
-export const MASTERED_CHANCE = 0.8
+const MASTERED_CHANCE = 0.8
 /** … and with 95 % certainty with this one … */
-export const MASTERED_AT_LEAST = 0.5
+const MASTERED_AT_LEAST = 0.5
 /** … which at least so many answers have shown. */
-export const MASTERED_ANSWERS = 3
+const MASTERED_ANSWERS = 3
 
-export interface Mastery {
+interface Mastery {
   readonly mastery: number
   readonly uncertainty: number
   readonly answers: number
   readonly mastered: boolean
 }
 
+/** Null: the concept is gone. */
+interface ResolvedMastery extends Mastery {
+  readonly concept: ResolvedConcept | null
+}
+
 const CONCEPTS_AT_ONCE = 500
 
-/** Reckoned from all evidence each time: it is little, and an answer that is judged anew is then exact. */
-export async function readMastery(db: Database, conceptIds: readonly string[] | null): Promise<Map<string, Mastery>> {
-  const estimates = new Map<string, EloEstimate>()
-  const groups = conceptIds === null ? [null] : groupsOf(conceptIds)
-  for (const group of groups) {
-    let query = db.selectFrom('mastery_evidence').select(['concept_id', 'correct', 'guess'])
-    if (group !== null) query = query.where('concept_id', 'in', group)
-    for (const { concept_id, correct, guess } of await query.orderBy('at').orderBy('sequence').execute()) {
-      const before = estimates.get(concept_id) ?? UNKNOWN
-      estimates.set(concept_id, updateElo(before, { correct: correct === 1, guess }))
-    }
+/**
+ * Mastery of those of the concepts that have an answer, by the ids they have now. Reckoned from all evidence each time: it is little, and an
+ * answer that is judged anew, or a concept that was merged, is then exact.
+ */
+export async function readMastery(
+  { store: { db }, resolveConcepts }: Pick<ReviewsDependencies, 'store' | 'resolveConcepts'>,
+  conceptIds: readonly string[] | null,
+): Promise<Map<string, ResolvedMastery>> {
+  const met = await db.selectFrom('mastery_evidence').select('concept_id').distinct().execute()
+  const resolved = await resolveConcepts([...met.map(({ concept_id }) => concept_id), ...(conceptIds ?? [])])
+  const idNow = (conceptId: string): string => resolved.get(conceptId)?.id ?? conceptId
+  const wanted = conceptIds === null ? null : new Set(conceptIds.map((id) => idNow(id)))
+  const sources = met.map(({ concept_id }) => concept_id).filter((id) => wanted === null || wanted.has(idNow(id)))
+  const estimates = await estimate(db, sources, idNow)
+  const concepts = new Map([...resolved.values()].map((concept) => [concept.id, concept]))
+  return new Map([...estimates].map(([id, known]) => [id, { ...masteryOf(known), concept: concepts.get(id) ?? null }]))
+}
+
+async function estimate(
+  db: Database,
+  conceptIds: readonly string[],
+  idNow: (conceptId: string) => string,
+): Promise<Map<string, EloEstimate>> {
+  const evidence = []
+  for (const group of groupsOf(conceptIds)) {
+    const query = db
+      .selectFrom('mastery_evidence')
+      .select(['sequence', 'concept_id', 'correct', 'guess', 'at'])
+      .where('concept_id', 'in', group)
+    const rows = await rowsInPages(
+      async (after, limit) => await query.where('sequence', '>', after).orderBy('sequence').limit(limit).execute(),
+      ({ sequence }) => sequence,
+    )
+    for (const row of rows) evidence.push(row)
   }
-  return new Map([...estimates].map(([id, estimate]) => [id, masteryOf(estimate)]))
+  const estimates = new Map<string, EloEstimate>()
+  for (const { concept_id, correct, guess } of evidence.toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)) {
+    const id = idNow(concept_id)
+    estimates.set(id, updateElo(estimates.get(id) ?? UNKNOWN, { correct: correct === 1, guess }))
+  }
+  return estimates
 }
 
 /** The estimate as a chance, with the half width of its 90 % interval. */
@@ -86,17 +120,20 @@ function groupsOf(ids: readonly string[]): string[][] {
   return groups
 }
 
-/** Mastery of those of the concepts that have an answer. */
-export async function namedMastery(
-  { store, namedConcepts }: Pick<ReviewsDependencies, 'store' | 'namedConcepts'>,
+/** Mastery of those of the concepts that have an answer, by the ids asked for. */
+export async function masteryOfConcepts(
+  dependencies: Pick<ReviewsDependencies, 'store' | 'resolveConcepts'>,
   conceptIds: readonly string[],
 ): Promise<Map<string, ConceptMastery>> {
-  const mastery = await readMastery(store.db, conceptIds)
-  const names = await namedConcepts([...mastery.keys()])
+  const mastery = await readMastery(dependencies, conceptIds)
+  const asked = await dependencies.resolveConcepts(conceptIds)
   return new Map(
-    [...mastery].map(([conceptId, known]): [string, ConceptMastery] => [
-      conceptId,
-      { conceptId, name: names.get(conceptId)?.name ?? conceptId, ...known },
-    ]),
+    conceptIds.flatMap((askedId): [string, ConceptMastery][] => {
+      const conceptId = asked.get(askedId)?.id ?? askedId
+      const known = mastery.get(conceptId)
+      if (known === undefined) return []
+      const { concept, ...figures } = known
+      return [[askedId, { conceptId, name: concept?.name ?? conceptId, ...figures }]]
+    }),
   )
 }

@@ -9,13 +9,13 @@ import { rowsInPages } from './rows-in-pages.ts'
 import type { SchedulingContext } from './schedule-review.ts'
 
 /** Below that the default weights, fitted to many people, are the better guess. */
-export const REVIEWS_NEEDED = 100
+const REVIEWS_NEEDED = 100
 /** The last part of the reviews judges weights that were fitted to the part before. */
 const HELD_OUT = 0.2
 /** Cards per slice of work between which others run. */
 const CARDS_PER_SLICE = 50
 
-export interface WeightTrial {
+interface WeightTrial {
   /** Null: the weights stay. */
   readonly weights: readonly number[] | null
   readonly reason: string

@@ -29,7 +29,7 @@ export async function readProgress(
   const first = today - days + 1
   const planned = await dependencies.plannedMinutes(dateOfDay(first), dateOfDay(today))
   const { done, predictions } = await readDone(dependencies, first)
-  const concepts = await masteryOfConcepts(dependencies, collectionId)
+  const concepts = await masteryIn(dependencies, collectionId)
   return {
     days: Array.from({ length: days }, (_, index) => {
       const date = dateOfDay(first + index)
@@ -97,16 +97,12 @@ async function streakOf({ store: { db } }: ReviewsDependencies, today: number): 
   return streak
 }
 
-async function masteryOfConcepts(
-  { store: { db }, namedConcepts }: ReviewsDependencies,
-  collectionId: string | null,
-): Promise<ConceptMastery[]> {
-  const mastery = await readMastery(db, null)
-  const names = await namedConcepts([...mastery.keys()])
+/** Of concepts that are there; the least known first. */
+async function masteryIn(dependencies: ReviewsDependencies, collectionId: string | null): Promise<ConceptMastery[]> {
+  const mastery = await readMastery(dependencies, null)
   return [...mastery]
-    .flatMap(([conceptId, known]): ConceptMastery[] => {
-      const concept = names.get(conceptId)
-      const isWanted = concept !== undefined && (collectionId === null || concept.collectionId === collectionId)
+    .flatMap(([conceptId, { concept, ...known }]): ConceptMastery[] => {
+      const isWanted = concept !== null && (collectionId === null || concept.collectionId === collectionId)
       return isWanted ? [{ conceptId, name: concept.name, ...known }] : []
     })
     .toSorted((a, b) => a.mastery - b.mastery || (a.conceptId < b.conceptId ? -1 : 1))

@@ -1,8 +1,9 @@
+import { breathe } from '../../kernel/breathe.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { readHistories, replayHistory, replayedColumns } from './replay-history.ts'
 import type { SchedulingContext } from './schedule-review.ts'
 
-const CARDS_AT_ONCE = 50
+const CARDS_AT_ONCE = 20
 
 /**
  * Reckons the memory of all cards anew whose weights are not the current ones. When they are due stays, so that new weights do not bring a
@@ -38,5 +39,6 @@ export async function recomputeMemories(
       return false
     })
     if (done) return
+    await breathe()
   }
 }

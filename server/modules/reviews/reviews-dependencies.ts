@@ -5,7 +5,9 @@ import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { QuizzesApi } from '../quizzes/index.ts'
 
 /** A concept as progress shows it. */
-export interface NamedConcept {
+export interface ResolvedConcept {
+  /** Of the concept that it is now: concepts may have been merged since. */
+  readonly id: string
   readonly name: string
   readonly collectionId: string
 }
@@ -19,8 +21,8 @@ export interface ReviewsDependencies {
   /** IANA name of the machine's time zone: what the learner has until another one is set. */
   readonly timeZone: string
   readonly quizzes: Pick<QuizzesApi, 'items'>
-  /** Names of concepts that are there. */
-  readonly namedConcepts: (conceptIds: readonly string[]) => Promise<ReadonlyMap<string, NamedConcept>>
+  /** What concepts are now, by the ids they had; those that are gone are absent. */
+  readonly resolveConcepts: (conceptIds: readonly string[]) => Promise<ReadonlyMap<string, ResolvedConcept>>
   /** Id of a collection by its id or name. @throws LP_COLLECTION_NOT_FOUND */
   readonly collectionId: (idOrName: string) => Promise<string>
   /** Planned minutes per day (ISO date), of all plans. */

@@ -12,6 +12,8 @@ export async function createReviewsFixture(timeZone = 'UTC') {
   const library = await createLibraryFixture()
   const items = new Map<string, SolvedQuizItem>()
   const planned = new Map<string, number>()
+  /** Concepts that have become others. */
+  const merged = new Map<string, string>()
   const dependencies = {
     store: library.store,
     clock: library.clock,
@@ -22,8 +24,15 @@ export async function createReviewsFixture(timeZone = 'UTC') {
     quizzes: {
       items: async (ids: readonly string[]) => await Promise.resolve(ids.flatMap((id) => items.get(id) ?? [])),
     },
-    namedConcepts: async (ids: readonly string[]) =>
-      await Promise.resolve(new Map(ids.map((id) => [id, { name: `The ${id}`, collectionId: 'col_1' }]))),
+    resolveConcepts: async (ids: readonly string[]) =>
+      await Promise.resolve(
+        new Map(
+          ids.map((id) => {
+            const now = merged.get(id) ?? id
+            return [id, { id: now, name: `The ${now}`, collectionId: 'col_1' }]
+          }),
+        ),
+      ),
     collectionId: async () => await Promise.resolve('col_1'),
     plannedMinutes: async () => await Promise.resolve(planned),
   }
@@ -35,6 +44,7 @@ export async function createReviewsFixture(timeZone = 'UTC') {
     reviews,
     items,
     planned,
+    merged,
     dependencies,
     publish: async (path: string, text: string) => await publishText(library.library, path, text),
     /** Makes own cards `front 1` and so on. @returns their ids */

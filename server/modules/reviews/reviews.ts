@@ -5,7 +5,7 @@ import { changeCard, deleteCard } from './change-card.ts'
 import { createCards } from './create-cards.ts'
 import { forecastReviews } from './forecast.ts'
 import { importCards } from './import-cards.ts'
-import { namedMastery, recordEvidence } from './mastery-evidence.ts'
+import { masteryOfConcepts, recordEvidence } from './mastery-evidence.ts'
 import { adoptWeights, tryWeights } from './optimize-weights.ts'
 import { readProgress } from './progress.ts'
 import { recomputeMemories } from './recompute-memories.ts'
@@ -80,7 +80,7 @@ export function createReviews(dependencies: ReviewsDependencies): ReviewsApi {
     forecast: async ({ days, deck }) =>
       await forecastReviews(db, await contextOf(db), { now: clock.now(), days, deck }),
     progress: async (query) => await readProgress(dependencies, await settingsStore.read(db), query),
-    mastery: async (conceptIds) => await namedMastery(dependencies, conceptIds),
+    mastery: async (conceptIds) => await masteryOfConcepts(dependencies, conceptIds),
     async onAnswered(transaction, { answerId, at, ...answer }) {
       const { calendar } = await settingsStore.read(transaction)
       await recordEvidence(transaction, { source: answerId, at, day: calendar.dayOf(at), ...answer })
