@@ -7,7 +7,8 @@ import type { ForeignCard } from './reviews-api.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
 import { scheduleReview, type ScheduledCard, type SchedulingContext } from './schedule-review.ts'
 
-const CARDS_AT_ONCE = 10
+const CARDS_PER_TRANSACTION = 50
+const CARDS_PER_SLICE = 10
 
 export interface ImportedCards {
   readonly added: number
@@ -26,9 +27,10 @@ export async function importCards(
   cards: readonly ForeignCard[],
 ): Promise<ImportedCards> {
   const counts = { added: 0, updated: 0, unchanged: 0, reviews: 0 }
-  for (let start = 0; start < cards.length; start += CARDS_AT_ONCE) {
+  for (let start = 0; start < cards.length; start += CARDS_PER_TRANSACTION) {
     await db.transaction().execute(async (transaction) => {
-      for (const card of cards.slice(start, start + CARDS_AT_ONCE)) {
+      for (const [index, card] of cards.slice(start, start + CARDS_PER_TRANSACTION).entries()) {
+        if (index % CARDS_PER_SLICE === 0) await breathe()
         const known = await findCard(transaction, card.guid)
         const id = known?.id ?? idSource.next('card')
         if (known === undefined) await addCard(transaction, id, card, clock.now())
@@ -38,7 +40,6 @@ export async function importCards(
         counts[known === undefined ? 'added' : changed || reviews > 0 ? 'updated' : 'unchanged'] += 1
       }
     })
-    await breathe()
   }
   return counts
 }
