@@ -10,8 +10,8 @@ const PASSES = [
 ] as const
 
 /**
- * The best drafts, each about something else as far as there are enough, from easy to hard in three bands; types and concepts are
- * mixed within a band, which helps learning more than blocks of one kind (interleaving: Rohrer 2012).
+ * The best drafts, each about something else as far as there are enough. Types are spread evenly over the quiz, as mixing helps
+ * learning more than blocks of one kind (interleaving: Rohrer 2012), and each type goes from easy to hard.
  */
 export function chooseItems(drafts: readonly VerifiedDraft[], count: number, seed: number): VerifiedDraft[] {
   const chosen = new Set<VerifiedDraft>()
@@ -27,27 +27,23 @@ export function chooseItems(drafts: readonly VerifiedDraft[], count: number, see
       used.set(place, times(used, place) + 1)
     }
   }
-  return inBands([...chosen], seed)
+  return inOrder([...chosen], seed)
 }
 
 const times = (used: ReadonlyMap<string, number>, key: string): number => used.get(key) ?? 0
 
-const BANDS = 3
-
-function inBands(chosen: readonly VerifiedDraft[], seed: number): VerifiedDraft[] {
-  const byDifficulty = chosen.toSorted(
-    (left, right) => left.draft.difficulty - right.draft.difficulty || compare(left.id, right.id),
-  )
-  const placed = byDifficulty.map((one, rank) => ({
-    one,
-    band: Math.floor((rank * BANDS) / byDifficulty.length),
-    chance: hashOf(`${seed} order ${one.id}`),
-  }))
-  return placed
-    .toSorted(
-      (left, right) => left.band - right.band || left.chance - right.chance || compare(left.one.id, right.one.id),
-    )
-    .map(({ one }) => one)
+function inOrder(chosen: readonly VerifiedDraft[], seed: number): VerifiedDraft[] {
+  const placed = [...new Set(chosen.map(({ draft }) => draft.type))].flatMap((type) => {
+    const ofType = chosen
+      .filter(({ draft }) => draft.type === type)
+      .toSorted((left, right) => left.draft.difficulty - right.draft.difficulty || compare(left.id, right.id))
+    return ofType.map((one, rank) => ({
+      one,
+      place: (rank + 0.5) / ofType.length,
+      chance: hashOf(`${seed} order ${one.id}`),
+    }))
+  })
+  return placed.toSorted((left, right) => left.place - right.place || left.chance - right.chance).map(({ one }) => one)
 }
 
 const compare = (left: string, right: string): number => (left < right ? -1 : Number(left > right))

@@ -47,7 +47,7 @@ async function anchored(
   { documents, dropped }: FoundDrafts,
   chosen: readonly VerifiedDraft[],
 ): Promise<NewItem[]> {
-  const sources = createTextSources(documents)
+  const sources = await createTextSources(documents)
   const versionOf = new Map(documents.map(({ documentId, versionHash }) => [documentId, versionHash]))
   const texts = new Map<string, DocumentText>()
   const items: NewItem[] = []

@@ -34,7 +34,7 @@ const SPARE_DRAFTS = 20
 const MOST_DRAFTS = 4000
 /** Documents whose text is held at a time. */
 const DOCUMENTS_PER_ROUND = 150
-const DRAFTS_PER_SLICE = 10
+const DRAFTS_PER_SLICE = 5
 
 /** Has questions written and keeps those that pass, round by round, until there is a choice of them or the documents are read. */
 export async function findDrafts(

@@ -7,6 +7,7 @@ import type { ConceptsApi } from '../../concepts/index.ts'
 import { createLibraryFixture, publishText, type LibraryFixture } from '../../library/library-fixture.double.ts'
 import type { AnsweredItem } from '../quizzes-api.ts'
 import { createQuizzes } from '../quizzes.ts'
+import { randomFor, shuffled } from '../writing/seeded-random.ts'
 
 type Concepts = Pick<ConceptsApi, 'map' | 'studyDocument'>
 
@@ -84,13 +85,13 @@ function conceptsNamed({ library }: LibraryFixture, names: () => readonly string
   }
 }
 
-/** A gap for the first mention of each sentence, and a choice among the concepts. */
+/** A gap for the first mention of each sentence, and a choice among the concepts; the seed shuffles them. */
 export function createPlainWriter(): QuestionWriter {
   return {
     name: 'plain',
     write: async (material, { types, conceptIds, documentIds, count, seed }) =>
       await Promise.resolve(
-        [...plainDrafts(material, seed)]
+        shuffled([...plainDrafts(material, seed)], randomFor(seed, 'plain'))
           .filter(({ type, conceptId }) => types.includes(type) && conceptIds?.has(conceptId) !== false)
           .filter(({ evidence }) => documentIds?.has(evidence.documentId) !== false)
           .slice(0, count),

@@ -1,5 +1,5 @@
+import { termOfWord } from '../../../kernel/text/analyze.ts'
 import { stem } from '../../../kernel/text/stem.ts'
-import { isStopWord } from '../../../kernel/text/stop-words.ts'
 import { tokenize } from '../../../kernel/text/tokens.ts'
 import type { QuestionDraft } from '../../../ports/question-writer.ts'
 import type { ConceptEntry, StudyDocument } from '../../../ports/study-material.ts'
@@ -41,7 +41,10 @@ export const statementOf = (stemText: string): string => stemText.replace(INSTRU
 export function wordedText(text: string, language: string): WordedText {
   const words = tokenize(text).map((token) => token.text)
   const stems = new Set<string>()
-  for (const word of words) if (!isStopWord(word, language)) stems.add(stem(word, language))
+  for (const word of words) {
+    const term = termOfWord(word, language)
+    if (term !== '') stems.add(term)
+  }
   // "To be" and the like have nothing else.
   if (stems.size === 0) for (const word of words) stems.add(stem(word, language))
   return { text, words, stems }

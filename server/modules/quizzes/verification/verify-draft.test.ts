@@ -507,7 +507,11 @@ describe('what looks like an offence and is none', () => {
     [
       'the same article before all options',
       {
-        draft: { ...CHOICE, stem: 'Equal daughter cells are made by a _____', options: ['process', 'reaction', 'collision'] },
+        draft: {
+          ...CHOICE,
+          stem: 'Equal daughter cells are made by a _____',
+          options: ['process', 'reaction', 'collision'],
+        },
       },
     ],
     [
