@@ -133,8 +133,9 @@ function print(terminal: Terminal, report: ImportReport): void {
     )
     if (decks.length > 0) terminal.line(terminal.style.dim(`  decks: ${decks.join(', ')}`))
     for (const { what, why } of refused.slice(0, SHOWN_REFUSALS)) terminal.note(`  left out: ${what}: ${why}`)
-    if (refused.length > SHOWN_REFUSALS)
+    if (refused.length > SHOWN_REFUSALS) {
       terminal.note(`  and ${refused.length - SHOWN_REFUSALS} more; --json lists all`)
+    }
   }
   for (const { file, message, advice } of report.failed) {
     terminal.note(`${terminal.style.bad('Not imported')} ${file}: ${message}. ${advice}`)

@@ -76,8 +76,9 @@ export class AnkiProcess {
 
   /** A package that brings its reader down is to blame for it; when one of ours cannot be written, we are. */
   #failure({ kind }: AnkiQuestion): LearnPathError {
-    if (kind === 'write')
+    if (kind === 'write') {
       return new LearnPathError('LP_INTERNAL', { detail: 'the package was not written', cause: this.#stderr })
+    }
     if (this.#isLate) {
       return new LearnPathError('LP_IMPORT_UNSUPPORTED', {
         detail: `reading it took longer than ${this.#timeoutMs / 1000} seconds`,

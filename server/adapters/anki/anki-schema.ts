@@ -95,7 +95,7 @@ export const ANKI_NOTE_TYPES = {
 }
 
 /** A deck of the `decks` column. */
-export const ankiDeck = (id: number, name: string, modifiedAt: number) => ({
+export const ankiDeck = (id: number, name: string, modifiedAt: number): Readonly<Record<string, unknown>> => ({
   id,
   name,
   mod: modifiedAt,

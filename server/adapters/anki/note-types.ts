@@ -56,7 +56,7 @@ const KIND_OF_NOTE_TYPE = 1
 const QUESTION_FORMAT = 1
 const ANSWER_FORMAT = 2
 
-/** The tables of schema 18. Sorted here: their collation is one that only Anki has. @throws ZodError, RangeError */
+/** The tables of schema 18. Sorted here: their collation is one that only Anki has. @throws ZodError, LP_IMPORT_DAMAGED */
 export function noteTypesOfTables(database: Database.Database): Map<string, NoteType> {
   const all = (sql: string) => database.prepare(sql).all()
   const fields = z

@@ -1,3 +1,5 @@
+import { LearnPathError } from '@learnpath/contracts'
+
 /** One field of a protobuf message: a number, or bytes. */
 export interface ProtobufField {
   readonly number: number
@@ -6,13 +8,13 @@ export interface ProtobufField {
 
 /**
  * The fields of a message in their order, without a schema. Of the four wire types Anki's settings use three.
- * @throws RangeError when the bytes end within a field or are no message
+ * @throws LP_IMPORT_DAMAGED when the bytes end within a field or are no message
  */
 export function* protobufFields(bytes: Uint8Array): Generator<ProtobufField> {
   let at = 0
   const byte = (): number => {
     const value = bytes[at++]
-    if (value === undefined) throw new RangeError('a protobuf message ends too early')
+    if (value === undefined) throw damaged('a protobuf message ends too early')
     return value
   }
   const varint = (): number => {
@@ -22,10 +24,10 @@ export function* protobufFields(bytes: Uint8Array): Generator<ProtobufField> {
       value += (next & 0x7f) * 2 ** shift
       if (next < 0x80) return value
     }
-    throw new RangeError('a number of a protobuf message is too long')
+    throw damaged('a number of a protobuf message is too long')
   }
   const take = (length: number): Uint8Array => {
-    if (at + length > bytes.length) throw new RangeError('a protobuf message ends too early')
+    if (at + length > bytes.length) throw damaged('a protobuf message ends too early')
     return bytes.subarray(at, (at += length))
   }
   while (at < bytes.length) {
@@ -36,6 +38,8 @@ export function* protobufFields(bytes: Uint8Array): Generator<ProtobufField> {
     else if (wireType === 1) yield { number, value: take(8) }
     else if (wireType === 2) yield { number, value: take(varint()) }
     else if (wireType === 5) yield { number, value: take(4) }
-    else throw new RangeError(`a protobuf message has wire type ${wireType}`)
+    else throw damaged(`a protobuf message has wire type ${wireType}`)
   }
 }
+
+const damaged = (detail: string): LearnPathError => new LearnPathError('LP_IMPORT_DAMAGED', { detail })

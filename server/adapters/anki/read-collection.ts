@@ -74,8 +74,9 @@ function withDatabase<T>(file: string, work: (database: Database.Database) => T)
 }
 
 function reasonOf(failure: unknown): string {
-  if (failure instanceof z.ZodError)
+  if (failure instanceof z.ZodError) {
     return `${failure.issues[0]?.path.join('.') ?? ''}: ${failure.issues[0]?.message ?? ''}`
+  }
   return failure instanceof Error ? failure.message : String(failure)
 }
 
@@ -87,8 +88,9 @@ function checkTables(database: Database.Database): void {
       .map((row) => String((row as { name: unknown }).name)),
   )
   for (const table of ['col', 'notes', 'cards', 'revlog']) {
-    if (!tables.has(table))
+    if (!tables.has(table)) {
       throw new LearnPathError('LP_IMPORT_DAMAGED', { detail: `its collection has no table "${table}"` })
+    }
     // One table at a time: indexes of others may need a collation that only Anki has.
     const [row] = database.prepare(`PRAGMA quick_check(${table})`).all() as Record<string, unknown>[]
     const found = String(Object.values(row ?? {})[0])

@@ -38,8 +38,9 @@ export function readNotesText(bytes: Uint8Array, defaultDeck: string): AnkiPacka
   for (const row of separatedRows(body, head.separator)) {
     const card = cardOf(row, head, defaultDeck)
     if (typeof card !== 'string') cards.push(card)
-    else if (refused.length < MAX_REFUSED)
+    else if (refused.length < MAX_REFUSED) {
       refused.push({ what: `note "${row.join(' ').trim().slice(0, 80)}"`, why: card })
+    }
   }
   return { cards, refused }
 }

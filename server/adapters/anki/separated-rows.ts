@@ -6,28 +6,26 @@ import { LearnPathError } from '@learnpath/contracts'
  * @throws LP_IMPORT_DAMAGED when a quote is never closed
  */
 export function* separatedRows(text: string, separator: string): Generator<string[]> {
-  let row: string[] = []
-  let at = 0
-  while (at < text.length) {
-    if (row.length === 0 && text[at] === '#') {
+  for (let at = 0; at < text.length;) {
+    if (text[at] === '#') {
       at = endOfLine(text, at) + 1
       continue
     }
+    const { row, end } = rowAt(text, at, separator)
+    at = end
+    if (row.length > 1 || row[0]?.trim() !== '') yield row
+  }
+}
+
+/** The row that begins at `start`. @returns also where the next one begins */
+function rowAt(text: string, start: number, separator: string): { row: string[]; end: number } {
+  const row: string[] = []
+  for (let at = start; ;) {
     const field = text[at] === '"' ? quotedField(text, at) : plainField(text, at, separator)
     row.push(field.value)
-    at = field.end
-    if (text[at] === separator) {
-      at += 1
-      if (at === text.length) row.push('')
-      if (at < text.length && (text[at] === '\n' || text[at] === '\r')) row.push('')
-      else continue
-    }
-    while (at < text.length && text[at] !== '\n') at += 1
-    at += 1
-    if (row.length > 1 || row[0]?.trim() !== '') yield row
-    row = []
+    if (text[field.end] !== separator) return { row, end: endOfLine(text, field.end) + 1 }
+    at = field.end + 1
   }
-  if (row.length > 0 && (row.length > 1 || row[0]?.trim() !== '')) yield row
 }
 
 interface Field {

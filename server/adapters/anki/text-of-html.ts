@@ -30,8 +30,9 @@ export function textOfHtml(html: string, losses: HtmlLosses = { media: 0 }): str
     if (node === 'end of block') writer.block()
     else if (node === 'end of cell') writer.text('\t')
     else if (defaultTreeAdapter.isTextNode(node)) writer.text(node.value)
-    else if (defaultTreeAdapter.isElementNode(node) && !SILENT.has(node.tagName))
+    else if (defaultTreeAdapter.isElementNode(node) && !SILENT.has(node.tagName)) {
       open.push(...enter(node, writer, losses))
+    }
   }
   return writer.result()
 }

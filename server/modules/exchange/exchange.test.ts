@@ -63,7 +63,14 @@ const cardsOf = async ({ reviews }: ReviewsFixture) => {
   const { cards } = await reviews.list({ suspended: 'all', leech: 'all', limit: 100, offset: 0 })
   return await Promise.all(
     cards.map(async ({ id, deck, front, back, tags, suspended, state, stabilityDays, dueAt }) => ({
-      ...{ deck, front, back, tags, suspended, state, stabilityDays, dueAt },
+      deck,
+      front,
+      back,
+      tags,
+      suspended,
+      state,
+      stabilityDays,
+      dueAt,
       log: (await reviews.log(id)).map(({ at, rating, durationMs }) => ({
         at,
         rating,

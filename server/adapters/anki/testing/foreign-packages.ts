@@ -107,8 +107,9 @@ export function fillNew(notes: readonly ForeignNote[]): (database: Database.Data
       database
         .prepare('INSERT INTO notetypes VALUES (?, ?, 0, 0, ?)')
         .run(Number(id), name, Buffer.from([...kind, ...lengthDelimited(3, utf8('.card {}'))]))
-      for (const [ord, field] of flds.entries())
+      for (const [ord, field] of flds.entries()) {
         database.prepare("INSERT INTO fields VALUES (?, ?, ?, x'')").run(Number(id), ord, field.name)
+      }
       for (const [ord, { qfmt, afmt }] of tmpls.entries()) {
         const config = Buffer.from([...lengthDelimited(1, utf8(qfmt)), ...lengthDelimited(2, utf8(afmt))])
         database.prepare("INSERT INTO templates VALUES (?, ?, 'Card', 0, 0, ?)").run(Number(id), ord, config)

@@ -1,5 +1,6 @@
+import type { Card } from '@learnpath/contracts'
 import { clozeAnswers, clozeQuestion } from '../content/cloze-markup.ts'
-import type { ExportContent, ExportEntry } from '../content/export-entry.ts'
+import type { EntrySource, ExportContent, ExportEntry } from '../content/export-entry.ts'
 
 const HEAD = [
   'deck',
@@ -29,15 +30,20 @@ function row({ guid, deck, tags, item, kind, front, back, source, card }: Export
     isCloze ? clozeQuestion(front) : front,
     answers,
     tags.join(' '),
-    source?.passage.path ?? '',
-    String(source?.passage.page ?? ''),
-    source?.evidence ?? '',
-    source?.href ?? '',
-    card?.state ?? '',
-    card === null || card.state === 'new' ? '' : card.dueAt,
+    ...place(source),
+    ...schedule(card),
     guid,
   ]
 }
+
+const place = (source: EntrySource | null): string[] =>
+  source === null
+    ? ['', '', '', '']
+    : [source.passage.path, String(source.passage.page ?? ''), source.evidence ?? '', source.href ?? '']
+
+/** A new card is due whenever its turn comes. */
+const schedule = (card: Card | null): string[] =>
+  card === null ? ['', ''] : [card.state, card.state === 'new' ? '' : card.dueAt]
 
 const FORMULA = /^[=+\-@\t\r]/
 

@@ -22,14 +22,14 @@ function question({ item, kind, front }: ExportEntry): string {
 function answer({ item, kind, front, back, source }: ExportEntry): string {
   const parts: string[] = []
   if (kind === 'cloze') parts.push(list(clozeAnswers(front), bullet))
-  if (item?.type === 'matching')
+  if (item?.type === 'matching') {
     parts.push(
       list(
         matchingPairs(item).map((pair) => pair.join(' – ')),
         bullet,
       ),
     )
-  else if (item?.type === 'ordering') parts.push(list(orderedSteps(item), numbered))
+  } else if (item?.type === 'ordering') parts.push(list(orderedSteps(item), numbered))
   else if (back !== '') parts.push(escapeMarkdown(back))
   if (source !== null) {
     if (source.evidence !== null) parts.push(escapeMarkdown(source.evidence).replaceAll(/^/gm, '> '))

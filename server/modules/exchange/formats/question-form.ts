@@ -45,8 +45,9 @@ function formOf({ item, kind, front, back }: ExportEntry): QuestionForm {
     const used = new Set(answer.order)
     return { kind: 'matching', stem, pairs: matchingPairs(item), extra: right.filter((_, index) => !used.has(index)) }
   }
-  if (type === 'ordering' && 'order' in answer)
+  if (type === 'ordering' && 'order' in answer) {
     return { kind: 'ordering', stem, steps: orderedSteps(item), shown: options }
+  }
   return freeForm(stem, solution.answerText)
 }
 
@@ -68,12 +69,16 @@ function gapForm(front: string, back: string): QuestionForm {
   return { kind: 'gap', before: plain(parts.slice(0, at)), answer, after: plain(parts.slice(at + 1)) }
 }
 
-const MAX_NAME_CHARACTERS = 80
+const MAX_NAME_UNITS = 80
 
 /** A name for lists of questions: the number, and the beginning of what is asked. */
 export function questionName({ item, front, kind }: ExportEntry, index: number): string {
   const asked = kind === 'cloze' ? clozeQuestion(front) : (item?.stem ?? front)
   const line = asked.replaceAll(/\s+/g, ' ').trim()
-  const beginning = [...line].slice(0, MAX_NAME_CHARACTERS).join('')
+  const beginning = wholeCharacters(line, MAX_NAME_UNITS)
   return `${String(index + 1).padStart(3, '0')} ${beginning}${beginning.length < line.length ? '…' : ''}`
 }
+
+/** The first so many code units, without half a character at the end. */
+const wholeCharacters = (text: string, units: number): string =>
+  text.slice(0, units).replace(/[\uD800-\uDBFF\u200D]$/, '')

@@ -10,9 +10,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escapeHtml = (text: string): string =>
   text.replaceAll(FORBIDDEN, '').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 
-// oxlint-disable-next-line no-control-regex -- it is control characters that XML forbids
+/* oxlint-disable no-control-regex -- it is control characters that XML forbids */
 const FORBIDDEN =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+/* oxlint-enable no-control-regex */
 
 /** Text as HTML that looks the same: line breaks and runs of spaces are kept. */
 export const textAsHtml = (text: string): string =>

@@ -97,8 +97,9 @@ test('formulas get the delimiters of MathJax, and prices stay prices', () => {
   expect(withMathDelimiters('so $x^2$ and $$\\frac{a}{b}$$ and \\(y\\)')).toBe(
     'so \\(x^2\\) and \\[\\frac{a}{b}\\] and \\(y\\)',
   )
-  for (const price of ['$5 and $6', 'US$ 5_000 $', 'cost: $5=$3+2', '\\$x_1$'])
+  for (const price of ['$5 and $6', 'US$ 5_000 $', 'cost: $5=$3+2', '\\$x_1$']) {
     expect(withMathDelimiters(price)).toBe(price)
+  }
   expect(frontHtml({ kind: 'basic', front: '\\(a<b\\)' })).toBe('\\(a&lt;b\\)')
 })
 

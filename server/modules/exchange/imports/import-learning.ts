@@ -89,8 +89,9 @@ async function knownByItem(dependencies: ExchangeDependencies, cards: readonly F
   const here = await quizzes.items(cards.map(({ guid }) => guid))
   if (here.length === 0) return { ids, created: 0, createdWithReviews: 0 }
   const wanted = new Set(here.map(({ id }) => id))
-  for (const { id, item } of await allCards(dependencies))
+  for (const { id, item } of await allCards(dependencies)) {
     if (item !== null && wanted.has(item.id)) ids.set(item.id, id)
+  }
   const missing = [...wanted].filter((id) => !ids.has(id))
   for (let start = 0; start < missing.length; start += MAX_CREATED) {
     const made = await reviews.create({ itemIds: missing.slice(start, start + MAX_CREATED) })

@@ -75,9 +75,10 @@ function eventLines(plan: Plan, session: PlanSession, options: EventOptions): st
 
 const WORD = { read: 'Read', quiz: 'Quiz', review: 'Review' } as const
 
+const compact = (date: string): string => date.replaceAll('-', '')
+
 function timeLines({ date, minutes }: PlanSession, { startsAt, startMinute }: EventOptions): string[] {
   if (startsAt === undefined) {
-    const compact = (day: string) => day.replaceAll('-', '')
     return [`DTSTART;VALUE=DATE:${compact(date)}`, `DTEND;VALUE=DATE:${compact(nextDay(date))}`, 'TRANSP:TRANSPARENT']
   }
   const [hour = 0, minute = 0] = startsAt.split(':').map(Number)

@@ -1,4 +1,12 @@
-import type { Card, Plan, Quiz, ReviewSettings, SolvedQuizItem, SourcePassage } from '@learnpath/contracts'
+import {
+  QuizItem,
+  type Card,
+  type Plan,
+  type Quiz,
+  type ReviewSettings,
+  type SolvedQuizItem,
+  type SourcePassage,
+} from '@learnpath/contracts'
 
 /** What breaks formats: markup of each of them, quotes, formulas, other scripts, emoji, line breaks. */
 export const AWKWARD = `a<b>&amp; "q" 'a' ~ = # { } : \\ %50% -> // {{c1::x}} ]]> $x^2$ {1:SHORTANSWER:=y} ; , äöüß עברית 👩‍🚀\nsecond line\t|`
@@ -109,7 +117,7 @@ export const sampleQuiz = (items: readonly SolvedQuizItem[]): Quiz => ({
   title: 'Cells & <tissues>',
   collection: 'library',
   createdAt: '2026-11-20T10:00:00.000Z',
-  items: items.map(({ solution: _, ...item }) => item),
+  items: items.map((item) => QuizItem.parse(item)),
   answered: 0,
   correct: 0,
   shortfall: null,
