@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { conceptsSettled, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 
 const KEPT = 'lighthouse'
 /** In the text of the deleted document alone; its stem; in its path; in its title and tag. */
@@ -28,17 +28,44 @@ async function restart(): Promise<void> {
 }
 
 async function addAll(): Promise<void> {
-  const many = (word: string) => `The ${word} and the ${KEPT} stand here. `.repeat(40)
+  const many = (word: string) =>
+    [
+      `A **${word}** is a vessel of brass that keeps the oil of a ${KEPT} warm through the winter.`,
+      `The **fog bell** is a bell that a clockwork rings when fog hides the light from the ships.`,
+      `A **gallery rail** is a fence of iron that protects the keeper from a fall in a storm.`,
+      `The **oil pump** is a machine that lifts the oil from the cellar to the lamp.`,
+      `A **lamp wick** is a braid of cotton that draws the oil up to the flame.`,
+      `The ${word} and the ${KEPT} stand here. `.repeat(40),
+    ].join('\n\n')
   await product.client.addDocuments({
     tags: ['krummhorntag'],
     files: [{ path: 'private/vaultedname.md', bytes: new Blob([`# The zyzzyvatitle\n\n${many('quixotalanding')}`]) }],
   })
   await product.client.addDocuments({
     collection: 'wibblecollection',
-    files: [1, 2, 3].map((n) => ({ path: `gnarlfolder/${n}.txt`, bytes: new Blob([many('blorptasticness') + n]) })),
+    files: [1, 2, 3].map((n) => ({ path: `gnarlfolder/${n}.md`, bytes: new Blob([many('blorptasticness') + n]) })),
   })
   await product.client.addDocuments({ files: [{ path: 'kept.md', bytes: new Blob([many('harbour')]) }] })
   await settled(product.client)
+}
+
+/** Concepts, questions, answers, cards and a plan from the documents: each keeps words of them. */
+async function learnFrom(word: string, collection: string): Promise<void> {
+  const { client } = product
+  await conceptsSettled(client, collection)
+  const { concepts } = await client.call('listConcepts', { query: { collection } })
+  const concept = concepts.find(({ name }) => name.toLowerCase().includes(word))
+  await client.call('updateConcept', {
+    params: { id: concept?.id ?? '' },
+    body: { hidden: false, name: 'A name by the user' },
+  })
+  await client.call('createPlan', { body: { goal: '', collection } })
+  const quiz = await client.call('createQuiz', { body: { collection, count: 10 } })
+  for (const { id, type } of quiz.items) {
+    if (type !== 'cloze') continue
+    await client.call('answerItem', { params: { id: quiz.id }, body: { itemId: id, answer: { text: word } } })
+  }
+  await client.call('createCards', { body: { itemIds: quiz.items.map(({ id }) => id) } })
 }
 
 async function filesWith(words: readonly string[]): Promise<string[]> {
@@ -66,6 +93,8 @@ it(
   { timeout: 90_000 },
   async () => {
     await addAll()
+    await learnFrom('quixotalanding', 'library')
+    await learnFrom('blorptasticness', 'wibblecollection')
     await restart()
     // The search itself is right: before deletion there are traces, in more than one file.
     for (const word of ['quixotaland', 'blorptast']) expect((await filesWith([word])).length).toBeGreaterThan(1)

@@ -116,3 +116,12 @@ export async function settled(client: LearnPathClient, timeoutMs = 600_000): Pro
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+
+/** Waits until the concepts of every document of the collection are in. */
+export async function conceptsSettled(client: LearnPathClient, collection: string): Promise<void> {
+  for (;;) {
+    const { pendingDocuments } = await client.call('listConcepts', { query: { collection, limit: 1 } })
+    if (pendingDocuments === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
