@@ -1,10 +1,8 @@
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
-import { breathe } from '../../kernel/breathe.ts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { AnalysisStore } from './analyses/analysis-store.ts'
-import { createUnpacking } from './analyses/stored-analysis.ts'
 import type { AssembledConcepts } from './assembly/assembled-concepts.ts'
-import { assembleConcepts, type AssemblyDocument } from './assembly/assemble-concepts.ts'
+import type { ConceptAssembler } from './assembly/assembler.ts'
 import { viewCollection, type CollectionView } from './collection-view.ts'
 import type { ConceptsDependencies } from './concepts-dependencies.ts'
 import type { CollectionEdits, EditStore } from './edits/edit-store.ts'
@@ -33,29 +31,20 @@ export function createCollectionConcepts(
   library: Pick<ConceptsDependencies['library'], 'latestSequence'>,
   {
     version,
+    assembler,
     analyses,
     edits,
-  }: { readonly version: string; readonly analyses: AnalysisStore; readonly edits: EditStore },
+  }: {
+    readonly version: string
+    readonly assembler: ConceptAssembler
+    readonly analyses: AnalysisStore
+    readonly edits: EditStore
+  },
 ): CollectionConcepts {
   const cache = createBoundedCache<Kept>(CONCEPTS_IN_MEMORY)
   // One at a time: the analyses of a collection take memory while it is put together.
   const exclusively = createMutex()
   let changes = 0
-
-  async function readDocuments(collectionId: string): Promise<AssemblyDocument[]> {
-    const documents: AssemblyDocument[] = []
-    for (const { analysisId, ...facts } of await analyses.analysed(collectionId)) {
-      const packed = await analyses.packed(analysisId)
-      if (packed === null) continue
-      const unpacking = createUnpacking(packed)
-      for (const part of packed.parts) {
-        unpacking.add(part)
-        await breathe()
-      }
-      documents.push({ ...facts, ...unpacking.done() })
-    }
-    return documents
-  }
 
   async function bringUp(
     { id, name }: { readonly id: string; readonly name: string },
@@ -74,14 +63,17 @@ export function createCollectionConcepts(
     const assembled =
       kept?.assembledFrom === assembledFrom
         ? kept.assembled
-        : await assembleConcepts({
-            collectionId: id,
-            documents: await readDocuments(id),
-            placements,
-            pinned,
-            forbidden,
-            knownIds: knownIds(changed),
-          })
+        : await assembler.assemble(
+            {
+              collectionId: id,
+              documents: await analyses.analysed(id),
+              placements,
+              pinned,
+              forbidden,
+              knownIds: knownIds(changed),
+            },
+            async (analysisId) => await analyses.packed(analysisId),
+          )
     const revision = await edits.revision(id, basis)
     const view = viewCollection({ collectionId: id, collection: name, revision }, assembled, changed)
     const weight = Math.min(CONCEPTS_IN_MEMORY, Math.max(1, assembled.concepts.length))

@@ -6,6 +6,7 @@ import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { LibraryApi } from '../library/index.ts'
+import type { ConceptAssembler } from './assembly/assembler.ts'
 
 export interface ConceptsDependencies {
   readonly store: Pick<RelationalStore, 'db'>
@@ -19,6 +20,8 @@ export interface ConceptsDependencies {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly logger: Logger
+  /** Default: a thread of its own. */
+  readonly assembler?: ConceptAssembler
   /** Wait before listeners are told that documents changed. Default 250. */
   readonly changeDelayMs?: number
 }

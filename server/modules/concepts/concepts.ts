@@ -3,6 +3,7 @@ import type { ConceptMap } from '../../ports/study-material.ts'
 import { createAnalyses } from './analyses/analyses.ts'
 import { createAnalysisStore } from './analyses/analysis-store.ts'
 import { STORED_FORMAT } from './analyses/stored-analysis.ts'
+import { createAssemblyThread } from './assembly/assembly-thread.ts'
 import { createChangeTeller } from './change-teller.ts'
 import { createCollectionConcepts } from './collection-concepts.ts'
 import { createConceptAnswers } from './concept-answers.ts'
@@ -26,7 +27,8 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
   const analysisStore = createAnalysisStore(store.db, version)
   const analyses = createAnalyses(dependencies, analysisStore)
   const edits = createEditStore(store.db)
-  const collections = createCollectionConcepts(library, { version, analyses: analysisStore, edits })
+  const assembler = dependencies.assembler ?? createAssemblyThread()
+  const collections = createCollectionConcepts(library, { version, assembler, analyses: analysisStore, edits })
   const answers = createConceptAnswers(library, analysisStore)
   const changes = createChangeTeller(
     dependencies,
@@ -65,11 +67,12 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
         'Documents whose concepts are not in yet.',
         async () => await analysisStore.countPending(),
       )
-      await follower.start()
+      follower.start()
     },
     async stop() {
       changes.stop()
       await follower.stop()
+      await assembler.close()
     },
     async list(query) {
       const collection = await library.collection(query.collection ?? DEFAULT_COLLECTION)

@@ -5,7 +5,8 @@ const CHANGES_PER_BATCH = 256
 
 /** Queues the analysis of each document that is published. */
 export interface LibraryFollower {
-  start(): Promise<void>
+  /** Does not wait for the end of the log. */
+  start(): void
   stop(): Promise<void>
   isStopped(): boolean
 }
@@ -46,12 +47,11 @@ export function createLibraryFollower(dependencies: FollowerDependencies, follow
   }
 
   return {
-    async start() {
+    start() {
       unsubscribe = eventBus.subscribe((event) => {
         if (event.type === 'document-changed' || event.type === 'document-deleted') wake()
       })
       wake()
-      await running
     },
     async stop() {
       stopped = true

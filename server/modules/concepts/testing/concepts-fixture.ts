@@ -5,6 +5,7 @@ import { chunksOf, createLibraryFixture, parsedText, putText } from '../../libra
 import type { LibraryFixture } from '../../library/library-fixture.double.ts'
 import { createConcepts } from '../concepts.ts'
 import type { ConceptsApi } from '../concepts-api.ts'
+import { createDirectAssembler } from './direct-assembler.ts'
 import { createCapitalAnalyst, type CapitalAnalyst } from './capital-analyst.ts'
 
 export interface ConceptsFixture extends LibraryFixture {
@@ -36,7 +37,14 @@ export async function createConceptsFixture(
   const metrics = createRecordingMetrics()
   const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
   const shared = { store, library: library.library, clock, eventBus, logger }
-  const concepts = createConcepts({ ...shared, analyst, jobQueue, metrics, changeDelayMs: 5 })
+  const concepts = createConcepts({
+    ...shared,
+    analyst,
+    jobQueue,
+    metrics,
+    assembler: createDirectAssembler(),
+    changeDelayMs: 5,
+  })
   const list = async (query: Partial<ListConceptsQuery> = {}) =>
     (await concepts.list({ hidden: 'false', limit: 1000, offset: 0, ...query })).concepts
 
@@ -70,6 +78,8 @@ export async function createConceptsFixture(
     async idle() {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 5))
+        const followed = await store.db.selectFrom('concept_follower').select('sequence').executeTakeFirst()
+        if ((followed?.sequence ?? 0) < (await library.library.latestSequence())) continue
         const counts = await jobQueue.counts()
         if (counts.queued + counts.running === 0) return
         clock.advance(60_000)
