@@ -1,3 +1,4 @@
+import { analyze } from '../../../kernel/text/analyze.ts'
 import type { PlanMaterial, Topic } from './plan-material.ts'
 import { groupBy } from './group-by.ts'
 import type { TopicChoice } from './select-topics.ts'
@@ -26,7 +27,7 @@ export function groupModules(material: PlanMaterial, choice: TopicChoice): Topic
 function groupsOf(material: PlanMaterial, chosen: ReadonlySet<number>, role: TopicGroup['role']): TopicGroup[] {
   const topics = material.topics.filter(({ index }) => chosen.has(index))
   const chapters = [...groupBy(topics, ({ chapter }) => chapter).values()].flatMap(notTooLong)
-  return mergeShort(chapters).map((group) => ({ role, topics: group }))
+  return mergeShort(chapters, titleWords(material)).map((group) => ({ role, topics: group }))
 }
 
 /** A chapter is longer than 90 minutes only when a single piece of it is. */
@@ -40,20 +41,43 @@ function notTooLong(topics: readonly Topic[]): Topic[][] {
   return groups
 }
 
-/** Joins neighbours while one of the two is short, the shortest pair first. */
-function mergeShort(groups: readonly Topic[][]): Topic[][] {
+/** Joins neighbours while one of the two is short: first those whose titles are most alike, then the shortest pair. */
+function mergeShort(
+  groups: readonly Topic[][],
+  titlesOf: (topics: readonly Topic[]) => ReadonlySet<string>,
+): Topic[][] {
   const result = groups.map((group) => [...group])
   for (;;) {
-    const pairs = result
-      .slice(1)
-      .map((group, before) => ({ before, size: sizeOf(result[before] ?? []) + sizeOf(group) }))
-    const best = pairs
-      .filter(({ before }) => mayJoin(result[before] ?? [], result[before + 1] ?? []))
-      .toSorted((one, other) => one.size - other.size || one.before - other.before)[0]
+    const pairs = result.slice(1).flatMap((group, before) => {
+      const first = result[before] ?? []
+      if (!mayJoin(first, group)) return []
+      return [{ before, size: sizeOf(first) + sizeOf(group), alike: likeness(titlesOf(first), titlesOf(group)) }]
+    })
+    const best = pairs.toSorted(
+      (one, other) => other.alike - one.alike || one.size - other.size || one.before - other.before,
+    )[0]
     if (best === undefined) return result
     const [joining = []] = result.splice(best.before + 1, 1)
     result[best.before]?.push(...joining)
   }
+}
+
+/** Words of the titles of the documents that topics stand in. */
+function titleWords({ documents }: PlanMaterial): (topics: readonly Topic[]) => ReadonlySet<string> {
+  return (topics) => {
+    const ids = new Set(topics.map(({ documentId }) => documentId))
+    const words = [...ids].flatMap((id) => {
+      const { title = '', language = 'und' } = documents.get(id) ?? {}
+      return analyze(title, language).map(({ term }) => term)
+    })
+    return new Set(words)
+  }
+}
+
+/** Jaccard index of two sets of words. */
+function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const common = [...one].filter((word) => other.has(word)).length
+  return common / Math.max(1, one.size + other.size - common)
 }
 
 function mayJoin(one: readonly Topic[], other: readonly Topic[]): boolean {

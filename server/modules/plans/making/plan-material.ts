@@ -28,7 +28,7 @@ export interface PlanMaterial {
   readonly homes: ReadonlyMap<string, readonly number[]>
   /** Concepts that a topic defines or emphasises, and that are at home there before anywhere else; ordered by rank. */
   readonly taught: readonly (readonly string[])[]
-  /** Whether the reading order is meant: of one document, or of files that are numbered. */
+  /** Whether the reading order is meant by the authors, rather than that of names. */
   readonly inAuthorsOrder: boolean
   /** Whether a topic defines or emphasises a concept. */
   readonly introduces: (topic: number, conceptId: string) => boolean
@@ -71,9 +71,12 @@ export function planMaterial(map: ConceptMap, documents: readonly StudyDocument[
 
 const NUMBERED = /^\d|[-_ .]\d/u
 
+/** Files with numbers are in order by them; where the order is not that of the paths, the documents themselves told it. */
 function isAuthorsOrder(documents: readonly StudyDocument[]): boolean {
   const numbered = documents.filter(({ path }) => path.split('/').some((part) => NUMBERED.test(part)))
-  return documents.length < 2 || numbered.length * 2 > documents.length
+  const byName = new Intl.Collator('en', { numeric: true })
+  const told = documents.some(({ path }, index) => byName.compare(documents[index - 1]?.path ?? '', path) > 0)
+  return documents.length < 2 || numbered.length * 2 > documents.length || told
 }
 
 /** Topics that define a concept or set it off from the text, by concept. */

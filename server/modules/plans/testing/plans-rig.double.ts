@@ -152,6 +152,7 @@ function quizzesOf({ quizzes }: WorldState): World['quizzes'] {
         items: [],
         answered: 0,
         correct: 0,
+        answeredItemIds: [],
         shortfall: null,
         dropped: {},
       }
