@@ -88,13 +88,16 @@ export const Quiz = z
     items: z.array(QuizItem),
     answered: z.number().int(),
     correct: z.number().int(),
+    answeredItemIds: z
+      .array(z.string())
+      .describe('Items of it that were answered, in their order; the others are still to be asked.'),
     shortfall: z.string().nullable().describe('Why there are fewer items than asked for, in words.'),
     dropped: z.record(z.string(), z.number().int()).describe('Candidates that were dropped, by item-writing rule.'),
   })
   .meta({ id: 'Quiz' })
 export type Quiz = z.infer<typeof Quiz>
 
-export const QuizSummary = Quiz.omit({ items: true, dropped: true })
+export const QuizSummary = Quiz.omit({ items: true, answeredItemIds: true, dropped: true })
   .extend({ itemCount: z.number().int() })
   .meta({ id: 'QuizSummary' })
 export type QuizSummary = z.infer<typeof QuizSummary>

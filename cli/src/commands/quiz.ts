@@ -108,7 +108,7 @@ async function askAll(terminal: Terminal, client: LearnPathClient, of: Quiz): Pr
   }
 }
 
-/** Asks item after item, shows after each whether it was right and where it stands, and the score at the end. */
+/** Asks what has not been answered, item after item, shows after each whether it was right and where it stands, and the score at the end. */
 export async function quizSession(
   terminal: Terminal,
   client: LearnPathClient,
@@ -116,7 +116,9 @@ export async function quizSession(
   of: Quiz,
 ): Promise<void> {
   if (of.shortfall !== null) terminal.note(terminal.style.dim(of.shortfall))
+  const before = new Set(of.answeredItemIds)
   for (const [at, item] of of.items.entries()) {
+    if (before.has(item.id)) continue
     terminal.line()
     printItem(terminal, item, at + 1)
     const answer = await typedAnswer(terminal, asker, item)
@@ -125,10 +127,10 @@ export async function quizSession(
     printResult(terminal, result)
     if (result.correct === null && !(await selfAssessed(terminal, client, asker, result))) break
   }
-  const { answered, correct } = await client.call('getQuiz', { params: { id: of.id } })
+  const { answered, correct, answeredItemIds } = await client.call('getQuiz', { params: { id: of.id } })
   terminal.line()
   terminal.line(terminal.style.bold(`${correct} of ${answered} right.`))
-  if (answered < of.items.length) terminal.note(`Go on later: learnpath quiz take ${of.id}`)
+  if (answeredItemIds.length < of.items.length) terminal.note(`Go on later: learnpath quiz take ${of.id}`)
 }
 
 /** Null when nobody answers any more. */

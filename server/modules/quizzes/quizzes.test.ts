@@ -147,7 +147,7 @@ describe('an answer', () => {
         durationMs: 1200,
       },
     ])
-    expect(await rig.quizzes.get(quiz.id)).toMatchObject({ answered: 1, correct: 1 })
+    expect(await rig.quizzes.get(quiz.id)).toMatchObject({ answered: 1, correct: 1, answeredItemIds: [item.id] })
   })
 
   it('counts once per item of a quiz, whatever is sent after the solution was shown', async () => {

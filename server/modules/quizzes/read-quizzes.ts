@@ -44,9 +44,12 @@ export async function readQuiz(deps: QuizzesDependencies, quizId: string): Promi
   )
   const there = entries.flatMap(({ item_id }) => items.get(item_id) ?? [])
   const scores = await scoresOf(db, [quizId])
+  const answers = await db.selectFrom('quiz_answers').select('item_id').where('quiz_id', '=', quizId).execute()
+  const answered = new Set(answers.map(({ item_id }) => item_id))
   return {
     ...summaryOf(row, scores.get(quizId)),
     items: await describeQuestions(db, there),
+    answeredItemIds: there.map(({ row: item }) => item.id).filter((id) => answered.has(id)),
     dropped: JSON.parse(row.dropped_json) as Quiz['dropped'],
   }
 }

@@ -120,6 +120,7 @@ export const sampleQuiz = (items: readonly SolvedQuizItem[]): Quiz => ({
   items: items.map((item) => QuizItem.parse(item)),
   answered: 0,
   correct: 0,
+  answeredItemIds: [],
   shortfall: null,
   dropped: {},
 })
