@@ -5,7 +5,7 @@ import { countConcepts } from './concept-statistics.ts'
 import { createSignalReader, type QuickSignals } from './pair-signals.ts'
 import { createEvidenceFinder } from './prerequisite-evidence.ts'
 import type { ConceptPair, DerivedPrerequisite, PrerequisiteInput } from './prerequisite-input.ts'
-import { directionConfidence, directionScore, prerequisiteScore } from './prerequisite-score.ts'
+import { directionScore, prerequisiteConfidence, prerequisiteScore } from './prerequisite-score.ts'
 import { referenceDistances, type ReferenceDistance } from './reference-distance.ts'
 import { countCooccurrence } from './sentence-cooccurrence.ts'
 
@@ -62,7 +62,7 @@ function* derivation(input: PrerequisiteInput): Steps<DerivedPrerequisite[]> {
       conceptId: concepts[concept]?.id ?? '',
       prerequisiteId: concepts[prerequisite]?.id ?? '',
       score,
-      confidence: directionConfidence(direction),
+      confidence: prerequisiteConfidence(direction, score),
       origin: 'derived',
       evidence: evidenceOf(concept, prerequisite),
     })

@@ -41,7 +41,7 @@ export interface EvidenceRange {
 export interface DerivedPrerequisite extends ConceptPair {
   /** Higher is surer; comparable within one collection only. 0 for pinned ones. */
   readonly score: number
-  /** Probability that an author would put the prerequisite first, from 0 to 1, see `directionConfidence`; 1 for pinned ones. */
+  /** How sure it is, from 0 to 1, see `prerequisiteConfidence`; 1 for pinned ones. */
   readonly confidence: number
   readonly origin: 'derived' | 'pinned'
   readonly evidence: readonly EvidenceRange[]

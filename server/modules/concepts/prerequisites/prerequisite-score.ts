@@ -43,11 +43,25 @@ export function prerequisiteScore(signals: PairSignals): number {
 }
 
 const SURENESS = 1.8
+/** Below it the text names both, but says little of the one by the other. */
+const MIDDLE_SCORE = 2.5
 
 /**
- * Probability, from 0 to 1, that an author would put the prerequisite first. The slope was fitted by logistic regression to pairs of
- * a textbook's terms of which one's glossary entry uses the other.
+ * Probability, from 0 to 1, that an author would put the prerequisite first, given that one needs the other. The slope was fitted by
+ * logistic regression to pairs of a textbook's terms of which one's glossary entry uses the other.
  */
 export function directionConfidence(direction: number): number {
-  return 1 / (1 + Math.exp(-SURENESS * direction))
+  return logistic(SURENESS * direction)
+}
+
+/**
+ * How sure a prerequisite is, from 0 to 1: its direction, times how clearly the two belong together. It ranks like the share of
+ * prerequisites that are right, but is higher: glossaries name but the nearest ones.
+ */
+export function prerequisiteConfidence(direction: number, score: number): number {
+  return directionConfidence(direction) * logistic(score - MIDDLE_SCORE)
+}
+
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value))
 }
