@@ -12,11 +12,13 @@ export interface DocumentReference {
 
 /** The links within a range, in the order of the text. */
 export function linksIn(document: HintedText, range: TextRange): DocumentReference[] {
-  return document.marks.flatMap((mark) =>
-    mark.kind === 'link' && mark.start >= range.start && mark.end <= range.end
-      ? [{ href: mark.href, name: textOf(document, mark) }]
-      : [],
-  )
+  // A loop that makes nothing for the many marks elsewhere: it runs for every block of a book.
+  const links: DocumentReference[] = []
+  for (const mark of document.marks) {
+    if (mark.kind !== 'link' || mark.start < range.start || mark.end > range.end) continue
+    links.push({ href: mark.href, name: textOf(document, mark) })
+  }
+  return links
 }
 
 /** What stands in a range, on one line. */
