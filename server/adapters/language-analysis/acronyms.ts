@@ -52,8 +52,8 @@ function longFormAfter({ words }: Unit, at: number, letters: string, plain: stri
  */
 function spells(words: readonly { readonly norm: string; readonly stop: boolean }[], letters: string): boolean {
   const [first] = words
-  if (first === undefined || first.stop || words.at(-1)?.stop === true || first.norm.charAt(0) !== letters.charAt(0))
-    return false
+  if (first === undefined || first.stop || words.at(-1)?.stop === true) return false
+  if (first.norm.charAt(0) !== letters.charAt(0)) return false
   if (words.length > letters.length + 2) return false
   if (words.length === 1) return first.norm.length >= 4 * letters.length && isSubsequence(letters, first.norm)
   let at = 0

@@ -16,7 +16,9 @@ async function analysed(markdown: string, language = 'en'): Promise<Analysed> {
 
 function phrase({ analysis }: Analysed, key: string): CandidatePhrase {
   const found = analysis.phrases.find((each) => each.key === key)
-  if (found === undefined) expect.fail(`${key} is not among ${analysis.phrases.map((each) => each.key).join(', ')}`)
+  if (found === undefined) {
+    throw new Error(`${key} is not among ${analysis.phrases.map((each) => each.key).join(', ')}`)
+  }
   return found
 }
 

@@ -28,8 +28,8 @@ function phrasesOf(span: { from: number; to: number }, words: readonly Word[], r
   for (let at = start; at < to; at++) {
     for (let end = Math.min(to, at + LONGEST_PHRASE); end > at; end--) {
       const last = words[end - 1]
-      if (last !== undefined && (end === to || rules.isNoun(last)))
-        runs.push({ from: at, to: end, whole: at === first && end === to })
+      if (last === undefined || (end < to && !rules.isNoun(last))) continue
+      runs.push({ from: at, to: end, whole: at === first && end === to })
     }
   }
   return runs
@@ -66,22 +66,19 @@ function belongs(words: readonly Word[], at: number, from: number): boolean {
   const word = words[at]
   if (word === undefined || (word.stop && !word.allCapitals) || (at > from && !word.joined)) return false
   if (word.number) return at > from && isEnglishNoun(words[at - 1]) && /\p{L}/u.test(word.norm)
-  if (word.tag === 'NOUN' || word.tag === 'PROPN' || word.tag === 'ADJ')
-    return word.norm.length > 1 || at > from || word.capital
-  return word.tag === 'VERB' && isParticiple(words, at)
+  if (isEnglishNoun(word) || word.tag === 'ADJ') return word.norm.length > 1 || at > from || word.capital
+  return word.tag === 'VERB' && isParticiple(word, words[at - 1], words[at + 1])
 }
 
 /** "a signaling pathway", "saturated fat": before a noun, and not the verb of the clause. */
-function isParticiple(words: readonly Word[], at: number): boolean {
-  const word = words[at]
-  const next = words[at + 1]
-  if (word === undefined || next === undefined || !next.joined || !(isEnglishNoun(next) || next.tag === 'ADJ'))
-    return false
-  const before = words[at - 1]
-  const opens = before === undefined || !word.joined || before.tag === 'DET' || before.tag === 'ADJ'
-  if (word.norm.endsWith('ing')) return before !== undefined && word.joined && opens
-  return /(?:ed|en)$/.test(word.norm) && (opens || before?.tag === 'ADP' || before?.tag === 'CCONJ')
+function isParticiple(word: Word, before: Word | undefined, next: Word | undefined): boolean {
+  if (next?.joined !== true || !(isEnglishNoun(next) || next.tag === 'ADJ')) return false
+  const tagBefore = before !== undefined && word.joined ? before.tag : ''
+  if (word.norm.endsWith('ing')) return tagBefore === 'DET' || tagBefore === 'ADJ'
+  return /(?:ed|en)$/.test(word.norm) && BEFORE_PARTICIPLES.has(tagBefore)
 }
+
+const BEFORE_PARTICIPLES = new Set(['', 'DET', 'ADJ', 'ADP', 'CCONJ'])
 
 /** "law of thermodynamics": the noun before "of" belongs to it. */
 function withOf(words: readonly Word[], from: number, end: number): WordRun[] {
@@ -134,20 +131,27 @@ const LONGEST_GENERAL = 3
 /** Runs of up to three words without function words inside or at the ends, or two around a linking preposition. */
 function generalRuns({ words }: Unit, language: string): WordRun[] {
   const runs: WordRun[] = []
-  const isContent = (word: Word | undefined): boolean =>
-    word !== undefined && !word.stop && !word.number && word.norm.length > 2
   for (let from = 0; from < words.length; from++) {
     if (!isContent(words[from])) continue
-    const opens = !(words[from]?.joined === true && isContent(words[from - 1]))
-    for (let to = from + 1; to <= Math.min(words.length, from + LONGEST_GENERAL); to++) {
-      if (to > from + 1 && !(words[to - 1]?.joined === true && isContent(words[to - 1]))) break
-      const closes = !(words[to]?.joined === true && isContent(words[to]))
-      runs.push({ from, to, whole: opens && closes })
+    const opens = !goesOn(words, from)
+    for (let to = from + 1; to <= from + LONGEST_GENERAL; to++) {
+      runs.push({ from, to, whole: opens && !goesOn(words, to) })
+      if (!goesOn(words, to)) break
     }
-    const link = words[from + 1]
-    if (link?.joined === true && LINKS[language]?.has(link.norm) === true && words[from + 2]?.joined === true) {
-      if (isContent(words[from + 2])) runs.push({ from, to: from + 3, whole: true })
-    }
+    if (isLinked(words, from, language)) runs.push({ from, to: from + 3, whole: true })
   }
   return runs
+}
+
+const isContent = (word: Word | undefined): boolean =>
+  word !== undefined && !word.stop && !word.number && word.norm.length > 2
+
+/** Whether the word at `at` and the one before it belong together. */
+const goesOn = (words: readonly Word[], at: number): boolean =>
+  words[at]?.joined === true && isContent(words[at]) && isContent(words[at - 1])
+
+function isLinked(words: readonly Word[], from: number, language: string): boolean {
+  const [, link, second] = words.slice(from, from + 3)
+  if (link?.joined !== true || second?.joined !== true || !isContent(second)) return false
+  return LINKS[language]?.has(link.norm) === true
 }

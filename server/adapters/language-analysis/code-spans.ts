@@ -11,7 +11,7 @@ const FILE = /^[.\w-]+\.(?:\w{1,4})$/
 /** Names in code spans are phrases of a kind of their own, told apart by case; calls are taken without their brackets. */
 export function addCodeSpans(
   collector: PhraseCollector,
-  { text, marks }: AnalysableDocument,
+  { text, marks }: Pick<AnalysableDocument, 'text' | 'marks'>,
   units: readonly Unit[],
 ): void {
   let at = 0

@@ -47,14 +47,13 @@ class ThreadedDocumentAnalyst implements DocumentAnalyst {
   async analyse(document: AnalysableDocument, signal?: AbortSignal): Promise<DocumentAnalysis> {
     if (this.#closed) throw new LearnPathError('LP_SERVER_STOPPING')
     throwIfAborted(signal)
-    let onAbort = (): void => undefined
+    const { text, blocks, marks, pages, title, language } = document
+    const asked = { text, blocks, marks, pages, title, language }
+    const onAbort = (): void => this.#giveUp(asked, abortError(signal))
+    signal?.addEventListener('abort', onAbort, { once: true })
     try {
       return await new Promise<DocumentAnalysis>((resolve, reject) => {
-        const { text, blocks, marks, pages, title, language } = document
-        const waiting: Waiting = { document: { text, blocks, marks, pages, title, language }, resolve, reject }
-        onAbort = () => this.#giveUp(waiting, abortError(signal))
-        signal?.addEventListener('abort', onAbort, { once: true })
-        this.#waiting.push(waiting)
+        this.#waiting.push({ document: asked, resolve, reject })
         this.#next()
       })
     } finally {
@@ -117,16 +116,16 @@ class ThreadedDocumentAnalyst implements DocumentAnalyst {
     if (!this.#closed) this.#next()
   }
 
-  #giveUp(waiting: Waiting, error: Error): void {
-    waiting.reject(error)
-    const place = this.#waiting.indexOf(waiting)
-    if (place >= 0) {
-      this.#waiting.splice(place, 1)
-    } else if (this.#running?.document === waiting.document) {
-      this.#running = null
-      void this.#stop()
-      this.#next()
-    }
+  #giveUp(document: AnalysableDocument, error: Error): void {
+    const place = this.#waiting.findIndex((waiting) => waiting.document === document)
+    const [waiting] = place < 0 ? [] : this.#waiting.splice(place, 1)
+    waiting?.reject(error)
+    if (this.#running?.document !== document) return
+    const running = this.#running
+    this.#running = null
+    running.reject(error)
+    void this.#stop()
+    this.#next()
   }
 
   #rest(): void {

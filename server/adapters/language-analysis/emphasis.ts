@@ -38,17 +38,25 @@ export function emphasisedRuns(
   const { words } = unit
   const runs: EmphasisedRun[] = []
   for (const { start, end, emphasis } of ranges) {
-    let from = words.findIndex((word) => word.start >= start && word.end <= end)
-    if (from < 0) continue
-    let to = from
-    while (to < words.length && (words[to]?.end ?? Infinity) <= end) to++
-    while (from < to && (isNoBound(words[from]) || words[from]?.number === true)) from++
-    while (to > from && isNoBound(words[to - 1])) to--
-    if (isInstruction(words.slice(from, to))) continue
-    const isOnePhrase = words.slice(from + 1, to).every((word) => word.joined)
-    if (to > from && to - from <= LONGEST_EMPHASISED && isOnePhrase) runs.push({ from, to, emphasis })
+    const first = words.findIndex((word) => word.start >= start && word.end <= end)
+    if (first < 0) continue
+    const after = words.findIndex((word, at) => at >= first && word.end > end)
+    const { from, to } = withoutBounds(words, first, after < 0 ? words.length : after)
+    if (to > from && isOneName(words.slice(from, to))) runs.push({ from, to, emphasis })
   }
   return runs
+}
+
+function withoutBounds(words: readonly Word[], first: number, after: number): { from: number; to: number } {
+  let from = first
+  let to = after
+  while (from < to && (isNoBound(words[from]) || words[from]?.number === true)) from++
+  while (to > from && isNoBound(words[to - 1])) to--
+  return { from, to }
+}
+
+function isOneName(words: readonly Word[]): boolean {
+  return words.length <= LONGEST_EMPHASISED && words.slice(1).every(({ joined }) => joined) && !isInstruction(words)
 }
 
 /** Words that point or count, beyond the function words. */

@@ -22,10 +22,11 @@ function isTitleCase({ sentence, words }: Unit): boolean {
   return sentence < 0 || (content.length > 2 && capitals.length >= 0.8 * content.length)
 }
 
-function tagUnit({ readDoc, its }: WinkMethods, text: string, unit: Unit): void {
-  const tokens = readDoc(text).tokens()
-  const values = tokens.out(its.value)
-  const tags = tokens.out(its.pos)
+function tagUnit(tagger: WinkMethods, text: string, unit: Unit): void {
+  const tokens = tagger.readDoc(text).tokens()
+  // Both are plain functions that wink calls itself.
+  // oxlint-disable-next-line typescript/unbound-method
+  const [values, tags] = [tokens.out(tagger.its.value), tokens.out(tagger.its.pos)]
   let at = 0
   let index = 0
   for (const word of unit.words) {

@@ -3,24 +3,23 @@ import type { Word } from './words.ts'
 
 export type Gender = 'masculine' | 'feminine' | 'neuter'
 
-const INDEFINITE = /^(?:ein|kein|mein|dein|sein|ihr|unser)$/
+/** Gender by the article before, or '' for none or another word, and the ending of the adjective. */
+const TOLD: readonly (readonly [RegExp, RegExp, Gender])[] = [
+  [/^(?:ein|kein|mein|dein|sein|ihr|unser)$/, /er$/, 'masculine'],
+  [/^der$/, /e$/, 'masculine'],
+  [/^(?:einen|keinen)$/, /en$/, 'masculine'],
+  [/^das$/, /e$/, 'neuter'],
+  [/^(?!(?:des|eines|dieses)$)/, /es$/, 'neuter'],
+  [/^(?:die|eine|keine)$/, /e$/, 'feminine'],
+]
 
 /**
  * The gender that article and ending of the adjective before a noun tell ("ein metrischer Raum", "das explizite Grid"), or null where
  * they tell none: "die" with -en is a plural, "der" with -en may be anything.
  */
 export function genderOf(before: Word | undefined, adjective: Word): Gender | null {
-  const article = before?.joined === false && adjective.joined === false ? '' : (before?.norm ?? '')
-  const ending = /e[rsn]?$/.exec(adjective.norm)?.[0] ?? ''
-  if (INDEFINITE.test(article)) return ending === 'er' ? 'masculine' : ending === 'es' ? 'neuter' : null
-  if (ending === 'e') {
-    if (article === 'der') return 'masculine'
-    if (article === 'das') return 'neuter'
-    return /^(?:die|eine|keine)$/.test(article) ? 'feminine' : null
-  }
-  if (ending === 'en' && /^(?:einen|keinen)$/.test(article)) return 'masculine'
-  if (ending === 'es' && !/^(?:des|eines|dieses)$/.test(article)) return 'neuter'
-  return null
+  const article = adjective.joined ? (before?.norm ?? '') : ''
+  return TOLD.find(([articles, endings]) => articles.test(article) && endings.test(adjective.norm))?.[2] ?? null
 }
 
 const LEAST_SHARE = 0.15

@@ -27,34 +27,39 @@ export class PhraseCollector {
 
   /** Adds a place; of one place the strongest emphasis and the longer standing count. */
   add(key: string, sighting: Sighting): void {
-    const { unit, from, to, emphasis } = sighting
-    const words = unit.words.slice(from, to)
-    const first = words[0]
+    const words = sighting.unit.words.slice(sighting.from, sighting.to)
+    const [first] = words
     const last = words.at(-1)
     if (first === undefined || last === undefined) return
     const phrase = this.#phrase(key, words.length)
-    const level = unit.sentence < 0 ? 3 : emphasis
+    const emphasis = sighting.unit.sentence < 0 ? 3 : sighting.emphasis
     const known = phrase.places.get(first.start)
-    if (known !== undefined) {
-      phrase.occurrences[known + 4] = Math.max(phrase.occurrences[known + 4] ?? 0, level)
-      if (sighting.whole) phrase.occurrences[known + 5] = 1
+    if (known === undefined) {
+      const { sentence, section } = sighting.unit
+      phrase.places.set(first.start, phrase.occurrences.length)
+      phrase.occurrences.push(first.start, endOf(last), sentence, section, emphasis, sighting.whole ? 1 : 0)
+      this.#look(phrase, words, sighting)
       return
     }
-    phrase.places.set(first.start, phrase.occurrences.length)
-    const end = endOf(last)
-    phrase.occurrences.push(first.start, end, unit.sentence, unit.section, level, sighting.whole ? 1 : 0)
-    const form = this.#text.slice(first.start, end).replaceAll(/\s+/g, ' ')
+    phrase.occurrences[known + 4] = Math.max(phrase.occurrences[known + 4] ?? 0, emphasis)
+    if (sighting.whole) phrase.occurrences[known + 5] = 1
+  }
+
+  /** Notes how the phrase is written here. */
+  #look(phrase: GatheredPhrase, words: readonly Word[], { unit, from }: Sighting): void {
+    const [first] = words
+    const last = words.at(-1)
+    if (first === undefined || last === undefined) return
+    const form = this.#text.slice(first.start, endOf(last)).replaceAll(/\s+/g, ' ')
     const counts = phrase.forms.get(form) ?? { count: 0, inside: 0 }
     counts.count += 1
     if (from > 0 && unit.sentence >= 0) counts.inside += 1
     phrase.forms.set(form, counts)
     if (words.every(({ tag }) => tag === 'PROPN')) phrase.proper += 1
     phrase.capital ||= last.capital && from > 0
-    if (phrase.language === 'de' && words.length > 1) {
-      const gender = genderOf(unit.words[from - 1], first)
-      if (gender !== null) phrase.genders.set(gender, (phrase.genders.get(gender) ?? 0) + 1)
-    }
     if (words.length === 1 && first.allCapitals) phrase.acronyms += 1
+    const gender = phrase.language === 'de' && words.length > 1 ? genderOf(unit.words[from - 1], first) : null
+    if (gender !== null) phrase.genders.set(gender, (phrase.genders.get(gender) ?? 0) + 1)
   }
 
   /** Keeps the surest definition; of equal ones the first. */

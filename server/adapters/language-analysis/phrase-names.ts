@@ -11,8 +11,9 @@ export function nameOfPhrase(
   const [top] = forms
   if (top === undefined) return { name: '', plural: null }
   if (phrase.language === 'en') return englishName(cased(top[0], phrase, forms), phrase)
-  if (phrase.language === 'de')
+  if (phrase.language === 'de') {
     return { name: germanName(phrase, forms, (form) => cased(form, phrase, forms)), plural: null }
+  }
   return { name: cased(top[0], phrase, forms), plural: null }
 }
 

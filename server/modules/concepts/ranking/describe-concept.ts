@@ -1,4 +1,4 @@
-import { estimateDifficulty } from './estimate-difficulty.ts'
+import { type DifficultyFacts, estimateDifficulty } from './estimate-difficulty.ts'
 import type { GatheredConcept, SectionCount } from './gather-concepts.ts'
 import type { AnalysedDocument, RankedConcept } from './ranked-concept.ts'
 import { mainKind } from './score-concept.ts'
@@ -8,6 +8,7 @@ export interface ConceptSurroundings {
   readonly ordered: readonly AnalysedDocument[]
   /** Words of all documents before each. */
   readonly before: readonly number[]
+  readonly sentenceLengths: DifficultyFacts['sentenceLengths']
   readonly importance: number
 }
 

@@ -8,6 +8,13 @@ export interface DifficultyFacts {
   readonly firstMention: number
   readonly ordered: readonly AnalysedDocument[]
   readonly before: readonly number[]
+  /** Per document and section. */
+  readonly sentenceLengths: readonly (readonly SentenceCount[])[]
+}
+
+export interface SentenceCount {
+  readonly characters: number
+  readonly sentences: number
 }
 
 const LATE = 0.35
@@ -37,23 +44,25 @@ const between = (value: number, low: number, high: number): number =>
   Math.min(1, Math.max(0, (value - low) / (high - low)))
 
 /** Mean characters of the sentences in its home sections. */
-function sentenceLength({ home, ordered }: DifficultyFacts): number {
-  let characters = 0
-  let count = 0
-  for (const { document, section } of home) {
-    for (const sentence of sentencesOf(ordered[document], section)) {
-      characters += sentence.end - sentence.start
-      count += 1
-    }
-  }
-  return count === 0 ? 0 : characters / count
+function sentenceLength({ home, sentenceLengths: lengths }: DifficultyFacts): number {
+  const counts = home.flatMap(({ document, section }) => lengths[document]?.[section] ?? [])
+  const characters = counts.reduce((sum, count) => sum + count.characters, 0)
+  const sentences = counts.reduce((sum, count) => sum + count.sentences, 0)
+  return sentences === 0 ? 0 : characters / sentences
 }
 
-function sentencesOf(
-  document: AnalysedDocument | undefined,
-  section: number,
-): AnalysedDocument['analysis']['sentences'] {
-  return (document?.analysis.sentences ?? []).filter((sentence) => sentence.section === section)
+/** Sentences and their characters, per document and section. */
+export function sentenceLengths(documents: readonly AnalysedDocument[]): SentenceCount[][] {
+  return documents.map(({ analysis }) => {
+    const counts = analysis.sections.map(() => ({ characters: 0, sentences: 0 }))
+    for (const { section, start, end } of analysis.sentences) {
+      const count = counts[section]
+      if (count === undefined) continue
+      count.characters += end - start
+      count.sentences += 1
+    }
+    return counts
+  })
 }
 
 function wordLength(name: string): number {

@@ -34,19 +34,22 @@ export interface SectionCount {
 /** A mention inside of a longer phrase counts so much: "membrane" in "plasma membrane". */
 const PART = 0.3
 
-/** Adds one document, which must come after those before it in reading order. */
-export function gatherDocument(
+const PHRASES_PER_STEP = 100
+
+/** Adds one document, which must come after those before it in reading order, in steps of about a millisecond. */
+export function* gatherDocument(
   gathered: Map<string, GatheredConcept>,
   { analysis }: AnalysedDocument,
   document: number,
-): void {
-  for (const phrase of analysis.phrases) {
+): Generator<void, void> {
+  for (const [index, phrase] of analysis.phrases.entries()) {
     let concept = gathered.get(phrase.key)
     if (concept === undefined) {
       concept = emptyConcept(phrase.key, document, phrase.occurrences[0] ?? 0)
       gathered.set(phrase.key, concept)
     }
     addPhrase(concept, phrase, { document, language: analysis.language })
+    if (index % PHRASES_PER_STEP === PHRASES_PER_STEP - 1) yield
   }
 }
 
@@ -75,25 +78,8 @@ function addPhrase(
   phrase: CandidatePhrase,
   { document, language }: { readonly document: number; readonly language: string },
 ): void {
-  const { occurrences } = phrase
-  const count = occurrences.length / 6
-  let open: { section: number; weight: number; heading: boolean; bold: boolean } | null = null
-  for (let at = 0; at < occurrences.length; at += 6) {
-    const section = occurrences[at + 3] ?? 0
-    const emphasis = occurrences[at + 4] ?? 0
-    const whole = occurrences[at + 5] === 1
-    if (open === null || open.section !== section) {
-      if (open !== null) concept.sections.push({ document, ...open })
-      open = { section, weight: 0, heading: false, bold: false }
-    }
-    open.weight += whole ? 1 : PART
-    if (emphasis === 3 && whole) open.heading = true
-    if (emphasis === 2) open.bold = true
-    if (whole) concept.whole += 1
-    if (emphasis === 2) concept.bold += 1
-    if (emphasis === 1) concept.italic += 1
-  }
-  if (open !== null) concept.sections.push({ document, ...open })
+  const count = phrase.occurrences.length / 6
+  addOccurrences(concept, phrase.occurrences, document)
   concept.mentions += count
   concept.documents.add(document)
   addCount(concept.names, phrase.name, count)
@@ -105,6 +91,24 @@ function addPhrase(
   const strength = phrase.definition?.strength ?? 0
   if (phrase.definition !== null && strength > (concept.definition?.strength ?? 0)) {
     concept.definition = { document, ...phrase.definition }
+  }
+}
+
+/** Counts per section; the occurrences of a phrase are in the order of the text. */
+function addOccurrences(concept: GatheredConcept, occurrences: readonly number[], document: number): void {
+  let open: { document: number; section: number; weight: number; heading: boolean; bold: boolean } | undefined
+  for (let at = 0; at < occurrences.length; at += 6) {
+    const [section = 0, emphasis = 0, whole = 0] = occurrences.slice(at + 3, at + 6)
+    if (open === undefined || open.section !== section) {
+      open = { document, section, weight: 0, heading: false, bold: false }
+      concept.sections.push(open)
+    }
+    open.weight += whole === 1 ? 1 : PART
+    open.heading ||= emphasis === 3 && whole === 1
+    open.bold ||= emphasis === 2
+    concept.whole += whole
+    if (emphasis === 2) concept.bold += 1
+    if (emphasis === 1) concept.italic += 1
   }
 }
 

@@ -1,12 +1,14 @@
 import { breathe } from '../../../kernel/breathe.ts'
 import { compareReadingOrder } from '../reading-order.ts'
 import { describeConcept } from './describe-concept.ts'
+import { sentenceLengths } from './estimate-difficulty.ts'
 import { gatherDocument, mergeConcepts } from './gather-concepts.ts'
 import type { GatheredConcept } from './gather-concepts.ts'
 import type { AnalysedDocument, RankedConcept } from './ranked-concept.ts'
 import { sameConcepts } from './same-concepts.ts'
 import { scoreConcept } from './score-concept.ts'
 import type { CollectionSize } from './score-concept.ts'
+import { type ScoredConcept, sortedInSteps } from './sorted-in-steps.ts'
 
 export type { AnalysedDocument, RankedConcept } from './ranked-concept.ts'
 
@@ -28,67 +30,71 @@ export function rankConcepts(documents: readonly AnalysedDocument[]): RankedConc
   }
 }
 
-/** Like `rankConcepts`, but lets others run every few milliseconds. */
+/** Like `rankConcepts`, but lets others run about every millisecond. */
 export async function rankConceptsInSlices(
   documents: readonly AnalysedDocument[],
   signal?: AbortSignal,
 ): Promise<RankedConcept[]> {
   const steps = ranking(documents)
-  for (let since = performance.now(); ;) {
+  for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    if (performance.now() - since < SLICE_MS) continue
     await breathe()
     signal?.throwIfAborted()
-    since = performance.now()
   }
 }
 
-const SLICE_MS = 3
-const STEP = 200
+const CONCEPTS_PER_STEP = 100
 
-interface Scored {
-  readonly concept: GatheredConcept
-  readonly score: number
-}
-
+/** The work in steps of about a millisecond each. */
 function* ranking(documents: readonly AnalysedDocument[]): Generator<void, RankedConcept[]> {
   const ordered = inReadingOrder(documents)
   const gathered = new Map<string, GatheredConcept>()
   for (const [index, document] of ordered.entries()) {
-    gatherDocument(gathered, document, index)
+    yield* gatherDocument(gathered, document, index)
     yield
   }
-  for (const group of sameConcepts(gathered)) {
-    const merged = mergeConcepts(group.flatMap((key) => gathered.get(key) ?? []))
-    for (const key of group) gathered.delete(key)
-    if (merged !== undefined) gathered.set(merged.keys[0] ?? '', merged)
-  }
-  yield
-  const size: CollectionSize = {
-    documents: ordered.length,
-    sections: ordered.reduce((sum, { analysis }) => sum + analysis.sections.length, 0),
-  }
-  const scored: Scored[] = []
-  for (const concept of gathered.values()) {
-    if (hasEvidence(concept)) scored.push({ concept, score: scoreConcept(concept, size) })
-    if (scored.length % STEP === 0) yield
-  }
-  scored.sort((left, right) => right.score - left.score || compareKeys(left.concept, right.concept))
-  const limit = mostConcepts(ordered)
-  const best = scored.slice(0, limit)
+  yield* mergeSame(gathered)
+  const scored = yield* sortedInSteps(yield* scoredConcepts(gathered, sizeOf(ordered)))
+  const best = scored.slice(0, mostConcepts(ordered))
   const most = Math.log1p(best[0]?.score ?? 1)
-  const before = wordsBefore(ordered)
+  const surroundings = { ordered, before: wordsBefore(ordered), sentenceLengths: sentenceLengths(ordered) }
   const ranked: RankedConcept[] = []
   for (const { concept, score } of best) {
-    ranked.push(describeConcept(concept, { ordered, before, importance: Math.log1p(score) / most }))
-    if (ranked.length % STEP === 0) yield
+    ranked.push(describeConcept(concept, { ...surroundings, importance: Math.log1p(score) / most }))
+    if (ranked.length % CONCEPTS_PER_STEP === 0) yield
   }
   return ranked
 }
 
-function compareKeys(left: GatheredConcept, right: GatheredConcept): number {
-  return (left.keys[0] ?? '') < (right.keys[0] ?? '') ? -1 : 1
+function* mergeSame(gathered: Map<string, GatheredConcept>): Generator<void, void> {
+  const groups = yield* sameConcepts(gathered)
+  for (const [index, group] of groups.entries()) {
+    const merged = mergeConcepts(group.flatMap((key) => gathered.get(key) ?? []))
+    for (const key of group) gathered.delete(key)
+    if (merged !== undefined) gathered.set(merged.keys[0] ?? '', merged)
+    if (index % CONCEPTS_PER_STEP === 0) yield
+  }
+}
+
+function* scoredConcepts(
+  gathered: ReadonlyMap<string, GatheredConcept>,
+  size: CollectionSize,
+): Generator<void, ScoredConcept[]> {
+  const scored: ScoredConcept[] = []
+  let count = 0
+  for (const concept of gathered.values()) {
+    if (hasEvidence(concept)) scored.push({ concept, score: scoreConcept(concept, size) })
+    if (++count % (10 * CONCEPTS_PER_STEP) === 0) yield
+  }
+  return scored
+}
+
+function sizeOf(documents: readonly AnalysedDocument[]): CollectionSize {
+  return {
+    documents: documents.length,
+    sections: documents.reduce((sum, { analysis }) => sum + analysis.sections.length, 0),
+  }
 }
 
 const SURE_DEFINITION = 0.5

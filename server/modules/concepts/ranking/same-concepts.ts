@@ -5,26 +5,34 @@ import type { GatheredConcept } from './gather-concepts.ts'
  * stand for one), spellings that differ in
  * blanks, hyphens or diacritics, German plurals in -er, initials in documents of several languages. Each key is in one group at most.
  */
-export function sameConcepts(gathered: ReadonlyMap<string, GatheredConcept>): string[][] {
+export function* sameConcepts(gathered: ReadonlyMap<string, GatheredConcept>): Generator<void, string[][]> {
   const groups = new Groups()
-  for (const [key, concept] of gathered) {
-    for (const other of concept.sameAs) {
-      if (isMutual(gathered, key, other) && !isAmbiguous(gathered, key) && !isAmbiguous(gathered, other)) {
-        groups.join(key, other)
-      }
-    }
-  }
   const bySpelling = new Map<string, string>()
-  for (const key of gathered.keys()) {
-    for (const spelling of spellings(key, gathered)) {
+  let count = 0
+  for (const [key, concept] of gathered) {
+    for (const other of namesGiven(gathered, key, concept)) groups.join(key, other)
+    for (const spelling of spellings(key, concept)) {
       const known = bySpelling.get(spelling)
       if (known === undefined) bySpelling.set(spelling, key)
       else groups.join(known, key)
     }
     const plural = `${key}er`
     if (key.startsWith('de:') && gathered.has(plural)) groups.join(key, plural)
+    if (++count % KEYS_PER_STEP === 0) yield
   }
   return groups.all()
+}
+
+const KEYS_PER_STEP = 500
+
+/** Other names of it that texts give, where they mean each other. */
+function namesGiven(
+  gathered: ReadonlyMap<string, GatheredConcept>,
+  key: string,
+  { sameAs }: GatheredConcept,
+): string[] {
+  if (sameAs.size === 0 || isAmbiguous(gathered, key)) return []
+  return [...sameAs].filter((other) => isMutual(gathered, key, other) && !isAmbiguous(gathered, other))
 }
 
 function isMutual(gathered: ReadonlyMap<string, GatheredConcept>, one: string, other: string): boolean {
@@ -41,15 +49,22 @@ function isAmbiguous(gathered: ReadonlyMap<string, GatheredConcept>, key: string
 const LEAST_LETTERS = 8
 
 /** Codes that are equal for spellings of one word or name. */
-function spellings(key: string, gathered: ReadonlyMap<string, GatheredConcept>): string[] {
-  const [language = '', words = ''] = split(key)
+function spellings(key: string, { kinds }: GatheredConcept): string[] {
+  const [language, words] = split(key)
   if (language === 'code') return []
   const result: string[] = []
-  const closed = words.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll(' ', '')
+  const closed = folded(words).replaceAll(' ', '')
   if (closed.length >= LEAST_LETTERS) result.push(`${language}:${closed}`)
-  if (gathered.get(key)?.kinds.has('acronym') === true) result.push(`initials ${words}`)
+  if (kinds.has('acronym')) result.push(`initials ${words}`)
   return result
 }
+
+function folded(words: string): string {
+  if (!NOT_ASCII.test(words)) return words
+  return words.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss')
+}
+
+const NOT_ASCII = /[^\0-\x7f]/
 
 function split(key: string): [string, string] {
   const at = key.indexOf(':')
