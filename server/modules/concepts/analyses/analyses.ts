@@ -1,7 +1,7 @@
 import { LearnPathError, type ErrorCode } from '@learnpath/contracts'
 import type { ParsedDocument } from '../../../ports/parsed-document.ts'
 import type { ConceptsDependencies } from '../concepts-dependencies.ts'
-import { authorHints, type AuthorHints } from '../prerequisites/author-hints.ts'
+import { authorHints } from '../prerequisites/author-hints.ts'
 import type { AnalysableVersion, AnalysisStore } from './analysis-store.ts'
 import { definitionTexts } from './definition-texts.ts'
 
@@ -29,7 +29,7 @@ export function createAnalyses(dependencies: ConceptsDependencies, store: Analys
     // The contract tells of blocks and marks only as much as every client understands; these come from our own parsers.
     const analysable = { ...(document as Pick<ParsedDocument, 'text' | 'blocks' | 'marks' | 'pages'>), title, language }
     const analysis = await analyst.analyse(analysable, signal)
-    const stored = { analysis, definitions: definitionTexts(document, analysis), hints: hintsOf(analysable) }
+    const stored = { analysis, definitions: definitionTexts(document, analysis), hints: authorHints(analysable) }
     // When the version is not the searchable one any more, the change that replaced it has been logged and is followed.
     const saved = await store.save(version, stored)
     metrics.conceptsAnalysed('ready', (clock.monotonicMs() - startedMs) / 1000)
@@ -89,8 +89,3 @@ const isOfTheStore = (error: unknown): boolean => error instanceof LearnPathErro
 
 const isGone = (error: unknown): boolean =>
   error instanceof LearnPathError && (error.code === 'LP_DOCUMENT_NOT_FOUND' || error.code === 'LP_DOCUMENT_NOT_READY')
-
-/** Hints are looked for among links, block by block: of a book's marks most are none. */
-function hintsOf({ text, blocks, marks }: Pick<ParsedDocument, 'text' | 'blocks' | 'marks'>): AuthorHints {
-  return authorHints({ text, blocks, marks: marks.filter(({ kind }) => kind === 'link') })
-}

@@ -1,4 +1,4 @@
-import type { ParsedDocument, TextRange } from '../../../ports/parsed-document.ts'
+import type { Mark, ParsedDocument, TextRange } from '../../../ports/parsed-document.ts'
 
 /** What of a document tells how it stands to others. */
 export type HintedText = Pick<ParsedDocument, 'text' | 'blocks' | 'marks'>
@@ -10,15 +10,40 @@ export interface DocumentReference {
   readonly name: string
 }
 
+type Link = Extract<Mark, { readonly kind: 'link' }>
+
+/** Links by place: they are asked for with every block of a book. */
+const sortedLinks = new WeakMap<readonly Mark[], readonly Link[]>()
+
+function linksByPlace(marks: readonly Mark[]): readonly Link[] {
+  const known = sortedLinks.get(marks)
+  if (known !== undefined) return known
+  const sorted = marks.filter((mark) => mark.kind === 'link').toSorted((one, other) => one.start - other.start)
+  sortedLinks.set(marks, sorted)
+  return sorted
+}
+
 /** The links within a range, in the order of the text. */
 export function linksIn(document: HintedText, range: TextRange): DocumentReference[] {
-  // A loop that makes nothing for the many marks elsewhere: it runs for every block of a book.
-  const links: DocumentReference[] = []
-  for (const mark of document.marks) {
-    if (mark.kind !== 'link' || mark.start < range.start || mark.end > range.end) continue
-    links.push({ href: mark.href, name: textOf(document, mark) })
+  const links = linksByPlace(document.marks)
+  const found: DocumentReference[] = []
+  for (let at = firstFrom(links, range.start); at < links.length; at++) {
+    const link = links[at]
+    if (link === undefined || link.start > range.end) break
+    if (link.end <= range.end) found.push({ href: link.href, name: textOf(document, link) })
   }
-  return links
+  return found
+}
+
+function firstFrom(links: readonly Link[], place: number): number {
+  let low = 0
+  let high = links.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((links[middle]?.start ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** What stands in a range, on one line. */
