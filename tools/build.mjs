@@ -17,6 +17,7 @@ const ENTRIES = {
   'parser-worker': 'server/adapters/parsers/parser-worker.ts',
   'anki-worker': 'server/adapters/anki/anki-worker.ts',
   'inference-worker': 'server/adapters/inference/runtime/inference-worker.ts',
+  'assembly-worker': 'server/modules/concepts/assembly/assembly-worker.ts',
   'analyst-worker': 'server/adapters/language-analysis/analyst-worker.ts',
   'quantizer-worker': 'server/adapters/inference/quantizer/quantizer-worker.ts',
 }

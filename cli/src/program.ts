@@ -16,6 +16,7 @@ import type { DocumentsOptions } from './commands/operation.ts'
 import type { FilterOptions, SearchOptions } from './commands/search.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { WatchOptions } from './commands/watch.ts'
+import { addConceptCommands } from './concept-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
 import { addModelCommands } from './model-commands.ts'
 import { addQuizCommands } from './quiz-commands.ts'
@@ -45,6 +46,7 @@ export function createProgram(exit: (code: number) => void): Command {
   const command = commandsOf(program)
   addDocumentCommands(command, run)
   addQuestionCommands(command, run)
+  addConceptCommands(program, run)
   addQuizCommands(program, run)
   addReviewCommands(program, run)
   addExchangeCommands(program, run)
