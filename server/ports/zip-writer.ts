@@ -4,4 +4,4 @@ export interface ZippedFile {
 }
 
 /** Packs files into a ZIP archive, all with the time `at` (milliseconds, shown as UTC). The same input gives the same bytes. */
-export type ZipWriter = (files: readonly ZippedFile[], at: number) => Promise<Uint8Array>
+export type ZipWriter = (files: Iterable<ZippedFile>, at: number) => Promise<Uint8Array>

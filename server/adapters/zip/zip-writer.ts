@@ -3,7 +3,7 @@ import { breathe } from '../../kernel/breathe.ts'
 import type { ZippedFile } from '../../ports/zip-writer.ts'
 
 /** The `ZipWriter` of this server: one file after the other, with a breath in between. */
-export async function writeZip(files: readonly ZippedFile[], at: number): Promise<Uint8Array> {
+export async function writeZip(files: Iterable<ZippedFile>, at: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   const zip = new Zip((error, piece) => {
     if (error) throw error

@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportQuery } from '@learnpath/contracts'
+import { collectInSlices } from '../../kernel/breathe.ts'
 import type { ExportContent } from './content/export-entry.ts'
 import { gatherContent } from './content/gather-content.ts'
 import type { ExportedFile } from './exchange-api.ts'
@@ -17,20 +18,22 @@ import { qtiFiles } from './formats/qti-package.ts'
 interface Writer {
   readonly extension: string
   readonly contentType: string
-  readonly write: (content: ExportContent, dependencies: ExchangeDependencies) => string | Promise<Uint8Array>
+  /** Text piece by piece, or the bytes of a package. */
+  readonly write: (content: ExportContent, dependencies: ExchangeDependencies) => Iterable<string> | Promise<Uint8Array>
 }
 
-/** A spreadsheet that opens a CSV file takes it for UTF-8 only with this mark. */
-const BYTE_ORDER_MARK = '\uFEFF'
+/** About a millisecond's work. */
+const ENTRIES_PER_SLICE = 20
 
 const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   apkg: {
     extension: 'apkg',
     contentType: 'application/apkg',
-    write: async (content, { ankiPackages }) => await ankiPackages.write(ankiNotes(content), content.at),
+    write: async (content, { ankiPackages }) =>
+      await ankiPackages.write(await collectInSlices(ankiNotes(content), ENTRIES_PER_SLICE), content.at),
   },
   'anki-tsv': { extension: 'tsv', contentType: 'text/tab-separated-values; charset=utf-8', write: ankiTsv },
-  csv: { extension: 'csv', contentType: 'text/csv; charset=utf-8', write: (content) => BYTE_ORDER_MARK + csv(content) },
+  csv: { extension: 'csv', contentType: 'text/csv; charset=utf-8', write: csv },
   markdown: { extension: 'md', contentType: 'text/markdown; charset=utf-8', write: markdown },
   json: { extension: 'json', contentType: 'application/json', write: learningJson },
   gift: { extension: 'gift.txt', contentType: 'text/plain; charset=utf-8', write: gift },
@@ -48,6 +51,11 @@ export async function exportLearning(dependencies: ExchangeDependencies, query: 
   const content = await gatherContent(dependencies, query)
   const { extension, contentType, write } = WRITERS[query.format]
   const written = await write(content, dependencies)
-  const bytes = typeof written === 'string' ? new TextEncoder().encode(written) : written
+  const bytes = written instanceof Uint8Array ? written : await encoded(written)
   return { name: fileName(content.title, content.at, extension), contentType, bytes }
+}
+
+async function encoded(text: Iterable<string>): Promise<Uint8Array> {
+  const pieces = await collectInSlices(text, ENTRIES_PER_SLICE)
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
 }

@@ -4,7 +4,9 @@ import type { EntrySource, ExportContent, ExportEntry } from '../content/export-
 import { escapeHtml, textAsHtml, textAsMathHtml, withMathDelimiters } from './text-as-html.ts'
 
 /** What Anki is to hold of each entry. */
-export const ankiNotes = ({ entries, at }: ExportContent): AnkiNote[] => entries.map((entry) => ankiNote(entry, at))
+export function* ankiNotes({ entries, at }: ExportContent): Generator<AnkiNote> {
+  for (const entry of entries) yield ankiNote(entry, at)
+}
 
 function ankiNote(entry: ExportEntry, at: number): AnkiNote {
   const { guid, deck, kind, back, source, tags, card, log } = entry

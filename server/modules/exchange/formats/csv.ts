@@ -17,9 +17,16 @@ const HEAD = [
   'id',
 ]
 
+/** What a spreadsheet takes for a sign of UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF'
+
 /** A table after RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. */
-export const csv = ({ entries }: ExportContent): string =>
-  [HEAD, ...entries.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+export function* csv({ entries }: ExportContent): Generator<string> {
+  yield BYTE_ORDER_MARK + line(HEAD)
+  for (const entry of entries) yield line(row(entry))
+}
+
+const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
 function row({ guid, deck, tags, item, kind, front, back, source, card }: ExportEntry): string[] {
   const isCloze = kind === 'cloze'

@@ -5,10 +5,11 @@ import { questionForm, questionName, type QuestionForm } from './question-form.t
 import { textAsMathHtml } from './text-as-html.ts'
 
 /** Questions in Moodle's GIFT. Ordering, which GIFT lacks, becomes matching of steps with their numbers. */
-export function gift({ title, entries }: ExportContent): string {
-  const category = title.replaceAll(/[/\s]+/gu, ' ').trim()
-  const questions = entries.map((entry, index) => `::${escaped(questionName(entry, index))}::[html]${body(entry)}`)
-  return `${[`$CATEGORY: ${category}`, ...questions].join('\n\n')}\n`
+export function* gift({ title, entries }: ExportContent): Generator<string> {
+  yield `$CATEGORY: ${title.replaceAll(/[/\s]+/gu, ' ').trim()}\n`
+  for (const [index, entry] of entries.entries()) {
+    yield `\n::${escaped(questionName(entry, index))}::[html]${body(entry)}\n`
+  }
 }
 
 function body(entry: ExportEntry): string {

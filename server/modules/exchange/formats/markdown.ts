@@ -4,10 +4,11 @@ import { matchingPairs, orderedSteps } from '../content/item-sides.ts'
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts'
 
 /** The questions, and after them the answers with where they stand. */
-export function markdown({ title, entries }: ExportContent): string {
-  const questions = entries.map((entry, index) => `## ${index + 1}\n\n${question(entry)}`)
-  const answers = entries.map((entry, index) => `### ${index + 1}\n\n${answer(entry)}`)
-  return `${[`# ${escapeMarkdown(title)}`, ...questions, '## Answers', ...answers].join('\n\n')}\n`
+export function* markdown({ title, entries }: ExportContent): Generator<string> {
+  yield `# ${escapeMarkdown(title)}\n`
+  for (const [index, entry] of entries.entries()) yield `\n## ${index + 1}\n\n${question(entry)}\n`
+  yield '\n## Answers\n'
+  for (const [index, entry] of entries.entries()) yield `\n### ${index + 1}\n\n${answer(entry)}\n`
 }
 
 function question({ item, kind, front }: ExportEntry): string {

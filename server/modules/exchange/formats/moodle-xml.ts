@@ -4,16 +4,12 @@ import { questionForm, questionName, type QuestionForm } from './question-form.t
 import { escapeHtml, textAsMathHtml } from './text-as-html.ts'
 
 /** Questions as Moodle's own XML. */
-export function moodleXml({ title, entries }: ExportContent): string {
+export function* moodleXml({ title, entries }: ExportContent): Generator<string> {
   const category = title.replaceAll(/[/\s]+/gu, ' ').trim()
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<quiz>',
-    `  <question type="category"><category>${text(`$course$/top/${category}`)}</category></question>`,
-    ...entries.map(question),
-    '</quiz>',
-    '',
-  ].join('\n')
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
+  yield `  <question type="category"><category>${text(`$course$/top/${category}`)}</category></question>\n`
+  for (const [index, entry] of entries.entries()) yield `${question(entry, index)}\n`
+  yield '</quiz>\n'
 }
 
 const TYPES = {

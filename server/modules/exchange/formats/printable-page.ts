@@ -18,9 +18,9 @@ blockquote { margin: .4em 0; padding-inline-start: .8em; border-inline-start: 3p
 /** Nothing is run and nothing is fetched, wherever the page is opened. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
-/** A whole page to be printed, without script. @param body trusted HTML */
-export const printablePage = (title: string, language: string | null, body: readonly string[]): string =>
-  [
+/** A whole page to be printed, without script, piece by piece. @param body trusted HTML */
+export function* printablePage(title: string, language: string | null, body: Iterable<string>): Generator<string> {
+  yield [
     '<!doctype html>',
     `<html${language === null ? '' : ` lang="${escapeHtml(language)}"`}>`,
     '<head>',
@@ -31,8 +31,8 @@ export const printablePage = (title: string, language: string | null, body: read
     `<style>\n${STYLE}\n</style>`,
     '</head>',
     '<body>',
-    ...body,
-    '</body>',
-    '</html>',
     '',
   ].join('\n')
+  for (const piece of body) yield `${piece}\n`
+  yield '</body>\n</html>\n'
+}

@@ -5,21 +5,21 @@ import { printablePage } from './printable-page.ts'
 import { escapeHtml, textAsHtml } from './text-as-html.ts'
 
 /** Questions to be printed, with the solutions on pages of their own. */
-export function printableQuestions({ title, entries }: ExportContent): string {
-  const languages = new Set(entries.flatMap(({ item }) => (item === null ? [] : [item.language])))
+export function printableQuestions(content: ExportContent): Generator<string> {
+  const languages = new Set(content.entries.flatMap(({ item }) => (item === null ? [] : [item.language])))
   const [language = null] = languages.size === 1 ? languages : []
-  return printablePage(title, language, [
-    `<h1 dir="auto">${escapeHtml(title)}</h1>`,
-    '<ol class="items">',
-    ...entries.map((entry) => `<li dir="auto">${question(entry)}</li>`),
-    '</ol>',
-    '<section class="new-page">',
-    `<h1 dir="auto">${escapeHtml(title)}: ${language === 'de' ? 'Lösungen' : 'Answers'}</h1>`,
-    '<ol class="items">',
-    ...entries.map((entry) => `<li dir="auto">${solution(entry)}</li>`),
-    '</ol>',
-    '</section>',
-  ])
+  return printablePage(content.title, language, body(content, language))
+}
+
+function* body({ title, entries }: ExportContent, language: string | null): Generator<string> {
+  yield `<h1 dir="auto">${escapeHtml(title)}</h1>`
+  yield '<ol class="items">'
+  for (const entry of entries) yield `<li dir="auto">${question(entry)}</li>`
+  yield '</ol>\n<section class="new-page">'
+  yield `<h1 dir="auto">${escapeHtml(title)}: ${language === 'de' ? 'Lösungen' : 'Answers'}</h1>`
+  yield '<ol class="items">'
+  for (const entry of entries) yield `<li dir="auto">${solution(entry)}</li>`
+  yield '</ol>\n</section>'
 }
 
 const ROOM_TO_WRITE = '<div class="lines"></div>'

@@ -9,14 +9,14 @@ const ITEMS = 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0'
 const ITEMS_SCHEMA = 'https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd'
 
 /** Files of a QTI 3 package: a manifest, a test that asks all in order, and an item each. */
-export function qtiFiles(content: ExportContent): ZippedFile[] {
-  const { title, entries } = content
+export function* qtiFiles({ title, entries }: ExportContent): Generator<ZippedFile> {
   const ids = entries.map((_, index) => `item-${String(index + 1).padStart(4, '0')}`)
-  const items = entries.map((entry, index) => {
+  yield file('imsmanifest.xml', manifest(ids))
+  yield file('test.xml', test(title, ids))
+  for (const [index, entry] of entries.entries()) {
     const id = ids[index] ?? ''
-    return file(`items/${id}.xml`, qtiItem(entry, id, index))
-  })
-  return [file('imsmanifest.xml', manifest(ids)), file('test.xml', test(title, ids)), ...items]
+    yield file(`items/${id}.xml`, qtiItem(entry, id, index))
+  }
 }
 
 const encoder = new TextEncoder()

@@ -3,18 +3,11 @@ import { allCards } from '../content/gather-content.ts'
 import type { ExchangeApi } from '../exchange-api.ts'
 import type { ExchangeDependencies } from '../exchange-dependencies.ts'
 import type { ForeignCard } from '../../reviews/index.ts'
-import { readLearningFile, type LearningSettings } from './read-learning-file.ts'
+import type { ImportContent } from './import-content.ts'
+import { readLearningFile } from './read-learning-file.ts'
 
 type ImportFile = Parameters<ExchangeApi['import']>[0]
 type ImportOptions = Parameters<ExchangeApi['import']>[1]
-
-/** What a file holds, whatever its format. */
-export interface ImportContent {
-  readonly cards: readonly ForeignCard[]
-  readonly refused: readonly { readonly what: string; readonly why: string }[]
-  /** Null when the format has none. */
-  readonly settings: LearningSettings | null
-}
 
 /**
  * Takes cards with their reviews. The file is read to its end before the first card is stored, so a bad one changes nothing; taking the same

@@ -1,11 +1,10 @@
 import { LearnPathError, ReviewRating, ReviewSettings } from '@learnpath/contracts'
 import { z } from 'zod'
 import { LEARNING_FORMAT, LEARNING_VERSION } from '../formats/learning-json.ts'
-import type { ImportContent } from './import-learning.ts'
+import type { ImportContent } from './import-content.ts'
 
 /** The settings that can be chosen; weights come from the reviews, by fitting them again. */
 const LearningSettings = ReviewSettings.omit({ parameters: true, parameterVersion: true })
-export type LearningSettings = z.infer<typeof LearningSettings>
 
 const MAX_ENTRIES = 300_000
 const MAX_REVIEWS = 100_000

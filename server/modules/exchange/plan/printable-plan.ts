@@ -8,25 +8,27 @@ export function printablePlan(plan: Plan): string {
   const { title, feasibility, modules, sessions, skipped } = plan
   const titles = new Map(modules.map((module) => [module.id, module.title]))
   const titleOf = partTitles(plan)
-  return printablePage(title, null, [
-    `<h1 dir="auto">${escapeHtml(title)}</h1>`,
-    `<p dir="auto">${textAsHtml(feasibility.summary)}</p>`,
-    ...modules.map((module) => moduleHtml(module, titles)),
-    ...(skipped.length === 0
-      ? []
-      : [`<h2>Left out</h2>`, list(skipped.map(({ passage, reason }) => `${placeOf(passage)}: ${reason}`))]),
-    '<section class="new-page">',
-    '<h1>Calendar</h1>',
-    '<table><thead><tr><th></th><th>Date</th><th>Module</th><th>Time</th></tr></thead><tbody>',
-    ...sessions.map((session) => {
-      const { date, minutes, state } = session
-      const names = sessionTitle(session, titleOf)
-      const box = state === 'done' ? '☑' : state === 'missed' ? '☒' : '☐'
-      return `<tr><td>${box}</td><td>${escapeHtml(date)}</td><td dir="auto">${escapeHtml(names)}</td><td>${minutesInWords(minutes)}</td></tr>`
-    }),
-    '</tbody></table>',
-    '</section>',
-  ])
+  return [
+    ...printablePage(title, null, [
+      `<h1 dir="auto">${escapeHtml(title)}</h1>`,
+      `<p dir="auto">${textAsHtml(feasibility.summary)}</p>`,
+      ...modules.map((module) => moduleHtml(module, titles)),
+      ...(skipped.length === 0
+        ? []
+        : [`<h2>Left out</h2>`, list(skipped.map(({ passage, reason }) => `${placeOf(passage)}: ${reason}`))]),
+      '<section class="new-page">',
+      '<h1>Calendar</h1>',
+      '<table><thead><tr><th></th><th>Date</th><th>Module</th><th>Time</th></tr></thead><tbody>',
+      ...sessions.map((session) => {
+        const { date, minutes, state } = session
+        const names = sessionTitle(session, titleOf)
+        const box = state === 'done' ? '☑' : state === 'missed' ? '☒' : '☐'
+        return `<tr><td>${box}</td><td>${escapeHtml(date)}</td><td dir="auto">${escapeHtml(names)}</td><td>${minutesInWords(minutes)}</td></tr>`
+      }),
+      '</tbody></table>',
+      '</section>',
+    ]),
+  ].join('')
 }
 
 function moduleHtml(module: PlanModule, titles: ReadonlyMap<string, string>): string {
