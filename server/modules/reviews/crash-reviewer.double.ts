@@ -19,7 +19,7 @@ export async function openReviews(file: string): Promise<{ reviews: ReviewsApi; 
     weightFitter: createFsrsWeightFitter(),
     timeZone: 'UTC',
     quizzes: { items: async () => await Promise.resolve([]) },
-    resolveConcepts: async () => await Promise.resolve(new Map()),
+    namedConcepts: async () => await Promise.resolve(new Map()),
     collectionId: async () => await Promise.resolve(''),
     plannedMinutes: async () => await Promise.resolve(new Map()),
   })

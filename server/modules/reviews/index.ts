@@ -1,3 +1,3 @@
 export { createReviews } from './reviews.ts'
 export type { ForeignCard, ReviewLogEntry, ReviewsApi } from './reviews-api.ts'
-export type { ResolvedConcept, ReviewsDependencies } from './reviews-dependencies.ts'
+export type { NamedConcept, ReviewsDependencies } from './reviews-dependencies.ts'

@@ -1,6 +1,6 @@
 import type { ConceptMastery } from '@learnpath/contracts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
-import type { ResolvedConcept, ReviewsDependencies } from './reviews-dependencies.ts'
+import type { NamedConcept, ReviewsDependencies } from './reviews-dependencies.ts'
 import { rowsInPages } from './rows-in-pages.ts'
 import { chanceOf, UNKNOWN, updateElo, type EloEstimate } from './elo.ts'
 
@@ -51,7 +51,7 @@ interface Mastery {
 
 /** Null: the concept is gone. */
 interface ResolvedMastery extends Mastery {
-  readonly concept: ResolvedConcept | null
+  readonly concept: NamedConcept | null
 }
 
 const CONCEPTS_AT_ONCE = 500
@@ -61,16 +61,16 @@ const CONCEPTS_AT_ONCE = 500
  * answer that is judged anew, or a concept that was merged, is then exact.
  */
 export async function readMastery(
-  { store: { db }, resolveConcepts }: Pick<ReviewsDependencies, 'store' | 'resolveConcepts'>,
+  { store: { db }, namedConcepts }: Pick<ReviewsDependencies, 'store' | 'namedConcepts'>,
   conceptIds: readonly string[] | null,
 ): Promise<Map<string, ResolvedMastery>> {
   const met = await db.selectFrom('mastery_evidence').select('concept_id').distinct().execute()
-  const resolved = await resolveConcepts([...met.map(({ concept_id }) => concept_id), ...(conceptIds ?? [])])
+  const resolved = await namedConcepts([...met.map(({ concept_id }) => concept_id), ...(conceptIds ?? [])])
   const idNow = (conceptId: string): string => resolved.get(conceptId)?.id ?? conceptId
   const wanted = conceptIds === null ? null : new Set(conceptIds.map((id) => idNow(id)))
   const sources = met.map(({ concept_id }) => concept_id).filter((id) => wanted === null || wanted.has(idNow(id)))
   const estimates = await estimate(db, sources, idNow)
-  const concepts = new Map([...resolved.values()].map((concept) => [concept.id, concept]))
+  const concepts = new Map([...resolved].map(([id, concept]) => [concept.id ?? id, concept]))
   return new Map([...estimates].map(([id, known]) => [id, { ...masteryOf(known), concept: concepts.get(id) ?? null }]))
 }
 
@@ -122,11 +122,11 @@ function groupsOf(ids: readonly string[]): string[][] {
 
 /** Mastery of those of the concepts that have an answer, by the ids asked for. */
 export async function masteryOfConcepts(
-  dependencies: Pick<ReviewsDependencies, 'store' | 'resolveConcepts'>,
+  dependencies: Pick<ReviewsDependencies, 'store' | 'namedConcepts'>,
   conceptIds: readonly string[],
 ): Promise<Map<string, ConceptMastery>> {
   const mastery = await readMastery(dependencies, conceptIds)
-  const asked = await dependencies.resolveConcepts(conceptIds)
+  const asked = await dependencies.namedConcepts(conceptIds)
   return new Map(
     conceptIds.flatMap((askedId): [string, ConceptMastery][] => {
       const conceptId = asked.get(askedId)?.id ?? askedId

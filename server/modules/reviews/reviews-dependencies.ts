@@ -5,9 +5,9 @@ import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { QuizzesApi } from '../quizzes/index.ts'
 
 /** A concept as progress shows it. */
-export interface ResolvedConcept {
-  /** Of the concept that it is now: concepts may have been merged since. */
-  readonly id: string
+export interface NamedConcept {
+  /** Of the concept that it has been merged into; absent when it is still itself. */
+  readonly id?: string
   readonly name: string
   readonly collectionId: string
 }
@@ -21,8 +21,8 @@ export interface ReviewsDependencies {
   /** IANA name of the machine's time zone: what the learner has until another one is set. */
   readonly timeZone: string
   readonly quizzes: Pick<QuizzesApi, 'items'>
-  /** What concepts are now, by the ids they had; those that are gone are absent. */
-  readonly resolveConcepts: (conceptIds: readonly string[]) => Promise<ReadonlyMap<string, ResolvedConcept>>
+  /** What concepts are called now, by the ids asked for; those that are gone are absent. */
+  readonly namedConcepts: (conceptIds: readonly string[]) => Promise<ReadonlyMap<string, NamedConcept>>
   /** Id of a collection by its id or name. @throws LP_COLLECTION_NOT_FOUND */
   readonly collectionId: (idOrName: string) => Promise<string>
   /** Planned minutes per day (ISO date), of all plans. */

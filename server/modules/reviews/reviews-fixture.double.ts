@@ -24,7 +24,7 @@ export async function createReviewsFixture(timeZone = 'UTC') {
     quizzes: {
       items: async (ids: readonly string[]) => await Promise.resolve(ids.flatMap((id) => items.get(id) ?? [])),
     },
-    resolveConcepts: async (ids: readonly string[]) =>
+    namedConcepts: async (ids: readonly string[]) =>
       await Promise.resolve(
         new Map(
           ids.map((id) => {
