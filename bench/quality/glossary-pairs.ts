@@ -49,7 +49,7 @@ export async function measureGlossary(
   for (const orderTrust of [0, 1]) {
     const label = orderTrust === 0 ? 'order unknown' : 'order known'
     const { signalsOf, ratesAtHome } = run(sources(concepts, documents, orderTrust))
-    const shareRight = (score: (signals: PairSignals) => number): number =>
+    const shareRight = (score: (signals: AllSignals) => number): number =>
       oneWay.filter(([concept, other]) => score(signalsOf(concept, other)) > 0).length / oneWay.length
     const note = `${oneWay.length} pairs of glossary terms`
     measurements.push(
@@ -65,10 +65,10 @@ export async function measureGlossary(
         unit: 'accuracy',
         note,
       },
-      { name: `biology, direction, ours, ${label}`, value: shareRight(directionScore), unit: 'accuracy', note },
+      { name: `biology, direction, ours, ${label}`, value: shareRight(ownDirection), unit: 'accuracy', note },
     )
     if (orderTrust === 1) continue
-    const scores = oneWay.map(([concept, other]) => directionScore(signalsOf(concept, other)))
+    const scores = oneWay.map(([concept, other]) => ownDirection(signalsOf(concept, other)))
     const sure = scores.filter((score) => directionConfidence(Math.abs(score)) >= SURE)
     measurements.push({
       name: `biology, direction, ours, of the pairs with confidence ${SURE} or more`,
@@ -112,10 +112,15 @@ function chosen(name: string, needs: GlossaryNeeds, best: ReadonlyMap<number, re
   ]
 }
 
+/** The direction as the product reckons it. */
+export function ownDirection(signals: AllSignals): number {
+  return directionScore(signals, signals.distance)
+}
+
 /** The fixed-weight sum of reference distance, frequency, mention rates, conditional probability and order. */
-function literatureScore(signals: PairSignals): number {
-  const { referenceDistance, frequency, mentions, conditional, order } = signals
-  return referenceDistance + 0.25 * frequency + 0.25 * mentions + 0.5 * conditional + 0.25 * order
+function literatureScore(signals: AllSignals): number {
+  const { distance, frequency, mentions, conditional, order } = signals
+  return distance + 0.25 * frequency + 0.25 * mentions + 0.5 * conditional + 0.25 * order
 }
 
 /** All signals of any two concepts. */
@@ -130,13 +135,17 @@ export function* sources(
   const cooccurrence = yield* countCooccurrence(statistics.sentencesOf)
   const quick = yield* createSignalReader({ statistics, homes, cooccurrence, orderTrust })
   return {
-    signalsOf: (concept, other) => ({ ...quick(concept, other), referenceDistance: distance(concept, other) }),
+    signalsOf: (concept, other) => ({ ...quick(concept, other), distance: distance(concept, other) }),
     ratesAtHome: homes.ratesAtHome,
   }
 }
 
+interface AllSignals extends PairSignals {
+  readonly distance: number
+}
+
 interface SignalTable {
-  readonly signalsOf: (concept: number, other: number) => PairSignals
+  readonly signalsOf: (concept: number, other: number) => AllSignals
   readonly ratesAtHome: readonly ReadonlyMap<number, number>[]
 }
 

@@ -4,11 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { derivePrerequisites } from '../../server/modules/concepts/prerequisites/derive-prerequisites.ts'
 import type { DerivedPrerequisite } from '../../server/modules/concepts/prerequisites/prerequisite-input.ts'
-import { directionScore } from '../../server/modules/concepts/prerequisites/prerequisite-score.ts'
 import { readingOrder } from '../../server/modules/concepts/prerequisites/reading-order.ts'
 import { orderModules } from '../../server/modules/plans/making/module-edges.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
-import { glossaryNeeds, measureGlossary, run as runSteps, sources } from './glossary-pairs.ts'
+import { glossaryNeeds, measureGlossary, ownDirection, run as runSteps, sources } from './glossary-pairs.ts'
 import {
   conceptsOf,
   type MaterialConcept,
@@ -197,7 +196,7 @@ async function measureLabelled(data: string): Promise<Measurement[]> {
         return one === undefined || two === undefined || one === two ? [] : [[one, two] as const]
       })
       if (known.length === 0) continue
-      const right = known.filter(([concept, other]) => directionScore(signalsOf(concept, other)) > 0)
+      const right = known.filter(([concept, other]) => ownDirection(signalsOf(concept, other)) > 0)
       const note = `${known.length} of ${pairs.length} pairs have both in the text: too few to judge by`
       measurements.push({
         name: `${name} by ${set}, direction`,

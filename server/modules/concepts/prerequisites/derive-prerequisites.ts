@@ -2,10 +2,10 @@ import { createAcyclicOrder } from '../../../kernel/ranking/acyclic-order.ts'
 import { runInSlices, type Steps } from '../../../kernel/run-in-slices.ts'
 import { findHomes, type ConceptHomes } from './concept-homes.ts'
 import { countConcepts } from './concept-statistics.ts'
-import { createSignalReader, type QuickSignals } from './pair-signals.ts'
+import { createSignalReader } from './pair-signals.ts'
 import { createEvidenceFinder } from './prerequisite-evidence.ts'
 import type { ConceptPair, DerivedPrerequisite, PrerequisiteInput } from './prerequisite-input.ts'
-import { directionScore, prerequisiteConfidence, prerequisiteScore } from './prerequisite-score.ts'
+import { directionScore, prerequisiteConfidence, prerequisiteScore, type PairSignals } from './prerequisite-score.ts'
 import { referenceDistances, type ReferenceDistance } from './reference-distance.ts'
 import { countCooccurrence } from './sentence-cooccurrence.ts'
 
@@ -72,7 +72,7 @@ function* derivation(input: PrerequisiteInput): Steps<DerivedPrerequisite[]> {
 
 interface PairReading {
   readonly ratesAtHome: ConceptHomes['ratesAtHome']
-  readonly signalsOf: (concept: number, other: number) => QuickSignals
+  readonly signalsOf: (concept: number, other: number) => PairSignals
   readonly distance: ReferenceDistance
 }
 
@@ -102,15 +102,15 @@ function strongest({ signalsOf, distance }: PairReading, concept: number, candid
   const hopes = candidates
     .map((prerequisite) => {
       const signals = signalsOf(concept, prerequisite)
-      return { prerequisite, signals, atMost: prerequisiteScore({ ...signals, referenceDistance: 1 }) }
+      return { prerequisite, signals, atMost: prerequisiteScore(signals, directionScore(signals, 1)) }
     })
     .toSorted((one, other) => other.atMost - one.atMost || one.prerequisite - other.prerequisite)
   let best: ScoredPair[] = []
   for (const { prerequisite, signals, atMost } of hopes) {
     const last = best.length < MOST ? undefined : best.at(-1)
     if (atMost <= (last?.score ?? 0)) break
-    const all = { ...signals, referenceDistance: distance(concept, prerequisite) }
-    const pair = { concept, prerequisite, score: prerequisiteScore(all), direction: directionScore(all) }
+    const direction = directionScore(signals, distance(concept, prerequisite))
+    const pair = { concept, prerequisite, score: prerequisiteScore(signals, direction), direction }
     if (pair.direction <= 0 || pair.score <= 0) continue
     best = [...best, pair].toSorted(strongestFirst).slice(0, MOST)
   }

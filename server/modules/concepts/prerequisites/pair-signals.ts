@@ -17,11 +17,8 @@ const RATE_FLOOR = 0.1
 /** Association of what never stands together. */
 const APART = -0.5
 
-/** All signals but the reference distance, which costs more than the others together. */
-export type QuickSignals = Omit<PairSignals, 'referenceDistance'>
-
-/** Reads the quick signals of "`concept` needs `other`" for any two concepts. */
-export function* createSignalReader(sources: SignalSources): Steps<(concept: number, other: number) => QuickSignals> {
+/** Reads the signals of "`concept` needs `other`" for any two concepts. */
+export function* createSignalReader(sources: SignalSources): Steps<(concept: number, other: number) => PairSignals> {
   const { statistics, homes, cooccurrence } = sources
   const usedInDefinition = yield* definitionUses(statistics)
   const unitsWith = (one: number): number => Math.max(1, statistics.unitsOf[one]?.length ?? 0)

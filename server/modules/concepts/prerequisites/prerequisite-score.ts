@@ -1,7 +1,5 @@
-/** What the text tells about "A needs B". The first six are positive when B looks like the prerequisite. */
+/** What the text tells about "A needs B". The first five are positive when B looks like the prerequisite. */
 export interface PairSignals {
-  /** Reference distance over the sections, from -1 to 1. */
-  readonly referenceDistance: number
   /** ln of how many times more units mention B than A. */
   readonly frequency: number
   /** ln of how many times more often B is mentioned at A's home than A at B's. */
@@ -20,10 +18,13 @@ export interface PairSignals {
   readonly association: number
 }
 
-/** How much surer B is the one of the two to come first; 0 when nothing is known, negative when it is A. */
-export function directionScore(signals: PairSignals): number {
+/**
+ * How much surer B is the one of the two to come first; 0 when nothing is known, negative when it is A.
+ * @param distance reference distance over the sections, from -1 to 1; it costs more than all other signals together
+ */
+export function directionScore(signals: PairSignals, distance: number): number {
   return (
-    signals.referenceDistance +
+    distance +
     0.25 * signals.frequency +
     0.25 * signals.mentions +
     0.5 * signals.conditional +
@@ -32,14 +33,9 @@ export function directionScore(signals: PairSignals): number {
   )
 }
 
-/** How near B is to A and how sure it comes first: ranks the prerequisites of A among each other. */
-export function prerequisiteScore(signals: PairSignals): number {
-  return (
-    0.4 * directionScore(signals) +
-    1.7 * signals.association +
-    1.5 * Math.log(1 + signals.rate) +
-    1.9 * signals.defining
-  )
+/** How near B is to A and how sure it comes first: ranks the prerequisites of A among each other. Grows with the direction. */
+export function prerequisiteScore(signals: PairSignals, direction: number): number {
+  return 0.4 * direction + 1.7 * signals.association + 1.5 * Math.log(1 + signals.rate) + 1.9 * signals.defining
 }
 
 const SURENESS = 1.8
