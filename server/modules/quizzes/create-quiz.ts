@@ -2,7 +2,7 @@ import { LearnPathError, QuizItemType, type CreateQuizRequest, type DocumentText
 import { breathe } from '../../kernel/breathe.ts'
 import { chooseItems } from './choose-items.ts'
 import { findDrafts, isGone, type FoundDrafts, type RuleOut, type VerifiedDraft } from './find-drafts.ts'
-import { documentsToRead, scopeOf } from './quiz-scope.ts'
+import { roundsOfDocuments, scopeOf } from './quiz-scope.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 import { loadRuledOut } from './ruled-out.ts'
 import { newItem, storeQuiz, type NewItem } from './store-quiz.ts'
@@ -20,10 +20,10 @@ export async function createQuiz(deps: QuizzesDependencies, request: CreateQuizR
   const collection = await deps.library.collection(request.collection ?? DEFAULT_COLLECTION)
   const map = await deps.concepts.map(collection.id)
   const scope = scopeOf(request, map)
-  const toRead = documentsToRead(map, scope, request.seed)
+  const rounds = roundsOfDocuments(map, scope, request.seed)
   const types = request.types ?? QuizItemType.options
   const ruleOut: RuleOut = async (itemIds) => await loadRuledOut(store.db, itemIds, request)
-  const found = await findDrafts(deps, { ...request, types }, { map, scope, toRead }, ruleOut)
+  const found = await findDrafts(deps, { ...request, types }, { map, scope, rounds }, ruleOut)
   const items = await anchored(deps, found, chooseItems(found.drafts, request.count, request.seed))
   if (items.length === 0) throw new LearnPathError('LP_QUIZ_EMPTY', { detail: shortfallOf(request, 0, found) })
   const id = idSource.next('quiz')

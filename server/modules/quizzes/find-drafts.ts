@@ -32,26 +32,26 @@ export type RuleOut = (itemIds: readonly string[]) => Promise<ReadonlyMap<string
 const DRAFTS_PER_QUESTION = 2
 const SPARE_DRAFTS = 20
 const MOST_DRAFTS = 4000
-/** Documents whose text is held at a time. */
-const DOCUMENTS_PER_ROUND = 150
 const DRAFTS_PER_SLICE = 5
 
 /** Has questions written and keeps those that pass, round by round, until there is a choice of them or the documents are read. */
 export async function findDrafts(
   { concepts, writers }: Pick<QuizzesDependencies, 'concepts' | 'writers'>,
   request: CreateQuizRequest & { readonly types: readonly QuestionDraft['type'][] },
-  given: { readonly map: ConceptMap; readonly scope: QuizScope; readonly toRead: readonly string[] },
+  given: { readonly map: ConceptMap; readonly scope: QuizScope; readonly rounds: readonly (readonly string[])[] },
   ruleOut: RuleOut,
 ): Promise<FoundDrafts> {
-  const { map, scope, toRead } = given
+  const { map, scope, rounds } = given
   const found = { drafts: [] as VerifiedDraft[], written: 0, dropped: {} as Record<string, number> }
   const documents: StudyDocument[] = []
   const seen = new Set<string>()
   const sieve = createSieve({ collectionId: map.collectionId, seen, found, ruleOut })
-  for (let from = 0; from < toRead.length && found.drafts.length < request.count; from += DOCUMENTS_PER_ROUND) {
-    const round = await studyDocuments(concepts, toRead.slice(from, from + DOCUMENTS_PER_ROUND))
-    documents.push(...round)
-    const material = { map, documents: round }
+  for (const round of rounds) {
+    if (found.drafts.length >= request.count) break
+    const studied = await studyDocuments(concepts, round)
+    const known = new Set(documents.map(({ documentId }) => documentId))
+    documents.push(...studied.filter(({ documentId }) => !known.has(documentId)))
+    const material = { map, documents: studied }
     const context = verificationContext(material)
     for (const writer of writers) {
       const wish = { types: request.types, ...scope, seed: request.seed }

@@ -1,6 +1,6 @@
 import { LearnPathError, type CreateQuizRequest } from '@learnpath/contracts'
 import type { ConceptMap } from '../../ports/study-material.ts'
-import { randomFor, shuffled } from './writing/seeded-random.ts'
+import { randomFor } from './writing/seeded-random.ts'
 
 /** What a quiz may be about. Null: anything of the collection. */
 export interface QuizScope {
@@ -22,15 +22,42 @@ export function scopeOf({ documentIds, conceptIds }: CreateQuizRequest, map: Con
   }
 }
 
+/** Documents whose text is held at a time. */
+const DOCUMENTS_PER_ROUND = 150
+/** How far around a wished document others are read: wrong options come from the same chapter. */
+const NEIGHBOURHOOD = 3
+
 /**
- * The documents to read, those that promise most first: where the wished concepts are at home, else any order fixed by the seed, so
- * that a quiz of a large collection is not always about its beginning.
+ * The documents to read, round by round until there are enough questions: first where the wished concepts are at home, else from a
+ * place fixed by the seed on, so that a quiz of a large collection is not always about its beginning. Documents of a round stand
+ * together in the reading order, as terms of one chapter are each other's wrong options.
  */
-export function documentsToRead(map: ConceptMap, { documentIds, conceptIds }: QuizScope, seed: number): string[] {
-  const wished = map.documentIds.filter((id) => documentIds?.has(id) !== false)
-  if (conceptIds === null) return shuffled(wished, randomFor(seed, 'documents'))
+export function roundsOfDocuments(map: ConceptMap, { documentIds, conceptIds }: QuizScope, seed: number): string[][] {
+  const all = map.documentIds
   const homes = new Set(
-    map.concepts.filter(({ id }) => conceptIds.has(id)).flatMap(({ home }) => home.map((place) => place.documentId)),
+    map.concepts
+      .filter(({ id }) => conceptIds?.has(id) === true)
+      .flatMap(({ home }) => home.map((place) => place.documentId)),
   )
-  return [...wished.filter((id) => homes.has(id)), ...wished.filter((id) => !homes.has(id))]
+  const first = Math.floor(randomFor(seed, 'documents')() * all.length)
+  const rotated =
+    conceptIds === null && all.length > DOCUMENTS_PER_ROUND ? [...all.slice(first), ...all.slice(0, first)] : all
+  const wished = rotated.filter((id) => documentIds?.has(id) !== false)
+  const ordered = [...wished.filter((id) => homes.has(id)), ...wished.filter((id) => !homes.has(id))]
+  const rounds: string[][] = []
+  for (let from = 0; from < ordered.length; from += DOCUMENTS_PER_ROUND) {
+    const round = ordered.slice(from, from + DOCUMENTS_PER_ROUND)
+    rounds.push(documentIds === null ? round : withNeighbours(round, all))
+  }
+  return rounds
+}
+
+function withNeighbours(wished: readonly string[], all: readonly string[]): string[] {
+  const own = new Set(wished)
+  const places = new Set<number>()
+  for (const [at, id] of all.entries()) {
+    if (!own.has(id)) continue
+    for (let near = at - NEIGHBOURHOOD; near <= at + NEIGHBOURHOOD; near++) places.add(near)
+  }
+  return all.filter((_, at) => places.has(at))
 }
