@@ -46,8 +46,14 @@ export function smallMaterial(
   }
 }
 
-/** Names are in lower case. */
-export const conceptId = (name: string): string => `con_${name.replaceAll(' ', '_')}`
+const ids = new Map<string, string>()
+
+/** As the product's, a hash: no words of a document are in it. Names are in lower case. */
+export function conceptId(name: string): string {
+  const known = ids.get(name) ?? `con_${contentKey(name)}`
+  ids.set(name, known)
+  return known
+}
 
 /** Another version of a document, with the mentions of the same concepts. */
 export function smallDocument(document: SmallDocument, names: readonly string[]): StudyDocument {
