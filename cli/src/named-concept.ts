@@ -16,7 +16,7 @@ export async function namedConcept(
 ): Promise<Pick<Concept, 'id' | 'name'>> {
   if (ID.test(nameOrId)) return await client.call('getConcept', { params: { id: nameOrId } })
   const query = { collection, contains: nameOrId, hidden: 'all', limit: 1000 }
-  const { concepts } = await client.call('listConcepts', { query })
+  const { concepts, pendingDocuments } = await client.call('listConcepts', { query })
   const wanted = nameOrId.toLowerCase()
   const found =
     concepts.find(({ name }) => name.toLowerCase() === wanted) ??
@@ -24,5 +24,6 @@ export async function namedConcept(
   if (found !== undefined) return found
   const similar = concepts.slice(0, SIMILAR_TOLD).map(({ name }) => `"${name}"`)
   const hint = similar.length === 0 ? '' : `; similar: ${similar.join(', ')}`
-  throw new LearnPathError('LP_CONCEPT_NOT_FOUND', { detail: `"${nameOrId}"${hint}` })
+  const pending = pendingDocuments === 0 ? '' : `; ${pendingDocuments} documents are not looked through yet`
+  throw new LearnPathError('LP_CONCEPT_NOT_FOUND', { detail: `"${nameOrId}"${hint}${pending}` })
 }

@@ -18,6 +18,7 @@ const ANALYSIS = 'analyse-document'
 const PAUSE_MS = 200
 const MOST_JOBS = 200
 const LONGEST_PASSAGE = 400
+const MOST_NEEDING = 12
 
 /** Lists what the documents of a collection teach, the most important first. */
 export async function listConcepts(
@@ -94,7 +95,10 @@ function printDetail(terminal: Terminal, detail: ConceptDetail): void {
     const [first] = evidence
     if (first !== undefined) printPassage(terminal, first, '    ')
   }
-  if (neededBy.length > 0) terminal.line(`${style.bold('Needed for')}  ${neededBy.map((each) => each.name).join(', ')}`)
+  if (neededBy.length === 0) return
+  const names = neededBy.slice(0, MOST_NEEDING).map((each) => each.name)
+  const more = neededBy.length - names.length
+  terminal.line(`${style.bold('Needed for')}  ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`)
 }
 
 function factsOf({ id, rank, mentions, documents, difficulty, hidden, edited }: ConceptDetail): string {
