@@ -32,7 +32,9 @@ export function referenceResolver(documents: readonly NamedDocument[]): ResolveR
   const byLastWord = new Map<string, typeof addresses>()
   for (const entry of addresses) {
     const key = entry.address.words.at(-1) ?? ''
-    byLastWord.set(key, [...(byLastWord.get(key) ?? []), entry])
+    const same = byLastWord.get(key)
+    if (same === undefined) byLastWord.set(key, [entry])
+    else same.push(entry)
   }
   const byTitle = new Map<string, string | null>()
   for (const { documentId, title } of documents) {
