@@ -27,6 +27,8 @@ export interface CollectionView {
   neededBy(conceptId: string): readonly ShownConcept[]
   /** Concepts that are shown, by the keys of their phrases. */
   readonly idOfKey: ReadonlyMap<string, string>
+  /** Hash of the version of a document that this is made from; null when it is made without the document. */
+  versionOf(documentId: string): string | null
   readonly map: ConceptMap
 }
 
@@ -58,6 +60,7 @@ export function viewCollection(
       edited: concept.placed || isEdit(edit) || decided.has(concept.id),
     }
   })
+  const versions = new Map(assembled.documentIds.map((id, at) => [id, assembled.versionHashes[at]] as const))
   const byId = new Map(concepts.flatMap((shown) => shown.assembled.phraseIds.map((id) => [id, shown] as const)))
   for (const shown of concepts) byId.set(shown.id, shown)
   const visible = concepts.filter(({ hidden }) => !hidden)
@@ -79,6 +82,7 @@ export function viewCollection(
       return visible.filter(({ id }) => ids.has(id))
     },
     idOfKey: new Map(visible.flatMap(({ id, assembled: { keys } }) => keys.map((key) => [key, id] as const))),
+    versionOf: (documentId) => versions.get(documentId) ?? null,
     map: {
       ...facts,
       concepts: visible.map((shown) => entryOf(shown)),

@@ -21,11 +21,12 @@ export function createConceptAnswers(
   library: Pick<ConceptsDependencies['library'], 'get' | 'text'>,
   analyses: Pick<AnalysisStore, 'sections'>,
 ): ConceptAnswers {
-  const newReader = (): PassageReader => createPassageReader(library, analyses)
+  const readerOf = (view: CollectionView): PassageReader =>
+    createPassageReader(library, analyses, (documentId) => view.versionOf(documentId))
 
   return {
     async concepts(view, all) {
-      const reader = newReader()
+      const reader = readerOf(view)
       const concepts: Concept[] = []
       for (const shown of all) {
         concepts.push(await conceptOf(reader, { view, shown }))
@@ -33,9 +34,9 @@ export function createConceptAnswers(
       }
       return concepts
     },
-    concept: async (found) => await conceptOf(newReader(), found),
+    concept: async (found) => await conceptOf(readerOf(found.view), found),
     async detail({ view, shown }) {
-      const reader = newReader()
+      const reader = readerOf(view)
       const prerequisites: ConceptDetail['prerequisites'] = []
       for (const edge of view.prerequisitesOf(shown.id)) {
         const prerequisiteName = view.find(edge.prerequisiteId)?.name ?? ''

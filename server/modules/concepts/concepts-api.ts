@@ -8,6 +8,13 @@ import type {
 } from '@learnpath/contracts'
 import type { ConceptMap, StudyDocument } from '../../ports/study-material.ts'
 
+export interface ConceptName {
+  /** Of the concept that it is part of now: another id than the one asked for after a merge. */
+  readonly id: string
+  readonly name: string
+  readonly collectionId: string
+}
+
 /** What the documents teach, and what is needed to understand it. */
 export interface ConceptsApi {
   start(): Promise<void>
@@ -21,6 +28,8 @@ export interface ConceptsApi {
   split(conceptId: string, aliases: readonly string[]): Promise<Concept>
   /** @throws LP_CONCEPT_NOT_FOUND, LP_PREREQUISITE_CYCLE */
   setPrerequisite(conceptId: string, request: SetPrerequisiteRequest): Promise<ConceptDetail>
+  /** Those that are there, by the id asked for. Waits for no analysis. */
+  names(conceptIds: readonly string[]): Promise<ReadonlyMap<string, ConceptName>>
   /** Waits until all documents that are searchable now have their concepts in. @throws LP_COLLECTION_NOT_FOUND */
   map(collectionIdOrName: string): Promise<ConceptMap>
   /** @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */

@@ -12,7 +12,7 @@ import type { ConceptsDependencies } from './concepts-dependencies.ts'
 import { ANALYSE_DOCUMENT, createAnalyseHandler } from './concepts.jobs.ts'
 import { createEditStore } from './edits/edit-store.ts'
 import { createEditing } from './edits/editing.ts'
-import { findConcept } from './find-concept.ts'
+import { findConcept, namesOfConcepts } from './find-concept.ts'
 import { createLibraryFollower } from './library-follower.ts'
 import { listConcepts } from './list-concepts.ts'
 import { readStudyDocument } from './study/study-document.ts'
@@ -22,13 +22,13 @@ const CHANGE_DELAY_MS = 250
 
 /** Concepts of each collection, from one analysis per document, which is all that is stored of them beside the user's edits. */
 export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi {
-  const { store, library, jobQueue, metrics } = dependencies
+  const { store, library, jobQueue, metrics, clock } = dependencies
   const version = `${dependencies.analyst.version}.${STORED_FORMAT}`
   const analysisStore = createAnalysisStore(store.db, version)
   const analyses = createAnalyses(dependencies, analysisStore)
   const edits = createEditStore(store.db)
   const assembler = dependencies.assembler ?? createAssemblyThread()
-  const collections = createCollectionConcepts(library, { version, assembler, analyses: analysisStore, edits })
+  const collections = createCollectionConcepts({ library, clock, version, assembler, analyses: analysisStore, edits })
   const answers = createConceptAnswers(library, analysisStore)
   const changes = createChangeTeller(
     dependencies,
@@ -76,13 +76,14 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     },
     async list(query) {
       const collection = await library.collection(query.collection ?? DEFAULT_COLLECTION)
-      const view = await collections.current(collection)
       const { pending } = await analysisStore.basis(collection.id)
+      const view = pending > 0 ? await collections.recent(collection) : await collections.current(collection)
       const { page, total } = listConcepts(view, query)
       return { concepts: await answers.concepts(view, page), total, pendingDocuments: pending }
     },
     get: async (conceptId) => await answers.detail(await find(conceptId)),
     ...editing,
+    names: async (conceptIds) => await namesOfConcepts(library, collections, conceptIds),
     async map(collectionIdOrName): Promise<ConceptMap> {
       const collection = await library.collection(collectionIdOrName)
       await settle(await analysisStore.pending(collection.id))

@@ -32,12 +32,13 @@ export function createAnalysisReading(db: Database): Pick<AnalysisStore, 'analys
     async analysed(collectionId) {
       const rows = await selectUsable()
         .innerJoin('document_versions as v', 'v.id', 'd.version_id')
-        .select(['a.id', 'a.document_id', 'd.path', 'v.title'])
+        .select(['a.id', 'a.document_id', 'd.path', 'v.title', 'v.content_hash'])
         .where('d.collection_id', '=', collectionId)
         .execute()
-      return rows.map(({ id, document_id: documentId, path, title }) => ({
+      return rows.map(({ id, document_id: documentId, content_hash: versionHash, path, title }) => ({
         analysisId: id,
         documentId,
+        versionHash,
         path,
         title: title === '' ? path.slice(path.lastIndexOf('/') + 1) : title,
       }))

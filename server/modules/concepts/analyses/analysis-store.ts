@@ -22,6 +22,7 @@ export interface AnalysableVersion {
 export interface AnalysedRow {
   readonly analysisId: number
   readonly documentId: string
+  readonly versionHash: string
   readonly path: string
   /** The document's own title, or its file name. */
   readonly title: string

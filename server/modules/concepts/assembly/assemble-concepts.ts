@@ -11,6 +11,7 @@ import { placePhrases, type PlacedPhrases, type Placements } from './place-phras
 
 export interface AssemblyDocument extends StoredAnalysis {
   readonly documentId: string
+  readonly versionHash: string
   readonly path: string
   readonly title: string
 }
@@ -72,7 +73,12 @@ export async function assembleConcepts(request: AssemblyRequest): Promise<Assemb
     pinned: currentPairs(pinned, idOf),
     forbidden: currentPairs(forbidden, idOf),
   })
-  return { concepts, prerequisites, documentIds: documents.map(({ documentId }) => documentId) }
+  return {
+    concepts,
+    prerequisites,
+    documentIds: documents.map(({ documentId }) => documentId),
+    versionHashes: documents.map(({ versionHash }) => versionHash),
+  }
 }
 
 interface Identified {

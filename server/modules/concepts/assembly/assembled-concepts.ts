@@ -38,4 +38,6 @@ export interface AssembledConcepts {
   readonly prerequisites: readonly DerivedPrerequisite[]
   /** In reading order. */
   readonly documentIds: readonly string[]
+  /** Of the version of each that was read, in the same order. */
+  readonly versionHashes: readonly string[]
 }

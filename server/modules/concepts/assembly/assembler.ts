@@ -7,6 +7,7 @@ export interface AnalysisReference {
   /** Of the stored analysis: another analysis has another one. */
   readonly analysisId: number
   readonly documentId: string
+  readonly versionHash: string
   readonly path: string
   readonly title: string
 }

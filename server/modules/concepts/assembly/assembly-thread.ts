@@ -94,13 +94,15 @@ async function runIn(thread: AssemblyThread, order: AssemblyOrder, read: ReadAna
   const concepts: AssembledConcept[] = []
   const prerequisites: DerivedPrerequisite[] = []
   const documentIds: string[] = []
+  const versionHashes: string[] = []
   let answer = await thread.ask({ kind: 'assemble', order })
   for (;;) {
     if (answer.kind === 'failed') throw new LearnPathError('LP_INTERNAL', { detail: answer.detail })
     concepts.push(...(answer.piece.concepts ?? []))
     prerequisites.push(...(answer.piece.prerequisites ?? []))
     documentIds.push(...(answer.piece.documentIds ?? []))
-    if (answer.last) return { concepts, prerequisites, documentIds }
+    versionHashes.push(...(answer.piece.versionHashes ?? []))
+    if (answer.last) return { concepts, prerequisites, documentIds, versionHashes }
     await breathe()
     answer = await thread.ask({ kind: 'more' })
   }

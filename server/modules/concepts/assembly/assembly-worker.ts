@@ -3,7 +3,12 @@ import type { AssemblyAnswer, AssemblyMessage } from './assembly-messages.ts'
 import { createAssemblyWork, piecesOf } from './assembly-work.ts'
 
 const work = createAssemblyWork()
-let pieces: ReturnType<typeof piecesOf> = piecesOf({ concepts: [], prerequisites: [], documentIds: [] })
+let pieces: ReturnType<typeof piecesOf> = piecesOf({
+  concepts: [],
+  prerequisites: [],
+  documentIds: [],
+  versionHashes: [],
+})
 
 function answer(message: AssemblyAnswer): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin

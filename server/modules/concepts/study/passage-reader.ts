@@ -9,7 +9,7 @@ interface Range {
   readonly end: number
 }
 
-/** Reads passages for one answer; each document is read once. Passages of documents that are gone are left out. */
+/** Reads passages for one answer; each document is read once. Left out are passages of documents that are gone or have another version by now. */
 export interface PassageReader {
   document(documentId: string): Promise<Document | null>
   /** The sentence or other stretch at a range. */
@@ -25,8 +25,12 @@ export interface PassageReader {
 export function createPassageReader(
   library: Pick<ConceptsDependencies['library'], 'get' | 'text'>,
   analyses: Pick<AnalysisStore, 'sections'>,
+  versionOf: (documentId: string) => string | null,
 ): PassageReader {
-  const document = remembering(async (id) => await orNull(library.get(id)))
+  const document = remembering(async (id) => {
+    const facts = await orNull(library.get(id))
+    return facts === null || facts.versionHash !== versionOf(id) ? null : facts
+  })
   const content = remembering(async (id) => await orNull(library.text(id)))
   const sections = remembering(async (id) => (await analyses.sections(id)) ?? [])
 
@@ -35,7 +39,7 @@ export function createPassageReader(
     find: (text: DocumentText, sections: readonly StudySection[]) => (Range & Pick<StudySection, 'headingPath'>) | null,
   ): Promise<SourcePassage[]> {
     const [facts, text] = [await document(documentId), await content(documentId)]
-    if (facts === null || text === null) return []
+    if (facts === null || text === null || text.versionHash !== facts.versionHash) return []
     const range = find(text, await sections(documentId))
     return range === null || range.end > text.text.length ? [] : [passageOf(facts, text, range)]
   }
