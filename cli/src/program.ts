@@ -19,6 +19,7 @@ import type { WatchOptions } from './commands/watch.ts'
 import { addConceptCommands } from './concept-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
 import { addModelCommands } from './model-commands.ts'
+import { addPlanCommands } from './plan-commands.ts'
 import { addQuizCommands } from './quiz-commands.ts'
 import { addReviewCommands } from './review-commands.ts'
 
@@ -47,6 +48,7 @@ export function createProgram(exit: (code: number) => void): Command {
   addDocumentCommands(command, run)
   addQuestionCommands(command, run)
   addConceptCommands(program, run)
+  addPlanCommands(program, run)
   addQuizCommands(program, run)
   addReviewCommands(program, run)
   addExchangeCommands(program, run)

@@ -1,4 +1,3 @@
-import type { Collection } from '@learnpath/contracts'
 import type { ConceptsApi } from '../modules/concepts/index.ts'
 import type { ExchangeApi } from '../modules/exchange/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
@@ -84,7 +83,7 @@ export async function openLearningComponents(surroundings: LearningSurroundings)
     weightFitter: code.createFsrsWeightFitter(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     quizzes: { items: async (itemIds) => await quizzes.items(itemIds) },
-    namedConcepts: async (conceptIds) => await namesOf(concepts, await library.listCollections(), new Set(conceptIds)),
+    namedConcepts: async (conceptIds) => await concepts.names(conceptIds),
     collectionId: async (idOrName) => (await library.collection(idOrName)).id,
     plannedMinutes: async (from, to) => await plans.plannedMinutes(from, to),
   })
@@ -105,19 +104,4 @@ export async function openLearningComponents(surroundings: LearningSurroundings)
     address: surroundings.address,
   })
   return { analyst, concepts, quizzes, reviews, plans, exchange }
-}
-
-async function namesOf(
-  concepts: ConceptsApi,
-  collections: readonly Collection[],
-  wanted: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, { name: string; collectionId: string }>> {
-  const named = new Map<string, { name: string; collectionId: string }>()
-  if (wanted.size === 0) return named
-  for (const { id: collectionId } of collections) {
-    for (const { id, name } of (await concepts.map(collectionId)).concepts) {
-      if (wanted.has(id)) named.set(id, { name, collectionId })
-    }
-  }
-  return named
 }
