@@ -118,7 +118,7 @@ export async function quizSession(
   if (of.shortfall !== null) terminal.note(terminal.style.dim(of.shortfall))
   const before = new Set(of.answeredItemIds)
   for (const [at, item] of of.items.entries()) {
-    if (before.has(item.id)) continue
+    if (before.has(item.id) || item.state === 'removed') continue
     terminal.line()
     printItem(terminal, item, at + 1)
     const answer = await typedAnswer(terminal, asker, item)

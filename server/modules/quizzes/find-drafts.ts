@@ -6,8 +6,8 @@ import { itemIdOf } from './item-id.ts'
 import type { QuizScope } from './quiz-scope.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 import { createAskedQuestions } from './verification/near-duplicates.ts'
-import type { VerificationContext } from './verification/rule.ts'
-import { verificationContext, verifyDraft } from './verification/verify-draft.ts'
+import { verificationContext, type VerificationContext } from './verification/verification-context.ts'
+import { verifyDraft } from './verification/verify-draft.ts'
 
 /** A draft that has passed all rules. */
 export interface VerifiedDraft {

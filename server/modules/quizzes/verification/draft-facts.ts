@@ -3,7 +3,7 @@ import { stem } from '../../../kernel/text/stem.ts'
 import { tokenize } from '../../../kernel/text/tokens.ts'
 import type { QuestionDraft } from '../../../ports/question-writer.ts'
 import type { ConceptEntry, StudyDocument } from '../../../ports/study-material.ts'
-import type { VerificationContext } from './rule.ts'
+import type { VerificationContext } from './verification-context.ts'
 import { BLANK } from './blanks.ts'
 
 /** A text of a draft with its words. */

@@ -10,7 +10,8 @@ export function isPlural(
 ): boolean | null {
   const head = words.at(-1)
   if (head === undefined || words.length > LONGEST_TERM) return null
-  if (language === 'en') return englishSingular(head) !== head
+  // "Genetics" is one thing.
+  if (language === 'en') return !head.endsWith('ics') && englishSingular(head) !== head
   const concept = context.conceptsByName.get(text.toLowerCase())
   // The concept knows the number of its name alone.
   return concept?.name.toLowerCase() === text.toLowerCase() ? concept.plural : null

@@ -1,6 +1,6 @@
 import { isFilledBy } from './round-trip.ts'
 import { ALL_TYPES } from './form-rules.ts'
-import { statementOf, wordedText, type DraftFacts } from './draft-facts.ts'
+import { statementOf, wordedText, type DraftFacts, type WordedText } from './draft-facts.ts'
 import type { Rule } from './rule.ts'
 
 const LONGEST_QUOTE = 1200
@@ -50,13 +50,15 @@ function isQuote({
   return !cutsBefore && !cutsAfter
 }
 
-const contains = (whole: ReadonlySet<string>, part: ReadonlySet<string>): boolean =>
-  [...part].every((stem) => whole.has(stem))
+/** By the stems of its words, or by the words themselves where they are such as a text is full of: the `if` of a language. */
+const isPartOf = (part: WordedText, whole: WordedText): boolean =>
+  [...part.stems].every((stem) => whole.stems.has(stem)) ||
+  ` ${whole.words.join(' ')} `.includes(` ${part.words.join(' ')} `)
 
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase()
 
 function isAnswerInQuote({ draft, key, evidence, language }: DraftFacts): boolean {
-  const inQuote = (text: string): boolean => contains(evidence.stems, wordedText(text, language).stems)
+  const inQuote = (text: string): boolean => isPartOf(wordedText(text, language), evidence)
   switch (draft.type) {
     case 'cloze':
       return plain(evidence.text).includes(plain(draft.answerText))
@@ -67,7 +69,7 @@ function isAnswerInQuote({ draft, key, evidence, language }: DraftFacts): boolea
     case 'multiple-choice':
     case 'short-answer':
     case 'true-false':
-      return contains(evidence.stems, key.stems)
+      return isPartOf(key, evidence)
   }
 }
 
@@ -91,5 +93,5 @@ function saysTheSame({ draft, evidence, language }: DraftFacts): boolean {
   const statement = statementOf(draft.stem)
   if (plain(evidence.text).includes(plain(statement).replace(/\.$/u, ''))) return true
   const quoted = [...statement.matchAll(QUOTED)].map((match) => wordedText(match[1] ?? '', language))
-  return quoted.length >= 2 && quoted.every((piece) => contains(evidence.stems, piece.stems))
+  return quoted.length >= 2 && quoted.every((piece) => isPartOf(piece, evidence))
 }
