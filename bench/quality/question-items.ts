@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createAskedQuestions } from '../../server/modules/quizzes/verification/near-duplicates.ts'
-import { verificationContext, verifyDraft } from '../../server/modules/quizzes/verification/verify-draft.ts'
+import { verificationContext } from '../../server/modules/quizzes/verification/verification-context.ts'
+import { verifyDraft } from '../../server/modules/quizzes/verification/verify-draft.ts'
 import { createExtractiveQuestionWriter } from '../../server/modules/quizzes/writing/extractive-question-writer.ts'
 import type { QuestionDraft, QuestionMaterial } from '../../server/ports/question-writer.ts'
 
 export interface QuestionItem {
-  /** Of everything that a learner sees and of the answer: any change makes another item. */
+  /** Of all that a learner sees (whatever the order of the options) and of answer and evidence: any other change makes another item. */
   readonly id: string
   readonly draft: QuestionDraft
   readonly evidence: string
@@ -53,7 +54,15 @@ export async function writeItems(material: QuestionMaterial, count: number): Pro
 function itemOf(draft: QuestionDraft, { documents }: QuestionMaterial): QuestionItem {
   const { documentId, start, end } = draft.evidence
   const evidence = documents.find((document) => document.documentId === documentId)?.text.slice(start, end) ?? ''
-  const { type, stem, options, left, right, answer, answerText } = draft
-  const words = JSON.stringify([type, stem, options, left, right, answer, answerText, evidence])
+  const { type, stem, options, left, right, answerText } = draft
+  const words = JSON.stringify([
+    type,
+    stem,
+    options.toSorted(),
+    left.toSorted(),
+    right.toSorted(),
+    answerText,
+    evidence,
+  ])
   return { id: createHash('sha256').update(words).digest('hex').slice(0, 16), draft, evidence }
 }

@@ -125,6 +125,7 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
     const candidates = neighbours(concept)
       .filter((other) => other.id !== concept.id && other.language === concept.language && isSameKind(other, concept))
       .filter((other) => !inEvidence.has(other.id) && startsAlike(other.name, concept))
+      .filter((other) => other.language !== 'en' || !ADJECTIVE.test(other.name) || ADJECTIVE.test(key))
       .map((other) => ({ concept: other, score: likeness(definition, other) }))
       .toSorted((left, right) => right.score - left.score || (left.concept.id < right.concept.id ? -1 : 1))
     const chosen: Distractor[] = []
@@ -156,6 +157,12 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
   }
 }
 
+/** A German name that begins with an adjective has another ending in each place of a sentence. */
+export const isDeclined = (name: string): boolean => /^\p{Ll}\S*\s/u.test(name)
+
+/** English words that are mostly adjectives. */
+const ADJECTIVE = /^\p{Ll}{3,}(?:ic|ous|ive|tal|nal|ial|ual|ral|ical|ular|ary|ated|oid)$/u
+
 const LEAST_ALONE = 0.34
 
 /** Whether a concept can be offered as a term: not of the text itself, and a noun, which often stands without another word after it. */
@@ -164,7 +171,7 @@ export function isNameable(concept: ConceptEntry, index: MaterialIndex): boolean
   const usage = index.usage.get(concept.id)
   if (rules === null || usage === undefined || isEmptyTerm(concept, rules)) return false
   // "schwebende Box" is declined by its place in a sentence, so it cannot stand alone as it is.
-  if (concept.language === 'de' && /^\p{Ll}\S*\s/u.test(concept.name)) return false
+  if (concept.language === 'de' && isDeclined(concept.name)) return false
   // German tells nouns by their capital.
   return concept.language === 'de' || usage.alone >= LEAST_ALONE * usage.mentions
 }

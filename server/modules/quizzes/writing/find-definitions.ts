@@ -123,11 +123,21 @@ function describes(
   if (!pointsNowhere(description, rules) || rules.emptyDescription.test(description)) return false
   if (pattern.form === 'entry' && !isEntryText(description, found, rules)) return false
   if (/[:;!?]/.test(description)) return false
+  if (!isNamed && judges(description, rules)) return false
   if (rules.pronoun.test(description.split(' ').slice(0, 3).join(' '))) return false
   if (isNamed && !isNamedThing(description, rules)) return false
   // A description that holds a word of the term gives it away, or runs in a circle.
   return sharedWith(stems, found) !== 'more'
 }
+
+/** "A very common function": an opinion that nothing narrows down, or a heap of them. */
+function judges(description: string, rules: LanguageRules): boolean {
+  const opening = description.split(' ').slice(0, 5).join(' ').match(rules.vague)?.length ?? 0
+  return opening > 1 || (opening === 1 && !NARROWED.test(description))
+}
+
+const NARROWED =
+  /\s(?:that|which|who|whose|where|by which|in which)\s|,\s(?:der|die|das|dem|den|deren|dessen|mit|in|um)\s/
 
 /** What of the term's words the description holds; of a term of several words the last one alone does not tell it. */
 function sharedWith(
@@ -167,7 +177,11 @@ const CLAUSE_OPENER =
 
 /** Whether what is "called so" is a thing by itself: not "if …, the process", and "the process" only when it is told which. */
 function isNamedThing(description: string, rules: LanguageRules): boolean {
-  if (CLAUSE_OPENER.test(description)) return false
+  if (
+    CLAUSE_OPENER.test(description) ||
+    (/\s(?:is|are|was|were|has|have)\s/.test(description) && !NARROWED.test(description))
+  )
+    return false
   const startsDefinite = /^(?:the|der|die|das|den)\s/i.test(description)
   const narrows =
     /\s(?:of|that|which|who|whose|where|between|from|in which|for|by|des|der|den|dem|denen|dessen|deren|von|zwischen|einer|eines|in|zur|zum)\s/.test(
@@ -191,7 +205,6 @@ function qualityOf(
   if (words < 6) quality -= 0.12
   if (words > 24) quality -= 0.12
   quality -= 0.06 * Math.min(3, description.match(rules.vague)?.length ?? 0)
-  if (description.split(' ').slice(0, 4).join(' ').search(rules.vague) >= 0) quality -= 0.1
   if (rules.addressesReader.test(description)) quality -= 0.1
   if (rules.pronoun.test(description)) quality -= 0.08
   if (sentence.range.kind === 'table-row') quality -= 0.2

@@ -4,7 +4,7 @@ const SUBJECT = /^(?:(?:Ein|Eine|Der|Die|Das)\s+)?["„“]?$/
 const GLOSS = String.raw`["“”]?(?:\s*\([^()]*\))?(?:,\s(?:auch|oft|manchmal)\s(?:bekannt als\s)?[^,]{2,50},|\soder\s[\p{L}-]+)?`
 const ADVERB = String.raw`(?:(?:auch|oft|häufig|manchmal|allgemein|üblicherweise|normalerweise|einfach|daher|gemeinhin|meist|also|im Grunde|im Wesentlichen)\s+)?`
 /** Article, up to three small words, then a noun. */
-const NOUN_PHRASE = String.raw`(?:[Ee]in|[Ee]ine|[Ee]iner|[Ee]inen|[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Jj]ede[rs]?)(?:\s\p{Ll}[\p{L}-]*,?){0,3}\s[\p{Lu}"„][^\s]*`
+const NOUN_PHRASE = String.raw`(?:[Ee]in|[Ee]ine|[Ee]iner|[Ee]inen|[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Jj]ede[rs]?)(?:\s(?!(?:der|die|das|den|dem|des|eine?[nrm]?)\s)\p{Ll}[\p{L}-]*,?){0,3}\s[\p{Lu}"„][^\s]*`
 
 /** German grammar for question writing. */
 export const GERMAN_RULES: LanguageRules = {
@@ -41,6 +41,13 @@ export const GERMAN_RULES: LanguageRules = {
       form: 'accusative',
     },
     {
+      name: 'called',
+      before: new RegExp(String.raw`^(?<body>${NOUN_PHRASE}.*?),?\s+(?<verb>ist|sind)\s+${ADVERB}als\s+["„“]?$`, 'u'),
+      after: /^["“”]?(?:\s*\([^()]*\))?\s+bekannt\.$/,
+      strength: 0.9,
+      form: 'nominative',
+    },
+    {
       name: 'is-a',
       before: SUBJECT,
       after: new RegExp(String.raw`^${GLOSS}\s+(?:ist|sind)\s+${ADVERB}(?<body>${NOUN_PHRASE}.*)\.$`, 'u'),
@@ -61,7 +68,7 @@ export const GERMAN_RULES: LanguageRules = {
       name: 'means',
       before: /^(?:(?:Ein|Eine|Der|Die|Das)\s+)?(?:Begriff\s+)?["„“]?$/,
       after: new RegExp(
-        String.raw`^${GLOSS}\s+(?:bezeichnet|bezeichnen|beschreibt|beschreiben|bedeutet)\s+${ADVERB}(?<body>${NOUN_PHRASE}.*)\.$`,
+        String.raw`^${GLOSS}\s+(?:bezeichnet|bezeichnen|beschreibt|beschreiben|bedeutet|bezieht sich auf|beziehen sich auf)\s+${ADVERB}(?<body>${NOUN_PHRASE}.*)\.$`,
         'u',
       ),
       strength: 0.85,
@@ -98,19 +105,19 @@ export const GERMAN_RULES: LanguageRules = {
   // "Das ist …", "Die haben …": without a noun of its own it stands for one before.
   opensWithPronoun: /^["„“(]*(?:Das|Der|Die) (?!(?:[\p{Ll}\d-]+(?:e|en|er|es)? ){0,2}[„"]?\p{Lu})/u,
   pointsOutside:
-    /(?<![\p{L}])(?:dies|diese[nmrs]?|oben|unten|obige[nmrs]?|vorherige[nmrs]?|vorhergehende[nmrs]?|vorangegangene[nmrs]?|vorhin|zuvor|folgende[nmrs]?|nachfolgende[nmrs]?|nächste[nmrs]?|abbildung|abschnitte?s?|kapitels?|artikels?|lektion|tutorials?|kurs(?:es)?|moduls?|übung(?:en)?|aufgaben?|wir|uns|unsere?[nmrs]?|ich|mein[emnrs]{0,2}|hier|siehe|bereits|erwähnt|beschrieben|gezeigt|später|früher|klicken|\p{L}*beispiel\p{L}*|z\. ?b\.|d\. ?h\.|zum beispiel|solche[nmrs]?|jene[nmrs]?|letztere[nmrs]?|erstere[nmrs]?|bisher|gerade|eben|heute|heutzutage|mittlerweile|anderen?|andere[nmrs]|mdn)(?![\p{L}])/iu,
+    /(?<![\p{L}])(?:dies|diese[nmrs]?|oben|unten|(?:unten|oben|nach)stehende[nmrs]?|obige[nmrs]?|vorherige[nmrs]?|vorhergehende[nmrs]?|vorangegangene[nmrs]?|vorhin|zuvor|folgende[nmrs]?|nachfolgende[nmrs]?|nächste[nmrs]?|abbildung|abschnitte?s?|kapitels?|artikels?|lektion|tutorials?|kurs(?:es)?|moduls?|übung(?:en)?|aufgaben?|wir|uns|unsere?[nmrs]?|ich|mein[emnrs]{0,2}|hier|siehe|bereits|erwähnt|beschrieben|gezeigt|später|früher|klicken|\p{L}*beispiel\p{L}*|z\. ?b\.|d\. ?h\.|zum beispiel|solche[nmrs]?|jene[nmrs]?|letztere[nmrs]?|erstere[nmrs]?|bisher|gerade|eben|heute|heutzutage|mittlerweile|anderen?|andere[nmrs]|mdn)(?![\p{L}])/iu,
   pronoun: /(?<![\p{L}])(?:er|es|ihn|ihm|sein|seine[nmrs]?|sie|ihr|ihre[nmrs]?|ihnen)(?![\p{L}])/u,
   addressesReader: /(?<![\p{L}])(?:Sie|Ihr|Ihre[nmrs]?|Ihnen|man|du|dein[emnrs]{0,2}|dir|dich)(?![\p{L}])/u,
   tiesBack:
     /(?<![\p{L}])(?:auch|daher|deshalb|jedoch|dennoch|trotzdem|ebenfalls|außerdem|dann|nun|noch|derzeit|stattdessen|somit|allerdings|ebenso|sogar|immer noch|dabei|dafür|dadurch|damit|dazu|gleiche[nmrs]?|beide[nmrs]?|zugrundeliegende[nmrs]?)(?![\p{L}])/iu,
   secondStatement:
-    /(?:,? (?:aber|sondern|doch|jedoch) .*|, (?:weil|obwohl|während|wobei|sodass|so dass|denn) .*|, (?:es|er|sie|man|dies|das (?:ist|wird|hat)|und (?:es|er|sie|das|die|der))\s.*|,? und (?:ist|sind|hat|haben|kann|können|wird|werden)\b.*|[:;] .*|(?: –|—| — ).*)$/u,
+    /(?:,? (?:aber|sondern|doch|jedoch) .*|, (?:da|weil|obwohl|während|wobei|sodass|so dass|denn) .*|, (?:es|er|sie|man|dies|das (?:ist|wird|hat)|und (?:es|er|sie|das|die|der))\s.*|,? und (?:ist|sind|hat|haben|kann|können|wird|werden)\b.*|[:;] .*|(?: –|—| — ).*)$/u,
   predicate:
     /^\s+(?:(?:ist|sind) (?:ein|eine|der|die|das)|besteht|bestehen|enthält|enthalten|bestimmt|bestimmen|definiert|definieren|ermöglicht|ermöglichen|erzeugt|erzeugen|speichert|speichern|verbindet|verbinden|beschreibt|beschreiben|legt|legen|gibt|wird|werden)\s/u,
   emptyTerm:
-    /(?:^|[\s-]|\p{L})(?:beispiele?|ergebnis(?:se)?|gr[uü]nde?|problem(?:e|en)?|fragen?|antwort(?:en)?|unterschiede?|ziele?|dinge?n?|art(?:en)?|weisen?|f[aä]lle?n?|tatsachen?|ideen?|punkte?|zwecke?|anzahl|reihenfolge|schritte?|teile?|seiten?|zeit(?:en)?|jahre?|tage?|begriffe?|w[oö]rter|namen?|gr[oö](?:ß|ss)en?|überlegung(?:en)?|versionen|version|ansatz|ansätze|möglichkeit(?:en)?|abschnitte?|kapitel|übung(?:en)?|aufgaben?)$/iu,
+    /(?:^|[\s-]|\p{L})(?:beispiele?|ergebnis(?:se)?|gr[uü]nde?|problem(?:e|en)?|fragen?|antwort(?:en)?|unterschiede?|ziele?|dinge?n?|art(?:en)?|weisen?|f[aä]lle?n?|tatsachen?|ideen?|punkte?|zwecke?|anzahl|reihenfolge|schritte?|teile?|seiten?|zeit(?:en)?|jahre?|tage?|begriffe?|w[oö]rter|namen?|gr[oö](?:ß|ss)en?|überlegung(?:en)?|versionen|version|ansatz|ansätze|möglichkeit(?:en)?|option(?:en)?|abschnitte?|kapitel|übung(?:en)?|aufgaben?)$/iu,
   vague:
-    /(?<![\p{L}])(?:vielleicht|wahrscheinlich|möglicherweise|interessant\p{L}*|überrasch\p{L}*|gut\p{L}{0,2}|schlecht\p{L}{0,2}|großartig\p{L}*|einfach\p{L}{0,3}|beliebt\p{L}{0,2}|nützlich\p{L}{0,2}|verschieden\p{L}{0,2}|bestimmte[nmrs]?|einige[nmrs]?|viele[nmrs]?|mehrere[nmrs]?|manchmal|oft|häufig|normalerweise|wichtig\p{L}{0,3}|eine Art|sehr|ziemlich|eigentlich|wirklich|Dinge?n?|etwas)(?![\p{L}])/giu,
+    /(?<![\p{L}])(?:vielleicht|wahrscheinlich|möglicherweise|interessant\p{L}*|überrasch\p{L}*|gut\p{L}{0,2}|schlecht\p{L}{0,2}|großartig\p{L}*|einfach\p{L}{0,3}|beliebt\p{L}{0,2}|nützlich\p{L}{0,2}|verschieden\p{L}{0,2}|bestimmte[nmrs]?|einige[nmrs]?|viele[nmrs]?|mehrere[nmrs]?|manchmal|oft|häufig|normalerweise|wichtig\p{L}{0,4}|wesentlich\p{L}{0,2}|verbreitet\p{L}{0,2}|eine Art|sehr|ziemlich|eigentlich|wirklich|Dinge?n?|etwas)(?![\p{L}])/giu,
   emptyDescription:
     /^(?:ein|eine|einer|der|die|das)\s+(?:(?:sehr|ganz)\s+)?(?:\p{Ll}+e[nrs]?\s+)*(?:Beispiele?|Grund|Gründe|Ergebnis|Problem|Ding|Frage|Fall|Tatsache|Thema|Ausnahme|Ziel|Herausforderung|Teil|Möglichkeit|Idee|Schritt|Name|Begriff|Wort|Art|Konzept|Faktor|Unterschied|Schlüssel|Antwort|Gegenteil|Wahl|Option)(?!\p{L})(?!,|\s+(?:von|der|des|zur|zum|für|einer|eines)\s)|^(?:ein|eine|einer|der|die|das)\s+(?:\p{Ll}+e[nrs]?\s+)?(?:Beispiele?|Grund|Problem|gleiche|einzige|beste|erste|letzte|nächste)(?!\p{L})/u,
   nounPhrase: new RegExp(String.raw`^${NOUN_PHRASE}`, 'u'),
@@ -135,7 +142,9 @@ export const GERMAN_RULES: LanguageRules = {
         ? `Wie nennt man ${description}?`
         : verb === 'heißt' || verb === 'heißen'
           ? `Wie ${verb} ${description}?`
-          : `Wie ${verb} ${description} genannt?`,
+          : verb === 'ist' || verb === 'sind'
+            ? `Unter welchem Namen ${verb} ${description} bekannt?`
+            : `Wie ${verb} ${description} genannt?`,
     whichDescription: (term) => `Welche Beschreibung passt zum Begriff „${term}“?`,
     standsFor: (term) => `Wofür steht „${term}“?`,
     trueOrFalse: (statement) => `Richtig oder falsch? ${statement}`,

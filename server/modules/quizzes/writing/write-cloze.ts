@@ -81,14 +81,16 @@ export function sentenceCloze(
 ): Candidate | null {
   const concept = index.concepts.get(mention.conceptId)
   const usage = index.usage.get(mention.conceptId)
-  if (concept === undefined || usage === undefined || standing < LEAST_STANDING || sentence.range.kind !== 'paragraph')
-    return null
+  if (concept === undefined || usage === undefined || standing < LEAST_STANDING) return null
   const rules = rulesOf(concept.language)
   if (rules !== null && (!isNameable(concept, index) || isEmptyTerm(concept, rules))) return null
   if (usage.sections > MANY_SECTIONS && usage.sections > MOST_SECTIONS * index.sectionCount) return null
   if (!hasClearBounds(sentence, mention) || isListed(sentence, mention)) return null
   if (rules !== null && saysLittle(sentence, mention, rules)) return null
   const introduced = isIntroduced(mention, usage) && !opensWithOther(sentence, mention)
+  const { kind, listNumber } = sentence.range
+  if (kind !== 'paragraph' && (kind !== 'list-item' || listNumber !== null || !introduced)) return null
+  if (kind === 'list-item' && rules?.mainVerb.test(sentence.text.split(',')[0] ?? '') === false) return null
   const others = new Set(sentence.mentions.map((one) => one.conceptId)).size - 1
   if (
     !introduced &&

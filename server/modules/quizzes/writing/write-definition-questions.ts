@@ -1,8 +1,8 @@
 import type { QuestionDraft } from '../../../ports/question-writer.ts'
 import type { Candidate } from './candidate.ts'
-import { coverage } from './content-stems.ts'
+import { contentStems, coverage } from './content-stems.ts'
 import type { Siblings } from './distractors.ts'
-import { isLikeLength, isNameable } from './distractors.ts'
+import { isDeclined, isLikeLength, isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { MaterialIndex } from './material-index.ts'
@@ -33,7 +33,9 @@ export function descriptionInside({ description, pattern, sentence, end }: Defin
   const small = first.charAt(0).toLowerCase() + first.slice(1)
   const isSmall =
     rules.determiner.test(description) ||
-    (rules.language === 'en' && !/^[\p{Lu}\d-]{2,}/u.test(first) && !isNameInText(first, text))
+    (rules.language === 'en' &&
+      !/^[\p{Lu}\d-]{2,}/u.test(first) &&
+      (text.includes(` ${small} `) || !isNameInText(first, text)))
   return (isSmall ? small + description.slice(first.length) : description) + (text.charAt(end) === ',' ? ',' : '')
 }
 
@@ -49,6 +51,7 @@ function isNameInText(word: string, text: string): boolean {
 export function chooseTerm(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
   if (!isPlain(definition) || !isNameable(definition.concept, tools.index)) return null
   const key = keyOf(definition, tools.index)
+  if (rules.language === 'de' && isDeclined(key)) return null
   const distractors = tools.siblings.termsFor(definition, key, DISTRACTORS)
   if (distractors.length < DISTRACTORS) return null
   const { options, at } = mixed(
@@ -78,7 +81,8 @@ export function chooseDescription(definition: Definition, rules: LanguageRules, 
   const { concept } = definition
   const key = descriptionInside(definition, rules)
   const others = [...tools.definitions.values()]
-    .filter((other) => isPlain(other) && tools.siblings.nearness(concept, other.concept) > 0)
+    .filter((other) => isPlain(other) && other.pattern.form === definition.pattern.form)
+    .filter((other) => tools.siblings.nearness(concept, other.concept) > 0)
     .filter((other) => canStandBeside(other, definition, tools))
     .map((other) => ({ other, near: tools.siblings.nearness(concept, other.concept) + 0.3 * other.quality }))
     .toSorted((left, right) => right.near - left.near || (left.other.concept.id < right.other.concept.id ? -1 : 1))
@@ -110,7 +114,7 @@ export function isPlain({ pattern, sharesHead }: Definition): boolean {
   return pattern.name !== 'stands-for' && !sharesHead
 }
 
-/** Whether the description of another concept can be a wrong option: of the same form, about as long, and of something else. */
+/** Whether the description of another concept can be a wrong option: about as long, and of something else. */
 export function canStandBeside(
   other: Definition,
   definition: Definition,
@@ -119,13 +123,12 @@ export function canStandBeside(
   const { concept } = definition
   return (
     other.concept.id !== concept.id &&
-    other.pattern.form === definition.pattern.form &&
     other.concept.language === concept.language &&
     isLikeLength(other.description, definition.description, ratio) &&
     !siblings.areInterchangeable(concept, other.concept) &&
     !areAlike(other, definition) &&
     // It must not speak of the concept that is asked about.
-    !other.sentence.mentions.some((mention) => mention.conceptId === concept.id)
+    coverage(contentStems(concept.name, concept.language), other.stems) < 1
   )
 }
 
@@ -141,6 +144,7 @@ export function askForTerm(definition: Definition, rules: LanguageRules, tools: 
   if (definition.pattern.name === 'entry' || definition.concept.name.split(' ').length > 4) return null
   if (!isExpansion && !isNameable(definition.concept, tools.index)) return null
   const key = keyOf(definition, tools.index)
+  if (rules.language === 'de' && isDeclined(key)) return null
   const answerText = isExpansion ? definition.description : key
   const draft: QuestionDraft = {
     ...about(definition),

@@ -24,13 +24,14 @@ export function* askForExpansions(
       quality: QUALITY,
       draft: {
         type: 'short-answer',
-        stem: rules.wording.standsFor(short),
+        stem: rules.wording.standsFor(withoutPlural(short)),
         options: [],
         left: [],
         right: [],
         answer: { text: long },
         answerText: long,
-        accepted: [],
+        // "Integrated development environments (IDEs)": one of them is right as well.
+        accepted: short === withoutPlural(short) ? [] : [long.replace(/s$/, '')],
         conceptId: concept.id,
         evidence: { documentId: document.documentId, start: range.start, end: range.end },
         bloom: 'remember',
@@ -62,12 +63,12 @@ function* expansionsIn(text: string): Generator<Expansion> {
   }
 }
 
+const withoutPlural = (abbreviation: string): string => abbreviation.replace(/(?<=\p{Lu})s$/u, '')
+
 /** The last words of a text that an abbreviation is made of: one letter for each word or part of a word; null when they do not fit. */
 export function spelledOut(text: string, abbreviation: string): string | null {
-  const letters = [...abbreviation.replace(/s$/, '')]
-    .filter((letter) => /\p{L}/u.test(letter))
-    .map((letter) => letter.toLowerCase())
-  if (letters.length < 2 || !/\p{Lu}.*\p{Lu}/u.test(abbreviation)) return null
+  const letters = [...withoutPlural(abbreviation).toLowerCase()]
+  if (letters.length < 2 || !/^\p{L}*\p{Lu}\p{L}*\p{Lu}\p{L}*$/u.test(abbreviation)) return null
   const words = text.split(/\s+/)
   for (let from = words.length - 1; from >= 0; from--) {
     const initials = words.slice(from).flatMap((word) => word.split('-').map((part) => part.charAt(0).toLowerCase()))

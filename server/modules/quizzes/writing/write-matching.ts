@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts'
+import { contentStems } from './content-stems.ts'
 import { isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
@@ -17,12 +18,15 @@ const LONGEST_STRETCH = 5500
  * the definitions, so all of them stand in one document.
  */
 export function matchTerms(start: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
-  if (!isPlain(start) || !isNameable(start.concept, tools.index)) return null
+  if (!isPlain(start) || !hasContent(start) || !isNameable(start.concept, tools.index)) return null
   const group: Definition[] = [start]
   const near = [...tools.definitions.values()]
     .filter(
       (other) =>
-        isPlain(other) && other.sentence.document === start.sentence.document && isNameable(other.concept, tools.index),
+        isPlain(other) &&
+        hasContent(other) &&
+        other.sentence.document === start.sentence.document &&
+        isNameable(other.concept, tools.index),
     )
     .toSorted(
       (left, right) =>
@@ -30,7 +34,10 @@ export function matchTerms(start: Definition, rules: LanguageRules, tools: Writi
     )
   for (const other of near) {
     if (group.length === MOST_PAIRS) break
-    if (group.every((one) => canStandBeside(other, one, { siblings: tools.siblings, ratio: LENGTH_RATIO })))
+    if (
+      kindOf(other) === kindOf(start) &&
+      group.every((one) => canStandBeside(other, one, { siblings: tools.siblings, ratio: LENGTH_RATIO }))
+    )
       group.push(other)
   }
   if (group.length < FEWEST_PAIRS) return null
@@ -65,4 +72,14 @@ export function matchTerms(start: Definition, rules: LanguageRules, tools: Writi
       pattern: `matching-${start.pattern.form}`,
     },
   }
+}
+
+/** Descriptions that read alike beside one another; whether of one thing or of many matters less in pairs. */
+function kindOf({ pattern: { form } }: Definition): string {
+  return form === 'plural' ? 'nominative' : form
+}
+
+/** Signs that are written like function words ("if", "as") are found anywhere, so nothing shows that they stand in the evidence. */
+function hasContent({ concept }: Definition): boolean {
+  return contentStems(concept.name, concept.language).size > 0
 }

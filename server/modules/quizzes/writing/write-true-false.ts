@@ -1,10 +1,11 @@
 import type { ConceptEntry } from '../../../ports/study-material.ts'
 import type { Candidate } from './candidate.ts'
-import { isNameable } from './distractors.ts'
+import { isDeclined, isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
 import { randomFor } from './seeded-random.ts'
+import { numberOf } from './term-forms.ts'
 import { about, keyOf } from './write-definition-questions.ts'
 import type { WritingTools } from './write-definition-questions.ts'
 
@@ -19,6 +20,7 @@ export function trueOrFalse(
   if (pattern.name === 'stands-for' || !isNameable(concept, tools.index)) return null
   const isTrue = randomFor(tools.seed, `truth ${concept.id}`)() < 0.5
   const key = keyOf(definition, tools.index)
+  if (definition.sentence.document.language === 'de' && isDeclined(key)) return null
   // "A struct is a function that …" would be told by the word in common.
   if (!isTrue && definition.sharesHead) return null
   const [other] = isTrue ? [] : tools.siblings.termsFor(definition, key, 1)
@@ -58,6 +60,8 @@ function statementWith(
   if (sentence.mentions.filter((one) => one.conceptId === concept.id).length > 1) return null
   const before = document.text.slice(range.start, mention.start)
   const rest = document.text.slice(mention.end, range.end)
+  // Another name of the concept would stay.
+  if (/^["”]?(?:,|\s(?:or|oder)\s)/.test(rest)) return null
   const opening = before.trim().toLowerCase()
   const openings = index.usage.get(other.id)?.openings
   if (document.language === 'de') {
@@ -74,6 +78,11 @@ function statementWith(
   ) {
     return null
   }
+  const usage = index.usage.get(other.id)
+  const isBare = !/\b(?:an?|the)\s+["“]?$/i.test(before)
+  // Without an article it must be stuff, a process or a plural.
+  if (document.language === 'en' && isBare && numberOf(term, 'en') === 'singular' && (usage?.indefinite ?? 0) > 0)
+    return null
   const placed = before === '' ? term.charAt(0).toUpperCase() + term.slice(1) : term
   const article = before.replace(
     /\b([Aa])n?(\s+["“]?)$/,

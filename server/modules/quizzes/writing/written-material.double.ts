@@ -39,6 +39,7 @@ export function writtenMaterial(
       concepts: concepts.map((concept, at) => entryOf(concept, at, language, studied)),
       prerequisites: [],
       documentIds: studied.map((document) => document.documentId),
+      orderTrust: 0,
     },
   }
 }
