@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { AnkiCard, AnkiPackageContent, AnkiReview } from '../../ports/anki-packages.ts'
 import { BASIC_NOTE_TYPE_ID, CLOZE_NOTE_TYPE_ID, FIELD_SEPARATOR } from './anki-schema.ts'
 import { clozeTextOf } from './cloze-text.ts'
-import { decksOfTables, legacyDecks, legacyNoteTypes, noteTypesOfTables, type NoteType } from './note-types.ts'
+import { decksOfTables, legacyDecks, legacyNoteTypes, noteTypesOfTables, type NoteType } from './note-type.ts'
 import { renderTemplate } from './render-template.ts'
 import { textOfHtml, type HtmlLosses } from './text-of-html.ts'
 
