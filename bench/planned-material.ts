@@ -24,7 +24,7 @@ export async function readPlannedMaterial(folder: string): Promise<Material> {
     forbidden: [],
   })
   return {
-    map: { ...map, prerequisites, documentIds: order.documentIds },
+    map: { ...map, prerequisites, documentIds: order.documentIds, orderTrust: order.trust },
     documents: order.documentIds.flatMap((id) => byId.get(id) ?? []),
   }
 }

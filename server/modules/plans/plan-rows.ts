@@ -62,7 +62,7 @@ export function createPlanRows({ db }: Pick<RelationalStore, 'db'>): PlanRows {
     async minutesByDay(from, to) {
       const rows = await db
         .selectFrom('plan_days')
-        .select(['date', (eb) => eb.fn.sum<number>('minutes').as('minutes')])
+        .select(['date', (eb) => eb.fn.sum<number | string>('minutes').as('minutes')])
         .where('date', '>=', from)
         .where('date', '<=', to)
         .groupBy('date')

@@ -66,9 +66,10 @@ afterEach(async () => {
 const make = async (request: CreatePlanRequestInput = {}): Promise<Plan> =>
   await rig.plans.create(CreatePlanRequest.parse({ hoursPerWeek: 2.5, sessionMinutes: 30, ...request }))
 
+/** The module that teaches a concept. */
 function moduleOn(plan: Plan, word: string): PlanModule {
   const module = plan.modules.find(({ concepts }) => concepts.some(({ name }) => name === word))
-  if (module === undefined) return expect.fail(`no module on ${word}`)
+  if (module === undefined) throw new TypeError(`no module on ${word}`)
   return module
 }
 
@@ -80,8 +81,11 @@ describe('making', () => {
     const plan = await make({ goal: 'learn about the tide' })
     expect(titles(plan)).toContain('Tide')
     expect(titles(plan)).not.toContain('Harpsichord')
-    const { passage } = moduleOn(plan, 'tide').reading[0] ?? expect.fail('nothing to read')
-    expect(passage).toMatchObject({ path: '3-tide.md', title: 'Tides', headingPath: ['Tide'] })
+    expect(moduleOn(plan, 'tide').reading[0]?.passage).toMatchObject({
+      path: '3-tide.md',
+      title: 'Tides',
+      headingPath: ['Tide'],
+    })
   })
 
   test('without a goal all is learned, in an order that its prerequisites allow, with reasons', async () => {

@@ -67,9 +67,13 @@ export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): Topi
   return { core, support, skipped }
 }
 
+/** Sections that a topic has a part of. */
+function keysOf({ pieces }: Topic): string[] {
+  return pieces.map(({ documentId, section }) => `${documentId} ${section}`)
+}
+
 /** Topics outside the scope that hold the rest of a long section of it: a section is in the scope as a whole. */
 function restOfSections(allowed: readonly Topic[], scope: ReadonlySet<number>): number[] {
-  const keysOf = ({ pieces }: Topic): string[] => pieces.map(({ documentId, section }) => `${documentId} ${section}`)
   const outside = allowed.filter(({ index }) => !scope.has(index))
   const sections = new Set(allowed.filter(({ index }) => scope.has(index)).flatMap(keysOf))
   const rest = new Set<number>()
@@ -121,11 +125,14 @@ function heartOf(allowed: readonly Topic[], core: ReadonlySet<number>): Readonly
   return heart.size > 0 ? heart : core
 }
 
+function sizeOf(topics: readonly Topic[]): number {
+  return topics.reduce((sum, { characters }) => sum + characters, 0)
+}
+
 function mostlyReadChapters(allowed: readonly Topic[], core: ReadonlySet<number>): number[] {
   const chapters = [...groupBy(allowed, ({ chapter }) => chapter).values()]
-  const sum = (topics: readonly Topic[]): number => topics.reduce((so, { characters }) => so + characters, 0)
   return chapters
-    .filter((topics) => sum(topics.filter(({ index }) => core.has(index))) > MOST * sum(topics))
+    .filter((topics) => sizeOf(topics.filter(({ index }) => core.has(index))) > MOST * sizeOf(topics))
     .flatMap((topics) => topics.map(({ index }) => index))
 }
 

@@ -29,8 +29,8 @@ export function moduleTitle(sources: PlanSources, { pieces }: Pick<StoredModule,
     return document === undefined ? [] : [{ title: runTitle(document, run), size: sizeOf(run) }]
   })
   const distinct = titles.filter(({ title }, at) => titles.findIndex((other) => other.title === title) === at)
-  const shown = distinct.toSorted((one, other) => other.size - one.size).slice(0, 2)
-  const names = distinct.filter((one) => shown.includes(one)).map(({ title }) => title)
+  const shown = new Set(distinct.toSorted((one, other) => other.size - one.size).slice(0, 2))
+  const names = distinct.filter((one) => shown.has(one)).map(({ title }) => title)
   if (names.length === 0) return REMOVED_DOCUMENT
   const more = distinct.length - names.length
   return more === 0 ? names.join(' · ') : `${names.join(' · ')} and ${more} more`

@@ -91,7 +91,7 @@ function brokenSums({ modules, sessions, feasibility }: Plan): string[] {
     ...perModule,
     ...fresh,
     ...(needed === feasibility.neededMinutes ? [] : [`${needed} are left, ${feasibility.neededMinutes} are told`]),
-    ...([...modules.map(({ minutes }) => minutes)].every(Number.isInteger) ? [] : ['minutes are not whole']),
+    ...(modules.every(({ minutes }) => Number.isInteger(minutes)) ? [] : ['minutes are not whole']),
   ]
 }
 

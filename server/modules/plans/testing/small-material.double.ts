@@ -41,6 +41,7 @@ export function smallMaterial(
       concepts,
       prerequisites,
       documentIds: full.map(({ documentId }) => documentId),
+      orderTrust: 1,
     },
     documents: full,
   }
