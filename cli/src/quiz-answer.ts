@@ -3,13 +3,14 @@ import type { QuizAnswer, QuizItem } from '@learnpath/contracts'
 const YES = new Set(['t', 'true', 'y', 'yes', 'r', 'richtig', 'w', 'wahr', 'j', 'ja'])
 const NO = new Set(['f', 'false', 'n', 'no', 'falsch', 'nein'])
 
-/** What was typed, as an answer to the item; null when it cannot be read as one. Options are named by letter or number. */
+/** What was typed, as an answer to the item; null when it cannot be read as one. Options are named by letter, number or their own words. */
 export function readAnswer(item: QuizItem, typed: string): QuizAnswer | null {
   const text = typed.trim()
   const lower = text.toLowerCase()
   switch (item.type) {
     case 'multiple-choice': {
-      const option = placeOf(lower, item.options.length)
+      const words = item.options.findIndex((option) => option.toLowerCase() === lower)
+      const option = words >= 0 ? words : placeOf(lower, item.options.length)
       return option === null ? null : { option }
     }
     case 'true-false':

@@ -13,6 +13,10 @@ export function addQuizCommands(program: Command, run: Run): void {
     .command('quiz')
     .description('Ask questions about the documents, with the passage after each answer')
     .exitOverride()
+    .addHelpText(
+      'after',
+      `\n"learnpath quiz" alone makes a new one; "learnpath quiz new --help" tells its options.\n\n${examples()}`,
+    )
   const command = commandsOf(quiz)
   quizOptions(
     quiz
@@ -20,7 +24,7 @@ export function addQuizCommands(program: Command, run: Run): void {
       .description('Make a quiz and ask it; without a terminal, or with --no-ask, print it')
       .option('--json', 'print one JSON document instead of text')
       .exitOverride()
-      .addHelpText('after', `\nExamples:\n${EXAMPLES.map((example) => `  ${example}`).join('\n')}`),
+      .addHelpText('after', `\n${examples()}`),
   ).action(async ({ json, ...options }: QuizOptions & Mode) => {
     const { quiz: ask } = await quizzes()
     await run({ json }, async (terminal) => await ask(terminal, options))
@@ -57,6 +61,8 @@ const EXAMPLES = [
   'learnpath quiz --document lectures/tides.md --type cloze --type true-false',
   'learnpath quiz --concept "spring tide" --no-ask --solutions',
 ]
+
+const examples = (): string => `Examples:\n${EXAMPLES.map((example) => `  ${example}`).join('\n')}`
 
 const quizOptions = (made: Command): Command =>
   made

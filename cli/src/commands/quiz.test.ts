@@ -94,6 +94,7 @@ describe('what is typed', () => {
   it.each([
     ['B', of('multiple-choice'), { option: 1 }],
     ['2', of('multiple-choice'), { option: 1 }],
+    ['Z', of('multiple-choice'), { option: 2 }],
     ['d', of('multiple-choice'), null],
     ['', of('multiple-choice'), null],
     ['Richtig', of('true-false'), { isTrue: true }],
