@@ -232,3 +232,9 @@ it('gives the same analysis of the same document, byte for byte', async () => {
   const [first, second] = [await analysed(markdown), await analysed(markdown)]
   expect(JSON.stringify(second.analysis)).toBe(JSON.stringify(first.analysis))
 })
+
+it('takes no endless time for a text of one endless word', async () => {
+  const word = 'abcd'.repeat(25_000)
+  const document = await analysed(`${word} {{${word} [${'['.repeat(500)} ${'a.b-'.repeat(5_000)} A **cell** divides.`)
+  expect(keys(document)).toContain('en:cell')
+})

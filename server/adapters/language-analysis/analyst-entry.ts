@@ -3,9 +3,11 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
+const MOST_MEMORY_MB = 1024
+
 /** Starts the bundled thread beside (or one folder above) the bundled code; in a checkout the source, run through tsx. */
 export function startAnalystWorker(): Worker {
-  const options = { execArgv: ['--no-warnings'] }
+  const options = { execArgv: ['--no-warnings'], resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } }
   const source = new URL('./analyst-worker.ts', import.meta.url)
   if (import.meta.url.endsWith('.ts') && existsSync(source)) {
     const tsx = pathToFileURL(

@@ -9,7 +9,7 @@ export interface WordRun {
   readonly whole: boolean
 }
 
-export const LONGEST_PHRASE = 4
+const LONGEST_PHRASE = 4
 
 /** Phrases of a unit that may name something: noun phrases and those in them. */
 export function candidateRuns(unit: Unit, language: string, isNoun: (word: Word) => boolean): WordRun[] {

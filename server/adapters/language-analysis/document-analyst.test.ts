@@ -50,10 +50,16 @@ it('gives a document up when told to, and reads the next one', async () => {
   expect(await next).toEqual(analyseDocument(document))
 })
 
+it('gives up a document that takes too long', async () => {
+  analyst = createDocumentAnalyst({ logger, timeoutMs: 1 })
+  const endless = { ...document, text: `${text}\n`.repeat(2000) }
+  await expect(analyst.analyse(endless)).rejects.toMatchObject({ code: 'LP_INTERNAL' })
+})
+
 it('fails what waits when it is closed, and whatever is asked after', async () => {
   analyst = createDocumentAnalyst({ logger })
-  const waiting = expect(analyst.analyse(document)).rejects.toMatchObject({ code: 'LP_SERVER_STOPPING' })
+  const waiting = analyst.analyse(document).catch((error: unknown) => error)
   await analyst.close()
-  await waiting
+  expect(await waiting).toMatchObject({ code: 'LP_SERVER_STOPPING' })
   await expect(analyst.analyse(document)).rejects.toMatchObject({ code: 'LP_SERVER_STOPPING' })
 })

@@ -10,6 +10,8 @@ export interface DocumentAnalystDependencies {
   readonly logger: Logger
   /** After this time without work the thread is ended and its memory given back. Default 30 s. */
   readonly idleMs?: number
+  /** One document may take so long. Default 3 minutes. */
+  readonly timeoutMs?: number
 }
 
 interface Waiting {
@@ -19,6 +21,7 @@ interface Waiting {
 }
 
 const IDLE_MS = 30_000
+const TIMEOUT_MS = 180_000
 
 /**
  * Reads documents for their phrases in a thread of its own, which starts with the first document and ends when idle. One document at a
@@ -32,18 +35,22 @@ class ThreadedDocumentAnalyst implements DocumentAnalyst {
   readonly version = ANALYSIS_VERSION
   readonly #logger: Logger
   readonly #idleMs: number
+  readonly #timeoutMs: number
   readonly #waiting: Waiting[] = []
   #running: (Waiting & { readonly id: number }) | null = null
   #worker: Worker | null = null
   #idle: NodeJS.Timeout | undefined
+  #limit: NodeJS.Timeout | undefined
   #lastId = 0
   #closed = false
 
-  constructor({ logger, idleMs = IDLE_MS }: DocumentAnalystDependencies) {
+  constructor({ logger, idleMs = IDLE_MS, timeoutMs = TIMEOUT_MS }: DocumentAnalystDependencies) {
     this.#logger = logger
     this.#idleMs = idleMs
+    this.#timeoutMs = timeoutMs
   }
 
+  /** @throws LP_INTERNAL when a document takes too much time or memory; LP_SERVER_STOPPING; on abort what the signal says */
   async analyse(document: AnalysableDocument, signal?: AbortSignal): Promise<DocumentAnalysis> {
     if (this.#closed) throw new LearnPathError('LP_SERVER_STOPPING')
     throwIfAborted(signal)
@@ -79,6 +86,7 @@ class ThreadedDocumentAnalyst implements DocumentAnalyst {
     this.#worker.ref()
     const id = (this.#lastId += 1)
     this.#running = { ...next, id }
+    this.#limit = setTimeout(() => this.#overrun(id), this.#timeoutMs)
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     this.#worker.postMessage({ id, document: next.document })
   }
@@ -103,10 +111,17 @@ class ThreadedDocumentAnalyst implements DocumentAnalyst {
   #settle(answer: AnalystAnswer): void {
     const running = this.#running
     if (running?.id !== answer.id) return
+    clearTimeout(this.#limit)
     if (answer.kind === 'failed') return this.#fail(answer.detail)
     this.#running = null
     running.resolve(answer.analysis)
     this.#next()
+  }
+
+  #overrun(id: number): void {
+    if (this.#running?.id !== id) return
+    void this.#stop()
+    this.#fail(`reading it for concepts took longer than ${this.#timeoutMs / 1000} s`)
   }
 
   #fail(detail: string): void {
@@ -137,6 +152,7 @@ class ThreadedDocumentAnalyst implements DocumentAnalyst {
 
   async #stop(): Promise<void> {
     clearTimeout(this.#idle)
+    clearTimeout(this.#limit)
     const worker = this.#worker
     this.#worker = null
     await worker?.terminate()

@@ -37,11 +37,12 @@ export function emphasisedRuns(
 ): EmphasisedRun[] {
   const { words } = unit
   const runs: EmphasisedRun[] = []
+  let first = 0
   for (const { start, end, emphasis } of ranges) {
-    const first = words.findIndex((word) => word.start >= start && word.end <= end)
-    if (first < 0) continue
-    const after = words.findIndex((word, at) => at >= first && word.end > end)
-    const { from, to } = withoutBounds(words, first, after < 0 ? words.length : after)
+    while (first < words.length && (words[first]?.start ?? 0) < start) first++
+    let after = first
+    while (after < words.length && (words[after]?.end ?? 0) <= end) after++
+    const { from, to } = withoutBounds(words, first, after)
     if (to > from && isOneName(words.slice(from, to))) runs.push({ from, to, emphasis })
   }
   return runs

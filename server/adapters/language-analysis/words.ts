@@ -52,11 +52,15 @@ export function unitsWithWords(plain: string, ranges: readonly Omit<Unit, 'words
   }))
 }
 
+/** Longer runs of letters are encoded data. */
+const LONGEST_WORD = 80
+
 function wordsOf(text: string, offset: number, language: string): Word[] {
   let last = -1
   // In a line of capitals no word is set off by them.
   const shouts = text.length > 12 && !SMALL.test(text)
-  return tokenize(text).map((token) => {
+  const tokens = tokenize(text).filter(({ start, end }) => end - start <= LONGEST_WORD)
+  return tokens.map((token) => {
     const surface = text.slice(token.start, token.end)
     const word: Word = {
       start: offset + token.start,
