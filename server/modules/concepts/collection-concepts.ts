@@ -85,7 +85,7 @@ export function createCollectionConcepts(dependencies: CollectionConceptsDepende
     const now = clock.monotonicMs()
     const times = isKept ? kept.times : { assembledAtMs: now, tookMs: now - startedMs }
     const revision = await edits.revision(id, basis)
-    const view = viewCollection({ collectionId: id, collection: name, revision }, assembled, changed)
+    const view = await viewCollection({ collectionId: id, collection: name, revision }, assembled, changed)
     const weight = Math.min(CONCEPTS_IN_MEMORY, Math.max(1, assembled.concepts.length))
     cache.set(id, { seen, basis, editCount, assembledFrom, assembled, times, view }, weight)
     return view

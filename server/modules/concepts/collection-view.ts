@@ -1,4 +1,5 @@
-import type { ConceptEntry, ConceptMap } from '../../ports/study-material.ts'
+import { breathe, collectInSlices } from '../../kernel/breathe.ts'
+import type { ConceptEntry, ConceptMap, PrerequisiteEdge } from '../../ports/study-material.ts'
 import type { AssembledConcept, AssembledConcepts } from './assembly/assembled-concepts.ts'
 import type { CollectionEdits } from './edits/edit-store.ts'
 import type { DerivedPrerequisite } from './prerequisites/prerequisite-input.ts'
@@ -38,36 +39,25 @@ export interface CollectionFacts {
   readonly revision: number
 }
 
-/** What the user sees of assembled concepts: renamed, and without what is hidden. */
-export function viewCollection(
+/** Some milliseconds of work. */
+const CONCEPTS_PER_SLICE = 500
+const EDGES_PER_SLICE = 5000
+
+/** What the user sees of assembled concepts: renamed, and without what is hidden. Made in slices. */
+export async function viewCollection(
   facts: CollectionFacts,
   assembled: AssembledConcepts,
   edits: CollectionEdits,
-): CollectionView {
-  const decided = new Set(
-    [...edits.pinned, ...edits.forbidden].flatMap(({ conceptId, prerequisiteId }) => [conceptId, prerequisiteId]),
-  )
-  const concepts = assembled.concepts.map((concept, index) => {
-    const edit = edits.byConcept.get(concept.id)
-    const name = edit?.name ?? concept.name
-    return {
-      assembled: concept,
-      id: concept.id,
-      name,
-      aliases: aliasesOf(concept, name),
-      rank: index + 1,
-      hidden: edit?.hidden === true,
-      edited: concept.placed || isEdit(edit) || decided.has(concept.id),
-    }
-  })
+): Promise<CollectionView> {
+  const concepts = await collectInSlices(shownConcepts(assembled, edits), CONCEPTS_PER_SLICE)
   const versions = new Map(assembled.documentIds.map((id, at) => [id, assembled.versionHashes[at]] as const))
   const byId = new Map(concepts.flatMap((shown) => shown.assembled.phraseIds.map((id) => [id, shown] as const)))
   for (const shown of concepts) byId.set(shown.id, shown)
+  await breathe()
   const visible = concepts.filter(({ hidden }) => !hidden)
   const visibleIds = new Set(visible.map(({ id }) => id))
-  const prerequisites = assembled.prerequisites.filter(
-    ({ conceptId, prerequisiteId }) => visibleIds.has(conceptId) && visibleIds.has(prerequisiteId),
-  )
+  const idOfKey = new Map(visible.flatMap(({ id, assembled: { keys } }) => keys.map((key) => [key, id] as const)))
+  await breathe()
   return {
     collectionId: facts.collectionId,
     collection: facts.collection,
@@ -81,20 +71,44 @@ export function viewCollection(
       )
       return visible.filter(({ id }) => ids.has(id))
     },
-    idOfKey: new Map(visible.flatMap(({ id, assembled: { keys } }) => keys.map((key) => [key, id] as const))),
+    idOfKey,
     versionOf: (documentId) => versions.get(documentId) ?? null,
     map: {
       ...facts,
-      concepts: visible.map((shown) => entryOf(shown)),
-      prerequisites: prerequisites.map(({ conceptId, prerequisiteId, score, confidence, origin }) => ({
-        conceptId,
-        prerequisiteId,
-        score,
-        confidence,
-        origin,
-      })),
+      concepts: await collectInSlices(entriesOf(visible), CONCEPTS_PER_SLICE),
+      prerequisites: await collectInSlices(edgesBetween(visibleIds, assembled), EDGES_PER_SLICE),
       documentIds: assembled.documentIds,
+      orderTrust: assembled.orderTrust,
     },
+  }
+}
+
+function* shownConcepts(assembled: AssembledConcepts, edits: CollectionEdits): Generator<ShownConcept> {
+  const decided = new Set(
+    [...edits.pinned, ...edits.forbidden].flatMap(({ conceptId, prerequisiteId }) => [conceptId, prerequisiteId]),
+  )
+  for (const [index, concept] of assembled.concepts.entries()) {
+    const edit = edits.byConcept.get(concept.id)
+    const name = edit?.name ?? concept.name
+    yield {
+      assembled: concept,
+      id: concept.id,
+      name,
+      aliases: aliasesOf(concept, name),
+      rank: index + 1,
+      hidden: edit?.hidden === true,
+      edited: concept.placed || isEdit(edit) || decided.has(concept.id),
+    }
+  }
+}
+
+function* entriesOf(concepts: readonly ShownConcept[]): Generator<ConceptEntry> {
+  for (const shown of concepts) yield entryOf(shown)
+}
+
+function* edgesBetween(ids: ReadonlySet<string>, { prerequisites }: AssembledConcepts): Generator<PrerequisiteEdge> {
+  for (const { conceptId, prerequisiteId, score, confidence, origin } of prerequisites) {
+    if (ids.has(conceptId) && ids.has(prerequisiteId)) yield { conceptId, prerequisiteId, score, confidence, origin }
   }
 }
 

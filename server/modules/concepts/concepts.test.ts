@@ -230,6 +230,32 @@ describe('deletion', () => {
   })
 })
 
+describe('lists while documents wait', () => {
+  it('show what is in, with edits, and without what was deleted', async () => {
+    const fixture = await fixtureWithCells()
+    expect(namesOf(await fixture.list())).toContain('Membrane Pump')
+    const release = fixture.analyst.hold()
+    await fixture.publish('waves.txt', WAVES)
+    await fixture.publish('pumps.txt', `${PUMPS} So be it.`)
+    const { id } = await fixture.named('Membrane Pump')
+    await fixture.concepts.update(id, { name: 'Ion Pump' })
+    expect(namesOf(await fixture.list())).toEqual(expect.arrayContaining(['Ion Pump', 'Lipids']))
+    const detail = await fixture.concepts.get(id)
+    for (const passage of [detail.definition, ...detail.passages]) {
+      if (passage === null) continue
+      const { text } = await fixture.library.text(passage.documentId)
+      expect(passage.text).toBe(text.slice(passage.start, passage.end))
+    }
+    await fixture.remove(fixture.cells)
+    const list = await fixture.concepts.list({ hidden: 'false', limit: 100, offset: 0 })
+    expect(list.pendingDocuments).toBe(2)
+    expect(namesOf(list.concepts)).not.toContain('Lipids')
+    release()
+    await fixture.idle()
+    expect(namesOf(await fixture.list())).toEqual(expect.arrayContaining(['Ion Pump', 'Standing Wave']))
+  })
+})
+
 describe('listeners', () => {
   it('hear of edits, of new documents and of deleted ones', async () => {
     const fixture = await fixtureWithCells()

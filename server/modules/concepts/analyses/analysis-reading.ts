@@ -9,7 +9,7 @@ const PARTS_PER_READ = 4
 
 /** Reads what is stored, a little at a time. */
 export function createAnalysisReading(db: Database): Pick<AnalysisStore, 'analysed' | 'packed' | 'read' | 'sections'> {
-  // A version that an older analyst read serves until the new one has.
+  // What an older analyst found serves until the new one has read the document.
   const selectUsable = () =>
     db
       .selectFrom('concept_analyses as a')
@@ -30,9 +30,12 @@ export function createAnalysisReading(db: Database): Pick<AnalysisStore, 'analys
 
   return {
     async analysed(collectionId) {
-      const rows = await selectUsable()
-        .innerJoin('document_versions as v', 'v.id', 'd.version_id')
+      const rows = await db
+        .selectFrom('concept_analyses as a')
+        .innerJoin('documents as d', 'd.id', 'a.document_id')
+        .leftJoin('document_versions as v', 'v.id', 'a.version_id')
         .select(['a.id', 'a.document_id', 'd.path', 'v.title', 'v.content_hash'])
+        .where('a.failure_code', 'is', null)
         .where('d.collection_id', '=', collectionId)
         .execute()
       return rows.map(({ id, document_id: documentId, content_hash: versionHash, path, title }) => ({
@@ -40,7 +43,7 @@ export function createAnalysisReading(db: Database): Pick<AnalysisStore, 'analys
         documentId,
         versionHash,
         path,
-        title: title === '' ? path.slice(path.lastIndexOf('/') + 1) : title,
+        title: title === null || title === '' ? path.slice(path.lastIndexOf('/') + 1) : title,
       }))
     },
     packed,

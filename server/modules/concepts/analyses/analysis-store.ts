@@ -22,7 +22,8 @@ export interface AnalysableVersion {
 export interface AnalysedRow {
   readonly analysisId: number
   readonly documentId: string
-  readonly versionHash: string
+  /** Null when the document has another version by now: what is known of the old one serves until that has been analysed. */
+  readonly versionHash: string | null
   readonly path: string
   /** The document's own title, or its file name. */
   readonly title: string

@@ -11,7 +11,8 @@ import { placePhrases, type PlacedPhrases, type Placements } from './place-phras
 
 export interface AssemblyDocument extends StoredAnalysis {
   readonly documentId: string
-  readonly versionHash: string
+  /** Of the version that was analysed; null when the document has another one by now. */
+  readonly versionHash: string | null
   readonly path: string
   readonly title: string
 }
@@ -77,6 +78,7 @@ export async function assembleConcepts(request: AssemblyRequest): Promise<Assemb
     concepts,
     prerequisites,
     documentIds: documents.map(({ documentId }) => documentId),
+    orderTrust: order.trust,
     versionHashes: documents.map(({ versionHash }) => versionHash),
   }
 }

@@ -38,6 +38,8 @@ export interface AssembledConcepts {
   readonly prerequisites: readonly DerivedPrerequisite[]
   /** In reading order. */
   readonly documentIds: readonly string[]
-  /** Of the version of each that was read, in the same order. */
-  readonly versionHashes: readonly string[]
+  /** From 0 to 1: whether that order is the authors' own. */
+  readonly orderTrust: number
+  /** Of the version of each that was analysed, in the same order; null when there was another one by then. */
+  readonly versionHashes: readonly (string | null)[]
 }

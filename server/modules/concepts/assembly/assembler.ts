@@ -7,7 +7,8 @@ export interface AnalysisReference {
   /** Of the stored analysis: another analysis has another one. */
   readonly analysisId: number
   readonly documentId: string
-  readonly versionHash: string
+  /** Of the version that was analysed; null when the document has another one by now. */
+  readonly versionHash: string | null
   readonly path: string
   readonly title: string
 }

@@ -94,7 +94,8 @@ async function runIn(thread: AssemblyThread, order: AssemblyOrder, read: ReadAna
   const concepts: AssembledConcept[] = []
   const prerequisites: DerivedPrerequisite[] = []
   const documentIds: string[] = []
-  const versionHashes: string[] = []
+  const versionHashes: (string | null)[] = []
+  let orderTrust = 0
   let answer = await thread.ask({ kind: 'assemble', order })
   for (;;) {
     if (answer.kind === 'failed') throw new LearnPathError('LP_INTERNAL', { detail: answer.detail })
@@ -102,7 +103,8 @@ async function runIn(thread: AssemblyThread, order: AssemblyOrder, read: ReadAna
     prerequisites.push(...(answer.piece.prerequisites ?? []))
     documentIds.push(...(answer.piece.documentIds ?? []))
     versionHashes.push(...(answer.piece.versionHashes ?? []))
-    if (answer.last) return { concepts, prerequisites, documentIds, versionHashes }
+    orderTrust = answer.piece.orderTrust ?? orderTrust
+    if (answer.last) return { concepts, prerequisites, documentIds, versionHashes, orderTrust }
     await breathe()
     answer = await thread.ask({ kind: 'more' })
   }

@@ -34,12 +34,12 @@ const PREREQUISITES_PER_PIECE = 200
 
 /** Cut up for the way to the other thread. */
 export function* piecesOf(assembled: AssembledConcepts): Generator<Partial<AssembledConcepts>, void, undefined> {
-  const { concepts, prerequisites, documentIds, versionHashes } = assembled
+  const { concepts, prerequisites, documentIds, versionHashes, orderTrust } = assembled
   for (let at = 0; at < concepts.length; at += CONCEPTS_PER_PIECE) {
     yield { concepts: concepts.slice(at, at + CONCEPTS_PER_PIECE) }
   }
   for (let at = 0; at < prerequisites.length; at += PREREQUISITES_PER_PIECE) {
     yield { prerequisites: prerequisites.slice(at, at + PREREQUISITES_PER_PIECE) }
   }
-  yield { documentIds, versionHashes }
+  yield { documentIds, versionHashes, orderTrust }
 }

@@ -1,14 +1,10 @@
 import { parentPort } from 'node:worker_threads'
+import type { AssembledConcepts } from './assembled-concepts.ts'
 import type { AssemblyAnswer, AssemblyMessage } from './assembly-messages.ts'
 import { createAssemblyWork, piecesOf } from './assembly-work.ts'
 
 const work = createAssemblyWork()
-let pieces: ReturnType<typeof piecesOf> = piecesOf({
-  concepts: [],
-  prerequisites: [],
-  documentIds: [],
-  versionHashes: [],
-})
+let pieces: Iterator<Partial<AssembledConcepts>, void> = [][Symbol.iterator]()
 
 function answer(message: AssemblyAnswer): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
