@@ -9,7 +9,7 @@ const RESIDUE = new RegExp(
     String.raw`[\x21-\x7e]{120,}`, // encoded data
     String.raw`\{[:%{][^}\n]{0,500}\}{1,3}`, // attribute lists, templates, macros
     String.raw`<\/?[a-zA-Z][^<>\n]{0,300}>`, // tags
-    String.raw`!?\[[^\]\n]{0,300}\]\([^)\s]{0,500}\)?`, // images and links that were not read as such
+    String.raw`!?\[[^\]\n]{0,1500}\]\([^)\s]{0,500}\)?`, // images and links that were not read as such
     String.raw`\[!?[\w^\\-]{0,12}\]?\]`, // [1], [link], [!NOTE]
     String.raw`(?:https?|ftp|file):\/\/\S+`,
     String.raw`\bwww\.\S+`,
