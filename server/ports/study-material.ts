@@ -94,4 +94,6 @@ export interface ConceptMap {
   readonly prerequisites: readonly PrerequisiteEdge[]
   /** Documents in reading order: by path, numbers in it compared as numbers. */
   readonly documentIds: readonly string[]
+  /** From 0 to 1: whether the reading order is the authors' own. */
+  readonly orderTrust: number
 }
