@@ -10,6 +10,7 @@ const map: ConceptMap = {
   concepts: [{ id: 'c', home: [{ documentId: 'doc_399', section: 0 }] } as unknown as ConceptEntry],
   prerequisites: [],
   documentIds,
+  orderTrust: 0,
 }
 const placeOf = (id: string | undefined) => documentIds.indexOf(id ?? '')
 

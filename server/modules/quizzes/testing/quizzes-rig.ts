@@ -80,6 +80,7 @@ function conceptsNamed({ library }: LibraryFixture, names: () => readonly string
         concepts,
         prerequisites: [],
         documentIds: studied.map(({ documentId }) => documentId),
+        orderTrust: 0,
       }
     },
   }

@@ -58,6 +58,7 @@ const CONTEXT = verificationContext({
     ],
     prerequisites: [],
     documentIds: ['doc_1'],
+    orderTrust: 0,
   },
   documents: [DOCUMENT],
 })
