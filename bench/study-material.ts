@@ -77,6 +77,8 @@ export async function readStudyMaterial(folder: string, options: StudyMaterialOp
       concepts: concepts.map((concept, index) => conceptEntry(concept, index + 1, analyses)),
       prerequisites: prerequisites(concepts, ordered),
       documentIds: ordered.map(({ documentId }) => documentId),
+      // By path, with numbers compared as numbers; what authors say of the order is not read here.
+      orderTrust: 0,
     },
     documents: ordered.map((document) => {
       const { documentId, versionHash, path, title, text } = document
