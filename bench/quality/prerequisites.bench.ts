@@ -71,7 +71,7 @@ async function measureLessons(folder: string): Promise<Measurement[]> {
 /** The order in which a plan over all documents would have them, each a module of its own. */
 async function documentOrder(documents: readonly MaterialDocument[]): Promise<readonly string[]> {
   const { concepts, edges, order } = await deriveFor(documents)
-  return orderModules(taughtIn(order.documentIds, concepts), edges, order.basis !== 'paths').order
+  return orderModules(taughtIn(order.documentIds, concepts), edges).order
 }
 
 async function deriveFor(documents: readonly MaterialDocument[]) {
@@ -117,7 +117,7 @@ async function measureBook(data: string): Promise<Measurement[]> {
     { name: 'nameless files', set: nameless, isPromised: false },
   ]) {
     const { order, concepts, edges, seconds } = await deriveFor(set)
-    const modules = orderModules(taughtIn(order.documentIds, concepts), edges, order.basis !== 'paths')
+    const modules = orderModules(taughtIn(order.documentIds, concepts), edges)
     const connected = connectedDocuments(concepts, edges, book)
     const target = isPromised ? { target: { operator: '>=' as const, value: 0.95 } } : {}
     const inOrder = shareInOrder(modules.order, connected)

@@ -31,7 +31,7 @@ export function makeModules(
   const modules = groups.map((group, index) =>
     moduleOf(material, { group, taught: teaching[index] ?? new Map(), asked }),
   )
-  const { order, edges } = orderModules(modules.map(orderedModule), material.prerequisites, material.inAuthorsOrder)
+  const { order, edges } = orderModules(modules.map(orderedModule), material.prerequisites)
   const byId = new Map(modules.map((module) => [module.id, module]))
   return {
     modules: order.flatMap((id) => byId.get(id) ?? []),
@@ -43,7 +43,6 @@ export function makeModules(
 export function orderedModule({ id, pieces }: StoredModule): OrderedModule {
   return {
     id,
-    documentIds: new Set(pieces.map(({ documentId }) => documentId)),
     taught: [...new Set(pieces.flatMap(({ conceptIds }) => conceptIds))],
   }
 }

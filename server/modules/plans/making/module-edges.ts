@@ -5,8 +5,6 @@ import type { StoredEdge } from '../plan-state.ts'
 /** What the order of modules is made from. */
 export interface OrderedModule {
   readonly id: string
-  /** Documents it is read in; within one the author's order holds. */
-  readonly documentIds: ReadonlySet<string>
   /** Concepts that it teaches: each concept in one module. */
   readonly taught: readonly string[]
 }
@@ -17,33 +15,21 @@ const PAIRS_KEPT = 4
 const NEEDS_SHOWN = 4
 /** Less sure prerequisites do not make one module need another. */
 const LEAST_CONFIDENCE = 0.6
-/** What is laid against the order of files has to be so strong, and so much stronger than what speaks for it. */
-const AGAINST_FILES = { least: 2, times: 3 }
-
 /**
- * Orders modules so that each comes after those it builds on, and else as the documents have them. Between two modules the
- * stronger direction counts.
+ * Orders modules so that each comes after those it builds on, and else as the documents have them. Only what the user pinned
+ * goes against the order of the documents: derived prerequisites tell why a module stands where it does, but measured on a
+ * textbook they do not know better than its authors or its file names (bench/quality/plans.bench.ts).
  * @param modules in reading order
- * @param isAuthorsOrder whether the order of the documents is meant: then only what the user pinned goes against it
  * @returns ids in order, and the edges that hold: the order is a linear extension of them
  */
 export function orderModules(
   modules: readonly OrderedModule[],
   prerequisites: readonly PrerequisiteEdge[],
-  isAuthorsOrder: boolean,
 ): { order: readonly string[]; edges: StoredEdge[] } {
   const places = new Map(modules.map(({ id }, place) => [id, place]))
-  const all = edgesBetween(modules, prerequisites)
-  const scores = new Map(all.map((edge) => [`${edge.moduleId} ${edge.needsModuleId}`, edge.score]))
-  const against = (edge: Candidate): number => scores.get(`${edge.needsModuleId} ${edge.moduleId}`) ?? 0
-  const candidates = all.filter((edge) => {
-    if (edge.pinned) return true
-    const at = places.get(edge.moduleId) ?? 0
-    const needed = places.get(edge.needsModuleId) ?? 0
-    if (needed < at) return edge.score > against(edge)
-    const isFree = !isAuthorsOrder && !sameText(modules[at], modules[needed])
-    return isFree && edge.score >= Math.max(AGAINST_FILES.least, AGAINST_FILES.times * against(edge))
-  })
+  const candidates = edgesBetween(modules, prerequisites).filter(
+    ({ moduleId, needsModuleId, pinned }) => pinned || (places.get(needsModuleId) ?? 0) < (places.get(moduleId) ?? 0),
+  )
   const shown = strongestNeeds(candidates)
   const weighted = shown.map((edge) => ({ before: edge.needsModuleId, after: edge.moduleId, weight: edge.score, edge }))
   const nodes = modules.map(({ id }, priority) => ({ id, priority }))
@@ -52,10 +38,6 @@ export function orderModules(
 }
 
 type Candidate = StoredEdge & { readonly pinned: boolean }
-
-function sameText(one: OrderedModule | undefined, other: OrderedModule | undefined): boolean {
-  return [...(one?.documentIds ?? [])].some((id) => other?.documentIds.has(id) ?? false)
-}
 
 function strongestNeeds(edges: readonly Candidate[]): Candidate[] {
   const taken = new Map<string, number>()

@@ -28,14 +28,9 @@ export interface PlanMaterial {
   readonly homes: ReadonlyMap<string, readonly number[]>
   /** Concepts that a topic defines or emphasises, and that are at home there before anywhere else; ordered by rank. */
   readonly taught: readonly (readonly string[])[]
-  /** Whether the reading order is meant by the authors, rather than that of names. */
-  readonly inAuthorsOrder: boolean
   /** Whether a topic defines or emphasises a concept. */
   readonly introduces: (topic: number, conceptId: string) => boolean
 }
-
-/** From here on the reading order counts as meant by the authors. */
-const TRUSTED_ORDER = 0.5
 
 /** About 30 minutes at 200 words a minute. */
 const CHAPTER = { longest: 30_000, shortest: 6000 }
@@ -68,7 +63,6 @@ export function planMaterial(map: ConceptMap, documents: readonly StudyDocument[
     homes,
     taught,
     introduces,
-    inAuthorsOrder: map.orderTrust >= TRUSTED_ORDER,
   }
 }
 

@@ -67,13 +67,6 @@ interface NeededTopic {
   readonly step: number
 }
 
-/** Whether a topic stands in a document of the goal, or the documents have an author's order. */
-function sharesText(material: PlanMaterial, topic: number, heart: ReadonlySet<number>): boolean {
-  if (material.inAuthorsOrder) return true
-  const { documentId } = material.topics[topic] ?? {}
-  return [...heart].some((index) => material.topics[index]?.documentId === documentId)
-}
-
 /** What is needed, how much, and by how many concepts. */
 interface Need {
   weight: number
@@ -94,7 +87,7 @@ function neededTopics(material: PlanMaterial, heart: ReadonlySet<number>, allowe
       const home = material.homes.get(id)?.[0]
       if (home === undefined || !allowed.has(home) || !material.introduces(home, id)) continue
       // What a text explains after the goal, it does not take to be known for it.
-      if (home > last && sharesText(material, home, heart)) continue
+      if (home > last) continue
       const known = found.get(home) ?? { index: home, weight: 0, dependents: 0, step }
       found.set(home, { ...known, weight: known.weight + weight, dependents: known.dependents + dependents })
     }
