@@ -1,4 +1,4 @@
-import type { Gender } from './german-names.ts'
+export type Gender = 'masculine' | 'feminine' | 'neuter'
 
 /** As `CandidatePhrase.occurrences` has them. */
 export const NUMBERS_PER_OCCURRENCE = 6

@@ -1,7 +1,5 @@
-import type { CountedForm, GatheredPhrase } from './gathered-phrase.ts'
+import type { CountedForm, Gender, GatheredPhrase } from './gathered-phrase.ts'
 import type { Word } from './words.ts'
-
-export type Gender = 'masculine' | 'feminine' | 'neuter'
 
 /** Gender by the article before, or '' for none or another word, and the ending of the adjective. */
 const TOLD: readonly (readonly [RegExp, RegExp, Gender])[] = [
