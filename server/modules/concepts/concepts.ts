@@ -1,7 +1,7 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { ConceptMap } from '../../ports/study-material.ts'
 import { createAnalyses } from './analyses/analyses.ts'
-import { createAnalysisStore } from './analyses/analysis-store.ts'
+import { createAnalysisStore } from './analyses/create-analysis-store.ts'
 import { STORED_FORMAT } from './analyses/stored-analysis.ts'
 import { createAssemblyThread } from './assembly/assembly-thread.ts'
 import { createChangeTeller } from './change-teller.ts'

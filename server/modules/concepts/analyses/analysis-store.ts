@@ -1,9 +1,5 @@
 import type { ErrorCode } from '@learnpath/contracts'
-import type { Database } from '../../../ports/relational-store.ts'
 import type { StudySection } from '../../../ports/study-material.ts'
-import { createAnalysisReading } from './analysis-reading.ts'
-import { createAnalysisState } from './analysis-state.ts'
-import { createAnalysisWriting } from './analysis-writing.ts'
 import type { PackedAnalysis, StoredAnalysis } from './stored-analysis.ts'
 
 /** A document's searchable version, as far as analysing needs it beside the text. */
@@ -54,12 +50,4 @@ export interface AnalysisStore {
   /** Of the searchable version; null when it has no analysis. */
   sections(documentId: string): Promise<readonly StudySection[] | null>
   basis(collectionId: string): Promise<CollectionBasis>
-}
-
-export function createAnalysisStore(db: Database, analystVersion: string): AnalysisStore {
-  return {
-    ...createAnalysisState(db, analystVersion),
-    ...createAnalysisWriting(db, analystVersion),
-    ...createAnalysisReading(db),
-  }
 }

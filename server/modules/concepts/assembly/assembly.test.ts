@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createAnalysisStore } from '../analyses/analysis-store.ts'
+import { createAnalysisStore } from '../analyses/create-analysis-store.ts'
 import { STORED_FORMAT } from '../analyses/stored-analysis.ts'
 import { conceptIdOf, conceptIdStart } from '../concept-ids.ts'
 import { createConceptsFixture, type ConceptsFixture } from '../testing/concepts-fixture.ts'
