@@ -12,8 +12,9 @@ export interface StemmedWord {
 export function contentWords(text: string, language: string): StemmedWord[] {
   const words: StemmedWord[] = []
   for (const token of tokenize(text)) {
-    if (isStopWord(token.text, language) || (token.text.length < 2 && !/\p{Lu}|\d/u.test(text.charAt(token.start))))
+    if (isStopWord(token.text, language) || (token.text.length < 2 && !/\p{Lu}|\d/u.test(text.charAt(token.start)))) {
       continue
+    }
     words.push({ stem: stem(token.text, language), start: token.start, end: token.end })
   }
   return words

@@ -1,9 +1,10 @@
 import type { ConceptEntry } from '../../../ports/study-material.ts'
-import { contentStems, contentWords, coverage, isAkin } from './content-stems.ts'
+import { areOneName, createConceptNames } from './concept-names.ts'
+import { coverage } from './content-stems.ts'
 import { isEmptyTerm } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
 import { rulesOf } from './language-rules.ts'
-import type { EvidenceSentence, Home, MaterialIndex, Usage } from './material-index.ts'
+import type { Home, MaterialIndex, Usage } from './material-index.ts'
 import { hashOf } from './seeded-random.ts'
 import { formInNumber, numberOf } from './term-forms.ts'
 
@@ -30,73 +31,19 @@ const FARTHEST_DOCUMENTS = 6
 const MOST_DISTRACTORS = 3
 
 export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<string, Definition>): Siblings {
-  const stemsOfConcept = new Map<string, readonly (readonly string[])[]>()
-  const listed = new Map<string, Set<string>>()
-  const sentenceStems = new Map<EvidenceSentence, ReadonlySet<string>>()
-  const byDocument = new Map<number, ConceptEntry[]>()
-  for (const concept of index.concepts.values()) {
-    const documentAt = index.homes.get(concept.id)?.documentAt
-    if (documentAt === undefined || !isNameable(concept, index)) continue
-    const list = byDocument.get(documentAt)
-    if (list === undefined) byDocument.set(documentAt, [concept])
-    else list.push(concept)
-  }
+  const names = createConceptNames(index)
+  const neighbours = neighboursIn(index)
   const found = new Map<string, Distractor[]>()
-
-  /** Concepts at home in the documents around that of a concept. */
-  function neighbours(concept: ConceptEntry): ConceptEntry[] {
-    const at = index.homes.get(concept.id)?.documentAt
-    if (at === undefined) return []
-    const near: ConceptEntry[] = []
-    for (let place = at - FARTHEST_DOCUMENTS; place <= at + FARTHEST_DOCUMENTS; place++)
-      near.push(...(byDocument.get(place) ?? []))
-    return near
-  }
-
-  function namesOf(concept: ConceptEntry): readonly (readonly string[])[] {
-    let names = stemsOfConcept.get(concept.id)
-    if (names === undefined) {
-      names = [concept.name, ...concept.aliases].map((name) =>
-        contentWords(name, concept.language).map((word) => word.stem),
-      )
-      stemsOfConcept.set(concept.id, names)
-    }
-    return names
-  }
-
-  function stemsOf(sentence: EvidenceSentence): ReadonlySet<string> {
-    let stems = sentenceStems.get(sentence)
-    if (stems === undefined) {
-      stems = contentStems(sentence.text, sentence.document.language)
-      sentenceStems.set(sentence, stems)
-    }
-    return stems
-  }
-
-  function coListed(concept: ConceptEntry): Set<string> {
-    let others = listed.get(concept.id)
-    if (others === undefined) {
-      others = new Set(
-        (index.sentencesOf.get(concept.id) ?? []).flatMap((sentence) => listedWith(sentence, concept.id)),
-      )
-      listed.set(concept.id, others)
-    }
-    return others
-  }
-
-  function areInterchangeable(left: ConceptEntry, right: ConceptEntry): boolean {
-    for (const one of namesOf(left)) for (const other of namesOf(right)) if (areOneName(one, other)) return true
-    return isAcronymOf(left.name, right.name) || isAcronymOf(right.name, left.name) || coListed(left).has(right.id)
-  }
 
   /** Whether some sentence says of the other concept what the description says. */
   function alsoAnswers(other: ConceptEntry, { stems }: Definition): boolean {
     const defined = definitions.get(other.id)
-    if (defined !== undefined && (coverage(stems, defined.stems) >= 0.5 || coverage(defined.stems, stems) >= 0.6))
+    if (defined !== undefined && (coverage(stems, defined.stems) >= 0.5 || coverage(defined.stems, stems) >= 0.6)) {
       return true
+    }
     return (index.sentencesOf.get(other.id) ?? [])
       .slice(0, SENTENCES_READ)
-      .some((sentence) => coverage(stems, stemsOf(sentence)) >= OTHER_ANSWER_COVERAGE)
+      .some((sentence) => coverage(stems, names.stemsOf(sentence)) >= OTHER_ANSWER_COVERAGE)
   }
 
   function nearness(left: ConceptEntry, right: ConceptEntry): number {
@@ -132,18 +79,19 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
     for (const { concept: other } of candidates) {
       if (chosen.length === MOST_DISTRACTORS) break
       const form = formInNumber(other, number, index)
-      if (form === null || !isLikeLength(form, key) || areInterchangeable(concept, other)) continue
-      const isToldOf = namesOf(other).some(
-        (name) => name.length > 0 && name.every((stem) => definition.stems.has(stem)),
-      )
-      if (isToldOf || chosen.some((one) => areOneName(namesOf(one.concept)[0] ?? [], namesOf(other)[0] ?? []))) continue
-      if (!alsoAnswers(other, definition)) chosen.push({ concept: other, form })
+      if (form === null || !isLikeLength(form, key) || names.areInterchangeable(concept, other)) continue
+      const isToldOf = names
+        .namesOf(other)
+        .some((name) => name.length > 0 && name.every((stem) => definition.stems.has(stem)))
+      const [name = []] = names.namesOf(other)
+      const isThere = chosen.some((one) => areOneName(names.namesOf(one.concept)[0] ?? [], name))
+      if (!isToldOf && !isThere && !alsoAnswers(other, definition)) chosen.push({ concept: other, form })
     }
     return chosen
   }
 
   return {
-    areInterchangeable,
+    areInterchangeable: (left, right) => names.areInterchangeable(left, right),
     nearness,
     termsFor(definition, key, count) {
       const id = `${definition.concept.id} ${key}`
@@ -154,6 +102,24 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
       }
       return chosen.slice(0, count)
     },
+  }
+}
+
+/** Concepts at home in the documents around that of a concept. */
+function neighboursIn(index: MaterialIndex): (concept: ConceptEntry) => ConceptEntry[] {
+  const byDocument = new Map<number, ConceptEntry[]>()
+  for (const concept of index.concepts.values()) {
+    const documentAt = index.homes.get(concept.id)?.documentAt
+    if (documentAt === undefined || !isNameable(concept, index)) continue
+    const list = byDocument.get(documentAt)
+    if (list === undefined) byDocument.set(documentAt, [concept])
+    else list.push(concept)
+  }
+  return (concept) => {
+    const at = index.homes.get(concept.id)?.documentAt
+    if (at === undefined) return []
+    const places = Array.from({ length: 2 * FARTHEST_DOCUMENTS + 1 }, (_, step) => at - FARTHEST_DOCUMENTS + step)
+    return places.flatMap((place) => byDocument.get(place) ?? [])
   }
 }
 
@@ -190,52 +156,15 @@ function usedAlike(left: Usage | undefined, right: Usage | undefined): number {
   return 1 - Math.min(1, apart)
 }
 
+const COMMON_KINDS: ReadonlySet<string> = new Set(['noun', 'noun-phrase', 'other'])
+
 function isSameKind(left: ConceptEntry, right: ConceptEntry): boolean {
-  const coarse = (kind: string): string =>
-    kind === 'noun' || kind === 'noun-phrase' || kind === 'other' ? 'common' : kind
-  return coarse(left.kind) === coarse(right.kind)
+  return left.kind === right.kind || (COMMON_KINDS.has(left.kind) && COMMON_KINDS.has(right.kind))
 }
 
 export function isLikeLength(left: string, right: string, ratio = LENGTH_RATIO): boolean {
   const [shorter, longer] = [Math.min(left.length, right.length), Math.max(left.length, right.length)]
   return longer <= shorter * ratio + LENGTH_SLACK
-}
-
-/** One name holds the other ("cell membrane", "membrane"), or both begin alike ("glycosidic bond", "glycosidic linkage"). */
-function areOneName(left: readonly string[], right: readonly string[]): boolean {
-  if (left.length === 0 || right.length === 0) return false
-  const [few, many] = left.length <= right.length ? [left, right] : [right, left]
-  if (few.every((stem) => many.some((other) => isAkin(stem, other)))) return true
-  return left.slice(0, -1).some((stem) => right.slice(0, -1).some((other) => isAkin(stem, other)))
-}
-
-function isAcronymOf(short: string, long: string): boolean {
-  const letters = short.replaceAll(/[^\p{L}]/gu, '')
-  if (!/^\p{Lu}{2,}s?$/u.test(letters)) return false
-  const initials = long
-    .split(/[\s-]+/)
-    .map((word) => word.charAt(0).toUpperCase())
-    .join('')
-  return initials === letters.replace(/s$/, '')
-}
-
-const BETWEEN_MEMBERS =
-  /^["”“„]?(?:\s*\([^()]*\))?\s*(?:,|,?\s*(?:and|or|und|oder|bzw\.|sowie|&))\s*(?:(?:an?|the|der|die|das|ein|eine)\s+)?["“„]?$/i
-
-/** The other concepts that a sentence names in one enumeration with this one. */
-function listedWith({ document, mentions, text }: EvidenceSentence, conceptId: string): string[] {
-  const rules = rulesOf(document.language)
-  if (mentions.length < 2 || rules === null || !rules.enumeration.test(text)) return []
-  const at = mentions.findIndex((mention) => mention.conceptId === conceptId)
-  const joined = (left: number): boolean => {
-    const [one, other] = [mentions[left], mentions[left + 1]]
-    return one !== undefined && other !== undefined && BETWEEN_MEMBERS.test(document.text.slice(one.end, other.start))
-  }
-  let first = at
-  while (first > 0 && joined(first - 1)) first--
-  let last = at
-  while (last < mentions.length - 1 && joined(last)) last++
-  return mentions.slice(first, last + 1).map((mention) => mention.conceptId)
 }
 
 function nearnessOf(one: Home, other: Home, index: MaterialIndex): number {

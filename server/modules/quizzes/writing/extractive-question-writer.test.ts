@@ -6,10 +6,16 @@ import { conceptId, writtenMaterial } from './written-material.double.ts'
 
 const ALL: readonly QuizItemType[] = ['multiple-choice', 'cloze', 'true-false', 'matching', 'ordering', 'short-answer']
 
+/** Types whose answer is words of the text. */
+const WITH_WORDS: ReadonlySet<string> = new Set(['multiple-choice', 'cloze', 'short-answer'])
+
 async function write(material: QuestionMaterial, wish: Partial<QuestionWish> = {}): Promise<QuestionDraft[]> {
   const whole = { types: ALL, conceptIds: null, documentIds: null, count: 100, seed: 1, ...wish }
   return await createExtractiveQuestionWriter().write(material, whole)
 }
+
+const orderOf = (draft: QuestionDraft | undefined): readonly number[] =>
+  draft !== undefined && 'order' in draft.answer ? draft.answer.order : []
 
 const ofType = (drafts: readonly QuestionDraft[], type: QuizItemType): QuestionDraft[] =>
   drafts.filter((draft) => draft.type === type)
@@ -70,9 +76,9 @@ describe('createExtractiveQuestionWriter', () => {
     const drafts = await write(english)
     expect(new Set(drafts.map((draft) => draft.type))).toEqual(new Set(ALL))
     const text = english.documents[0]?.text ?? ''
-    for (const { evidence, answerText, type } of drafts) {
+    for (const { evidence, answerText } of drafts.filter(({ type }) => WITH_WORDS.has(type))) {
       const quote = text.slice(evidence.start, evidence.end).toLowerCase()
-      if (['multiple-choice', 'cloze', 'short-answer'].includes(type)) expect(quote).toContain(answerText.toLowerCase())
+      expect(quote).toContain(answerText.toLowerCase())
       expect(quote.trim()).toBe(quote)
     }
   })
@@ -94,7 +100,7 @@ describe('createExtractiveQuestionWriter', () => {
     const [draft, ...others] = ofType(await write(english), 'ordering')
     expect(others).toEqual([])
     expect(draft?.stem).toContain('Making tea')
-    const { order } = draft?.answer as { order: number[] }
+    const order = orderOf(draft)
     expect(order.map((at) => draft?.options[at])).toEqual([
       'Boil fresh water in a kettle.',
       'Pour the water over the leaves.',
@@ -105,7 +111,7 @@ describe('createExtractiveQuestionWriter', () => {
 
   it('pairs terms with descriptions so that the order given is right', async () => {
     const [draft] = ofType(await write(english), 'matching')
-    const { order } = draft?.answer as { order: number[] }
+    const order = orderOf(draft)
     const pairs = draft?.left.map((term, at) => [term, draft.right[order[at] ?? -1]])
     expect(pairs).toContainEqual(['convection', 'the transport of heat by a stream of liquid or gas'])
     expect(new Set(order).size).toBe(draft?.left.length)
@@ -148,6 +154,77 @@ describe('createExtractiveQuestionWriter', () => {
     const [once, again, other] = await Promise.all([write(english), write(english), write(english, { seed: 2 })])
     expect(again).toEqual(once)
     expect(other).not.toEqual(once)
+  })
+
+  it('offers no wrong option that is another name, a part of the name, or named beside the answer in an enumeration', async () => {
+    const material = writtenMaterial(
+      [
+        {
+          language: 'en',
+          lines: [
+            '# Sugars',
+            '*Sucrose* is a sweet crystal that is pressed out of the stems of cane.',
+            'Many plants store crystals such as sucrose, maltose and lactose.',
+            'Table sugar is sold in bags, and raw sucrose in sacks.',
+            'Sour juice is changed by *invertase*.',
+            'Long chains are cut by *amylase*.',
+            'Fats are cut by *lipase*.',
+            'Chains of another sort are cut by *protease*.',
+          ],
+        },
+      ],
+      [
+        { name: 'sucrose', aliases: ['table sugar'] },
+        { name: 'raw sucrose' },
+        { name: 'maltose' },
+        { name: 'lactose' },
+        { name: 'invertase' },
+        { name: 'amylase' },
+        { name: 'lipase' },
+        { name: 'protease' },
+      ],
+    )
+    const [draft] = await write(material, { types: ['multiple-choice'], conceptIds: new Set([conceptId('sucrose')]) })
+    expect(draft?.answerText).toBe('sucrose')
+    expect(draft?.options).toHaveLength(4)
+    for (const unfair of ['table sugar', 'raw sucrose', 'maltose', 'lactose']) {
+      expect(draft?.options).not.toContain(unfair)
+    }
+  })
+
+  it('asks what an abbreviation stands for only where its letters fit', async () => {
+    const material = writtenMaterial(
+      [
+        {
+          language: 'en',
+          lines: [
+            '# Signals',
+            'The central nervous system (CNS) receives them, and the World Wide Web Consortium (W3C) does not.',
+          ],
+        },
+      ],
+      [{ name: 'central nervous system', aliases: ['CNS'] }, { name: 'Consortium' }],
+    )
+    const drafts = await write(material, { types: ['short-answer'] })
+    expect(drafts.map(({ stem, answerText }) => [stem, answerText])).toEqual([
+      ['What does “CNS” stand for?', 'central nervous system'],
+    ])
+  })
+
+  it('writes gaps only in a language that it has no grammar of', async () => {
+    const material = writtenMaterial(
+      [
+        {
+          language: 'fr',
+          lines: ['# Eau', 'La photosynthèse est le processus par lequel les plantes fabriquent du sucre.'],
+        },
+      ],
+      [{ name: 'photosynthèse' }, { name: 'plantes' }, { name: 'sucre' }],
+    )
+    const drafts = await write(material)
+    expect(drafts.map(({ type, stem, language }) => [type, stem, language])).toEqual([
+      ['cloze', 'La _____ est le processus par lequel les plantes fabriquent du sucre.', 'fr'],
+    ])
   })
 
   it('leaves out what was not wished for', async () => {

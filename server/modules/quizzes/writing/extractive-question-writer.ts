@@ -15,7 +15,8 @@ import type { WritingTools } from './write-definition-questions.ts'
 import { askForExpansions } from './write-expansions.ts'
 import { matchTerms } from './write-matching.ts'
 import { orderSteps } from './write-ordering.ts'
-import { changedNumber, trueOrFalse } from './write-true-false.ts'
+import { changedNumber } from './write-changed-number.ts'
+import { trueOrFalse } from './write-true-false.ts'
 
 const SENTENCES_PER_SLICE = 40
 
@@ -92,8 +93,9 @@ async function bestDefinitions(
       const concept = index.concepts.get(mention.conceptId)
       const definition = concept === undefined ? null : definitionIn(sentence, mention, concept, rules)
       if (definition === null) continue
-      if (definition.quality > (best.get(definition.concept.id)?.quality ?? 0))
+      if (definition.quality > (best.get(definition.concept.id)?.quality ?? 0)) {
         best.set(definition.concept.id, definition)
+      }
     }
   }
   return best
@@ -120,7 +122,7 @@ function* fromSentence(sentence: EvidenceSentence, tools: WritingTools): Generat
   if (rules !== null) yield changedNumber(sentence, standing, rules, tools)
 }
 
-const OTHER_LANGUAGE_STANDING = 0.6
+const OTHER_LANGUAGE_STANDING = 0.8
 
 function standingOf({ text, range, mentions, document }: EvidenceSentence): number {
   const rules = rulesOf(document.language)

@@ -103,8 +103,9 @@ const RELATIVE = /\s(?:that|which|who|whose|where|der|die|das|dem|den|deren|dess
 /** The description up to where another statement about the same thing begins; within a relative clause there is no telling. */
 function oneStatement(description: string, rules: LanguageRules): string {
   const cut = rules.secondStatement.exec(description)
-  if (cut === null || (RELATIVE.test(description.slice(0, cut.index)) && /^,? (?:and|or|und)\s/.test(cut[0])))
+  if (cut === null || (RELATIVE.test(description.slice(0, cut.index)) && /^,? (?:and|or|und)\s/.test(cut[0]))) {
     return description
+  }
   return description.slice(0, cut.index)
 }
 
@@ -120,14 +121,15 @@ function describes(
   const isNamed = pattern.name === 'called'
   const least = isNamed ? 2 : pattern.form === 'entry' ? LEAST_WORDS - 1 : LEAST_WORDS
   if (words < least || words > MOST_WORDS || stems.size < (isNamed ? 2 : LEAST_STEMS)) return false
-  if (!pointsNowhere(description, rules) || rules.emptyDescription.test(description)) return false
+  if (isNamed ? !isNamedThing(description, rules) : judges(description, rules)) return false
   if (pattern.form === 'entry' && !isEntryText(description, found, rules)) return false
-  if (/[:;!?]/.test(description)) return false
-  if (!isNamed && judges(description, rules)) return false
-  if (rules.pronoun.test(description.split(' ').slice(0, 3).join(' '))) return false
-  if (isNamed && !isNamedThing(description, rules)) return false
   // A description that holds a word of the term gives it away, or runs in a circle.
-  return sharedWith(stems, found) !== 'more'
+  return readsAlone(description, rules) && sharedWith(stems, found) !== 'more'
+}
+
+function readsAlone(description: string, rules: LanguageRules): boolean {
+  if (!pointsNowhere(description, rules) || rules.emptyDescription.test(description)) return false
+  return !/[:;!?]/.test(description) && !rules.pronoun.test(description.split(' ').slice(0, 3).join(' '))
 }
 
 /** "A very common function": an opinion that nothing narrows down, or a heap of them. */
@@ -180,8 +182,9 @@ function isNamedThing(description: string, rules: LanguageRules): boolean {
   if (
     CLAUSE_OPENER.test(description) ||
     (/\s(?:is|are|was|were|has|have)\s/.test(description) && !NARROWED.test(description))
-  )
+  ) {
     return false
+  }
   const startsDefinite = /^(?:the|der|die|das|den)\s/i.test(description)
   const narrows =
     /\s(?:of|that|which|who|whose|where|between|from|in which|for|by|des|der|den|dem|denen|dessen|deren|von|zwischen|einer|eines|in|zur|zum)\s/.test(

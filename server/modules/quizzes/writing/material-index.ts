@@ -137,13 +137,15 @@ function noteUsage(
   count.mentions += 1
   if (
     next === undefined ? document.text.charAt(mention.end) !== '-' : isStopWord(next.toLowerCase(), document.language)
-  )
+  ) {
     count.alone += 1
+  }
   if (before === 'a' || before === 'an') count.indefinite += 1
   if (before === 'the') count.definite += 1
   if (mention.emphasis === 'bold' || mention.emphasis === 'italic') count.emphasised += 1
-  if (mention.start - range.start <= before.length + 1)
+  if (mention.start - range.start <= before.length + 1) {
     count.openings.set(before, (count.openings.get(before) ?? 0) + 1)
+  }
   count.inSections.add(`${documentAt} ${mention.section}`)
 }
 
@@ -173,9 +175,9 @@ function longest(mentions: readonly ConceptMention[]): ConceptMention[] {
   for (const mention of mentions.toSorted((left, right) => left.start - right.start || right.end - left.end)) {
     if (mention.start < end) {
       const previous = kept.at(-1)
-      if (previous !== undefined && mention.end - mention.start > previous.end - previous.start)
+      if (previous !== undefined && mention.end - mention.start > previous.end - previous.start) {
         kept[kept.length - 1] = mention
-      else continue
+      } else continue
     } else kept.push(mention)
     end = mention.end
   }

@@ -47,8 +47,9 @@ function isInflected(form: string, name: string): boolean {
 
 function englishPlural({ name, kind }: ConceptEntry): string | null {
   if (kind === 'proper' || kind === 'acronym' || kind === 'code' || !/[^aeious]$|[^aeiou]e$/.test(name)) return null
-  if (name.includes(' of ') || /(?:um|on|ing|ism|ness|ity|sis|tion|ics|ance|ence|ment|phy|gy|my)$/.test(name))
+  if (name.includes(' of ') || /(?:um|on|ing|ism|ness|ity|sis|tion|ics|ance|ence|ment|phy|gy|my)$/.test(name)) {
     return null
+  }
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   return /(?:s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`
 }

@@ -83,25 +83,45 @@ export function sentenceCloze(
   const usage = index.usage.get(mention.conceptId)
   if (concept === undefined || usage === undefined || standing < LEAST_STANDING) return null
   const rules = rulesOf(concept.language)
-  if (rules !== null && (!isNameable(concept, index) || isEmptyTerm(concept, rules))) return null
-  if (usage.sections > MANY_SECTIONS && usage.sections > MOST_SECTIONS * index.sectionCount) return null
-  if (!hasClearBounds(sentence, mention) || isListed(sentence, mention)) return null
-  if (rules !== null && saysLittle(sentence, mention, rules)) return null
-  const introduced = isIntroduced(mention, usage) && !opensWithOther(sentence, mention)
-  const { kind, listNumber } = sentence.range
-  if (kind !== 'paragraph' && (kind !== 'list-item' || listNumber !== null || !introduced)) return null
-  if (kind === 'list-item' && rules?.mainVerb.test(sentence.text.split(',')[0] ?? '') === false) return null
+  if (!isTheMention(sentence, mention) || isEverywhere(usage, index)) return null
+  if (rules !== null && !canBeAsked(sentence, mention, concept, { index, rules })) return null
+  const introduced = isIntroduced(sentence, mention, usage)
+  if (!isPlaceForGap(sentence, introduced, rules)) return null
   const others = new Set(sentence.mentions.map((one) => one.conceptId)).size - 1
-  if (
-    !introduced &&
-    (!isSubject(sentence, mention, rules) ||
-      others < (standing < 0.9 ? 2 : 1) ||
-      (rules !== null && sentence.text.search(rules.vague) >= 0))
-  )
-    return null
+  if (!introduced && (others < (standing < 0.9 ? 2 : 1) || !saysMuch(sentence, mention, rules))) return null
   const quality =
     0.1 + 0.4 * standing + (introduced ? 0.2 : 0.08) + 0.04 * Math.min(3, others) + 0.12 * concept.importance
   return cloze(sentence, mention, concept, { pattern: introduced ? 'gap-emphasis' : 'gap-subject', quality, index })
+}
+
+function isEverywhere({ sections }: Usage, { sectionCount }: MaterialIndex): boolean {
+  return sections > MANY_SECTIONS && sections > MOST_SECTIONS * sectionCount
+}
+
+/** A whole name that no other could stand for. */
+function isTheMention(sentence: EvidenceSentence, mention: ConceptMention): boolean {
+  return hasClearBounds(sentence, mention) && !isListed(sentence, mention)
+}
+
+function canBeAsked(
+  sentence: EvidenceSentence,
+  mention: ConceptMention,
+  concept: ConceptEntry,
+  { index, rules }: { readonly index: MaterialIndex; readonly rules: LanguageRules },
+): boolean {
+  return isNameable(concept, index) && !isEmptyTerm(concept, rules) && !saysLittle(sentence, mention, rules)
+}
+
+/** A paragraph, or a point of a list that is a whole sentence about a marked term. */
+function isPlaceForGap({ range, text }: EvidenceSentence, introduced: boolean, rules: LanguageRules | null): boolean {
+  if (range.kind === 'paragraph') return true
+  if (range.kind !== 'list-item' || range.listNumber !== null || !introduced) return false
+  return rules?.mainVerb.test(text.split(',')[0] ?? '') ?? true
+}
+
+/** A plain statement about the concept. */
+function saysMuch(sentence: EvidenceSentence, mention: ConceptMention, rules: LanguageRules | null): boolean {
+  return isSubject(sentence, mention, rules) && (rules === null || sentence.text.search(rules.vague) < 0)
 }
 
 /** "X is a similar type …", "Background: …", "fruit flies (X)". */
@@ -112,8 +132,9 @@ function saysLittle({ document, range }: EvidenceSentence, mention: ConceptMenti
 }
 
 /** Marked by the author where it is introduced, not wherever it stands (as names of species and of files are). */
-function isIntroduced({ emphasis }: ConceptMention, { emphasised, mentions }: Usage): boolean {
-  return (emphasis === 'bold' || emphasis === 'italic') && mentions >= 2 && emphasised <= Math.max(1, mentions / 2)
+function isIntroduced(sentence: EvidenceSentence, mention: ConceptMention, { emphasised, mentions }: Usage): boolean {
+  const isMarked = mention.emphasis === 'bold' || mention.emphasis === 'italic'
+  return isMarked && mentions >= 2 && emphasised <= Math.max(1, mentions / 2) && !opensWithOther(sentence, mention)
 }
 
 /** "The core of the error …": begins with something that only the text before tells. */
@@ -138,8 +159,10 @@ function isSubject(
   mention: ConceptMention,
   rules: LanguageRules | null,
 ): boolean {
-  const after = document.text.slice(mention.end, range.end)
-  return isSubjectAt(document.text.slice(range.start, mention.start)) && (rules === null || rules.predicate.test(after))
+  const before = document.text.slice(range.start, mention.start)
+  // An article at most, in a language whose articles are not known.
+  if (rules === null) return !before.trim().includes(' ')
+  return isSubjectAt(before) && rules.predicate.test(document.text.slice(mention.end, range.end))
 }
 
 /** A member of an enumeration: any other would do. */
@@ -151,8 +174,9 @@ function isListed(sentence: EvidenceSentence, mention: ConceptMention): boolean 
   if (
     /(?:,|,?\s(?:and|or|und|oder|sowie))\s+(?:(?:an?|the|der|die|das|ein|eine)\s+)?$/i.test(before) &&
     before.length > 12
-  )
+  ) {
     return true
+  }
   if (/^\s*(?:,\s+\p{L}[\p{L}\s-]{0,40}(?:,|\s(?:and|or|und|oder)\s)|\s(?:and|or|und|oder)\s)/u.test(after)) return true
   return rules?.enumeration.test(before.slice(-24)) ?? false
 }

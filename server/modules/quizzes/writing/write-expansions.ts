@@ -58,8 +58,9 @@ function* expansionsIn(text: string): Generator<Expansion> {
   for (const match of text.matchAll(SHORT_THEN_LONG)) {
     const [whole, short = '', inside = ''] = match
     const long = inside.trim()
-    if (spelledOut(long, short) === long)
+    if (spelledOut(long, short) === long) {
       yield { short, long, at: { start: match.index, end: match.index + whole.length } }
+    }
   }
 }
 
@@ -67,7 +68,7 @@ const withoutPlural = (abbreviation: string): string => abbreviation.replace(/(?
 
 /** The last words of a text that an abbreviation is made of: one letter for each word or part of a word; null when they do not fit. */
 export function spelledOut(text: string, abbreviation: string): string | null {
-  const letters = [...withoutPlural(abbreviation).toLowerCase()]
+  const letters = withoutPlural(abbreviation).toLowerCase().split('')
   if (letters.length < 2 || !/^\p{L}*\p{Lu}\p{L}*\p{Lu}\p{L}*$/u.test(abbreviation)) return null
   const words = text.split(/\s+/)
   for (let from = words.length - 1; from >= 0; from--) {

@@ -37,8 +37,9 @@ export function matchTerms(start: Definition, rules: LanguageRules, tools: Writi
     if (
       kindOf(other) === kindOf(start) &&
       group.every((one) => canStandBeside(other, one, { siblings: tools.siblings, ratio: LENGTH_RATIO }))
-    )
+    ) {
       group.push(other)
+    }
   }
   if (group.length < FEWEST_PAIRS) return null
   const ordered = group.toSorted((left, right) => left.start - right.start)

@@ -62,29 +62,40 @@ export function orderSteps(
 function numberedSteps(document: StudyDocument, rules: LanguageRules): Series[] {
   const { sentences, text } = document
   const found: Series[] = []
-  for (let from = 0; from < sentences.length; from++) {
-    if (sentences[from]?.listNumber !== 1 || sentences[from - 1]?.listNumber === 1) continue
-    const items: StudySentence[] = []
-    let to = from
-    let whole = true
-    for (let at = from; at < sentences.length; at++) {
-      const sentence = sentences[at]
-      if (sentence === undefined || sentence.listNumber === null || sentence.section !== sentences[from]?.section) break
-      if (sentence.listNumber === items.length + 1) items.push(sentence)
-      // A second sentence of the same item explains it.
-      else if (sentence.listNumber !== items.length) whole = false
-      to = at
-    }
+  for (const [from, first] of sentences.entries()) {
+    if (first.listNumber !== 1 || sentences[from - 1]?.listNumber === 1) continue
+    const list = numberedList(sentences, from)
     const lead = sentences[from - 1]
-    const leadText =
-      lead === undefined || lead.section !== sentences[from]?.section ? '' : text.slice(lead.start, lead.end)
-    const heading = document.sections[sentences[from]?.section ?? -1]?.headingPath.at(-1) ?? ''
-    const steps = items.map((item) => text.slice(item.start, item.end))
-    if (!whole || !areSteps(steps, rules) || !rules.announcesSteps.test(leadText) || /\?$/.test(leadText)) continue
-    const context = contextOf(leadText, heading, document, rules)
-    if (context !== null) found.push({ from, to, steps, context, pattern: 'numbered-steps', quality: 0.8 })
+    const leadText = lead?.section === first.section ? text.slice(lead.start, lead.end) : ''
+    if (list === null || !rules.announcesSteps.test(leadText) || leadText.endsWith('?')) continue
+    const steps = list.items.map((item) => text.slice(item.start, item.end))
+    const context = contextOf(leadText, headingOf(document, first), document, rules)
+    if (context === null || !areSteps(steps, rules)) continue
+    found.push({ from, to: list.to, steps, context, pattern: 'numbered-steps', quality: 0.8 })
   }
   return found
+}
+
+/** The first sentences of the items of a list, and where the list ends; null when a number is missing. */
+function numberedList(
+  sentences: readonly StudySentence[],
+  from: number,
+): { items: StudySentence[]; to: number } | null {
+  const items: StudySentence[] = []
+  let to = from
+  for (let at = from; at < sentences.length; at++) {
+    const sentence = sentences[at]
+    if (sentence === undefined || sentence.listNumber === null || sentence.section !== sentences[from]?.section) break
+    if (sentence.listNumber === items.length + 1) items.push(sentence)
+    // A second sentence of the same item explains it.
+    else if (sentence.listNumber !== items.length) return null
+    to = at
+  }
+  return { items, to }
+}
+
+function headingOf({ sections }: StudyDocument, sentence: StudySentence): string {
+  return sections[sentence.section]?.headingPath.at(-1) ?? ''
 }
 
 function areSteps(steps: readonly string[], rules: LanguageRules): boolean {
@@ -110,41 +121,39 @@ function contextOf(lead: string, heading: string, document: StudyDocument, rules
     wordCount(announced) >= 5 &&
     wordCount(announced) <= 25 &&
     isCleanProse(announced)
-  )
+  ) {
     return announced
+  }
   if (wordCount(heading) >= 2) return heading
   return wordCount(document.title) >= 2 ? document.title : null
 }
 
 function stepsInText(document: StudyDocument, rules: LanguageRules): Series[] {
-  const { sentences, text } = document
-  const textOf = (at: number): string => {
-    const sentence = sentences[at]
-    return sentence === undefined ? '' : text.slice(sentence.start, sentence.end)
-  }
+  const { sentences } = document
   const found: Series[] = []
-  for (let from = 0; from < sentences.length; from++) {
-    if (sentences[from]?.kind !== 'paragraph' || !rules.firstStep.test(textOf(from))) continue
+  for (const [from, first] of sentences.entries()) {
+    if (first.kind !== 'paragraph' || !rules.firstStep.test(textOf(document, from))) continue
     let to = from
-    while (
-      sentences[to + 1]?.section === sentences[from]?.section &&
-      sentences[to + 1]?.kind === 'paragraph' &&
-      rules.nextStep.test(textOf(to + 1)) &&
-      // A blank line between them begins a new paragraph.
-      !text.slice(sentences[to]?.end, sentences[to + 1]?.start).includes('\n\n')
-    ) {
-      to++
-    }
-    const raw = Array.from({ length: to - from + 1 }, (_, at) => textOf(from + at))
+    while (continuesSteps(document, to, rules)) to++
+    const raw = Array.from({ length: to - from + 1 }, (_, at) => textOf(document, from + at))
     const steps = raw.map((step) => withoutMarker(step, rules))
-    const heading = document.sections[sentences[from]?.section ?? -1]?.headingPath.at(-1) ?? ''
-    if (!areSteps(steps, rules) || raw.some((step) => rules.pointsOutside.test(step.replace(rules.stepMarker, ''))))
-      continue
-    const context = wordCount(heading) >= 2 ? heading : wordCount(document.title) >= 2 ? document.title : null
-    if (context !== null) found.push({ from, to, steps, context, pattern: 'steps-in-text', quality: 0.7 })
-    from = to
+    const context = contextOf('', headingOf(document, first), document, rules)
+    if (context === null || !areSteps(steps, rules) || steps.some((step) => rules.pointsOutside.test(step))) continue
+    found.push({ from, to, steps, context, pattern: 'steps-in-text', quality: 0.7 })
   }
   return found
+}
+
+function textOf({ sentences, text }: StudyDocument, at: number): string {
+  const sentence = sentences[at]
+  return sentence === undefined ? '' : text.slice(sentence.start, sentence.end)
+}
+
+/** Whether the next sentence is the next step, in the same paragraph. */
+function continuesSteps(document: StudyDocument, at: number, rules: LanguageRules): boolean {
+  const [here, next] = [document.sentences[at], document.sentences[at + 1]]
+  if (here === undefined || next?.kind !== 'paragraph' || next.section !== here.section) return false
+  return rules.nextStep.test(textOf(document, at + 1)) && !document.text.slice(here.end, next.start).includes('\n\n')
 }
 
 function withoutMarker(step: string, rules: LanguageRules): string {

@@ -71,44 +71,17 @@ function entryOf(
   }
 }
 
+interface Cut {
+  readonly sections: StudySection[]
+  readonly ranges: StudySentence[]
+  readonly bold: { start: number; end: number }[]
+  text: string
+}
+
 function study({ language, lines }: WrittenDocument, at: number, concepts: readonly WrittenConcept[]): StudyDocument {
-  const sections: StudySection[] = []
-  const ranges: StudySentence[] = []
-  const bold: { start: number; end: number }[] = []
-  let text = ''
-  for (const line of lines) {
-    const start = text.length
-    const heading = /^# (.*)$/.exec(line)?.[1]
-    const [, number = null, body = line] = /^(?:(\d+)\.|-) (.*)$/.exec(line) ?? []
-    const kind = body === line ? 'paragraph' : 'list-item'
-    for (const [place, part] of (heading ?? body).split('*').entries()) {
-      if (place % 2 === 1) bold.push({ start: text.length, end: text.length + part.length })
-      text += part
-    }
-    if (heading !== undefined || sections.length === 0) {
-      sections.push({
-        headingPath: heading === undefined ? [] : [heading],
-        level: heading === undefined ? 0 : 1,
-        start,
-        end: text.length,
-        page: null,
-        pageEnd: null,
-        readingCharacters: 0,
-      })
-    }
-    if (heading === undefined) {
-      for (const range of sentences(text.slice(start), language)) {
-        ranges.push({
-          start: start + range.start,
-          end: start + range.end,
-          section: sections.length - 1,
-          kind,
-          listNumber: number === null ? null : Number(number),
-        })
-      }
-    }
-    text += kind === 'list-item' ? '\n' : '\n\n'
-  }
+  const cut: Cut = { sections: [], ranges: [], bold: [], text: '' }
+  for (const line of lines) addLine(cut, line, language)
+  const { sections, ranges, bold, text } = cut
   return {
     documentId: `d${at + 1}`,
     versionHash: `v${at + 1}`,
@@ -121,6 +94,36 @@ function study({ language, lines }: WrittenDocument, at: number, concepts: reado
     sentences: ranges,
     mentions: mentionsIn(text, { ranges, bold, concepts }),
   }
+}
+
+function addLine(cut: Cut, line: string, language: string): void {
+  const start = cut.text.length
+  const heading = /^# (.*)$/.exec(line)?.[1]
+  const [, number = null, body = line] = /^(?:(\d+)\.|-) (.*)$/.exec(line) ?? []
+  const kind = body === line ? 'paragraph' : 'list-item'
+  for (const [place, part] of (heading ?? body).split('*').entries()) {
+    if (place % 2 === 1) cut.bold.push({ start: cut.text.length, end: cut.text.length + part.length })
+    cut.text += part
+  }
+  if (heading !== undefined || cut.sections.length === 0) addSection(cut, heading, start)
+  const section = cut.sections.length - 1
+  const listNumber = number === null ? null : Number(number)
+  for (const range of heading === undefined ? sentences(cut.text.slice(start), language) : []) {
+    cut.ranges.push({ start: start + range.start, end: start + range.end, section, kind, listNumber })
+  }
+  cut.text += kind === 'list-item' ? '\n' : '\n\n'
+}
+
+function addSection({ sections, text }: Cut, heading: string | undefined, start: number): void {
+  sections.push({
+    headingPath: heading === undefined ? [] : [heading],
+    level: heading === undefined ? 0 : 1,
+    start,
+    end: text.length,
+    page: null,
+    pageEnd: null,
+    readingCharacters: 0,
+  })
 }
 
 function mentionsIn(
