@@ -1,4 +1,3 @@
 export type { PlansApi } from './plans-api.ts'
 export { createPlans } from './plans.ts'
 export type { PlansDependencies } from './plans-dependencies.ts'
-export { mountPlanRoutes } from './plans.routes.ts'

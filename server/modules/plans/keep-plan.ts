@@ -38,7 +38,7 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
   }
 
   async function shown(plan: StoredPlan, map: ConceptMap, today: string): Promise<Plan> {
-    return showPlan(plan, await loadSources(dependencies, plan.state, map), today)
+    return await showPlan(plan, await loadSources(dependencies, plan.state, map), today)
   }
 
   return {

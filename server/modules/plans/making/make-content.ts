@@ -8,7 +8,7 @@ import { selectTopics } from './select-topics.ts'
 
 /** Modules, edges and what is skipped for a request. @throws LP_PLAN_EMPTY */
 export async function makeContent(found: FoundMaterial, request: CreatePlanRequest): Promise<PlanContent> {
-  const material = planMaterial(found.map, found.documents)
+  const material = await planMaterial(found.map, found.documents)
   await breathe()
   const relevance = found.goal.length === 0 ? null : await goalRelevance(material, found.goal, found.hits)
   const { documentIds = [], conceptIds = [], level } = request

@@ -1,3 +1,4 @@
+import { breathe } from '../../../kernel/breathe.ts'
 import type { ConceptEntry, ConceptMap, PrerequisiteEdge, StudyDocument } from '../../../ports/study-material.ts'
 import type { PlanPiece } from '../plan-state.ts'
 import { groupBy } from './group-by.ts'
@@ -38,9 +39,9 @@ const CHAPTER = { longest: 30_000, shortest: 6000 }
 const TOPIC = { longest: 5000, shortest: 1000 }
 
 /** @param documents in reading order */
-export function planMaterial(map: ConceptMap, documents: readonly StudyDocument[]): PlanMaterial {
-  const { topics, topicAt } = cutDocuments(documents)
-  const introduced = introductions(map, documents, topicAt)
+export async function planMaterial(map: ConceptMap, documents: readonly StudyDocument[]): Promise<PlanMaterial> {
+  const { topics, topicAt } = await cutDocuments(documents)
+  const introduced = await introductions(map, documents, topicAt)
   const introduces = (topic: number, conceptId: string): boolean => introduced.get(conceptId)?.has(topic) ?? false
   const prerequisites = tellingEdges(map).toSorted((one, other) => other.score - one.score)
   const homes = new Map<string, number[]>()
@@ -67,11 +68,11 @@ export function planMaterial(map: ConceptMap, documents: readonly StudyDocument[
 }
 
 /** Topics that define a concept or set it off from the text, by concept. */
-function introductions(
+async function introductions(
   map: ConceptMap,
   documents: readonly StudyDocument[],
   topicAt: ReadonlyMap<string, readonly number[]>,
-): Map<string, Set<number>> {
+): Promise<Map<string, Set<number>>> {
   const topics = new Map<string, Set<number>>()
   const add = (conceptId: string, topic: number | undefined): void => {
     if (topic === undefined) return
@@ -81,6 +82,7 @@ function introductions(
   }
   const byId = new Map(documents.map((document) => [document.documentId, document]))
   for (const { documentId, mentions } of documents) {
+    await breathe()
     for (const { conceptId, section, emphasis } of mentions) {
       if (emphasis !== 'none') add(conceptId, topicAt.get(documentId)?.[section])
     }
@@ -95,11 +97,14 @@ function introductions(
 }
 
 /** Topics of all documents, and the topic that each section begins in. */
-function cutDocuments(documents: readonly StudyDocument[]): { topics: Topic[]; topicAt: Map<string, number[]> } {
+async function cutDocuments(
+  documents: readonly StudyDocument[],
+): Promise<{ topics: Topic[]; topicAt: Map<string, number[]> }> {
   const topics: Topic[] = []
   const topicAt = new Map<string, number[]>()
   let chapter = 0
   for (const document of documents) {
+    await breathe()
     const sections: number[] = []
     topicAt.set(document.documentId, sections)
     for (const pieces of topicsOf(document, piecesOf(document), CHAPTER)) {

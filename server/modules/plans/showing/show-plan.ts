@@ -1,4 +1,5 @@
 import type { Plan, PlanFeasibility, PlanModule, SkippedPassage } from '@learnpath/contracts'
+import { breathe } from '../../../kernel/breathe.ts'
 import { reckon } from '../calendar/feasibility.ts'
 import { isComplete, isMastered, quizMinutes, readingsOf, timeLeft, type Pace } from '../making/reading-time.ts'
 import type { PlanState, StoredModule } from '../plan-state.ts'
@@ -17,10 +18,14 @@ export interface StoredPlan {
 }
 
 /** The plan with the words of its documents. */
-export function showPlan(plan: StoredPlan, sources: PlanSources, today: string): Plan {
+export async function showPlan(plan: StoredPlan, sources: PlanSources, today: string): Promise<Plan> {
   const { state } = plan
   const pace = { wordsPerMinute: state.request.wordsPerMinute, mastered: new Set(state.masteredConceptIds) }
-  const positions = new Map(state.modules.map(({ id }, index) => [id, index + 1]))
+  const modules: PlanModule[] = []
+  for (const [index, module] of state.modules.entries()) {
+    modules.push({ ...showModule(state, module, sources, pace), position: index + 1 })
+    await breathe()
+  }
   const title = (id: string): string => titleOf(state, sources, id)
   return {
     id: plan.id,
@@ -32,10 +37,7 @@ export function showPlan(plan: StoredPlan, sources: PlanSources, today: string):
     state: isFinished(state) ? 'finished' : 'active',
     createdAt: iso(plan.createdAt),
     changedAt: iso(plan.changedAt),
-    modules: state.modules.map((module) => ({
-      ...showModule(state, module, sources, pace),
-      position: positions.get(module.id) ?? 1,
-    })),
+    modules,
     edges: state.edges.map((edge) => ({
       moduleId: edge.moduleId,
       needsModuleId: edge.needsModuleId,
