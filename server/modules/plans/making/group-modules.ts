@@ -1,3 +1,4 @@
+import { breathe } from '../../../kernel/breathe.ts'
 import { analyze } from '../../../kernel/text/analyze.ts'
 import type { PlanMaterial, Topic } from './plan-material.ts'
 import { groupBy } from './group-by.ts'
@@ -17,17 +18,21 @@ const LONGEST = 82_000
 const NEAR = 2
 
 /** Makes modules of the chosen topics: a chapter each, short ones together with a neighbour. */
-export function groupModules(material: PlanMaterial, choice: TopicChoice): TopicGroup[] {
-  const core = groupsOf(material, choice.core, 'core')
-  return [...core, ...groupsOf(material, choice.support, 'support')].toSorted(
-    (one, other) => (one.topics[0]?.index ?? 0) - (other.topics[0]?.index ?? 0),
-  )
+export async function groupModules(material: PlanMaterial, choice: TopicChoice): Promise<TopicGroup[]> {
+  const core = await groupsOf(material, choice.core, 'core')
+  const support = await groupsOf(material, choice.support, 'support')
+  return [...core, ...support].toSorted((one, other) => (one.topics[0]?.index ?? 0) - (other.topics[0]?.index ?? 0))
 }
 
-function groupsOf(material: PlanMaterial, chosen: ReadonlySet<number>, role: TopicGroup['role']): TopicGroup[] {
+async function groupsOf(
+  material: PlanMaterial,
+  chosen: ReadonlySet<number>,
+  role: TopicGroup['role'],
+): Promise<TopicGroup[]> {
   const topics = material.topics.filter(({ index }) => chosen.has(index))
   const chapters = [...groupBy(topics, ({ chapter }) => chapter).values()].flatMap(notTooLong)
-  return mergeShort(chapters, titleWords(material)).map((group) => ({ role, topics: group }))
+  const merged = await mergeShort(chapters, titleWords(material))
+  return merged.map((group) => ({ role, topics: group }))
 }
 
 /** A chapter is longer than 90 minutes only when a single piece of it is. */
@@ -42,10 +47,10 @@ function notTooLong(topics: readonly Topic[]): Topic[][] {
 }
 
 /** Joins neighbours while one of the two is short: first those whose titles are most alike, then the shortest pair. */
-function mergeShort(
+async function mergeShort(
   groups: readonly Topic[][],
   titlesOf: (topics: readonly Topic[]) => ReadonlySet<string>,
-): Topic[][] {
+): Promise<Topic[][]> {
   const result = groups.map((group) => [...group])
   for (;;) {
     const pairs = result.slice(1).flatMap((group, before) => {
@@ -57,6 +62,7 @@ function mergeShort(
       (one, other) => other.alike - one.alike || one.size - other.size || one.before - other.before,
     )[0]
     if (best === undefined) return result
+    await breathe()
     const [joining = []] = result.splice(best.before + 1, 1)
     result[best.before]?.push(...joining)
   }
@@ -64,14 +70,14 @@ function mergeShort(
 
 /** Words of the titles of the documents that topics stand in. */
 function titleWords({ documents }: PlanMaterial): (topics: readonly Topic[]) => ReadonlySet<string> {
-  return (topics) => {
-    const ids = new Set(topics.map(({ documentId }) => documentId))
-    const words = [...ids].flatMap((id) => {
-      const { title = '', language = 'und' } = documents.get(id) ?? {}
-      return analyze(title, language).map(({ term }) => term)
-    })
-    return new Set(words)
+  const known = new Map<string, readonly string[]>()
+  const wordsOf = (documentId: string): readonly string[] => {
+    const { title = '', language = 'und' } = documents.get(documentId) ?? {}
+    const words = known.get(documentId) ?? analyze(title, language).map(({ term }) => term)
+    known.set(documentId, words)
+    return words
   }
+  return (topics) => new Set([...new Set(topics.map(({ documentId }) => documentId))].flatMap(wordsOf))
 }
 
 /** Jaccard index of two sets of words. */

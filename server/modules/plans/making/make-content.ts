@@ -12,14 +12,14 @@ export async function makeContent(found: FoundMaterial, request: CreatePlanReque
   await breathe()
   const relevance = found.goal.length === 0 ? null : await goalRelevance(material, found.goal, found.hits)
   const { documentIds = [], conceptIds = [], level } = request
-  const choice = selectTopics(material, {
+  const choice = await selectTopics(material, {
     level,
     documentIds: documentIds.length === 0 ? null : new Set(documentIds),
     conceptIds,
     relevance,
   })
   await breathe()
-  const content = makeModules(material, choice, request)
+  const content = await makeModules(material, choice, request)
   if (content.modules.length === 0) throw new LearnPathError('LP_PLAN_EMPTY', { detail: request.goal })
   return content
 }

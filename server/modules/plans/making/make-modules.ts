@@ -1,4 +1,5 @@
 import type { CreatePlanRequest } from '@learnpath/contracts'
+import { breathe } from '../../../kernel/breathe.ts'
 import type { PlanPiece, SkippedPieces, SkipReason, StoredEdge, StoredModule } from '../plan-state.ts'
 import { contentKey } from './content-key.ts'
 import { groupModules, type TopicGroup } from './group-modules.ts'
@@ -19,18 +20,20 @@ const CONCEPTS_SHOWN = 8
 const ROLE_IMPORTANCE = { core: 1, support: 0 } as const
 
 /** Modules of the chosen topics, in order, with what is left out. */
-export function makeModules(
+export async function makeModules(
   material: PlanMaterial,
   choice: TopicChoice,
   request: Pick<CreatePlanRequest, 'conceptIds'>,
-): PlanContent {
-  const groups = groupModules(material, choice)
+): Promise<PlanContent> {
+  const groups = await groupModules(material, choice)
   const moduleAt = new Map(groups.flatMap(({ topics }, index) => topics.map((topic) => [topic.index, index] as const)))
   const asked = new Set(request.conceptIds)
   const teaching = conceptsByGroup(material, { count: groups.length, moduleAt, asked })
-  const modules = groups.map((group, index) =>
-    moduleOf(material, { group, taught: teaching[index] ?? new Map(), asked }),
-  )
+  const modules: StoredModule[] = []
+  for (const [index, group] of groups.entries()) {
+    modules.push(moduleOf(material, { group, taught: teaching[index] ?? new Map(), asked }))
+    await breathe()
+  }
   const { order, edges } = orderModules(modules.map(orderedModule), material.prerequisites)
   const byId = new Map(modules.map((module) => [module.id, module]))
   return {

@@ -1,4 +1,5 @@
 import type { CreatePlanRequest } from '@learnpath/contracts'
+import { breathe } from '../../../kernel/breathe.ts'
 import type { SkipReason } from '../plan-state.ts'
 import type { Relevance } from './goal-relevance.ts'
 import { groupBy } from './group-by.ts'
@@ -39,9 +40,10 @@ const MOST = 0.6
 const HOMES_READ = 3
 
 /** Decides which topics of the library belong to the goal, and what becomes of each. */
-export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): TopicChoice {
+export async function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): Promise<TopicChoice> {
   const allowed = material.topics.filter(({ documentId }) => wishes.documentIds?.has(documentId) ?? true)
   const core = coreTopics(material, allowed, wishes)
+  await breathe()
   const skipped = new Map<number, SkipReason>()
   for (const topic of allowed) {
     if (core.has(topic.index)) continue
@@ -53,12 +55,14 @@ export function selectTopics(material: PlanMaterial, wishes: ChoiceWishes): Topi
     core.delete(index)
     skipped.set(index, 'basics')
   }
+  await breathe()
   const { support, left } = supportingTopics(material, {
     core,
     heart: heartOf(allowed, core),
     allowed,
     level: wishes.level,
   })
+  await breathe()
   for (const index of support) skipped.delete(index)
   for (const [index, reason] of left) skipped.set(index, reason)
   for (const index of restOfSections(allowed, new Set([...core, ...support, ...skipped.keys()]))) {
