@@ -1,13 +1,12 @@
 import type { ConceptEntry } from '../../../ports/study-material.ts'
-import { contentStems, contentWords, isAkin } from './content-stems.ts'
+import { contentWords, isAkin } from './content-stems.ts'
 import { rulesOf } from './language-rules.ts'
 import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
 
-/** Names of concepts and words of sentences as stems, each cut once. */
+/** Names of concepts as stems, each cut once. */
 export interface ConceptNames {
   /** Stems of the name and of each alias. */
   namesOf(concept: ConceptEntry): readonly (readonly string[])[]
-  stemsOf(sentence: EvidenceSentence): ReadonlySet<string>
   /** Whether both could be right where one of them is: other names, parts of names, or members of one enumeration. */
   areInterchangeable(left: ConceptEntry, right: ConceptEntry): boolean
 }
@@ -15,7 +14,6 @@ export interface ConceptNames {
 export function createConceptNames(index: MaterialIndex): ConceptNames {
   const stemsOfConcept = new Map<string, readonly (readonly string[])[]>()
   const listed = new Map<string, Set<string>>()
-  const sentenceStems = new Map<EvidenceSentence, ReadonlySet<string>>()
 
   function namesOf(concept: ConceptEntry): readonly (readonly string[])[] {
     let names = stemsOfConcept.get(concept.id)
@@ -26,15 +24,6 @@ export function createConceptNames(index: MaterialIndex): ConceptNames {
       stemsOfConcept.set(concept.id, names)
     }
     return names
-  }
-
-  function stemsOf(sentence: EvidenceSentence): ReadonlySet<string> {
-    let stems = sentenceStems.get(sentence)
-    if (stems === undefined) {
-      stems = contentStems(sentence.text, sentence.document.language)
-      sentenceStems.set(sentence, stems)
-    }
-    return stems
   }
 
   function coListed(concept: ConceptEntry): Set<string> {
@@ -53,7 +42,7 @@ export function createConceptNames(index: MaterialIndex): ConceptNames {
     return isAcronymOf(left.name, right.name) || isAcronymOf(right.name, left.name) || coListed(left).has(right.id)
   }
 
-  return { namesOf, stemsOf, areInterchangeable }
+  return { namesOf, areInterchangeable }
 }
 
 /** One name holds the other ("cell membrane", "membrane"), or both begin alike ("glycosidic bond", "glycosidic linkage"). */

@@ -29,6 +29,7 @@ const OTHER_ANSWER_COVERAGE = 0.6
 const SENTENCES_READ = 60
 const FARTHEST_DOCUMENTS = 6
 const MOST_DISTRACTORS = 3
+const NOTHING: ReadonlySet<string> = new Set()
 
 export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<string, Definition>): Siblings {
   const names = createConceptNames(index)
@@ -43,7 +44,7 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
     }
     return (index.sentencesOf.get(other.id) ?? [])
       .slice(0, SENTENCES_READ)
-      .some((sentence) => coverage(stems, names.stemsOf(sentence)) >= OTHER_ANSWER_COVERAGE)
+      .some((sentence) => coverage(stems, index.stems.get(sentence) ?? NOTHING) >= OTHER_ANSWER_COVERAGE)
   }
 
   function nearness(left: ConceptEntry, right: ConceptEntry): number {

@@ -18,7 +18,7 @@ import { orderSteps } from './write-ordering.ts'
 import { changedNumber } from './write-changed-number.ts'
 import { trueOrFalse } from './write-true-false.ts'
 
-const SENTENCES_PER_SLICE = 40
+const SENTENCES_PER_SLICE = 8
 
 /**
  * Questions by patterns of the language and the statistics of the concepts; no model is asked. English and German give all types,

@@ -1,5 +1,6 @@
 import { breathe } from '../../../kernel/breathe.ts'
 import { isStopWord } from '../../../kernel/text/stop-words.ts'
+import { contentStems } from './content-stems.ts'
 import type { QuestionMaterial } from '../../../ports/question-writer.ts'
 import type {
   ConceptEntry,
@@ -42,6 +43,8 @@ export interface MaterialIndex {
   /** Sections of the documents at hand, by place of the document in reading order. */
   readonly sectionsAt: ReadonlyMap<number, readonly StudySection[]>
   readonly sectionCount: number
+  /** Stems of the words of each sentence that carry meaning. */
+  readonly stems: ReadonlyMap<EvidenceSentence, ReadonlySet<string>>
 }
 
 /** Counts of how the documents use a concept: this tells nouns that are counted from stuff and processes, and both from adjectives. */
@@ -58,7 +61,7 @@ export interface Usage {
   readonly emphasised: number
 }
 
-const SENTENCES_PER_SLICE = 400
+const SENTENCES_PER_SLICE = 30
 
 export async function indexMaterial({ map, documents }: QuestionMaterial): Promise<MaterialIndex> {
   const concepts = new Map(map.concepts.map((concept) => [concept.id, concept]))
@@ -80,7 +83,9 @@ export async function indexMaterial({ map, documents }: QuestionMaterial): Promi
   const sentencesOf = new Map<string, EvidenceSentence[]>()
   const forms = new Map<string, Map<string, number>>()
   const counts = new Map<string, UsageCount>()
+  const stems = new Map<EvidenceSentence, ReadonlySet<string>>()
   for (const [at, sentence] of sentences.entries()) {
+    stems.set(sentence, contentStems(sentence.text, sentence.document.language))
     for (const mention of sentence.mentions) {
       noteMention(sentence, mention, { sentencesOf, forms })
       noteUsage(sentence, mention, counts)
@@ -96,6 +101,7 @@ export async function indexMaterial({ map, documents }: QuestionMaterial): Promi
     homes: homesOf(map.concepts, order, sentencesOf),
     usage: new Map([...counts].map(([id, count]) => [id, { ...count, sections: count.inSections.size }])),
     sectionsAt,
+    stems,
     sectionCount: inOrder.reduce((sum, document) => sum + document.sections.length, 0),
   }
 }
