@@ -41,8 +41,9 @@ async function ended(client: LearnPathClient, jobId: string): Promise<void> {
   for (;;) {
     const { state, errorMessage } = await client.getJob(jobId)
     if (state === 'done') return
-    if (state !== 'queued' && state !== 'running')
+    if (state !== 'queued' && state !== 'running') {
       throw new Error(`the work on the model ${state}: ${errorMessage ?? ''}`)
+    }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
 }

@@ -121,21 +121,13 @@ export async function openComponents(
   { logForm, version, address }: OpeningOptions,
 ): Promise<Components> {
   const code = await loadCode()
-  const clock = code.createSystemClock()
-  const idSource = code.createRandomIdSource()
-  const logger =
-    logForm === 'json'
-      ? code.createJsonLogger({ level: settings.logLevel, clock, write })
-      : // A progress bar may be on the line.
-        code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
-  const metrics = code.createPrometheusMetrics()
-  const eventBus = code.createInProcessEventBus({ logger })
-  const basics = { clock, idSource, logger, metrics, eventBus }
+  const basics = openBasics(code, settings, logForm)
+  const { clock, idSource, logger } = basics
   const instanceId = idSource.next('run')
   const startedAt = new Date(clock.now()).toISOString()
   const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
   const databaseFile = join(settings.home, 'learnpath.db')
-  const opened: (() => Promise<void> | void)[] = [() => lock.release()]
+  const opened: Closing[] = [() => lock.release()]
   const closeAll = async () => {
     for (const close of opened.toReversed()) await close()
   }
@@ -193,24 +185,56 @@ export async function openComponents(
       onPublished: async () => await retrieval.catchUp(),
     })
     const start = async ({ ingest }: { readonly ingest: boolean }) => {
-      opened.push(async () => await models.stop())
-      await models.start()
-      opened.push(async () => await generations.stop())
-      await generations.start({ build: ingest })
-      if (ingest) opened.push(useRemoteModels(settings, { generations, logger }))
-      opened.push(async () => await retrieval.stop())
-      await retrieval.start()
-      opened.push(async () => await learning.concepts.stop())
-      await learning.concepts.start()
-      opened.push(async () => await learning.plans.stop())
-      await learning.plans.start()
-      if (!ingest) return
-      opened.push(async () => await ingestion.stop())
-      await ingestion.start()
+      await startInOrder({ ...parts, ingestion }, { settings, ingest, opened })
     }
     return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start, close: closeAll }
   } catch (failure) {
     await closeAll()
     throw failure
   }
+}
+
+type Closing = () => Promise<void> | void
+
+function openBasics(code: Awaited<ReturnType<typeof loadCode>>, settings: Settings, logForm: LogForm) {
+  const clock = code.createSystemClock()
+  const logger =
+    logForm === 'json'
+      ? code.createJsonLogger({ level: settings.logLevel, clock, write })
+      : // A progress bar may be on the line.
+        code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
+  const metrics = code.createPrometheusMetrics()
+  const eventBus = code.createInProcessEventBus({ logger })
+  return { clock, idSource: code.createRandomIdSource(), logger, metrics, eventBus }
+}
+
+type Startable = Pick<
+  Components,
+  'models' | 'generations' | 'retrieval' | 'concepts' | 'plans' | 'ingestion' | 'logger'
+>
+
+interface Starting {
+  readonly settings: Settings
+  readonly ingest: boolean
+  /** Gets what ends each part. */
+  readonly opened: Closing[]
+}
+
+/** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
+async function startInOrder(parts: Startable, { settings, ingest, opened }: Starting): Promise<void> {
+  const { models, generations, retrieval, concepts, plans, ingestion, logger } = parts
+  opened.push(async () => await models.stop())
+  await models.start()
+  opened.push(async () => await generations.stop())
+  await generations.start({ build: ingest })
+  if (ingest) opened.push(useRemoteModels(settings, { generations, logger }))
+  opened.push(async () => await retrieval.stop())
+  await retrieval.start()
+  opened.push(async () => await concepts.stop())
+  await concepts.start()
+  opened.push(async () => await plans.stop())
+  await plans.start()
+  if (!ingest) return
+  opened.push(async () => await ingestion.stop())
+  await ingestion.start()
 }

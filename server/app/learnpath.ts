@@ -120,16 +120,16 @@ async function mountServices(
   components: Components,
   { settings, instance, installation }: Surroundings,
 ): Promise<Edge> {
-  const [{ createEdge }, ...services] = await Promise.all([
+  const [{ createEdge }, { default: mountRag }, { default: mountPlanner }, { default: mountQuiz }] = await Promise.all([
     import('../http/edge.ts'),
     import('../services/rag.ts'),
     import('../services/planner.ts'),
     import('../services/quiz.ts'),
+  ])
+  const [{ default: mountInference }, { default: mountGateway }] = await Promise.all([
     import('../services/inference.ts'),
     import('../services/gateway.ts'),
   ])
-  const [{ default: mountRag }, { default: mountPlanner }, { default: mountQuiz }, ...always] = services
-  const [{ default: mountInference }, { default: mountGateway }] = always
   const edge = createEdge({
     ...components,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,

@@ -22,6 +22,11 @@ const GROUPS: readonly (readonly [prefixes: readonly string[], heading: string, 
     'Models',
     'Getting and running models, and the vectors they make of the library.',
   ],
+  [
+    ['CONCEPT', 'PREREQUISITE', 'QUIZ', 'ANSWER', 'CARD', 'REVIEW', 'PLAN', 'EXPORT', 'IMPORT'],
+    'Learning',
+    'Concepts, plans, quizzes and reviews, and their exchange with other programs.',
+  ],
   [['PARSE'], 'Reading documents', 'The class of failure that a document can have; shown in its `failure`.'],
 ]
 
