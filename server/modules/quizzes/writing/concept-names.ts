@@ -1,6 +1,6 @@
 import type { ConceptEntry } from '../../../ports/study-material.ts'
 import { contentWords, isAkin } from './content-stems.ts'
-import { rulesOf } from './language-rules.ts'
+import { rulesOf } from './rules-of.ts'
 import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
 
 /** Names of concepts as stems, each cut once. */

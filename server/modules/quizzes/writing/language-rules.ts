@@ -1,6 +1,3 @@
-import { ENGLISH_RULES } from './english-rules.ts'
-import { GERMAN_RULES } from './german-rules.ts'
-
 /** How a sentence of a language says what a term is: the text around the term, one part of which is the description. */
 export interface DefinitionPattern {
   readonly name: 'is-a' | 'are' | 'means' | 'called' | 'which-is' | 'apposition' | 'stands-for' | 'entry'
@@ -72,13 +69,4 @@ export interface QuestionWording {
   order(context: string): string
   describes(term: string, description: string): string
   isTrue(isTrue: boolean): string
-}
-
-const RULES: ReadonlyMap<string, LanguageRules> = new Map(
-  [ENGLISH_RULES, GERMAN_RULES].map((one) => [one.language, one]),
-)
-
-/** Null for a language without rules: only gaps can be asked for in it. */
-export function rulesOf(language: string): LanguageRules | null {
-  return RULES.get(language) ?? null
 }

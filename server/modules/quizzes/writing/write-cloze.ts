@@ -5,13 +5,13 @@ import { contentWords, isAkin } from './content-stems.ts'
 import { isNameable } from './distractors.ts'
 import { isEmptyTerm } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
-import { rulesOf } from './language-rules.ts'
+import { rulesOf } from './rules-of.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { EvidenceSentence, MaterialIndex, Usage } from './material-index.ts'
 import { wordCount } from './self-contained.ts'
 import { insideSentence } from './term-forms.ts'
 
-export const GAP = '_____'
+const GAP = '_____'
 const LEAST_LEFT = 5
 
 /** A sentence with every mention of the concept taken out; null when what is left gives it away or says too little. */

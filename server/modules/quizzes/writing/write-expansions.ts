@@ -67,7 +67,7 @@ function* expansionsIn(text: string): Generator<Expansion> {
 const withoutPlural = (abbreviation: string): string => abbreviation.replace(/(?<=\p{Lu})s$/u, '')
 
 /** The last words of a text that an abbreviation is made of: one letter for each word or part of a word; null when they do not fit. */
-export function spelledOut(text: string, abbreviation: string): string | null {
+function spelledOut(text: string, abbreviation: string): string | null {
   const letters = withoutPlural(abbreviation).toLowerCase().split('')
   if (letters.length < 2 || !/^\p{L}*\p{Lu}\p{L}*\p{Lu}\p{L}*$/u.test(abbreviation)) return null
   const words = text.split(/\s+/)
