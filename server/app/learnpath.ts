@@ -163,7 +163,7 @@ async function mountServices(
   return edge
 }
 
-function registerGauges({ metrics, jobQueue, retrieval, generations, engine }: Components): void {
+function registerGauges({ metrics, library, retrieval, generations, engine }: Components): void {
   metrics.gauge(
     'learnpath_vector_lag_changes',
     'Changes that are stored and that the serving vectors have not seen.',
@@ -173,7 +173,7 @@ function registerGauges({ metrics, jobQueue, retrieval, generations, engine }: C
   metrics.gauge(
     'learnpath_queue_depth',
     'Documents that wait to be read.',
-    async () => (await jobQueue.counts()).queued,
+    async () => (await library.statistics()).byState.queued,
   )
   metrics.gauge(
     'learnpath_index_lag_changes',

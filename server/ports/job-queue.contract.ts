@@ -81,6 +81,7 @@ export function jobQueueContract(name: string, create: () => Promise<JobQueueSub
         ['a', 'b', 'c'].map((subjectId) => [subjectId, { subjectId }, 1]),
       )
       expect(await subject.queue.counts()).toMatchObject({ done: 3, queued: 0, running: 0 })
+      expect(await subject.queue.counts('another kind')).toMatchObject({ done: 0 })
     }))
 
   test(`${name}: a job of a transaction that fails does not exist`, () =>

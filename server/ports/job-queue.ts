@@ -45,7 +45,8 @@ export interface JobQueue {
   wake(): void
   get(jobId: string): Promise<Job | null>
   list(filter: { readonly state?: JobState; readonly subjectId?: string; readonly limit: number }): Promise<Job[]>
-  counts(): Promise<JobCounts>
+  /** Of all kinds, or of one. */
+  counts(kind?: string): Promise<JobCounts>
   /** Waiting jobs never run; a running one gets its signal aborted. @returns false when it had ended already. */
   cancel(jobId: string): Promise<boolean>
   /** Resolves when nothing is queued or running (jobs in back-off count as queued). */

@@ -181,7 +181,7 @@ function readingLines({ reading }: PlanModule): string[] {
     const where = pages.length === 0 ? '' : `, pages ${Math.min(...pages)} to ${Math.max(...pages)}`
     const minutes = own.reduce((sum, one) => sum + one.minutes, 0)
     const done = own.filter((one) => one.done).length
-    return `${path}${where}: ${own.length} passages, ${minutes} min${done === 0 ? '' : `, ${done} read`}`
+    return `${path}${where}: ${own.length} ${own.length === 1 ? 'passage' : 'passages'}, ${minutes} min${done === 0 ? '' : `, ${done} read`}`
   })
 }
 

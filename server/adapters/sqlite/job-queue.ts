@@ -51,7 +51,7 @@ export function createSqliteJobQueue(options: SqliteJobQueueOptions): JobQueue {
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
       return rows.map((row) => toJob(row))
     },
-    counts: async () => await countJobs(db),
+    counts: async (kind) => await countJobs(db, kind),
     async cancel(jobId) {
       const cancelled = await cancelRow(db, jobId, clock.now())
       runner.abort(jobId, 'cancelled')

@@ -114,13 +114,11 @@ export async function nextDueAt(db: Database, kinds: readonly string[]): Promise
   return row?.due ?? null
 }
 
-export async function countJobs(db: Database): Promise<JobCounts> {
+export async function countJobs(db: Database, kind?: string): Promise<JobCounts> {
   const counts: JobCounts = { queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 }
-  const rows = await db
-    .selectFrom('jobs')
-    .select(['state', (select) => select.fn.countAll<number>().as('count')])
-    .groupBy('state')
-    .execute()
+  let query = db.selectFrom('jobs').select(['state', (select) => select.fn.countAll<number>().as('count')])
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  const rows = await query.groupBy('state').execute()
   for (const row of rows) counts[row.state] = row.count
   return counts
 }

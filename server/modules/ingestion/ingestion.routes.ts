@@ -12,6 +12,7 @@ import { readUpload, type UploadedFile } from '../../http/read-upload.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
 import type { LibraryApi } from '../library/index.ts'
+import { INGEST_DOCUMENT } from './ingest-job.ts'
 import type { AddDocument, IngestionApi } from './ingestion-api.ts'
 
 export interface IngestionRoutesDependencies {
@@ -103,7 +104,7 @@ function mountWorkRoutes(edge: Edge, { jobQueue, eventBus }: IngestionRoutesDepe
 }
 
 async function refuseWhenFull({ jobQueue, maxQueuedJobs }: IngestionRoutesDependencies): Promise<void> {
-  const { queued } = await jobQueue.counts()
+  const { queued } = await jobQueue.counts(INGEST_DOCUMENT)
   if (queued < maxQueuedJobs) return
   const detail = `${queued} documents wait to be read`
   throw new LearnPathError('LP_SERVER_BUSY', { detail, retryAfterSeconds: QUEUE_RETRY_SECONDS })
