@@ -117,6 +117,15 @@ export async function settled(client: LearnPathClient, timeoutMs = 600_000): Pro
   }
 }
 
+/** Waits until no job is queued or running, concepts read ahead included. */
+export async function idle(client: LearnPathClient): Promise<void> {
+  for (;;) {
+    const { jobs } = await client.status()
+    if ((jobs.queued ?? 0) + (jobs.running ?? 0) === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** Waits until the concepts of every document of the collection are in. */
 export async function conceptsSettled(client: LearnPathClient, collection: string): Promise<void> {
   for (;;) {

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { AssembledConcepts } from './assembled-concepts.ts'
 import type { AssemblyAnswer, AssemblyMessage } from './assembly-messages.ts'
@@ -21,6 +22,9 @@ async function handle(message: AssemblyMessage): Promise<void> {
   if (message.kind === 'assemble') pieces = piecesOf(await work.assemble(message.order))
   answerWithPiece()
 }
+
+// Who searches goes before what is put together behind. On Linux alone a thread has a priority of its own.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 
 /** Program of the thread that puts concepts together. */
 parentPort?.on('message', (message: AssemblyMessage) => {
