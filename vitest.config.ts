@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'product',
-          include: ['{contracts,server,cli,bench}/**/*.test.ts'],
+          include: ['{contracts,server,cli,bench,web}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', 'bench/.cache/**'],
         },
       },
@@ -18,7 +18,19 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: ['e2e/browser/**'],
           globalSetup: ['./tools/build-before-tests.mjs'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['e2e/browser/**/*.test.ts'],
+          globalSetup: ['./tools/build-before-tests.mjs'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       { test: { ...shared, name: 'checks', include: ['tools/**/*.test.{ts,mjs}'], testTimeout: 120_000 } },

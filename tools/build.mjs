@@ -1,15 +1,23 @@
 // Bundles the product into dist/ when its sources have changed. `node tools/build.mjs [--force]`
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildWeb } from './build-web.mjs'
 import { ROOT } from './dependencies.mjs'
 
 const DIST = join(ROOT, 'dist')
 const MANIFEST = join(DIST, 'build.json')
-const SOURCE_FOLDERS = ['contracts/src', 'server', 'cli/src']
-const INPUT_FILES = ['package.json', 'package-lock.json', 'tools/build.mjs']
-const TEST = /[.](test|integration[.]test|contract|double)[.]ts$|\/testing\//
+const SOURCE_FOLDERS = ['contracts/src', 'server', 'cli/src', 'web/src']
+const INPUT_FILES = [
+  'package.json',
+  'package-lock.json',
+  'tools/build.mjs',
+  'tools/build-web.mjs',
+  'web/index.html',
+  'web/icon.svg',
+]
+const TEST = /[.](test|integration[.]test|contract|double)[.]tsx?$|\/testing\//
 
 /** Entry points: name in dist/ → source. */
 const ENTRIES = {
@@ -28,7 +36,7 @@ const EXTERNAL = ['libsql', 'onnxruntime-node', 'pdfjs-dist', '@napi-rs/canvas',
 function sourceFiles() {
   const files = SOURCE_FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /[.](ts|json)$/.test(entry.name) && !TEST.test(entry.name))
+      .filter((entry) => entry.isFile() && /[.](tsx?|json|css)$/.test(entry.name) && !TEST.test(entry.name))
       .map((entry) =>
         relative(ROOT, join(entry.parentPath ?? entry.path, entry.name))
           .split(sep)
@@ -65,8 +73,14 @@ export async function ensureBuilt({ force = false, log = () => {} } = {}) {
   if (!force && isBuilt(hash)) return
   const started = performance.now()
   log('Building …')
-  const { build } = await import('esbuild')
-  const result = await build({
+  const esbuild = await import('esbuild')
+  const [program, web] = await Promise.all([buildProgram(esbuild), buildWeb(esbuild)])
+  writeOutputs([...program, ...web], hash)
+  log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+}
+
+async function buildProgram({ build }) {
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({ in: source, out })),
     outdir: DIST,
@@ -88,8 +102,7 @@ export async function ensureBuilt({ force = false, log = () => {} } = {}) {
     write: false,
     logLevel: 'warning',
   })
-  writeOutputs(result.outputFiles, hash)
-  log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+  return outputFiles.map(({ path, contents }) => ({ path: relative(DIST, path).split(sep).join('/'), contents }))
 }
 
 /** Bundled CommonJS packages call require() for Node's own modules. */
@@ -98,17 +111,18 @@ const COMMONJS_BANNER =
 
 function writeOutputs(outputs, hash) {
   const before = readManifest()
-  const files = outputs.map((output) => relative(DIST, output.path).split(sep).join('/'))
-  mkdirSync(join(DIST, 'chunks'), { recursive: true })
+  const files = outputs.map(({ path }) => path)
+  for (const folder of new Set(files.map((file) => dirname(file)))) mkdirSync(join(DIST, folder), { recursive: true })
   // Chunks first, entries after them, the manifest last: whoever starts meanwhile sees one whole build.
   const entriesLast = outputs.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)))
-  for (const output of entriesLast) replaceFile(output.path, output.contents)
+  for (const { path, contents } of entriesLast) replaceFile(join(DIST, path), contents)
   replaceFile(MANIFEST, `${JSON.stringify({ hash, files, previous: before?.files ?? [] }, null, 2)}\n`)
   const keep = new Set([...files, ...(before?.files ?? [])])
   for (const file of before?.previous ?? []) if (!keep.has(file)) rmSync(join(DIST, file), { force: true })
 }
 
-const isEntry = (path) => !relative(DIST, path).startsWith('chunks')
+/** Programs in dist/ itself, and the page that names the web app's scripts. */
+const isEntry = (path) => !path.includes('/') || path === 'web/index.html'
 
 function replaceFile(path, contents) {
   const temporary = `${path}.${process.pid}.tmp`

@@ -1,13 +1,24 @@
 // `npm run check [-- step…]`: everything that can be said about the repository without running the product.
 import { prepareBenchmarks, prepareDevelopment, runScript } from './run.mjs'
 
-const CODE = ['contracts', 'server', 'cli', 'bench', 'e2e', 'tools', 'vitest.config.ts', '.dependency-cruiser.mjs']
+const CODE = [
+  'contracts',
+  'server',
+  'cli',
+  'web/src',
+  'bench',
+  'e2e',
+  'tools',
+  'vitest.config.ts',
+  '.dependency-cruiser.mjs',
+]
 
 /** @type {[name: string, program: string, args: string[]][]} programs are paths below node_modules */
 const STEPS = [
   ['format', 'oxfmt/bin/oxfmt', ['--check']],
   ['lint', 'oxlint/bin/oxlint', ['--type-aware', ...CODE]],
   ['types', 'typescript/bin/tsc', ['-p', '.']],
+  ['types of the web app', 'typescript/bin/tsc', ['-p', 'web']],
   ['dead code', 'knip/bin/knip.js', []],
   [
     'borders, house rules, reference, sizes, licences, links',

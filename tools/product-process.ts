@@ -38,8 +38,10 @@ export async function startProduct(options: {
   readonly home: string
   readonly environment?: Readonly<Record<string, string>>
   readonly timeoutMs?: number
+  /** Default: a free one. */
+  readonly port?: number
 }): Promise<ProductProcess> {
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
   const child = spawn(process.execPath, ['--max-semi-space-size=4', BUILT_PROGRAM, 'serve'], {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ENDPOINTS, LearnPathError } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
 import type { ListeningServer } from '../http/listen.ts'
@@ -135,7 +135,7 @@ async function mountServices(
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     maxConcurrentRequests: settings.requestMaxConcurrent,
   })
-  const { retrieval, chat, ingestion, store } = components
+  const { ingestion, store } = components
   registerGauges(components)
   mountInference(edge, components)
   if (settings.services === 'all') {
@@ -157,8 +157,8 @@ async function mountServices(
       const { addSampleLibrary } = await import('./sample-library.ts')
       return await addSampleLibrary(ingestion, installation)
     },
-    search: async (query) => await retrieval.search({ query, limit: 10, offset: 0, explain: false }),
-    ask: async (question) => await chat.ask({ question, maxSentences: 4 }),
+    idSource: components.idSource,
+    webFolder: join(installation.folder, 'dist/web'),
   })
   return edge
 }

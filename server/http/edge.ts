@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import {
   LearnPathError,
@@ -78,6 +79,7 @@ export function createEdge(options: EdgeOptions): Edge {
   const app = new Hono<{ Bindings: Bindings }>()
   const limit = createConcurrencyLimit(options.maxConcurrentRequests)
   const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal) // Each stream of events listens, and there may be many.
   const endpoints: Endpoint[] = []
 
   const methodsAt = (pathname: string): string[] => [

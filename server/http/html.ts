@@ -20,7 +20,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 }
 
 /** A whole page with the common head. */
-export function htmlPage(page: { readonly title: string; readonly body: Html; readonly script?: boolean }): Response {
+export function htmlPage(page: { readonly title: string; readonly body: Html }): Response {
   const { markup } = html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,7 +30,6 @@ export function htmlPage(page: { readonly title: string; readonly body: Html; re
         <title>${page.title}</title>
         <link rel="stylesheet" href="/assets/page.css" />
         <link rel="icon" href="data:," />
-        ${page.script === true && html`<script src="/assets/page.js" defer></script>`}
       </head>
       <body>
         ${page.body}

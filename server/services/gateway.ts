@@ -2,29 +2,29 @@ import {
   ENDPOINTS,
   LearnPathError,
   type AddDocumentsResponse,
-  type AskResponse,
   type BackupResponse,
   type DoctorReport,
-  type SearchResponse,
   type Status,
 } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
-import { landingPage } from '../http/landing-page.ts'
 import { openApiOf } from '../http/open-api.ts'
-import { PAGE_SCRIPT, PAGE_STYLE } from '../http/page-assets.ts'
+import { PAGE_STYLE } from '../http/page-assets.ts'
 import { referencePage } from '../http/reference-page.ts'
+import { createWebApp } from '../http/web-app.ts'
+import type { IdSource } from '../ports/id-source.ts'
 import type { Metrics } from '../ports/metrics.ts'
 
 export interface GatewayDependencies {
   readonly version: string
   readonly instanceId: string
   readonly metrics: Metrics
+  readonly idSource: IdSource
+  /** Where the build put the web app. */
+  readonly webFolder: string
   status(): Promise<Status>
   doctor(): Promise<DoctorReport>
   backup(file: string): Promise<BackupResponse>
   addSampleLibrary(): Promise<AddDocumentsResponse>
-  search(query: string): Promise<SearchResponse>
-  ask(question: string): Promise<AskResponse>
 }
 
 /** What belongs to the program as a whole: health, metrics, description, pages, operation. Mounted last. */
@@ -63,11 +63,9 @@ function mountPages(edge: Edge, dependencies: GatewayDependencies): void {
   edge.page('/openapi.json', () => text(JSON.stringify(describe(), null, 2), 'application/json'))
   edge.page('/reference', () => referencePage(edge.endpoints, describe()))
   edge.page('/assets/page.css', () => text(PAGE_STYLE, 'text/css'))
-  edge.page('/assets/page.js', () => text(PAGE_SCRIPT, 'text/javascript'))
-  edge.page('/', async (request) => {
-    const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 2000)
-    if (query === '') return landingPage({ status: await dependencies.status(), query, answer: null, results: null })
-    const [answer, results] = await Promise.all([dependencies.ask(query), dependencies.search(query)])
-    return landingPage({ status: await dependencies.status(), query, answer, results })
-  })
+  const app = createWebApp({ folder: dependencies.webFolder, idSource: dependencies.idSource })
+  edge.page('/app/*', app)
+  for (const path of ['/', '/app']) {
+    edge.page(path, () => new Response(null, { status: 302, headers: { location: '/app/' } }))
+  }
 }

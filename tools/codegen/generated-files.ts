@@ -6,7 +6,7 @@ import { commandLinePage } from './command-line-page.ts'
 import { errorPage } from './error-page.ts'
 import { settingsPage } from './settings-page.ts'
 
-/** Every file of docs/reference that is made from code: path below the repository → text. */
+/** Every file that is made from code: path below the repository → text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
@@ -15,13 +15,20 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/errors.md', errorPage()],
     ['docs/reference/openapi.json', JSON.stringify(openApiOf(Object.values(ENDPOINTS), version), null, 2)],
     ['docs/reference/settings.md', settingsPage()],
+    ['web/src/api/addresses.ts', webAddresses()],
   ]
   return new Map(await Promise.all(raw.map(async ([path, text]) => [path, await formatted(path, text)] as const)))
 }
 
+/** Method and path of each address: all that the browser needs of the table, which brings every schema along. */
+function webAddresses(): string {
+  const lines = Object.entries(ENDPOINTS).map(([name, { method, path }]) => `  ${name}: '${method} ${path}',`)
+  return `/** Method and path of every address, by name. Generated from the contracts by "npm run docs". */\nexport const ADDRESSES = {\n${lines.join('\n')}\n} as const\n`
+}
+
 /** In the form that the formatter leaves alone. */
 async function formatted(path: string, text: string): Promise<string> {
-  const { code, errors } = await format(path, text, { printWidth: 120 })
+  const { code, errors } = await format(path, text, { printWidth: 120, semi: false, singleQuote: true })
   if (errors.length > 0) throw new Error(`${path}: ${JSON.stringify(errors)}`)
   return code
 }

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { ROOT, settled, startProduct, type ProductProcess } from '../../tools/product-process.ts'
+
+const CANDIDATES = [process.env['LEARNPATH_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser']
+const EXECUTABLE = CANDIDATES.find((path) => path !== undefined && path !== '' && existsSync(path))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Pictures of the pages, for people to look at. */
+const SCREENSHOTS = process.env['LEARNPATH_SCREENSHOTS'] ?? join(ROOT, 'e2e', 'screenshots')
+
+/** Says why when browser tests cannot run here; in CI a missing browser is a failure. */
+export const hasBrowser = EXECUTABLE !== undefined || process.env['CI'] === 'true'
+if (!hasBrowser)
+  console.warn('Browser tests are skipped: no Chromium found. Install it, or name it in LEARNPATH_TEST_CHROMIUM.')
+
+export interface Visit {
+  readonly phone?: boolean
+  readonly dark?: boolean
+  readonly language?: 'en' | 'de'
+}
+
+export interface AppUnderTest {
+  readonly product: ProductProcess
+  /** A new window of a visitor without a past. Errors in its console, and requests to other hosts, fail the test. */
+  open(path: string, visit?: Visit): Promise<Page>
+  /** Ends the server and starts it again on the same data and port. */
+  restart(): Promise<void>
+  /** Problems that windows had since the last call: console errors, policy violations, requests elsewhere. */
+  problems(): string[]
+}
+
+/**
+ * Starts the built product with an empty data folder and a browser, for the tests of one file.
+ * @param prepare adds documents and waits for them
+ */
+export function useApp(prepare: (product: ProductProcess) => Promise<void> = async () => {}): AppUnderTest {
+  const home = mkdtempSync(join(tmpdir(), 'learnpath-browser-'))
+  const problems: string[] = []
+  const contexts: BrowserContext[] = []
+  let product: ProductProcess
+  let browser: Browser
+
+  beforeAll(async () => {
+    product = await startProduct({ home })
+    await prepare(product)
+    browser = await chromium.launch({ executablePath: EXECUTABLE ?? 'chromium', args: ['--no-sandbox'] })
+  }, 120_000)
+  afterAll(async () => {
+    await Promise.all(contexts.map(async (context) => await context.close()))
+    await browser?.close()
+    await product?.stop()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  return {
+    get product() {
+      return product
+    },
+    async open(path, { phone = false, dark = false, language = 'en' } = {}) {
+      const context = await browser.newContext({
+        viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 860 },
+        colorScheme: dark ? 'dark' : 'light',
+        locale: language === 'de' ? 'de-DE' : 'en-GB',
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      watch(page, product.url, problems)
+      await page.goto(`${product.url}/app${path}`)
+      return page
+    },
+    async restart() {
+      const { port } = new URL(product.url)
+      await product.stop()
+      product = await startProduct({ home, port: Number(port) })
+    },
+    problems: () => problems.splice(0),
+  }
+}
+
+function watch(page: Page, url: string, problems: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`))
+  page.on('request', (request) => {
+    const address = request.url()
+    if (!address.startsWith(url) && !/^(data|blob):/.test(address)) problems.push(`request elsewhere: ${address}`)
+  })
+}
+
+/** Adds the sample library and waits until it can be searched. */
+export async function addSamples({ client }: ProductProcess): Promise<void> {
+  await client.addSampleLibrary()
+  await settled(client)
+}
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+interface Violation {
+  readonly id: string
+  readonly help: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+}
+
+/** WCAG 2.2 A and AA by axe: none violated. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // By evaluation, which the page's policy does not reach.
+  await page.evaluate(AXE)
+  const options = { runOnly: { type: 'tag', values: TAGS } }
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(
+    `axe.run(document, ${JSON.stringify(options)})`,
+  )
+  const told = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
+  )
+  expect(told.join('\n\n'), page.url()).toBe('')
+}
+
+/** Waits until the page has a heading and nothing on it is still loading. */
+export async function shown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForFunction("document.querySelector('[data-loading]') === null")
+}
+
+/** Keeps a picture of the whole page. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true })
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ERRORS } from '@learnpath/contracts'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from '../dependencies.mjs'
+
+const FOLDER = join(ROOT, 'web/src/i18n')
+const LANGUAGES = ['en', 'de'] as const
+const NAMES = readdirSync(join(FOLDER, 'en')).map((file) => file.replace('.json', ''))
+
+type Tree = { readonly [key: string]: string | Tree }
+
+function textsOf(tree: Tree, prefix = ''): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : textsOf(value, `${prefix}${key}.`),
+  )
+}
+
+const catalogue = (language: string, name: string): Map<string, string> =>
+  new Map(textsOf(JSON.parse(readFileSync(join(FOLDER, language, `${name}.json`), 'utf8')) as Tree))
+
+/** Names within braces, and tags: what a text must have in every language. */
+const slotsOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{\s*(\w+)/g), ...text.matchAll(/<(\w+)>/g)].map(([, name = '']) => name))].toSorted()
+
+const SOURCES = readdirSync(join(ROOT, 'web/src'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /[.]tsx?$/.test(entry.name))
+  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+  .join('\n')
+
+describe('texts of the web app', () => {
+  it.each(NAMES)('%s: the same keys in every language, each with the same slots and a text', (name) => {
+    const [english, german] = LANGUAGES.map((language) => catalogue(language, name))
+    expect([...(german?.keys() ?? [])].toSorted()).toEqual([...(english?.keys() ?? [])].toSorted())
+    for (const [key, text] of english ?? []) {
+      const translated = german?.get(key) ?? ''
+      expect(text.trim(), key).not.toBe('')
+      expect(translated.trim(), key).not.toBe('')
+      // Plural forms differ between languages, their slots do not.
+      expect(
+        slotsOf(translated).filter((slot) => !/^(one|other|few|many|zero)$/.test(slot)),
+        key,
+      ).toEqual(slotsOf(text).filter((slot) => !/^(one|other|few|many|zero)$/.test(slot)))
+    }
+  })
+
+  it.each(LANGUAGES)('every error of the server has a title and an advice (%s)', (language) => {
+    const texts = catalogue(language, 'errors')
+    const wanted = Object.keys(ERRORS).flatMap((code) => [`${code}.title`, `${code}.advice`])
+    expect([...texts.keys()].toSorted()).toEqual(wanted.toSorted())
+  })
+
+  it('German is not English', () => {
+    const same = NAMES.flatMap((name) => {
+      const german = catalogue('de', name)
+      return [...catalogue('en', name)]
+        .filter(([key, text]) => text.includes(' ') && german.get(key) === text)
+        .map(([key]) => `${name}.${key}`)
+    })
+    expect(same).toEqual([])
+  })
+
+  it('no text is left over', () => {
+    const unused = NAMES.filter((name) => name !== 'errors').flatMap((name) =>
+      [...catalogue('en', name).keys()].filter((key) => !isUsed(key)).map((key) => `${name}.${key}`),
+    )
+    expect(unused).toEqual([])
+  })
+})
+
+/** Written out, or built from a prefix: t(`state.${state}`). */
+function isUsed(key: string): boolean {
+  const parts = key.split('.')
+  return (
+    parts.some((_, count) => {
+      const prefix = parts.slice(0, count).join('.')
+      return count > 0 && (SOURCES.includes(`\`${prefix}.\${`) || SOURCES.includes(`'${prefix}'`))
+    }) || SOURCES.includes(`'${key}'`)
+  )
+}

@@ -1,0 +1,90 @@
+import { ChatBubbleIcon, MagnifyingGlassIcon } from '@radix-ui/react-icons'
+import { Command } from 'cmdk'
+import { useState, type JSX, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useLocation } from 'wouter'
+import { NAVIGATION } from './navigation.ts'
+import { storeTheme, THEMES } from './theme.ts'
+
+const ITEM = 'flex min-h-10 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 aria-selected:bg-accent-soft'
+const GROUP =
+  '[&>[cmdk-group-heading]]:px-2.5 [&>[cmdk-group-heading]]:py-1 [&>[cmdk-group-heading]]:text-xs [&>[cmdk-group-heading]]:text-soft'
+
+/** Everything that can be reached or done, by typing a part of its name. */
+export function CommandPalette({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const t = useTranslations('app')
+  const [, navigate] = useLocation()
+  const [query, setQuery] = useState('')
+  const run = (action: () => void) => () => {
+    onClose()
+    action()
+  }
+  const typed = query.trim()
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={onClose}
+      label={t('commands')}
+      overlayClassName="fixed inset-0 z-40 bg-veil"
+      contentClassName="fixed inset-x-4 top-[12vh] z-50 mx-auto flex max-h-[70vh] max-w-xl animate-rise flex-col rounded-lg border border-line bg-surface shadow-float"
+    >
+      <Command.Input
+        value={query}
+        onValueChange={setQuery}
+        placeholder={t('commandsHint')}
+        className="min-h-12 w-full border-b border-line px-4 outline-none"
+      />
+      <Command.List className="max-h-[55vh] overflow-y-auto p-2">
+        <Command.Empty className="p-4 text-soft">{t('noCommand')}</Command.Empty>
+        {typed !== '' && (
+          <Command.Group forceMount>
+            <Entry
+              value={`search ${typed}`}
+              icon={<MagnifyingGlassIcon />}
+              onSelect={run(() => navigate(`/search?q=${encodeURIComponent(typed)}`))}
+            >
+              {t('searchFor', { query: typed })}
+            </Entry>
+            <Entry
+              value={`ask ${typed}`}
+              icon={<ChatBubbleIcon />}
+              onSelect={run(() => navigate(`/ask?q=${encodeURIComponent(typed)}`))}
+            >
+              {t('ask', { query: typed })}
+            </Entry>
+          </Command.Group>
+        )}
+        <Command.Group heading={t('goTo')} className={GROUP}>
+          {NAVIGATION.map(({ name, path, icon: Icon }) => (
+            <Entry key={name} value={t(`nav.${name}`)} icon={<Icon />} onSelect={run(() => navigate(path))}>
+              {t(`nav.${name}`)}
+            </Entry>
+          ))}
+        </Command.Group>
+        <Command.Group heading={t('actions')} className={GROUP}>
+          {THEMES.map((theme) => (
+            <Entry key={theme} value={t(`themeTo.${theme}`)} onSelect={run(() => storeTheme(theme))}>
+              {t(`themeTo.${theme}`)}
+            </Entry>
+          ))}
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  )
+}
+
+interface EntryProps {
+  readonly value: string
+  readonly icon?: ReactNode
+  readonly onSelect: () => void
+  readonly children: ReactNode
+}
+
+function Entry({ value, icon, onSelect, children }: EntryProps): JSX.Element {
+  return (
+    <Command.Item value={value} onSelect={onSelect} className={ITEM}>
+      {icon}
+      {children}
+    </Command.Item>
+  )
+}

@@ -1,0 +1,35 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { setNonce } from 'get-nonce'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { followServer } from './api/live-updates.ts'
+import { LiveUpdatesProvider } from './api/use-live-updates.tsx'
+import { App } from './app/app.tsx'
+import { createQueryClient } from './app/query-client.ts'
+import { LanguageProvider } from './i18n/language-provider.tsx'
+import { applyTheme, storedTheme } from './app/theme.ts'
+import { ToastProvider } from './components/toast.tsx'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+setNonce(nonce)
+applyTheme(storedTheme())
+
+const root = document.querySelector('#root')
+const queryClient = createQueryClient()
+const liveUpdates = followServer(queryClient)
+
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <LanguageProvider>
+          <ToastProvider>
+            <LiveUpdatesProvider value={liveUpdates}>
+              <App />
+            </LiveUpdatesProvider>
+          </ToastProvider>
+        </LanguageProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
