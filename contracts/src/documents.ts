@@ -100,11 +100,27 @@ export type AddDocumentsResponse = z.infer<typeof AddDocumentsResponse>
 export const ListDocumentsQuery = z
   .object({
     collection: z.string().optional(),
-    state: DocumentState.optional(),
+    state: z
+      .enum([...DocumentState.options, 'unfinished'])
+      .optional()
+      .describe('`unfinished`: queued or processing.'),
+    format: DocumentFormat.optional(),
     tag: z.string().optional(),
     path: z.string().optional().describe('Exact path.'),
+    contains: z.string().trim().max(200).optional().describe('Part of the title or the path.'),
+    sort: z.enum(['path', 'title', 'added', 'changed', 'size']).default('path'),
+    order: z.enum(['ascending', 'descending']).default('ascending'),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
-    after: z.string().optional().describe('Cursor from `next` of the page before.'),
+    after: z
+      .string()
+      .optional()
+      .describe('Cursor from `next` of the page before: for reading all, in ascending order of the paths.'),
+    offset: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('Documents left out: for a view that jumps, in any order.'),
   })
   .strict()
   .meta({ id: 'ListDocumentsQuery' })
@@ -114,6 +130,34 @@ export const DocumentList = z
   .object({ documents: z.array(Document), total: z.number().int(), next: z.string().nullable() })
   .meta({ id: 'DocumentList' })
 export type DocumentList = z.infer<typeof DocumentList>
+
+export const DocumentFacetsQuery = z
+  .object({ collection: z.string().optional() })
+  .strict()
+  .meta({ id: 'DocumentFacetsQuery' })
+export type DocumentFacetsQuery = z.infer<typeof DocumentFacetsQuery>
+
+/** What documents can be told apart by, with the number of documents of each. */
+export const DocumentFacets = z
+  .object({
+    total: z.number().int(),
+    states: z.partialRecord(DocumentState, z.number().int()),
+    formats: z.partialRecord(DocumentFormat, z.number().int()),
+    tags: z.array(z.object({ tag: z.string(), documentCount: z.number().int() })).describe('By name.'),
+  })
+  .meta({ id: 'DocumentFacets' })
+export type DocumentFacets = z.infer<typeof DocumentFacets>
+
+export const DeleteDocumentsRequest = z
+  .object({ ids: z.array(z.string()).min(1).max(1000) })
+  .strict()
+  .meta({ id: 'DeleteDocumentsRequest' })
+export type DeleteDocumentsRequest = z.infer<typeof DeleteDocumentsRequest>
+
+export const DeletedDocuments = z
+  .object({ deleted: z.number().int().describe('Those that were there.') })
+  .meta({ id: 'DeletedDocuments' })
+export type DeletedDocuments = z.infer<typeof DeletedDocuments>
 
 export const UpdateDocumentRequest = z
   .object({

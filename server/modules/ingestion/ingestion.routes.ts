@@ -50,6 +50,7 @@ function mountDocumentRoutes(edge: Edge, dependencies: IngestionRoutesDependenci
     await ingestion.delete(params.id)
     return undefined
   })
+  edge.handle(ENDPOINTS.deleteDocuments, async ({ body: { ids } }) => ({ deleted: await deleteAll(ingestion, ids) }))
   edge.handle(ENDPOINTS.deleteCollection, async ({ params }) => {
     await ingestion.deleteCollection((await library.collection(params.id)).id)
     return undefined
@@ -59,6 +60,19 @@ function mountDocumentRoutes(edge: Edge, dependencies: IngestionRoutesDependenci
     return await ingestion.retry(params.id, password === undefined ? {} : { password })
   })
   edge.handle(ENDPOINTS.cancelDocument, async ({ params }) => await ingestion.cancel(params.id))
+}
+
+async function deleteAll(ingestion: IngestionApi, ids: readonly string[]): Promise<number> {
+  let deleted = 0
+  for (const id of ids) {
+    try {
+      await ingestion.delete(id)
+      deleted += 1
+    } catch (failure) {
+      if (!(failure instanceof LearnPathError) || failure.code !== 'LP_DOCUMENT_NOT_FOUND') throw failure
+    }
+  }
+  return deleted
 }
 
 function mountWatchRoutes(edge: Edge, { ingestion }: IngestionRoutesDependencies): void {

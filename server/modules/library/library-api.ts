@@ -1,4 +1,13 @@
-import type { AddOutcome, Collection, Document, DocumentFormat, DocumentText, ErrorCode } from '@learnpath/contracts'
+import type {
+  AddOutcome,
+  Collection,
+  Document,
+  DocumentFacets,
+  DocumentFormat,
+  DocumentText,
+  ErrorCode,
+  ListDocumentsQuery,
+} from '@learnpath/contracts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 import type { ParsedDocument } from '../../ports/parsed-document.ts'
 
@@ -83,6 +92,12 @@ export interface DocumentFilter {
   readonly changedBefore?: number
 }
 
+export type DocumentListQuery = Readonly<Partial<Omit<ListDocumentsQuery, 'collection' | 'limit'>>> & {
+  readonly collectionId?: string
+  readonly watchId?: string
+  readonly limit: number
+}
+
 export interface NewVersion {
   readonly documentId: string
   /** Of the bytes that were parsed; when the document has moved on since, the version is dropped. */
@@ -113,15 +128,9 @@ export interface LibraryApi {
   /** @throws LP_DOCUMENT_NOT_FOUND */
   get(documentId: string): Promise<Document>
   findByPath(collectionId: string, path: string): Promise<Document | null>
-  list(filter: {
-    readonly collectionId?: string
-    readonly state?: Document['state']
-    readonly tag?: string
-    readonly path?: string
-    readonly watchId?: string
-    readonly limit: number
-    readonly after?: string
-  }): Promise<{ documents: Document[]; total: number; next: string | null }>
+  /** @throws LP_REQUEST_INVALID for a cursor that is none or does not go with the order */
+  list(query: DocumentListQuery): Promise<{ documents: Document[]; total: number; next: string | null }>
+  facets(filter: { readonly collectionId?: string }): Promise<DocumentFacets>
   /** @throws LP_DOCUMENT_PATH_TAKEN, LP_DOCUMENT_NOT_FOUND */
   rename(documentId: string, path: string): Promise<Document>
   setTags(documentId: string, tags: readonly string[]): Promise<Document>

@@ -29,6 +29,11 @@ export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRo
     const collectionId = collection === undefined ? {} : { collectionId: (await library.collection(collection)).id }
     return await library.list({ ...given, ...collectionId, limit: query.limit })
   })
+  edge.handle(
+    ENDPOINTS.documentFacets,
+    async ({ query: { collection } }) =>
+      await library.facets(collection === undefined ? {} : { collectionId: (await library.collection(collection)).id }),
+  )
   edge.handle(ENDPOINTS.getDocument, async ({ params }) => await library.get(params.id))
   edge.handle(ENDPOINTS.documentText, async ({ params }) => await library.text(params.id))
   edge.handle(ENDPOINTS.documentContent, async ({ params }) => {

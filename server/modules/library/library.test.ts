@@ -283,6 +283,53 @@ describe('listing and filtering', () => {
     })
   })
 
+  test('orders by title, size and age either way, jumps, and finds a part of a name', async () => {
+    const { library, clock } = fixture
+    for (const [path, text] of [
+      ['b.txt', 'much longer'],
+      ['Überblick.txt', 'x'],
+      ['c/100%_a.txt', 'longer'],
+    ] as const) {
+      await putText(library, path, text)
+      clock.advance(1000)
+    }
+    const paths = async (query: Partial<Parameters<typeof library.list>[0]>) =>
+      (await library.list({ limit: 10, ...query })).documents.map(({ path }) => path)
+    expect(await paths({ sort: 'size', order: 'descending' })).toEqual(['b.txt', 'c/100%_a.txt', 'Überblick.txt'])
+    expect(await paths({ sort: 'added', order: 'descending' })).toEqual(['c/100%_a.txt', 'Überblick.txt', 'b.txt'])
+    expect(await paths({ sort: 'title', offset: 1 })).toEqual(['c/100%_a.txt', 'Überblick.txt'])
+    expect(await paths({ contains: 'überB' })).toEqual(['Überblick.txt'])
+    expect(await paths({ contains: '%_A' })).toEqual(['c/100%_a.txt'])
+    expect(await paths({ contains: '%' })).toEqual(['c/100%_a.txt'])
+    expect(await paths({ state: 'unfinished', format: 'text' })).toHaveLength(3)
+    expect(await paths({ format: 'pdf' })).toEqual([])
+    const { next } = await library.list({ limit: 1 })
+    await expect(library.list({ limit: 1, after: next ?? '', sort: 'size' })).rejects.toMatchObject({
+      code: 'LP_REQUEST_INVALID',
+    })
+  })
+
+  test('facets count states, formats and tags, of all or of one collection', async () => {
+    const { library } = fixture
+    const first = await publishText(library, 'a.txt', 'one')
+    const { document } = await putText(library, 'b.md', 'two', { format: 'markdown' })
+    await library.setTags(first, ['exam'])
+    await library.setTags(document.id, ['exam', 'algebra'])
+    const facets = {
+      total: 2,
+      states: { ready: 1, queued: 1 },
+      formats: { text: 1, markdown: 1 },
+      tags: [
+        { tag: 'algebra', documentCount: 1 },
+        { tag: 'exam', documentCount: 2 },
+      ],
+    }
+    expect(await library.facets({})).toEqual(facets)
+    expect(await library.facets({ collectionId: document.collectionId })).toEqual(facets)
+    const other = await library.createCollection('other')
+    expect(await library.facets({ collectionId: other.id })).toEqual({ total: 0, states: {}, formats: {}, tags: [] })
+  })
+
   test('filters by tag, format, language, collection and date; no filter is null', async () => {
     const { library, clock } = fixture
     const first = await publishText(library, 'a.txt', 'one')

@@ -4,7 +4,9 @@ import { readChunks, readIndexableDocument, readIndexableDocuments } from './chu
 import { createCollections } from './collections.ts'
 import { createDocumentChanges } from './document-changes.ts'
 import { matchingDocumentIds } from './document-filter.ts'
-import { findDocumentByPath, listDocuments, readDocument, readDocumentText } from './document-reading.ts'
+import { readFacets } from './document-facets.ts'
+import { listDocuments } from './document-list.ts'
+import { findDocumentByPath, readDocument, readDocumentText } from './document-reading.ts'
 import type { LibraryApi } from './library-api.ts'
 import type { LibraryDependencies } from './library-dependencies.ts'
 import { readStatistics, readTokenCounts } from './library-statistics.ts'
@@ -23,7 +25,8 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     sweepFiles: async () => await custody.sweep(),
     get: async (documentId) => await readDocument(db, documentId),
     findByPath: async (collectionId, path) => await findDocumentByPath(db, collectionId, path),
-    list: async (filter) => await listDocuments(db, filter),
+    list: async (query) => await listDocuments(db, query),
+    facets: async (filter) => await readFacets(db, filter),
     text: async (documentId) => await readDocumentText(db, documentId),
     chunks: async (chunkIds) => await readChunks(db, chunkIds),
     matchingDocumentIds: async (filter) => await matchingDocumentIds(db, filter),

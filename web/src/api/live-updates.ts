@@ -7,8 +7,8 @@ type EventType = ProgressEvent['type']
 
 /** Which answers are other ones after an event. */
 const CHANGED_BY: Readonly<Record<EventType, readonly EndpointName[]>> = {
-  'document-changed': ['listDocuments', 'getDocument', 'status', 'listCollections', 'listConcepts'],
-  'document-deleted': ['listDocuments', 'getDocument', 'status', 'listCollections', 'listConcepts'],
+  'document-changed': ['listDocuments', 'documentFacets', 'getDocument', 'status', 'listCollections', 'listConcepts'],
+  'document-deleted': ['listDocuments', 'documentFacets', 'getDocument', 'status', 'listCollections', 'listConcepts'],
   'queue-changed': ['status', 'listJobs'],
   'index-rebuilt': ['status'],
   'model-progress': ['listModels', 'getModel', 'listJobs'],
