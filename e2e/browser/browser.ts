@@ -1,21 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { CHROMIUM, launchChromium } from '../../tools/chromium.ts'
 import { ROOT, settled, startProduct, type ProductProcess } from '../../tools/product-process.ts'
 
-const CANDIDATES = [process.env['LEARNPATH_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser']
-const EXECUTABLE = CANDIDATES.find((path) => path !== undefined && path !== '' && existsSync(path))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Pictures of the pages, for people to look at. */
 const SCREENSHOTS = process.env['LEARNPATH_SCREENSHOTS'] ?? join(ROOT, 'e2e', 'screenshots')
 
 /** Says why when browser tests cannot run here; in CI a missing browser is a failure. */
-export const hasBrowser = EXECUTABLE !== undefined || process.env['CI'] === 'true'
-if (!hasBrowser)
+export const hasBrowser = CHROMIUM !== undefined || process.env['CI'] === 'true'
+if (!hasBrowser) {
   console.warn('Browser tests are skipped: no Chromium found. Install it, or name it in LEARNPATH_TEST_CHROMIUM.')
+}
 
 export interface Visit {
   readonly phone?: boolean
@@ -47,7 +47,7 @@ export function useApp(prepare: (product: ProductProcess) => Promise<void> = asy
   beforeAll(async () => {
     product = await startProduct({ home })
     await prepare(product)
-    browser = await chromium.launch({ executablePath: EXECUTABLE ?? 'chromium', args: ['--no-sandbox'] })
+    browser = await launchChromium()
   }, 120_000)
   afterAll(async () => {
     await Promise.all(contexts.map(async (context) => await context.close()))
@@ -120,7 +120,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     ({ id, help, nodes }) =>
       `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
   )
-  expect(told.join('\n\n'), page.url()).toBe('')
+  expect({ page: page.url(), violations: told.join('\n\n') }).toEqual({ page: page.url(), violations: '' })
 }
 
 /** Waits until the page has a heading and nothing on it is still loading. */
