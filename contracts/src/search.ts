@@ -119,10 +119,24 @@ export const SearchHit = z
   .meta({ id: 'SearchHit' })
 export type SearchHit = z.infer<typeof SearchHit>
 
+/** How a query was read: what must stand in a passage, what must not, and what the library has never seen. */
+export const QueryReading = z
+  .object({
+    words: z.string().describe('The words outside quotes.'),
+    phrases: z.array(z.string()).describe('Must stand in a passage word for word.'),
+    excluded: z.array(z.string()).describe('Words and phrases that no passage may hold.'),
+    unknownWords: z
+      .array(z.string())
+      .describe('Words that the library does not have, in no language and no inflection.'),
+  })
+  .meta({ id: 'QueryReading' })
+export type QueryReading = z.infer<typeof QueryReading>
+
 export const SearchResponse = z
   .object({
     query: z.string(),
     hits: z.array(SearchHit),
+    reading: QueryReading,
     total: z
       .number()
       .int()

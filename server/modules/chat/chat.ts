@@ -11,6 +11,8 @@ import { confidence, confidenceFeatures } from './confidence.ts'
 import { analyseQuestion, type Question } from './question.ts'
 import { questionTerms } from './question-terms.ts'
 import { selectQuotes, type Quote } from './quote-selection.ts'
+import { quotePieces } from './answer-pieces.ts'
+import { checkPieces } from './sentence-support.ts'
 import { rankSentences } from './sentence-score.ts'
 
 export interface ChatDependencies {
@@ -40,6 +42,7 @@ export function createChat({ retrieval, clock }: ChatDependencies): ChatApi {
       answer: abstained ? notFoundText(question.language) : answerParts(citations).join(''),
       abstained,
       confidence: found.confidence,
+      sentences: checkPieces(quotePieces(citations), citations),
       citations,
       nearest: found.hits.slice(0, NEAREST_SHOWN),
       engine: 'extractive',

@@ -53,6 +53,7 @@ export function createSmallLibrary(documents: readonly SmallDocument[]): SmallLi
       return {
         query,
         hits,
+        reading: { words: query, phrases: [], excluded: [], unknownWords: [] },
         total: scored.length,
         totalIsExact: true,
         tookMs: 0,

@@ -23,6 +23,8 @@ export interface WordPair {
 export interface QueryPlan {
   readonly parsed: ParsedQuery
   readonly terms: readonly PlannedTerm[]
+  /** Words of the query, normalised, that no language of the library has. */
+  readonly unknownWords: readonly string[]
   /** The words of a text that match a term outside phrases too. */
   readonly wantedWords: (text: string, language: string) => AnalyzedToken[]
   readonly required: readonly (readonly KeywordTerm[])[]
@@ -138,9 +140,12 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
       }),
     ),
   )
+  const known = new Set(terms.map(({ word }) => word))
+  const wanted = languages.flatMap((language) => telling(everything, language))
   return {
     parsed,
     terms,
+    unknownWords: [...new Set(wanted.map(({ word }) => word))].filter((word) => !known.has(word)),
     wantedWords: wordFinder(terms),
     required: parsed.phrases.flatMap((phrase) => requiredGroups(phrase, languages)),
     excluded: parsed.excludedWords.flatMap((word) =>

@@ -67,7 +67,7 @@ function createSearch(
     const latest = await freshness.freshen()
     const { result, sources, isRemembered } = await freshSearch(request, latest)
     warmUp.asked(request)
-    const { hits, total, totalIsExact, engine, semantic, reranked, stages } = result
+    const { hits, reading, total, totalIsExact, engine, semantic, reranked, stages } = result
     const lag = sources.serving === null ? 0 : Math.max(0, latest - sources.serving.index.appliedSequence)
     const indexLag = freshness.lagBehind(latest)
     const tookMs = clock.monotonicMs() - startedAt
@@ -75,6 +75,7 @@ function createSearch(
     return {
       query: request.query,
       hits,
+      reading,
       total,
       totalIsExact,
       tookMs,

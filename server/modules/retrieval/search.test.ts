@@ -267,3 +267,19 @@ describe('queryTerms', () => {
     expect(divide).toBeGreaterThan(cells ?? 0)
   })
 })
+
+describe('how a query was read', () => {
+  it('names phrases, exclusions, and the words that the library does not have', async () => {
+    const rig = await createRetrievalRig([
+      textDocument('en', 'The walk to the lighthouse took an hour.'),
+      textDocument('de', 'Der Leuchtturmwärter ging die Treppe hinauf.'),
+    ])
+    const { reading } = await rig.search('walks of quixotic leuchtturm "to the lighthouse" -storm -"long way" zzyzx')
+    expect(reading).toEqual({
+      words: 'walks of quixotic leuchtturm zzyzx',
+      phrases: ['to the lighthouse'],
+      excluded: ['storm', 'long way'],
+      unknownWords: ['quixotic', 'zzyzx'],
+    })
+  })
+})

@@ -22,7 +22,7 @@ import type { Reranking } from './rerank/reranking.ts'
 import { allowedDocuments } from './search-filter.ts'
 import { createStageTimes, type StageTimes } from './stage-times.ts'
 
-type Told = 'hits' | 'total' | 'totalIsExact' | 'engine' | 'reranked' | 'stages'
+type Told = 'hits' | 'reading' | 'total' | 'totalIsExact' | 'engine' | 'reranked' | 'stages'
 
 export interface SearchResult extends Pick<SearchResponse, Told> {
   readonly semantic: Omit<SearchResponse['semantic'], 'lag'>
@@ -102,6 +102,13 @@ async function loadPage(
 const budgetOf = (rerank: SearchRequest['rerank']): number =>
   typeof rerank === 'object' ? rerank.budgetMs : RERANK.defaultBudgetMs
 
+const readingOf = ({ parsed, unknownWords }: QueryPlan): SearchResponse['reading'] => ({
+  words: parsed.words,
+  phrases: [...parsed.phrases],
+  excluded: [...parsed.excludedWords, ...parsed.excludedPhrases],
+  unknownWords: [...unknownWords],
+})
+
 interface Found {
   readonly ranking: Ranking
   readonly engine: SearchResponse['engine']
@@ -165,6 +172,7 @@ export async function runSearch(
   const { total, totalIsExact, gone } = found.ranking
   const semanticIsFinal = serving === null || found.semantic.used
   return {
+    reading: readingOf(plan),
     total,
     totalIsExact,
     gone,

@@ -93,6 +93,7 @@ function responseOf(query: string, hits: SearchResponse['hits']): SearchResponse
   return {
     query,
     hits,
+    reading: { words: query, phrases: [], excluded: [], unknownWords: [] },
     total: hits.length,
     totalIsExact: true,
     tookMs: 0,
