@@ -1,11 +1,19 @@
-import { ChatBubbleIcon, MagnifyingGlassIcon } from '@radix-ui/react-icons'
+import { ChatBubbleIcon, FileTextIcon, MagnifyingGlassIcon } from '@radix-ui/react-icons'
+import type { SearchHit } from '@learnpath/contracts'
 import { Command } from 'cmdk'
-import { useState, type JSX, type ReactNode } from 'react'
+import { useDeferredValue, useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
+import { useAnswer } from '../api/use-answer.ts'
+import { readerAddress } from '../components/passage.tsx'
 import { NAVIGATION } from './navigation.ts'
 import { storeTheme, THEMES } from './theme.ts'
 
+const LEAST_TYPED = 2
+const SEARCHED = 10
+const MOST_PASSAGES = 5
+/** Characters of a passage beside its title. */
+const PREVIEW = 120
 const ITEM = 'flex min-h-10 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 aria-selected:bg-accent-soft'
 const GROUP =
   '[&>[cmdk-group-heading]]:px-2.5 [&>[cmdk-group-heading]]:py-1 [&>[cmdk-group-heading]]:text-xs [&>[cmdk-group-heading]]:text-soft'
@@ -20,6 +28,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
     action()
   }
   const typed = query.trim()
+  const passages = usePassages(useDeferredValue(typed))
   return (
     <Command.Dialog
       open
@@ -54,6 +63,22 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
             </Entry>
           </Command.Group>
         )}
+        {passages.length > 0 && (
+          <Command.Group forceMount heading={t('passages')} className={GROUP}>
+            {passages.map((hit) => (
+              <Entry
+                key={hit.chunkId}
+                value={`passage ${hit.chunkId} ${typed}`}
+                icon={<FileTextIcon />}
+                onSelect={run(() => navigate(readerAddress(hit)))}
+              >
+                <span className="min-w-0 flex-1 truncate">
+                  {hit.title} <span className="text-soft">{hit.text.slice(0, PREVIEW)}</span>
+                </span>
+              </Entry>
+            ))}
+          </Command.Group>
+        )}
         <Command.Group heading={t('goTo')} className={GROUP}>
           {NAVIGATION.map(({ name, path, icon: Icon }) => (
             <Entry key={name} value={t(`nav.${name}`)} icon={<Icon />} onSelect={run(() => navigate(path))}>
@@ -71,6 +96,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
       </Command.List>
     </Command.Dialog>
   )
+}
+
+/** The best passages for what was typed, one of each document. */
+function usePassages(typed: string): readonly SearchHit[] {
+  const asked = { query: { q: typed, limit: SEARCHED } }
+  const { data } = useAnswer('searchByQuery', asked, { enabled: typed.length >= LEAST_TYPED, keepBefore: true })
+  if (typed.length < LEAST_TYPED) return []
+  const first = new Map((data?.hits ?? []).toReversed().map((hit) => [hit.documentId, hit]))
+  return [...first.values()].toSorted((left, right) => left.rank - right.rank).slice(0, MOST_PASSAGES)
 }
 
 interface EntryProps {
