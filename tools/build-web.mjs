@@ -86,7 +86,7 @@ async function buildStyle({ transform }) {
   for (const file of readdirSync(join(WEB, 'src'), { recursive: true, withFileTypes: true })) {
     if (!file.isFile() || !/[.]tsx?$/.test(file.name) || /[.]test[.]/.test(file.name)) continue
     const source = readFileSync(join(file.parentPath, file.name), 'utf8')
-    for (const word of source.match(/[^\s"'`{}<>]+/g) ?? []) words.add(word)
+    for (const word of source.match(/[^\s"'`]+/g) ?? []) words.add(word)
   }
   const css = compiler.build([...words].toSorted())
   const { code } = await transform(css, {

@@ -44,7 +44,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
         className="min-h-12 w-full border-b border-line px-4 outline-none"
       />
       <Command.List className="max-h-[55vh] overflow-y-auto p-2">
-        <Command.Empty className="p-4 text-soft">{t('noCommand')}</Command.Empty>
         {typed !== '' && (
           <Command.Group forceMount>
             <Entry
