@@ -1,6 +1,8 @@
 import {
   Concept,
   ConceptDetail,
+  ConceptGraph,
+  ConceptGraphQuery,
   ConceptList,
   ListConceptsQuery,
   MergeConceptsRequest,
@@ -21,6 +23,16 @@ export const CONCEPT_ENDPOINTS = {
     summary: 'Concepts of a collection, the most important first',
     query: ListConceptsQuery,
     answer: ConceptList,
+  }),
+  conceptGraph: endpoint({
+    method: 'GET',
+    path: '/concepts/graph',
+    tag: 'Concepts',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND'],
+    summary: 'All concepts of a collection and what is needed for what, to draw a map of',
+    query: ConceptGraphQuery,
+    answer: ConceptGraph,
   }),
   getConcept: endpoint({
     method: 'GET',

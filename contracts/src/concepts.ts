@@ -39,6 +39,9 @@ export const ConceptDetail = Concept.extend({
   passages: z.array(SourcePassage).describe('Where it is at home: the passages to read about it, best first.'),
   prerequisites: z.array(Prerequisite),
   neededBy: z.array(z.object({ conceptId: z.string(), name: z.string() })),
+  forbidden: z
+    .array(z.object({ conceptId: z.string(), name: z.string() }))
+    .describe('Concepts that the user said are not needed for it.'),
 }).meta({ id: 'ConceptDetail' })
 export type ConceptDetail = z.infer<typeof ConceptDetail>
 
@@ -62,6 +65,53 @@ export const ConceptList = z
   })
   .meta({ id: 'ConceptList' })
 export type ConceptList = z.infer<typeof ConceptList>
+
+export const ConceptGraphQuery = z
+  .object({
+    collection: z.string().optional().describe('Name or id. Default: library.'),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5000)
+      .default(2000)
+      .describe('The most important ones; hidden ones come besides.'),
+  })
+  .strict()
+  .meta({ id: 'ConceptGraphQuery' })
+export type ConceptGraphQuery = z.infer<typeof ConceptGraphQuery>
+
+export const ConceptNode = Concept.pick({
+  id: true,
+  name: true,
+  aliases: true,
+  rank: true,
+  importance: true,
+  difficulty: true,
+  mentions: true,
+  hidden: true,
+  edited: true,
+})
+  .extend({
+    defined: z.boolean().describe('Whether a sentence says what it is.'),
+    home: z.number().int().nullable().describe('Index into `documents`: where it is explained most.'),
+  })
+  .meta({ id: 'ConceptNode' })
+export type ConceptNode = z.infer<typeof ConceptNode>
+
+export const ConceptGraph = z
+  .object({
+    collection: z.string(),
+    nodes: z.array(ConceptNode).describe('The most important first.'),
+    edges: z
+      .array(Prerequisite.pick({ conceptId: true, prerequisiteId: true, confidence: true, origin: true }))
+      .describe('Between nodes that are not hidden. Without cycles.'),
+    documents: z.array(z.object({ id: z.string(), title: z.string() })).describe('In reading order.'),
+    total: z.number().int().describe('Concepts of the collection that are not hidden, also beyond the limit.'),
+    pendingDocuments: z.number().int().describe('Documents whose concepts are not in yet.'),
+  })
+  .meta({ id: 'ConceptGraph' })
+export type ConceptGraph = z.infer<typeof ConceptGraph>
 
 const conceptName = z.string().trim().min(1).max(200)
 

@@ -26,6 +26,8 @@ export interface CollectionView {
   /** Strongest first, those to hidden concepts left out. */
   prerequisitesOf(conceptId: string): readonly DerivedPrerequisite[]
   neededBy(conceptId: string): readonly ShownConcept[]
+  /** Those that the user said are not needed for it, hidden ones left out. */
+  forbiddenFor(conceptId: string): readonly ShownConcept[]
   /** Concepts that are shown, by the keys of their phrases. */
   readonly idOfKey: ReadonlyMap<string, string>
   /** Hash of the version of a document that this is made from; null when it is made without the document. */
@@ -58,17 +60,24 @@ export async function viewCollection(
   const visibleIds = new Set(visible.map(({ id }) => id))
   const idOfKey = new Map(visible.flatMap(({ id, assembled: { keys } }) => keys.map((key) => [key, id] as const)))
   await breathe()
+  const find = (conceptId: string): ShownConcept | undefined =>
+    byId.get(conceptId) ?? byId.get(placedAt(conceptId, edits))
   return {
     collectionId: facts.collectionId,
     collection: facts.collection,
     concepts,
-    find: (conceptId) => byId.get(conceptId) ?? byId.get(placedAt(conceptId, edits)),
+    find,
     prerequisitesOf: (conceptId) =>
       assembled.prerequisites.filter((edge) => edge.conceptId === conceptId && visibleIds.has(edge.prerequisiteId)),
     neededBy: (conceptId) => {
       const ids = new Set(
         assembled.prerequisites.filter((edge) => edge.prerequisiteId === conceptId).map((edge) => edge.conceptId),
       )
+      return visible.filter(({ id }) => ids.has(id))
+    },
+    forbiddenFor: (conceptId) => {
+      const pairs = edits.forbidden.filter((pair) => find(pair.conceptId)?.id === conceptId)
+      const ids = new Set(pairs.map(({ prerequisiteId }) => find(prerequisiteId)?.id))
       return visible.filter(({ id }) => ids.has(id))
     },
     idOfKey,

@@ -13,6 +13,8 @@ export interface ConceptAnswers {
   concepts(view: CollectionView, shown: readonly ShownConcept[]): Promise<Concept[]>
   concept(found: FoundConcept): Promise<Concept>
   detail(found: FoundConcept): Promise<ConceptDetail>
+  /** Of the documents that the concepts are from, in reading order; deleted ones are not in. */
+  titles(view: CollectionView): Promise<ReadonlyMap<string, string>>
 }
 
 const CONCEPTS_PER_SLICE = 10
@@ -46,11 +48,23 @@ export function createConceptAnswers(
         ...(await conceptOf(reader, { view, shown })),
         passages: await homePassages(reader, shown),
         prerequisites,
-        neededBy: view.neededBy(shown.id).map(({ id, name }) => ({ conceptId: id, name })),
+        neededBy: view.neededBy(shown.id).map(named),
+        forbidden: view.forbiddenFor(shown.id).map(named),
       }
+    },
+    async titles(view) {
+      const reader = readerOf(view)
+      const titles = new Map<string, string>()
+      for (const documentId of view.map.documentIds) {
+        const document = await reader.document(documentId)
+        if (document !== null) titles.set(documentId, document.title)
+      }
+      return titles
     },
   }
 }
+
+const named = ({ id, name }: ShownConcept): { conceptId: string; name: string } => ({ conceptId: id, name })
 
 async function conceptOf(reader: PassageReader, { view, shown }: FoundConcept): Promise<Concept> {
   const { definition } = shown.assembled

@@ -1,6 +1,8 @@
 import type {
   Concept,
   ConceptDetail,
+  ConceptGraph,
+  ConceptGraphQuery,
   ConceptList,
   ListConceptsQuery,
   SetPrerequisiteRequest,
@@ -20,6 +22,8 @@ export interface ConceptsApi {
   start(): Promise<void>
   stop(): Promise<void>
   list(query: ListConceptsQuery): Promise<ConceptList>
+  /** As the list, waits for no analysis. @throws LP_COLLECTION_NOT_FOUND */
+  graph(query: ConceptGraphQuery): Promise<ConceptGraph>
   /** @throws LP_CONCEPT_NOT_FOUND */
   get(conceptId: string): Promise<ConceptDetail>
   /** @throws LP_CONCEPT_NOT_FOUND, LP_CONCEPT_NAME_TAKEN */

@@ -6,7 +6,9 @@ import { STORED_FORMAT } from './analyses/stored-analysis.ts'
 import { createAssemblyThread } from './assembly/assembly-thread.ts'
 import { createChangeTeller } from './change-teller.ts'
 import { createCollectionConcepts } from './collection-concepts.ts'
+import type { CollectionView } from './collection-view.ts'
 import { createConceptAnswers } from './concept-answers.ts'
+import { conceptGraph } from './concept-graph.ts'
 import type { ConceptsApi } from './concepts-api.ts'
 import type { ConceptsDependencies } from './concepts-dependencies.ts'
 import { ANALYSE_DOCUMENT, createAnalyseHandler } from './concepts.jobs.ts'
@@ -51,6 +53,14 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     onDone: (collectionId) => changes.tell(collectionId),
   })
 
+  /** As of now, or of a short while ago while documents are still being analysed. */
+  async function lookAt(collectionName: string | undefined): Promise<{ view: CollectionView; pending: number }> {
+    const collection = await library.collection(collectionName ?? DEFAULT_COLLECTION)
+    const { pending } = await analysisStore.basis(collection.id)
+    const view = pending > 0 ? await collections.recent(collection) : await collections.current(collection)
+    return { view, pending }
+  }
+
   /** Analyses now what the queue would come to later. */
   async function settle(documentIds: readonly string[]): Promise<void> {
     for (const documentId of documentIds) {
@@ -75,11 +85,14 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       await assembler.close()
     },
     async list(query) {
-      const collection = await library.collection(query.collection ?? DEFAULT_COLLECTION)
-      const { pending } = await analysisStore.basis(collection.id)
-      const view = pending > 0 ? await collections.recent(collection) : await collections.current(collection)
+      const { view, pending } = await lookAt(query.collection)
       const { page, total } = listConcepts(view, query)
       return { concepts: await answers.concepts(view, page), total, pendingDocuments: pending }
+    },
+    async graph(query) {
+      const { view, pending } = await lookAt(query.collection)
+      const titles = await answers.titles(view)
+      return { ...(await conceptGraph(view, { limit: query.limit, titles })), pendingDocuments: pending }
     },
     get: async (conceptId) => await answers.detail(await find(conceptId)),
     ...editing,

@@ -43,6 +43,7 @@ export const ADDRESSES = {
   openAiModels: 'GET /v1/models',
   inferenceInfo: 'GET /info',
   listConcepts: 'GET /concepts',
+  conceptGraph: 'GET /concepts/graph',
   getConcept: 'GET /concepts/{id}',
   updateConcept: 'PATCH /concepts/{id}',
   mergeConcepts: 'POST /concepts/{id}/merge',

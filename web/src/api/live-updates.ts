@@ -5,10 +5,18 @@ import { forget } from './use-answer.ts'
 
 type EventType = ProgressEvent['type']
 
+const ABOUT_DOCUMENTS: readonly EndpointName[] = [
+  'listDocuments',
+  'documentFacets',
+  'getDocument',
+  'status',
+  'listCollections',
+]
+const ABOUT_CONCEPTS: readonly EndpointName[] = ['listConcepts', 'conceptGraph', 'getConcept']
 /** Which answers are other ones after an event. */
 const CHANGED_BY: Readonly<Record<EventType, readonly EndpointName[]>> = {
-  'document-changed': ['listDocuments', 'documentFacets', 'getDocument', 'status', 'listCollections', 'listConcepts'],
-  'document-deleted': ['listDocuments', 'documentFacets', 'getDocument', 'status', 'listCollections', 'listConcepts'],
+  'document-changed': [...ABOUT_DOCUMENTS, ...ABOUT_CONCEPTS],
+  'document-deleted': [...ABOUT_DOCUMENTS, ...ABOUT_CONCEPTS],
   'queue-changed': ['status', 'listJobs'],
   'index-rebuilt': ['status'],
   'model-progress': ['listModels', 'getModel', 'listJobs'],
