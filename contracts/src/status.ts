@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { DocumentFormat } from './documents.ts'
 import { Generation } from './generations.ts'
 import { JobCounts } from './jobs.ts'
 import { ModelRecommendation, ModelTask, Precision } from './models.ts'
@@ -24,8 +23,6 @@ export const Status = z
     chunks: z.number().int(),
     collections: z.array(z.object({ name: z.string(), documentCount: z.number().int() })),
     languages: z.record(z.string(), z.number().int()).describe('Documents per language.'),
-    formats: z.partialRecord(DocumentFormat, z.number().int()).describe('Searchable documents per format.'),
-    tags: z.record(z.string(), z.number().int()).describe('Documents per tag.'),
     jobs: JobCounts,
     index: z.object({
       kind: z.string(),

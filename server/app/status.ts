@@ -42,7 +42,7 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
     generations.list(),
     models.recommend(),
   ])
-  const { total, searchable, byState, languages, formats, tags, chunks } = statistics
+  const { total, searchable, byState, languages, chunks } = statistics
   const memory = process.memoryUsage()
   return {
     ...instance,
@@ -57,8 +57,6 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
     chunks,
     collections: collections.map(({ name, documentCount }) => ({ name, documentCount })),
     languages,
-    formats,
-    tags,
     jobs,
     index,
     generations: vectors.toSorted((a, b) => Number(b.state === 'serving') - Number(a.state === 'serving')),

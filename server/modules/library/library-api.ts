@@ -173,8 +173,6 @@ export interface LibraryApi {
     searchable: number
     byState: Record<Document['state'], number>
     languages: Record<string, number>
-    formats: Partial<Record<Document['format'], number>>
-    tags: Record<string, number>
     chunks: number
   }>
 }

@@ -22,26 +22,11 @@ export async function readStatistics(db: Database): ReturnType<LibraryApi['stati
     .groupBy('v.language')
     .orderBy('v.language')
     .execute()
-  const formats = await db
-    .selectFrom('documents')
-    .select(['format', (select) => select.fn.countAll<number>().as('documents')])
-    .where('version_id', 'is not', null)
-    .groupBy('format')
-    .orderBy('format')
-    .execute()
-  const tags = await db
-    .selectFrom('document_tags')
-    .select(['tag', (select) => select.fn.countAll<number>().as('documents')])
-    .groupBy('tag')
-    .orderBy('tag')
-    .execute()
   return {
     total: Object.values(byState).reduce((sum, count) => sum + count, 0),
     searchable: versions.reduce((sum, row) => sum + row.documents, 0),
     byState,
     languages: Object.fromEntries(versions.map((row) => [row.language, row.documents])),
-    formats: Object.fromEntries(formats.map((row) => [row.format, row.documents])),
-    tags: Object.fromEntries(tags.map((row) => [row.tag, row.documents])),
     chunks: versions.reduce((sum, row) => sum + row.chunks, 0),
   }
 }
