@@ -358,8 +358,6 @@ describe('listing and filtering', () => {
       searchable: 1,
       byState: { queued: 1, processing: 0, ready: 1, failed: 0, cancelled: 0 },
       languages: { en: 1 },
-      formats: { text: 1 },
-      tags: {},
       chunks: 2,
     })
   })

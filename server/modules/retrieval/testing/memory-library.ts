@@ -131,8 +131,8 @@ export function createMemoryLibrary(): MemoryLibrary {
         searchable: documents.size,
         byState: none,
         languages: {},
-        formats: {},
-        tags: {},
+       
+       
         chunks: 0,
       }
       return await Promise.resolve(figures)
