@@ -2,6 +2,7 @@ import type { AskResponse } from '@learnpath/contracts'
 import { parseMarkdown } from '../../server/adapters/parsers/parse-markdown.ts'
 import { ANSWER_THRESHOLD } from '../../server/modules/chat/answer-model.ts'
 import { createChat, type ChatApi } from '../../server/modules/chat/index.ts'
+import { createRecordingMetrics } from '../../server/ports/metrics.double.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
 import { percentile } from '../environment.ts'
 import { abstentionScore, bestThreshold, type Judged } from './abstention-score.ts'
@@ -35,7 +36,7 @@ const measure = (name: string, value: number, note?: string): Measurement => ({
 
 async function askAll(library: AskLibrary, questions: readonly AskQuestion[], totals: Totals): Promise<Asked[]> {
   const clock = { now: () => 0, monotonicMs: () => performance.now() }
-  const chat: ChatApi = createChat({ retrieval: library.retrieval, clock })
+  const chat: ChatApi = createChat({ retrieval: library.retrieval, clock, metrics: createRecordingMetrics() })
   const texts = new Map<string, string>()
   const asked: Asked[] = []
   for (const question of questions) {

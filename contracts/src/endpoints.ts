@@ -22,6 +22,7 @@ import { PLAN_ENDPOINTS } from './plan-endpoints.ts'
 import { QUIZ_ENDPOINTS } from './quiz-endpoints.ts'
 import { REVIEW_ENDPOINTS } from './review-endpoints.ts'
 import { Job, JobList, ListJobsQuery, ProgressEvent } from './jobs.ts'
+import { Machine } from './machine.ts'
 import { SearchRequest, SearchResponse } from './search.ts'
 import { SearchQuery } from './search-query.ts'
 import { BackupRequest, BackupResponse, DoctorReport, Health, RebuildResponse, Status } from './status.ts'
@@ -294,6 +295,15 @@ export const ENDPOINTS = {
     errors: [],
     summary: 'What is active, how much there is, and whether the index is up to date',
     answer: Status,
+  }),
+  machine: endpoint({
+    method: 'GET',
+    path: '/machine',
+    tag: 'Operation',
+    status: 200,
+    errors: [],
+    summary: 'Memory, disk, processor, and how fast searches and answers were within the last hour',
+    answer: Machine,
   }),
   rebuildIndex: endpoint({
     method: 'POST',

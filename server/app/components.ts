@@ -3,6 +3,7 @@ import type { ChatApi } from '../modules/chat/index.ts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { InferenceApi } from '../modules/inference/index.ts'
+import type { MachineApi } from '../modules/machine/index.ts'
 import type { RetrievalApi } from '../modules/retrieval/index.ts'
 import type { BlobStore } from '../ports/blob-store.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -40,6 +41,7 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly retrieval: RetrievalApi
   readonly chat: ChatApi
   readonly inference: InferenceApi
+  readonly machine: MachineApi
   start(options: { readonly ingest: boolean }): Promise<void>
   /** Closes in the opposite order of opening. The job queue has been stopped before. */
   close(): Promise<void>
@@ -52,6 +54,7 @@ async function loadCode() {
       import('../adapters/system/system-clock.ts'),
       import('../adapters/system/random-id-source.ts'),
       import('../adapters/system/in-process-event-bus.ts'),
+      import('../adapters/system/system-machine-reader.ts'),
     ]),
     Promise.all([import('../adapters/logging/json-logger.ts'), import('../adapters/logging/text-logger.ts')]),
     import('../adapters/prometheus/prometheus-metrics.ts'),
@@ -71,15 +74,17 @@ async function loadCode() {
       import('../modules/retrieval/index.ts'),
       import('../modules/chat/index.ts'),
       import('../modules/inference/index.ts'),
+      import('../modules/machine/index.ts'),
     ]),
   ])
-  const [clock, ids, events] = system
+  const [clock, ids, events, machineReader] = system
   const [jsonLogger, textLogger] = logging
-  const [library, ingestion, retrieval, chat, inference] = modules
+  const [library, ingestion, retrieval, chat, inference, machine] = modules
   return {
     ...clock,
     ...ids,
     ...events,
+    ...machineReader,
     ...jsonLogger,
     ...textLogger,
     ...prometheus,
@@ -96,6 +101,7 @@ async function loadCode() {
     ...retrieval,
     ...chat,
     ...inference,
+    ...machine,
   }
 }
 
@@ -122,7 +128,7 @@ export async function openComponents(
 ): Promise<Components> {
   const code = await loadCode()
   const basics = openBasics(code, settings, logForm)
-  const { clock, idSource, logger } = basics
+  const { clock, idSource, logger, machine } = basics
   const instanceId = idSource.next('run')
   const startedAt = new Date(clock.now()).toISOString()
   const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
@@ -154,7 +160,7 @@ export async function openComponents(
     const { engine, models, generations } = modelParts
     opened.push(async () => await engine.close())
     const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
-    const chat = code.createChat({ retrieval, clock })
+    const chat = code.createChat({ ...basics, retrieval })
     const inference = code.createInference({
       version,
       models,
@@ -164,6 +170,7 @@ export async function openComponents(
     })
     const learning = await openLearningComponents({ ...basics, store, jobQueue, library, retrieval, address })
     opened.push(async () => await learning.analyst.close())
+    opened.push(() => machine.stop())
     const parts = {
       ...basics,
       ...modelParts,
@@ -185,6 +192,7 @@ export async function openComponents(
       onPublished: async () => await retrieval.catchUp(),
     })
     const start = async ({ ingest }: { readonly ingest: boolean }) => {
+      machine.start()
       await startInOrder({ ...parts, ingestion }, { settings, ingest, opened })
     }
     return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start, close: closeAll }
@@ -203,9 +211,14 @@ function openBasics(code: Awaited<ReturnType<typeof loadCode>>, settings: Settin
       ? code.createJsonLogger({ level: settings.logLevel, clock, write })
       : // A progress bar may be on the line.
         code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
-  const metrics = code.createPrometheusMetrics()
   const eventBus = code.createInProcessEventBus({ logger })
-  return { clock, idSource: code.createRandomIdSource(), logger, metrics, eventBus }
+  const machine = code.createMachine({
+    metrics: code.createPrometheusMetrics(),
+    reader: code.createSystemMachineReader(settings),
+    eventBus,
+    clock,
+  })
+  return { clock, idSource: code.createRandomIdSource(), logger, metrics: machine.metrics, eventBus, machine }
 }
 
 type Startable = Pick<

@@ -158,6 +158,7 @@ async function mountServices(
       return await addSampleLibrary(ingestion, installation)
     },
     idSource: components.idSource,
+    machine: components.machine,
     webFolder: join(installation.folder, 'dist/web'),
   })
   return edge

@@ -10,6 +10,8 @@ export interface Metrics {
   ): void
   cacheLookedUp(cache: string, hit: boolean): void
   searched(engine: string, seconds: number): void
+  /** A question was answered, or found to have no answer in the documents. */
+  answered(engine: string, seconds: number): void
   /** One stage of a search: keyword, embed, vector, fuse, load, rerank. */
   searchStageEnded(stage: string, seconds: number): void
   modelLoaded(labels: { readonly model: string; readonly precision: string }, seconds: number): void

@@ -11,6 +11,8 @@ import { openApiOf } from '../http/open-api.ts'
 import { PAGE_STYLE } from '../http/page-assets.ts'
 import { referencePage } from '../http/reference-page.ts'
 import { createWebApp } from '../http/web-app.ts'
+import type { MachineApi } from '../modules/machine/index.ts'
+import { mountMachineRoutes } from '../modules/machine/machine.routes.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Metrics } from '../ports/metrics.ts'
 
@@ -19,6 +21,7 @@ export interface GatewayDependencies {
   readonly instanceId: string
   readonly metrics: Metrics
   readonly idSource: IdSource
+  readonly machine: Pick<MachineApi, 'read'>
   /** Where the build put the web app. */
   readonly webFolder: string
   status(): Promise<Status>
@@ -30,6 +33,7 @@ export interface GatewayDependencies {
 /** What belongs to the program as a whole: health, metrics, description, pages, operation. Mounted last. */
 export default function mountGateway(edge: Edge, dependencies: GatewayDependencies): void {
   mountOperation(edge, dependencies)
+  mountMachineRoutes(edge, dependencies)
   mountHealth(edge, dependencies)
   mountPages(edge, dependencies)
 }

@@ -5,6 +5,7 @@ export const MODULE_MAY_KNOW = {
   library: [],
   identity: [],
   models: [],
+  machine: [],
   inference: ['models'],
   ingestion: ['library'],
   retrieval: ['library', 'models'],

@@ -105,6 +105,13 @@ export function createPrometheusMetrics(): Metrics {
     buckets: LATENCY_BUCKETS,
     registers,
   })
+  const answers = new Histogram({
+    name: 'learnpath_answer_seconds',
+    help: 'Time to answer a question.',
+    labelNames: ['engine'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
   const stages = new Histogram({
     name: 'learnpath_search_stage_seconds',
     help: 'Time of a stage of a search.',
@@ -147,6 +154,7 @@ export function createPrometheusMetrics(): Metrics {
     ...inference,
     ...createLearningMetrics(registers),
     searched: (engine, seconds) => searches.observe({ engine }, seconds),
+    answered: (engine, seconds) => answers.observe({ engine }, seconds),
     gauge,
     async render() {
       return { contentType: registry.contentType, body: await registry.metrics() }

@@ -2,6 +2,7 @@ import { LearnPathError, type AskEvent } from '@learnpath/contracts'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../kernel/text/query-syntax.ts'
 import { createManualClock } from '../../ports/clock.double.ts'
+import { createRecordingMetrics } from '../../ports/metrics.double.ts'
 import { createChat } from './chat.ts'
 import { createSmallLibrary, type SmallDocument } from './small-library.double.ts'
 
@@ -29,7 +30,11 @@ const BREAD: SmallDocument = {
 const LIBRARY = [OBSERVATORY, BREAD]
 
 async function ask(question: string, documents: readonly SmallDocument[] = LIBRARY, maxSentences = 4) {
-  const chat = createChat({ retrieval: createSmallLibrary(documents), clock: createManualClock() })
+  const chat = createChat({
+    retrieval: createSmallLibrary(documents),
+    clock: createManualClock(),
+    metrics: createRecordingMetrics(),
+  })
   return await chat.ask({ question, maxSentences })
 }
 
@@ -256,7 +261,7 @@ describe('pages', () => {
       search: async (request: Parameters<typeof old.search>[0]) =>
         await (++searches === 1 ? old : renewed).search(request),
     }
-    const chat = createChat({ retrieval, clock: createManualClock() })
+    const chat = createChat({ retrieval, clock: createManualClock(), metrics: createRecordingMetrics() })
     const { citations } = await chat.ask({ question: 'How many days do pears keep?', maxSentences: 4 })
     expect(citations[0]).toMatchObject({ versionHash: 'new', page: 2 })
   })
@@ -266,7 +271,7 @@ describe('pages', () => {
       ...createSmallLibrary([document]),
       pages: async () => await Promise.resolve({ versionHash: 'yet another', pages: [] }),
     }
-    const chat = createChat({ retrieval, clock: createManualClock() })
+    const chat = createChat({ retrieval, clock: createManualClock(), metrics: createRecordingMetrics() })
     const answer = chat.ask({ question: 'How many days do pears keep?', maxSentences: 4 })
     await expect(answer).rejects.toBeInstanceOf(LearnPathError)
     await expect(answer).rejects.toMatchObject({ code: 'LP_DOCUMENT_NOT_READY' })
@@ -276,7 +281,11 @@ describe('pages', () => {
 describe('events', () => {
   async function eventsOf(question: string): Promise<AskEvent[]> {
     const events: AskEvent[] = []
-    const chat = createChat({ retrieval: createSmallLibrary(LIBRARY), clock: createManualClock() })
+    const chat = createChat({
+      retrieval: createSmallLibrary(LIBRARY),
+      clock: createManualClock(),
+      metrics: createRecordingMetrics(),
+    })
     await chat.ask({ question, maxSentences: 4 }, { onEvent: (event) => events.push(event) })
     return events
   }
@@ -304,7 +313,11 @@ describe('events', () => {
   it('stop when the caller leaves', async () => {
     const leaving = new AbortController()
     const events: AskEvent[] = []
-    const chat = createChat({ retrieval: createSmallLibrary(LIBRARY), clock: createManualClock() })
+    const chat = createChat({
+      retrieval: createSmallLibrary(LIBRARY),
+      clock: createManualClock(),
+      metrics: createRecordingMetrics(),
+    })
     const onEvent = (event: AskEvent): void => {
       events.push(event)
       leaving.abort()
@@ -321,7 +334,11 @@ describe('events', () => {
       searches++
       return await library.search(request)
     }
-    const chat = createChat({ retrieval: { ...library, search }, clock: createManualClock() })
+    const chat = createChat({
+      retrieval: { ...library, search },
+      clock: createManualClock(),
+      metrics: createRecordingMetrics(),
+    })
     const answer = chat.ask({ question: 'What is a refractor?', maxSentences: 4 }, { signal: AbortSignal.abort() })
     await expect(answer).rejects.toThrow('aborted')
     expect(searches).toBe(0)
@@ -336,7 +353,11 @@ describe('the search behind a question', () => {
       requests.push(request)
       return await library.search(request)
     }
-    const chat = createChat({ retrieval: { ...library, search }, clock: createManualClock() })
+    const chat = createChat({
+      retrieval: { ...library, search },
+      clock: createManualClock(),
+      metrics: createRecordingMetrics(),
+    })
     const filters = { languages: ['en'] }
     await chat.ask({ question: 'What is "a refractor" -really -and „genau“?', maxSentences: 4, filters })
     const { phrases, excludedWords, excludedPhrases } = parseQuery(requests[0]?.query ?? '')

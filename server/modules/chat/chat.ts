@@ -1,6 +1,7 @@
 import { LearnPathError, type AskEvent, type AskRequest, type AskResponse, type SearchHit } from '@learnpath/contracts'
 import { escapeQuery } from '../../kernel/text/query-syntax.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Metrics } from '../../ports/metrics.ts'
 import type { RetrievalApi } from '../retrieval/index.ts'
 import { ANSWER_THRESHOLD } from './answer-model.ts'
 import { answerParts, notFoundText } from './answer-text.ts'
@@ -18,6 +19,7 @@ import { rankSentences } from './sentence-score.ts'
 export interface ChatDependencies {
   readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
   readonly clock: Clock
+  readonly metrics: Pick<Metrics, 'answered'>
 }
 
 type AskOptions = NonNullable<Parameters<ChatApi['ask']>[1]>
@@ -29,7 +31,7 @@ const NEAREST_SHOWN = 5
 const MAX_ATTEMPTS = 3
 
 /** Answers with sentences of the documents, word for word, without a language model. */
-export function createChat({ retrieval, clock }: ChatDependencies): ChatApi {
+export function createChat({ retrieval, clock, metrics }: ChatDependencies): ChatApi {
   async function answer(request: AskRequest, signal?: AbortSignal): Promise<Omit<AskResponse, 'tookMs'>> {
     const question = analyseQuestion(request.question)
     const found = await findAnswer(question, request, signal)
@@ -94,6 +96,7 @@ export function createChat({ retrieval, clock }: ChatDependencies): ChatApi {
       const startedMs = clock.monotonicMs()
       const made = await answerOnSteadyGround(request, signal)
       const response = { ...made, tookMs: clock.monotonicMs() - startedMs }
+      metrics.answered(response.engine, response.tookMs / 1000)
       if (onEvent !== undefined) tell(response, onEvent, signal)
       return response
     },

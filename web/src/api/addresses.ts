@@ -85,6 +85,7 @@ export const ADDRESSES = {
   cancelJob: 'POST /jobs/{id}/cancel',
   events: 'GET /events',
   status: 'GET /status',
+  machine: 'GET /machine',
   rebuildIndex: 'POST /index/rebuild',
   backup: 'POST /backup',
   doctor: 'GET /doctor',

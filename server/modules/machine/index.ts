@@ -1,0 +1,2 @@
+export { createMachine } from './machine.ts'
+export type { MachineApi } from './machine-api.ts'
