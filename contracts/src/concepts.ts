@@ -104,7 +104,14 @@ export const ConceptGraph = z
     collection: z.string(),
     nodes: z.array(ConceptNode).describe('The most important first.'),
     edges: z
-      .array(Prerequisite.pick({ conceptId: true, prerequisiteId: true, confidence: true, origin: true }))
+      .array(
+        z.object({
+          concept: z.number().int().describe('Index into `nodes`.'),
+          prerequisite: z.number().int().describe('Index into `nodes`: what to know before.'),
+          confidence: z.number().min(0).max(1),
+          origin: z.enum(['derived', 'pinned']),
+        }),
+      )
       .describe('Between nodes that are not hidden. Without cycles.'),
     documents: z.array(z.object({ id: z.string(), title: z.string() })).describe('In reading order.'),
     total: z.number().int().describe('Concepts of the collection that are not hidden, also beyond the limit.'),

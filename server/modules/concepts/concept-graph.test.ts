@@ -31,15 +31,19 @@ afterEach(async () => {
   await fixture.cleanUp()
 })
 
+const indexOf = (nodes: ConceptGraph['nodes'], { id }: { readonly id: string }): number =>
+  nodes.findIndex((node) => node.id === id)
+
 describe('the graph of a collection', () => {
   it('has every concept of the list, and every prerequisite of each', async () => {
     const { nodes, edges, total, documents, pendingDocuments } = await graph()
     const list = await fixture.list()
     expect(nodes.map(({ id, rank }) => [id, rank])).toEqual(list.map(({ id, rank }) => [id, rank]))
     expect({ total, pendingDocuments }).toEqual({ total: list.length, pendingDocuments: 0 })
-    for (const { id } of nodes) {
+    for (const [index, { id }] of nodes.entries()) {
       const { prerequisites, definition } = await fixture.concepts.get(id)
-      expect(edges.filter(({ conceptId }) => conceptId === id).map(({ prerequisiteId }) => prerequisiteId)).toEqual(
+      const needed = edges.filter(({ concept }) => concept === index)
+      expect(needed.map(({ prerequisite }) => nodes[prerequisite]?.id)).toEqual(
         prerequisites.map(({ prerequisiteId }) => prerequisiteId),
       )
       expect(nodes.find((node) => node.id === id)?.defined).toBe(definition !== null)
@@ -53,19 +57,20 @@ describe('the graph of a collection', () => {
     const { nodes, edges, total } = await graph(2)
     expect(nodes.map(({ rank }) => rank)).toEqual([1, 2])
     expect(total).toBeGreaterThan(2)
-    const there = new Set(nodes.map(({ id }) => id))
-    expect(edges.every(({ conceptId, prerequisiteId }) => there.has(conceptId) && there.has(prerequisiteId))).toBe(true)
+    expect(edges.every(({ concept, prerequisite }) => concept < 2 && prerequisite < 2)).toBe(true)
   })
 
   it('keeps hidden concepts, marked, without edges; a pinned prerequisite says so', async () => {
     const [lipids, pump] = [await fixture.named('Lipids'), await fixture.named('Membrane Pump')]
     await fixture.concepts.setPrerequisite(lipids.id, { prerequisiteId: pump.id, decision: 'pinned' })
-    const pair = { conceptId: lipids.id, prerequisiteId: pump.id }
-    expect((await graph()).edges).toContainEqual({ ...pair, confidence: 1, origin: 'pinned' })
+    const { nodes: before, edges: drawn } = await graph()
+    const pair = { concept: indexOf(before, lipids), prerequisite: indexOf(before, pump) }
+    expect(drawn).toContainEqual({ ...pair, confidence: 1, origin: 'pinned' })
     await fixture.concepts.update(lipids.id, { hidden: true })
     const { nodes, edges, total } = await graph(1)
     expect(nodes.find(({ id }) => id === lipids.id)).toMatchObject({ hidden: true, edited: true })
-    expect(edges.some(({ conceptId, prerequisiteId }) => [conceptId, prerequisiteId].includes(lipids.id))).toBe(false)
+    const hidden = indexOf(nodes, lipids)
+    expect(edges.some(({ concept, prerequisite }) => concept === hidden || prerequisite === hidden)).toBe(false)
     expect(total).toBe((await fixture.list()).length)
   })
 })

@@ -12,6 +12,8 @@ interface GraphOptions {
 /** Some milliseconds of work. */
 const NODES_PER_SLICE = 500
 const EDGES_PER_SLICE = 5000
+/** Nobody sees more of a confidence, and the answer is half as long. */
+const DIGITS = 1000
 
 /** The most important concepts of a collection, all hidden ones, and the prerequisites between those that are shown. Made in slices. */
 export async function conceptGraph(
@@ -20,17 +22,13 @@ export async function conceptGraph(
 ): Promise<Omit<ConceptGraph, 'pendingDocuments'>> {
   const { concepts: entries, prerequisites } = view.map
   const shown = new Set(entries.slice(0, limit).map(({ id }) => id))
+  const concepts = view.concepts.filter(({ id, hidden }) => hidden || shown.has(id))
   const places = new Map([...titles.keys()].map((documentId, place) => [documentId, place] as const))
+  const indexes = new Map(concepts.flatMap(({ id, hidden }, index) => (hidden ? [] : [[id, index] as const])))
   return {
     collection: view.collection,
-    nodes: await collectInSlices(
-      nodesOf(
-        view.concepts.filter(({ id, hidden }) => hidden || shown.has(id)),
-        places,
-      ),
-      NODES_PER_SLICE,
-    ),
-    edges: await collectInSlices(edgesBetween(prerequisites, shown), EDGES_PER_SLICE),
+    nodes: await collectInSlices(nodesOf(concepts, places), NODES_PER_SLICE),
+    edges: await collectInSlices(edgesBetween(prerequisites, indexes), EDGES_PER_SLICE),
     documents: [...titles].map(([id, title]) => ({ id, title })),
     total: entries.length,
   }
@@ -59,9 +57,11 @@ function* nodesOf(concepts: readonly ShownConcept[], places: ReadonlyMap<string,
 
 function* edgesBetween(
   prerequisites: CollectionView['map']['prerequisites'],
-  shown: ReadonlySet<string>,
+  indexes: ReadonlyMap<string, number>,
 ): Generator<ConceptGraph['edges'][number]> {
   for (const { conceptId, prerequisiteId, confidence, origin } of prerequisites) {
-    if (shown.has(conceptId) && shown.has(prerequisiteId)) yield { conceptId, prerequisiteId, confidence, origin }
+    const [concept, prerequisite] = [indexes.get(conceptId), indexes.get(prerequisiteId)]
+    if (concept === undefined || prerequisite === undefined) continue
+    yield { concept, prerequisite, confidence: Math.round(confidence * DIGITS) / DIGITS, origin }
   }
 }
