@@ -4,8 +4,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followServer } from './api/live-updates.ts'
 import { LiveUpdatesProvider } from './api/use-live-updates.tsx'
-import { App } from './app/app.tsx'
+import { App, BASE } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
+import { routeOf } from './app/routes.tsx'
 import { LanguageProvider } from './i18n/language-provider.tsx'
 import { applyTheme, storedTheme } from './app/theme.ts'
 import { ToastProvider } from './components/toast.tsx'
@@ -13,6 +14,8 @@ import { ToastProvider } from './components/toast.tsx'
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 setNonce(nonce)
 applyTheme(storedTheme())
+
+routeOf(location.pathname.slice(BASE.length))?.fetchAhead()
 
 const root = document.querySelector('#root')
 const queryClient = createQueryClient()

@@ -8,7 +8,8 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { ROUTES } from './routes.tsx'
 import { Shell } from './shell.tsx'
 
-const BASE = '/app'
+/** Every address of the app begins with it. */
+export const BASE = '/app'
 
 /** Navigation around, and the page of the address within. */
 export function App(): JSX.Element {

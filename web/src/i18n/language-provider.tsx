@@ -16,6 +16,9 @@ const CATALOGUES = {
   de: async () => (await import('./de.ts')).messages,
 } satisfies Record<Language, () => Promise<Messages>>
 
+/** On its way before the first component is. */
+const first = { language: preferredLanguage(), messages: CATALOGUES[preferredLanguage()]() }
+
 interface LanguageChoice {
   readonly language: Language
   readonly choose: (language: Language) => void
@@ -26,12 +29,12 @@ const LanguageContext = createContext<LanguageChoice>({ language: 'en', choose: 
 export const useLanguage = (): LanguageChoice => useContext(LanguageContext)
 
 export function LanguageProvider({ children }: { readonly children: ReactNode }): JSX.Element | null {
-  const [wanted, setWanted] = useState(preferredLanguage)
+  const [wanted, setWanted] = useState(first.language)
   const [spoken, setSpoken] = useState<{ language: Language; messages: Messages } | null>(null)
   useEffect(() => {
     let isCurrent = true
     const speak = async (): Promise<void> => {
-      const messages = await CATALOGUES[wanted]()
+      const messages = await (wanted === first.language ? first.messages : CATALOGUES[wanted]())
       if (isCurrent) setSpoken({ language: wanted, messages })
     }
     void speak()
