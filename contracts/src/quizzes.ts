@@ -79,6 +79,22 @@ export const CreateQuizRequest = z
 export type CreateQuizRequest = z.infer<typeof CreateQuizRequest>
 export type CreateQuizRequestInput = z.input<typeof CreateQuizRequest>
 
+/** pass: right. self-assess: the learner decides, having seen the solution. fail: wrong. */
+export const AnswerBand = z.enum(['pass', 'self-assess', 'fail']).meta({ id: 'AnswerBand' })
+export type AnswerBand = z.infer<typeof AnswerBand>
+
+/** How an item of a quiz was answered the first time, which is what counts. */
+export const ItemResult = z
+  .object({
+    itemId: z.string(),
+    answerId: z.string().describe('For an override.'),
+    band: AnswerBand,
+    score: z.number().min(0).max(1),
+    correct: z.boolean().nullable().describe('Null until the learner has assessed it.'),
+  })
+  .meta({ id: 'ItemResult' })
+export type ItemResult = z.infer<typeof ItemResult>
+
 export const Quiz = z
   .object({
     id: z.string(),
@@ -91,13 +107,24 @@ export const Quiz = z
     answeredItemIds: z
       .array(z.string())
       .describe('Items of it that were answered, in their order; the others are still to be asked.'),
+    results: z.array(ItemResult).describe('Of the items that were answered, in their order.'),
     shortfall: z.string().nullable().describe('Why there are fewer items than asked for, in words.'),
+    shortage: z
+      .object({ asked: z.number().int(), written: z.number().int(), passed: z.number().int() })
+      .nullable()
+      .describe('The numbers of it: asked for, questions that could be written, those of them that passed all checks.'),
     dropped: z.record(z.string(), z.number().int()).describe('Candidates that were dropped, by item-writing rule.'),
   })
   .meta({ id: 'Quiz' })
 export type Quiz = z.infer<typeof Quiz>
 
-export const QuizSummary = Quiz.omit({ items: true, answeredItemIds: true, dropped: true })
+export const QuizSummary = Quiz.omit({
+  items: true,
+  answeredItemIds: true,
+  results: true,
+  shortage: true,
+  dropped: true,
+})
   .extend({ itemCount: z.number().int() })
   .meta({ id: 'QuizSummary' })
 export type QuizSummary = z.infer<typeof QuizSummary>
@@ -115,9 +142,11 @@ export const AnswerItemRequest = z
   .meta({ id: 'AnswerItemRequest' })
 export type AnswerItemRequest = z.infer<typeof AnswerItemRequest>
 
-/** pass: right. self-assess: the learner decides, having seen the solution. fail: wrong. */
-export const AnswerBand = z.enum(['pass', 'self-assess', 'fail']).meta({ id: 'AnswerBand' })
-export type AnswerBand = z.infer<typeof AnswerBand>
+/** Why an answer counts as it does; `counts-…`: the learner said so. */
+export const AnswerReason = z
+  .enum(['right', 'typo', 'close', 'partly', 'unit', 'wrong', 'empty', 'counts-right', 'counts-wrong'])
+  .meta({ id: 'AnswerReason' })
+export type AnswerReason = z.infer<typeof AnswerReason>
 
 export const AnswerResult = z
   .object({
@@ -127,7 +156,8 @@ export const AnswerResult = z
     band: AnswerBand,
     score: z.number().min(0).max(1),
     correct: z.boolean().nullable().describe('Null until the learner has assessed it.'),
-    feedback: z.string(),
+    reason: AnswerReason,
+    feedback: z.string().describe('The same in words, in the language of the item.'),
     solution: QuizSolution,
   })
   .meta({ id: 'AnswerResult' })

@@ -3,6 +3,7 @@ import {
   CardDetail,
   CardList,
   CreateCardsRequest,
+  DeckList,
   ForecastQuery,
   ListCardsQuery,
   OptimizeReviewsResult,
@@ -28,6 +29,15 @@ export const REVIEW_ENDPOINTS = {
     summary: 'Cards for today, in the order to take them',
     query: ReviewQueueQuery,
     answer: ReviewQueue,
+  }),
+  listDecks: endpoint({
+    method: 'GET',
+    path: '/decks',
+    tag: 'Reviews',
+    status: 200,
+    errors: [],
+    summary: 'All decks by name, with what is on today',
+    answer: DeckList,
   }),
   listCards: endpoint({
     method: 'GET',

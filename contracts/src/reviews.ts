@@ -54,9 +54,25 @@ export type CreateCardsRequestInput = z.input<typeof CreateCardsRequest>
 export const CardList = z.object({ cards: z.array(Card), total: z.number().int() }).meta({ id: 'CardList' })
 export type CardList = z.infer<typeof CardList>
 
+/** Cards of one name, and what of them is on today. */
+export const Deck = z
+  .object({
+    name: z.string(),
+    cards: z.number().int(),
+    due: z.number().int().describe('Cards to repeat by the end of today; daily limits are not looked at.'),
+    new: z.number().int(),
+    suspended: z.number().int(),
+  })
+  .meta({ id: 'Deck' })
+export type Deck = z.infer<typeof Deck>
+
+export const DeckList = z.object({ decks: z.array(Deck) }).meta({ id: 'DeckList' })
+export type DeckList = z.infer<typeof DeckList>
+
 export const ListCardsQuery = z
   .object({
     deck: z.string().optional(),
+    contains: z.string().max(200).optional().describe('Words on either side, of the question, or of the tags.'),
     suspended: z.enum(['true', 'false', 'all']).default('all'),
     leech: z.enum(['true', 'false', 'all']).default('all'),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
@@ -72,10 +88,19 @@ export const ReviewQueueQuery = z
   .meta({ id: 'ReviewQueueQuery' })
 export type ReviewQueueQuery = z.infer<typeof ReviewQueueQuery>
 
+/** What each rating would do to the card now. */
+export const RatingPreview = z
+  .object({ rating: ReviewRating, dueAt: z.iso.datetime(), intervalDays: z.number() })
+  .meta({ id: 'RatingPreview' })
+export type RatingPreview = z.infer<typeof RatingPreview>
+
+export const CardDetail = Card.extend({ preview: z.array(RatingPreview) }).meta({ id: 'CardDetail' })
+export type CardDetail = z.infer<typeof CardDetail>
+
 /** Cards for today, in the order to take them. */
 export const ReviewQueue = z
   .object({
-    cards: z.array(Card),
+    cards: z.array(CardDetail),
     due: z.number().int().describe('Cards to repeat today, within the daily limit.'),
     new: z.number().int().describe('New cards for today, within the daily limit.'),
     overLimit: z.number().int().describe('Cards that are due beyond the daily limit.'),
@@ -83,14 +108,6 @@ export const ReviewQueue = z
   })
   .meta({ id: 'ReviewQueue' })
 export type ReviewQueue = z.infer<typeof ReviewQueue>
-
-/** What each rating would do to the card now. */
-export const RatingPreview = z
-  .object({ rating: ReviewRating, dueAt: z.iso.datetime(), intervalDays: z.number() })
-  .meta({ id: 'RatingPreview' })
-
-export const CardDetail = Card.extend({ preview: z.array(RatingPreview) }).meta({ id: 'CardDetail' })
-export type CardDetail = z.infer<typeof CardDetail>
 
 export const ReviewCardRequest = z
   .object({ rating: ReviewRating, durationMs: z.number().int().min(0).max(86_400_000).optional() })

@@ -17,7 +17,7 @@ export interface QuizzesTable {
   id: string
   collection_id: string
   seed: number
-  /** Ids that were asked for: {documentIds, conceptIds}, null when any. */
+  /** Ids that were asked for: {documentIds, conceptIds}, null when any; and {shortage}, null when there was none. */
   scope_json: string
   shortfall: string | null
   /** Number of dropped candidates per rule. */

@@ -54,6 +54,7 @@ export async function answerItem(
     band: grade.band,
     score: grade.score,
     correct: correctOf(grade, first),
+    reason: grade.reason,
     feedback: feedbackFor(grade, item.row.language),
   })
 }
@@ -97,6 +98,7 @@ export async function overrideAnswer(
     band: now.band,
     score: now.score,
     correct: now.correct === 1,
+    reason: correct ? 'counts-right' : 'counts-wrong',
     feedback: feedbackAfterOverride(correct, item.row.language),
   })
 }

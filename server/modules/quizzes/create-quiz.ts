@@ -31,7 +31,14 @@ export async function createQuiz(deps: QuizzesDependencies, request: CreateQuizR
     id,
     collection_id: collection.id,
     seed: request.seed,
-    scope_json: JSON.stringify({ documentIds: request.documentIds ?? null, conceptIds: request.conceptIds ?? null }),
+    scope_json: JSON.stringify({
+      documentIds: request.documentIds ?? null,
+      conceptIds: request.conceptIds ?? null,
+      shortage:
+        items.length < request.count
+          ? { asked: request.count, written: found.written, passed: found.drafts.length }
+          : null,
+    }),
     shortfall: items.length < request.count ? shortfallOf(request, items.length, found) : null,
     dropped_json: JSON.stringify(byName(found.dropped)),
     created_at: clock.now(),

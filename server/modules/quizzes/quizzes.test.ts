@@ -96,6 +96,7 @@ describe('a new quiz', () => {
     const quiz = await rig.quizzes.create(request({ count: 50, types: ['cloze'] }))
     expect(quiz.items).toHaveLength(6)
     expect(quiz.shortfall).toContain('6 of 50')
+    expect(quiz.shortage).toEqual({ asked: 50, written: 7, passed: 6 })
     expect(quiz.dropped).toEqual({ 'pronoun-without-antecedent': 1 })
     expect(rig.metrics.records).toContainEqual({
       name: 'quizCreated',
@@ -135,7 +136,7 @@ describe('an answer', () => {
       answer: answerTo(item, true),
       durationMs: 1200,
     })
-    expect(result).toMatchObject({ band: 'pass', score: 1, correct: true, solution: item.solution })
+    expect(result).toMatchObject({ band: 'pass', score: 1, correct: true, reason: 'right', solution: item.solution })
     expect(rig.answered).toEqual([
       {
         answerId: result.id,
@@ -147,7 +148,13 @@ describe('an answer', () => {
         durationMs: 1200,
       },
     ])
-    expect(await rig.quizzes.get(quiz.id)).toMatchObject({ answered: 1, correct: 1, answeredItemIds: [item.id] })
+    expect(await rig.quizzes.get(quiz.id)).toMatchObject({
+      answered: 1,
+      correct: 1,
+      answeredItemIds: [item.id],
+      results: [{ itemId: item.id, answerId: result.id, band: 'pass', score: 1, correct: true }],
+      shortage: null,
+    })
   })
 
   it('counts once per item of a quiz, whatever is sent after the solution was shown', async () => {

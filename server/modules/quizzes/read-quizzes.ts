@@ -1,5 +1,5 @@
-import { LearnPathError, type Quiz, type QuizSummary } from '@learnpath/contracts'
-import type { QuizzesTable } from '../../ports/quiz-tables.ts'
+import { LearnPathError, type ItemResult, type Quiz, type QuizSummary } from '@learnpath/contracts'
+import type { QuizAnswersTable, QuizzesTable } from '../../ports/quiz-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { freshItems } from './answer-item.ts'
 import { describeQuestions } from './describe-items.ts'
@@ -44,12 +44,15 @@ export async function readQuiz(deps: QuizzesDependencies, quizId: string): Promi
   )
   const there = entries.flatMap(({ item_id }) => items.get(item_id) ?? [])
   const scores = await scoresOf(db, [quizId])
-  const answers = await db.selectFrom('quiz_answers').select('item_id').where('quiz_id', '=', quizId).execute()
-  const answered = new Set(answers.map(({ item_id }) => item_id))
+  const answers = await db.selectFrom('quiz_answers').selectAll().where('quiz_id', '=', quizId).execute()
+  const resultOf = new Map(answers.map((answer) => [answer.item_id, itemResult(answer)]))
+  const results = there.flatMap(({ row: item }) => resultOf.get(item.id) ?? [])
   return {
     ...summaryOf(row, scores.get(quizId)),
     items: await describeQuestions(db, there),
-    answeredItemIds: there.map(({ row: item }) => item.id).filter((id) => answered.has(id)),
+    answeredItemIds: results.map(({ itemId }) => itemId),
+    results,
+    shortage: (JSON.parse(row.scope_json) as Partial<Pick<Quiz, 'shortage'>>).shortage ?? null,
     dropped: JSON.parse(row.dropped_json) as Quiz['dropped'],
   }
 }
@@ -87,6 +90,14 @@ export async function readResult({ store: { db } }: QuizzesDependencies, quizId:
     weakConceptIds: weak.map(([conceptId]) => conceptId),
   }
 }
+
+const itemResult = ({ id, item_id, band, score, correct }: QuizAnswersTable): ItemResult => ({
+  itemId: item_id,
+  answerId: id,
+  band,
+  score,
+  correct: correct === null ? null : correct === 1,
+})
 
 const quizRows = (db: Database) =>
   db.selectFrom('quizzes as q').innerJoin('collections as c', 'c.id', 'q.collection_id').selectAll('q').select('c.name')

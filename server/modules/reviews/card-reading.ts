@@ -1,11 +1,12 @@
-import { LearnPathError, ReviewRating, type Card, type CardDetail, type ListCardsQuery } from '@learnpath/contracts'
+import { LearnPathError, type Card, type CardDetail, type ListCardsQuery } from '@learnpath/contracts'
 import type { Database } from '../../ports/relational-store.ts'
-import { scheduledCardOf, toCard, type CardRow } from './card-rows.ts'
+import { toCard, toCardDetail, type CardRow } from './card-rows.ts'
+import { cardsContaining } from './cards-containing.ts'
 import { guessOfItem } from './item-sides.ts'
 import { itemsOf } from './review-queue.ts'
 import type { ReviewLogEntry, ReviewsApi } from './reviews-api.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
-import { scheduleReview, type SchedulingContext } from './schedule-review.ts'
+import type { SchedulingContext } from './schedule-review.ts'
 
 export interface CardReading extends Pick<ReviewsApi, 'get' | 'list' | 'log'> {
   /** Cards by id, in the order given. */
@@ -37,16 +38,8 @@ export function createCardReading(
     await db.selectFrom('cards').selectAll().where('id', '=', cardId).executeTakeFirst()
 
   async function detail(row: CardRow): Promise<CardDetail> {
-    const context = await contextOf(db)
-    const at = clock.now()
-    const day = context.settings.calendar.dayOf(at)
     const items = await itemsOf(dependencies, [row])
-    const card = toCard(row, items.get(row.item_id ?? '') ?? null, context, day)
-    const preview = ReviewRating.options.map((rating) => {
-      const { dueAt, intervalDays } = scheduleReview(context, scheduledCardOf(row), { rating, at, day })
-      return { rating, dueAt: new Date(dueAt).toISOString(), intervalDays }
-    })
-    return { ...card, preview }
+    return toCardDetail(row, items.get(row.item_id ?? '') ?? null, await contextOf(db), clock.now())
   }
 
   return {
@@ -81,10 +74,11 @@ export function createCardReading(
 
 async function readRows(
   db: Database,
-  { deck, suspended, leech, limit, offset }: ListCardsQuery,
+  { deck, contains, suspended, leech, limit, offset }: ListCardsQuery,
 ): Promise<{ rows: CardRow[]; total: number }> {
   let query = db.selectFrom('cards')
   if (deck !== undefined) query = query.where('deck', '=', deck)
+  if (contains !== undefined && contains.trim() !== '') query = query.where(cardsContaining(contains.trim()))
   if (suspended !== 'all') query = query.where('suspended', '=', suspended === 'true' ? 1 : 0)
   if (leech !== 'all') query = query.where('leech', '=', leech === 'true' ? 1 : 0)
   const { count } = await query.select((select) => select.fn.countAll().as('count')).executeTakeFirstOrThrow()

@@ -1,7 +1,7 @@
-import type { Card, QuizItem, SolvedQuizItem } from '@learnpath/contracts'
+import { ReviewRating, type Card, type CardDetail, type QuizItem, type SolvedQuizItem } from '@learnpath/contracts'
 import type { Selectable } from 'kysely'
 import type { CardsTable } from '../../ports/review-tables.ts'
-import type { SchedulingContext, ScheduledCard } from './schedule-review.ts'
+import { scheduleReview, type SchedulingContext, type ScheduledCard } from './schedule-review.ts'
 import { sidesOfItem } from './item-sides.ts'
 
 export type CardRow = Selectable<CardsTable>
@@ -66,6 +66,21 @@ export function toCard(
     suspended: row.suspended === 1,
     leech: row.leech === 1,
   }
+}
+
+/** The same with what each rating would do to it now. */
+export function toCardDetail(
+  row: CardRow,
+  item: SolvedQuizItem | null,
+  context: SchedulingContext,
+  at: number,
+): CardDetail {
+  const day = context.settings.calendar.dayOf(at)
+  const preview = ReviewRating.options.map((rating) => {
+    const { dueAt, intervalDays } = scheduleReview(context, scheduledCardOf(row), { rating, at, day })
+    return { rating, dueAt: new Date(dueAt).toISOString(), intervalDays }
+  })
+  return { ...toCard(row, item, context, day), preview }
 }
 
 function withoutSolution({ solution, ...item }: SolvedQuizItem): QuizItem {

@@ -1,5 +1,5 @@
-import type { Card, ReviewQueue, ReviewQueueQuery, SolvedQuizItem } from '@learnpath/contracts'
-import { itemIdsOf, toCard, type CardRow } from './card-rows.ts'
+import type { CardDetail, ReviewQueue, ReviewQueueQuery, SolvedQuizItem } from '@learnpath/contracts'
+import { itemIdsOf, toCardDetail, type CardRow } from './card-rows.ts'
 import { readDailyAllowance } from './daily-allowance.ts'
 import { byRecall, countOf, dueCards, type DueCards } from './due-cards.ts'
 import type { ReviewsDependencies } from './reviews-dependencies.ts'
@@ -12,7 +12,7 @@ const LEARN_AHEAD_MS = 20 * 60_000
 const SPARE = 20
 
 interface QueuedCard {
-  readonly card: Card
+  readonly card: CardDetail
   readonly siblingKey: string | null
 }
 
@@ -39,7 +39,7 @@ export async function readQueue(
   const toRepeat = dueCount + allowance.beforeExam
   const reviews = Math.min(toRepeat, allowance.reviews)
   const unseen = Math.min(newCount, allowance.unseen)
-  const take = cardTaker(dependencies, context, due.today)
+  const take = cardTaker(dependencies, context, now)
   const steps = await take(stepRows(due, now), limit)
   const cards = [...steps]
   cards.push(...(await repeatedAndNew(due, take, { reviews, unseen, ofDue: dueCount, limit: limit - cards.length })))
@@ -56,7 +56,7 @@ export async function readQueue(
 type Take = (rows: RowsFrom, count: number) => Promise<QueuedCard[]>
 
 /** Takes so many cards that can be shown, however many of the rows cannot. */
-function cardTaker(dependencies: ReviewsDependencies, context: SchedulingContext, today: number): Take {
+function cardTaker(dependencies: ReviewsDependencies, context: SchedulingContext, now: number): Take {
   return async (rowsFrom, count) => {
     const taken: QueuedCard[] = []
     for (let offset = 0; taken.length < count; offset += count + SPARE) {
@@ -66,7 +66,9 @@ function cardTaker(dependencies: ReviewsDependencies, context: SchedulingContext
         const item = row.item_id === null ? null : (items.get(row.item_id) ?? undefined)
         // A question that was taken out of use, or whose source has changed, is not asked.
         if (item === undefined || (item !== null && item.state !== 'active')) continue
-        if (taken.length < count) taken.push({ card: toCard(row, item, context, today), siblingKey: row.sibling_key })
+        if (taken.length < count) {
+          taken.push({ card: toCardDetail(row, item, context, now), siblingKey: row.sibling_key })
+        }
       }
       if (rows.length < count + SPARE) break
     }

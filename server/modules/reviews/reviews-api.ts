@@ -3,6 +3,7 @@ import type {
   CardDetail,
   ConceptMastery,
   CreateCardsRequest,
+  Deck,
   ListCardsQuery,
   OptimizeReviewsResult,
   Progress,
@@ -49,6 +50,8 @@ export interface ForeignCard {
 /** Spaced repetition by FSRS-6, mastery of concepts by Elo, and progress. */
 export interface ReviewsApi {
   queue(query: ReviewQueueQuery): Promise<ReviewQueue>
+  /** By name. */
+  decks(): Promise<Deck[]>
   list(query: ListCardsQuery): Promise<{ cards: Card[]; total: number }>
   create(request: CreateCardsRequest): Promise<{ cards: Card[]; total: number }>
   /** @throws LP_CARD_NOT_FOUND */

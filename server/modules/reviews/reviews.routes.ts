@@ -5,6 +5,7 @@ import type { ReviewsApi } from './reviews-api.ts'
 /** Addresses of cards, reviews and progress. */
 export function mountReviewsRoutes(edge: Edge, { reviews }: { readonly reviews: ReviewsApi }): void {
   edge.handle(ENDPOINTS.reviewQueue, async ({ query }) => await reviews.queue(query))
+  edge.handle(ENDPOINTS.listDecks, async () => ({ decks: await reviews.decks() }))
   edge.handle(ENDPOINTS.listCards, async ({ query }) => await reviews.list(query))
   edge.handle(ENDPOINTS.createCards, async ({ body }) => await reviews.create(body))
   edge.handle(ENDPOINTS.getCard, async ({ params }) => await reviews.get(params.id))

@@ -156,3 +156,38 @@ describe('days', () => {
     })
   })
 })
+
+describe('decks and their cards', () => {
+  it('are told with what is on today', async () => {
+    const [seen = '', asleep = ''] = await fixture.addCards(3, 'Physics')
+    await fixture.addCards(1, 'Art')
+    await fixture.reviews.review(seen, { rating: 'easy' })
+    await fixture.reviews.update(asleep, { suspended: true })
+    expect(await fixture.reviews.decks()).toEqual([
+      { name: 'Art', cards: 1, due: 0, new: 1, suspended: 0 },
+      { name: 'Physics', cards: 3, due: 0, new: 1, suspended: 1 },
+    ])
+    fixture.passDays(30)
+    expect((await fixture.reviews.decks())[1]).toMatchObject({ due: 1, new: 1 })
+  })
+
+  it('are found by words on either side and in tags, signs and case aside', async () => {
+    const own = { deck: 'd', kind: 'basic' as const, tags: [] as string[] }
+    await fixture.reviews.create({ ...own, front: 'Speed of light', back: '100 % of c' })
+    await fixture.reviews.create({ ...own, front: 'Something', back: '100 more of it', tags: ['Optics'] })
+    const found = async (contains: string) =>
+      (await fixture.reviews.list({ contains, suspended: 'all', leech: 'all', limit: 10, offset: 0 })).cards.map(
+        ({ front }) => front,
+      )
+    expect(await found('LIGHT')).toEqual(['Speed of light'])
+    expect(await found('100 %')).toEqual(['Speed of light'])
+    expect(await found('optics')).toEqual(['Something'])
+    expect(await found('100')).toHaveLength(2)
+    expect(await found('_')).toEqual([])
+  })
+
+  it('wait in the queue with what each rating would do', async () => {
+    const [id = ''] = await fixture.addCards(1)
+    expect((await fixture.queue()).cards[0]?.preview).toEqual((await fixture.reviews.get(id)).preview)
+  })
+})

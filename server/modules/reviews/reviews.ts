@@ -5,6 +5,7 @@ import { changeCard, deleteCard } from './change-card.ts'
 import { createCards } from './create-cards.ts'
 import { forecastReviews } from './forecast.ts'
 import { importCards } from './import-cards.ts'
+import { listDecks } from './list-decks.ts'
 import { masteryOfConcepts, recordEvidence } from './mastery-evidence.ts'
 import { adoptWeights, tryWeights } from './optimize-weights.ts'
 import { readProgress } from './progress.ts'
@@ -43,6 +44,7 @@ export function createReviews(dependencies: ReviewsDependencies): ReviewsApi {
   return {
     get: reading.get,
     list: reading.list,
+    decks: async () => await listDecks(db, await contextOf(db), clock.now()),
     log: reading.log,
     async queue(query) {
       const context = await contextOf(db)

@@ -65,6 +65,7 @@ export const ADDRESSES = {
   getQuizItem: 'GET /quiz-items/{id}',
   rateQuizItem: 'POST /quiz-items/{id}/rating',
   reviewQueue: 'GET /reviews/queue',
+  listDecks: 'GET /decks',
   listCards: 'GET /cards',
   createCards: 'POST /cards',
   getCard: 'GET /cards/{id}',

@@ -121,7 +121,9 @@ export const sampleQuiz = (items: readonly SolvedQuizItem[]): Quiz => ({
   answered: 0,
   correct: 0,
   answeredItemIds: [],
+  results: [],
   shortfall: null,
+  shortage: null,
   dropped: {},
 })
 

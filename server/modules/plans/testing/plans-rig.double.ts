@@ -153,7 +153,9 @@ function quizzesOf({ quizzes }: WorldState): World['quizzes'] {
         answered: 0,
         correct: 0,
         answeredItemIds: [],
+        results: [],
         shortfall: null,
+        shortage: null,
         dropped: {},
       }
       quizzes.set(id, { quiz, result: { quizId: id, items: count, answered: 0, correct: 0, weakConceptIds: [] } })
