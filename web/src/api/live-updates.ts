@@ -11,6 +11,7 @@ const ABOUT_DOCUMENTS: readonly EndpointName[] = [
   'getDocument',
   'status',
   'listCollections',
+  'search',
 ]
 const ABOUT_CONCEPTS: readonly EndpointName[] = ['listConcepts', 'conceptGraph', 'getConcept']
 /** Which answers are other ones after an event. */

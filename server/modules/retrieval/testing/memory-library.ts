@@ -126,15 +126,7 @@ export function createMemoryLibrary(): MemoryLibrary {
     },
     async statistics() {
       const none = { queued: 0, processing: 0, ready: 0, failed: 0, cancelled: 0 }
-      const figures = {
-        total: documents.size,
-        searchable: documents.size,
-        byState: none,
-        languages: {},
-       
-       
-        chunks: 0,
-      }
+      const figures = { total: documents.size, searchable: documents.size, byState: none, languages: {}, chunks: 0 }
       return await Promise.resolve(figures)
     },
   }

@@ -1,0 +1,52 @@
+import type { SearchResponse } from '@learnpath/contracts'
+import type { JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { Link } from 'wouter'
+
+/** How much was found, how fast, by what, and how the query was read. */
+export function SearchSummary({ response }: { readonly response: SearchResponse }): JSX.Element {
+  const t = useTranslations('retrieval')
+  const { total, totalIsExact, tookMs, engine, reading, semantic, reranked } = response
+  const strong = (text: unknown): JSX.Element => <strong className="font-semibold text-ink">{text as string}</strong>
+  const notes = [
+    ...reading.phrases.map((phrase) => t.rich('reading.phrase', { phrase, strong })),
+    ...(reading.excluded.length > 0
+      ? [t.rich('reading.excluded', { words: reading.excluded.join(', '), strong })]
+      : []),
+    ...(reading.unknownWords.length > 0 && total > 0
+      ? [
+          t.rich('reading.unknown', {
+            words: reading.unknownWords.join(', '),
+            count: reading.unknownWords.length,
+            strong,
+          }),
+        ]
+      : []),
+    ...(reranked === null ? [] : [t(`reranked.${reranked.ended}`, { count: reranked.scored })]),
+  ]
+  return (
+    <div className="flex flex-col gap-1 text-sm text-soft">
+      <p role="status">
+        {t('found', { count: total, atLeast: totalIsExact ? 'no' : 'yes' })}
+        {' · '}
+        {t(`engine.${engine}`)}
+        {' · '}
+        {t('took', { ms: tookMs })}
+        {!semantic.used && semantic.model === null && engine === 'keyword' && (
+          <>
+            {' · '}
+            <Link href="/models">{t('addMeaning')}</Link>
+          </>
+        )}
+      </p>
+      {notes.length > 0 && (
+        <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+          {notes.map((note, at) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={at}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
