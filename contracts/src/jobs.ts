@@ -25,6 +25,7 @@ export type Job = z.infer<typeof Job>
 export const ListJobsQuery = z
   .object({
     state: JobState.optional(),
+    kind: z.string().max(100).optional(),
     subjectId: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   })

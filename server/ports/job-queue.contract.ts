@@ -240,6 +240,25 @@ export function jobQueueContract(name: string, create: () => Promise<JobQueueSub
       expect((await queue.list({ limit: 10 })).map((job) => job.state)).toEqual(['cancelled', 'cancelled'])
     }))
 
+  test(`${name}: lists the newest first, by kind, subject and state`, () =>
+    withSubject(async (subject) => {
+      const { queue, clock } = subject
+      for (const [kind, subjectId] of [
+        ['work', 'a'],
+        ['play', 'a'],
+        ['work', 'b'],
+      ] as const) {
+        await add(subject, jobOn(subjectId, { kind, dedupeKey: `${kind} ${subjectId}` }))
+        clock.advance(1)
+      }
+      const listed = async (filter: Omit<Parameters<JobQueue['list']>[0], 'limit'>) =>
+        (await queue.list({ limit: 10, ...filter })).map(({ kind, subjectId }) => `${kind} ${subjectId}`)
+      expect(await listed({})).toEqual(['work b', 'play a', 'work a'])
+      expect(await listed({ kind: 'work' })).toEqual(['work b', 'work a'])
+      expect(await listed({ kind: 'work', subjectId: 'a' })).toEqual(['work a'])
+      expect(await listed({ kind: 'play', state: 'done' })).toEqual([])
+    }))
+
   test(`${name}: stopping lets work finish within the grace time and parks the rest without counting the attempt`, () =>
     withSubject(async (subject) => {
       const { queue } = subject

@@ -44,7 +44,12 @@ export interface JobQueue {
   /** Looks for work now; call after the transaction of `enqueue` has committed. */
   wake(): void
   get(jobId: string): Promise<Job | null>
-  list(filter: { readonly state?: JobState; readonly subjectId?: string; readonly limit: number }): Promise<Job[]>
+  list(filter: {
+    readonly state?: JobState
+    readonly subjectId?: string
+    readonly kind?: string
+    readonly limit: number
+  }): Promise<Job[]>
   /** Of all kinds, or of one. */
   counts(kind?: string): Promise<JobCounts>
   /** Waiting jobs never run; a running one gets its signal aborted. @returns false when it had ended already. */

@@ -48,6 +48,7 @@ export function createSqliteJobQueue(options: SqliteJobQueueOptions): JobQueue {
       let query = db.selectFrom('jobs').selectAll()
       if (filter.state !== undefined) query = query.where('state', '=', filter.state)
       if (filter.subjectId !== undefined) query = query.where('subject_id', '=', filter.subjectId)
+      if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
       return rows.map((row) => toJob(row))
     },

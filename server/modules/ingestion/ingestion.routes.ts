@@ -89,11 +89,12 @@ function mountWatchRoutes(edge: Edge, { ingestion }: IngestionRoutesDependencies
 }
 
 function mountWorkRoutes(edge: Edge, { jobQueue, eventBus }: IngestionRoutesDependencies): void {
-  edge.handle(ENDPOINTS.listJobs, async ({ query: { state, subjectId, limit } }) => {
+  edge.handle(ENDPOINTS.listJobs, async ({ query: { state, subjectId, kind, limit } }) => {
     const filter = {
       limit,
       ...(state === undefined ? {} : { state }),
       ...(subjectId === undefined ? {} : { subjectId }),
+      ...(kind === undefined ? {} : { kind }),
     }
     return { jobs: await jobQueue.list(filter), counts: await jobQueue.counts() }
   })
