@@ -22,6 +22,14 @@ const PLACES = {
   side: 'inset-y-0 right-0 w-full max-w-lg',
 } as const
 
+/** A dialog that asks for something begins at the field marked `data-first-field`; any other at its first control. */
+function focusFirstField(event: Event): void {
+  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('[data-first-field]') : null
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
+}
+
 export function Dialog({
   open,
   onOpenChange,
@@ -37,6 +45,7 @@ export function Dialog({
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-veil" />
         <RadixDialog.Content
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classNames(
             'fixed z-50 flex animate-rise flex-col border border-line bg-surface shadow-float',

@@ -1,0 +1,163 @@
+import type { Collection } from '@learnpath/contracts'
+import { PlusIcon, TrashIcon } from '@radix-ui/react-icons'
+import { useState, type JSX, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useAnswer, useCommand } from '../../api/use-answer.ts'
+import { Button, IconButton } from '../../components/button.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { TextField } from '../../components/field.tsx'
+import { useUndoable } from '../../components/use-undoable.ts'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
+import { useProblemText } from '../../i18n/problem-text.ts'
+import { hideIds, showIds, useHiddenIds } from './hidden-ids.ts'
+import { useCollection } from './use-collection.ts'
+
+/** The collections to choose from; new ones are made here, and the chosen one can be deleted. */
+export function CollectionBar(): JSX.Element {
+  const t = useTranslations('library')
+  const app = useTranslations('app')
+  const { data } = useAnswer('listCollections')
+  const [chosen, choose] = useCollection()
+  const hidden = useHiddenIds()
+  const [isMaking, setMaking] = useState(false)
+  const remove = useDeleteCollection()
+  const collections = (data?.collections ?? []).filter(({ id }) => !hidden.has(id))
+  const current = collections.find(({ name }) => name === chosen)
+  return (
+    <nav aria-label={t('collections')} className="mb-4 flex flex-wrap items-center gap-1.5">
+      {collections.length > 1 && (
+        <Chip isChosen={current === undefined} onClick={() => choose(null)}>
+          {app('allCollections')}
+        </Chip>
+      )}
+      {collections.map((collection) => (
+        <Chip
+          key={collection.id}
+          isChosen={collection === current || collections.length === 1}
+          onClick={() => choose(collection.name)}
+        >
+          {collection.name}
+          <span className="text-xs tabular-nums opacity-80">{collection.documentCount}</span>
+        </Chip>
+      ))}
+      <Button size="small" variant="quiet" icon={<PlusIcon aria-hidden />} onClick={() => setMaking(true)}>
+        {t('newCollection')}
+      </Button>
+      {current !== undefined && (
+        <IconButton
+          label={t('deleteCollection', { name: current.name })}
+          icon={<TrashIcon />}
+          onClick={() => remove(current)}
+        />
+      )}
+      {isMaking && <NewCollectionDialog onClose={() => setMaking(false)} />}
+    </nav>
+  )
+}
+
+interface ChipProps {
+  readonly isChosen: boolean
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+function Chip({ isChosen, onClick, children }: ChipProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={onClick}
+      className={classNames(
+        'inline-flex min-h-8 max-w-64 items-center gap-1.5 truncate rounded-full border px-3 text-sm',
+        isChosen
+          ? 'border-accent bg-accent-soft font-medium text-accent-strong'
+          : 'border-line-strong bg-surface hover:bg-sunken',
+      )}
+    >
+      {children}
+    </button>
+  )
+}
+
+function useDeleteCollection(): (collection: Collection) => void {
+  const t = useTranslations('library')
+  const undoable = useUndoable()
+  const tellFailure = useFailureToast()
+  const [chosen, choose] = useCollection()
+  const { mutateAsync } = useCommand('deleteCollection', {
+    changes: ['listCollections', 'listDocuments', 'documentFacets', 'status'],
+  })
+  return ({ id, name, documentCount }) => {
+    const commit = async (): Promise<void> => {
+      try {
+        await mutateAsync({ params: { id } })
+      } catch (error) {
+        tellFailure(error)
+        showIds([id])
+      }
+    }
+    undoable({
+      text: t('collectionDeleted', { name, count: documentCount }),
+      hide: () => {
+        hideIds([id])
+        if (chosen === name) choose(null)
+      },
+      show: () => {
+        showIds([id])
+        choose(name)
+      },
+      commit: () => void commit(),
+    })
+  }
+}
+
+function NewCollectionDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const t = useTranslations('library')
+  const [, choose] = useCollection()
+  const [name, setName] = useState('')
+  const textOf = useProblemText()
+  const create = useCommand('createCollection', {
+    changes: ['listCollections', 'status'],
+    onSuccess: (collection) => {
+      choose(collection.name)
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('newCollection')}
+      description={t('newCollectionHint')}
+      footer={
+        <Button
+          variant="primary"
+          type="submit"
+          form="new-collection"
+          busy={create.isPending}
+          disabled={name.trim() === ''}
+        >
+          {t('create')}
+        </Button>
+      }
+    >
+      <form
+        id="new-collection"
+        onSubmit={(event) => {
+          event.preventDefault()
+          create.mutate({ body: { name: name.trim() } })
+        }}
+      >
+        <TextField
+          label={t('collectionName')}
+          value={name}
+          maxLength={100}
+          data-first-field
+          error={create.error === null ? undefined : textOf(create.error).title}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </form>
+    </Dialog>
+  )
+}
