@@ -1,6 +1,7 @@
 import type { Citation, SentenceSupport } from '@learnpath/contracts'
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../ports/clock.double.ts'
+import { createRecordingMetrics } from '../../ports/metrics.double.ts'
 import type { AnswerPiece } from './answer-pieces.ts'
 import { createChat } from './chat.ts'
 import { checkPieces } from './sentence-support.ts'
@@ -78,7 +79,11 @@ describe('the sentences of an extractive answer', () => {
 
   it('stand at their places, rest on the quote that they are of, and are supported', async () => {
     const documents = [{ path: 'observatory.txt', language: 'en', text }]
-    const chat = createChat({ retrieval: createSmallLibrary(documents), clock: createManualClock() })
+    const chat = createChat({
+      retrieval: createSmallLibrary(documents),
+      clock: createManualClock(),
+      metrics: createRecordingMetrics(),
+    })
     const { answer, sentences, citations } = await chat.ask({
       question: 'When was the observatory founded?',
       maxSentences: 4,
@@ -92,7 +97,11 @@ describe('the sentences of an extractive answer', () => {
   })
 
   it('are none when there is no answer', async () => {
-    const chat = createChat({ retrieval: createSmallLibrary([]), clock: createManualClock() })
+    const chat = createChat({
+      retrieval: createSmallLibrary([]),
+      clock: createManualClock(),
+      metrics: createRecordingMetrics(),
+    })
     expect((await chat.ask({ question: 'What is tar?', maxSentences: 4 })).sentences).toEqual([])
   })
 })
