@@ -1,4 +1,5 @@
 import { endpoint, type Endpoint } from './endpoint.ts'
+import { PlanChangePreview, PlanPreview } from './plan-previews.ts'
 import { CreatePlanRequest, Plan, PlanEvent, PlanList, UpdatePlanRequest } from './plans.ts'
 import { Quiz } from './quizzes.ts'
 
@@ -13,6 +14,17 @@ export const PLAN_ENDPOINTS = {
     summary: 'Make a plan towards a goal: what to read and practise, in which order, on which days',
     body: CreatePlanRequest,
     answer: Plan,
+    unbounded: true,
+  }),
+  previewPlan: endpoint({
+    method: 'POST',
+    path: '/plans/preview',
+    tag: 'Plans',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_DOCUMENT_NOT_FOUND', 'LP_CONCEPT_NOT_FOUND', 'LP_PLAN_EMPTY'],
+    summary: 'The plan that a request would make, without keeping it; asked again with other hours it answers at once',
+    body: CreatePlanRequest,
+    answer: PlanPreview,
     unbounded: true,
   }),
   listPlans: endpoint({
@@ -42,6 +54,16 @@ export const PLAN_ENDPOINTS = {
     summary: 'Change time, days or deadline, or drop modules; future sessions are laid anew',
     body: UpdatePlanRequest,
     answer: Plan,
+  }),
+  previewPlanChange: endpoint({
+    method: 'POST',
+    path: '/plans/{id}/preview',
+    tag: 'Plans',
+    status: 200,
+    errors: ['LP_PLAN_NOT_FOUND', 'LP_PLAN_MODULE_NOT_FOUND'],
+    summary: 'What a change would do to the coming sessions, without making it',
+    body: UpdatePlanRequest,
+    answer: PlanChangePreview,
   }),
   deletePlan: endpoint({
     method: 'DELETE',

@@ -30,6 +30,11 @@ export const CreatePlanRequest = z
     sessionMinutes: z.number().int().min(10).max(240).default(45),
     wordsPerMinute: z.number().int().min(60).max(600).default(200),
     seed: z.number().int().min(0).default(1),
+    dropModuleIds: z
+      .array(z.string())
+      .max(1000)
+      .optional()
+      .describe('Modules of a preview to leave out. Ids that the plan would not have are of no consequence.'),
   })
   .strict()
   .meta({ id: 'CreatePlanRequest' })
@@ -56,10 +61,17 @@ export const PlanModule = z
       score: z.number().min(0).max(1).nullable(),
     }),
     minutes: z.number().describe('Of all that is left to do in it.'),
-    why: z.string().describe('Why it stands at this place.'),
+    role: z
+      .enum(['core', 'support', 'repair'])
+      .describe('`core` teaches the goal, `support` what the goal needs, `repair` was put in after a failed quiz.'),
+    why: z.string().describe('Why it stands at this place, in English words; `role` and the edges tell it in facts.'),
     needs: z.array(z.string()).describe('Modules before it that it builds on.'),
     state: z.enum(['waiting', 'started', 'done', 'mastered']),
-    affected: z.string().nullable().describe('What happened to its documents since, in words.'),
+    affected: z.string().nullable().describe('What happened to its documents since, in English words.'),
+    damage: z
+      .object({ changed: z.number().int(), moved: z.number().int(), removed: z.number().int() })
+      .nullable()
+      .describe('What `affected` says, in passages.'),
   })
   .meta({ id: 'PlanModule' })
 export type PlanModule = z.infer<typeof PlanModule>
@@ -85,13 +97,28 @@ export const PlanEdge = z
   .object({
     moduleId: z.string(),
     needsModuleId: z.string(),
-    because: z.string().describe('The concepts behind it, in words.'),
+    because: z.string().describe('The concepts behind it, in English words.'),
+    pairs: z
+      .array(z.object({ concept: z.string(), needs: z.string() }))
+      .describe('What `because` says: names of concepts, the surest pair first.'),
     score: z.number(),
   })
   .meta({ id: 'PlanEdge' })
 export type PlanEdge = z.infer<typeof PlanEdge>
 
-export const SkippedPassage = z.object({ passage: SourcePassage, reason: z.string() }).meta({ id: 'SkippedPassage' })
+export const SkipCode = z
+  .enum(['basics', 'mentions-only', 'optional-basics', 'off-goal', 'dropped', 'added-later'])
+  .meta({ id: 'SkipCode' })
+export type SkipCode = z.infer<typeof SkipCode>
+
+export const SkippedPassage = z
+  .object({
+    passage: SourcePassage,
+    minutes: z.number(),
+    code: SkipCode,
+    reason: z.string().describe('The code in English words.'),
+  })
+  .meta({ id: 'SkippedPassage' })
 export type SkippedPassage = z.infer<typeof SkippedPassage>
 
 export const PlanFeasibility = z
@@ -108,6 +135,40 @@ export const PlanFeasibility = z
   })
   .meta({ id: 'PlanFeasibility' })
 export type PlanFeasibility = z.infer<typeof PlanFeasibility>
+
+const moduleTitle = z.string().nullable().describe('Title of the module; null when it was dropped since.')
+
+/** How a plan adapted, in facts. */
+export const PlanChangeFact = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['made', 'settings-changed']) }),
+    z.object({ kind: z.enum(['session-done', 'session-missed']), date: z.iso.date() }),
+    z.object({ kind: z.enum(['sessions-passed', 'modules-dropped']), count: z.number().int() }),
+    z.object({ kind: z.enum(['reading-done', 'reading-reopened', 'module-done']), module: moduleTitle }),
+    z.object({ kind: z.literal('quiz-passed'), module: moduleTitle, score: z.number() }),
+    z.object({
+      kind: z.literal('quiz-failed'),
+      module: moduleTitle,
+      score: z.number(),
+      concept: z.string().nullable().describe('What is to be learned first, and in which module.'),
+      firstModule: moduleTitle,
+      how: z.enum(['inserted', 'reopened', 'moved', 'reread']),
+    }),
+    z.object({
+      kind: z.literal('mastered'),
+      gained: z.number().int(),
+      lost: z.number().int(),
+      savedMinutes: z.number(),
+    }),
+    z.object({
+      kind: z.literal('documents-changed'),
+      changed: z.number().int(),
+      removed: z.number().int(),
+      modules: z.number().int(),
+    }),
+  ])
+  .meta({ id: 'PlanChangeFact' })
+export type PlanChangeFact = z.infer<typeof PlanChangeFact>
 
 export const Plan = z
   .object({
@@ -126,7 +187,13 @@ export const Plan = z
     skipped: z.array(SkippedPassage),
     feasibility: PlanFeasibility,
     changes: z
-      .array(z.object({ at: z.iso.datetime(), what: z.string() }))
+      .array(
+        z.object({
+          at: z.iso.datetime(),
+          what: z.string().describe('The fact in English words.'),
+          fact: PlanChangeFact,
+        }),
+      )
       .describe('How the plan adapted, newest first.'),
   })
   .meta({ id: 'Plan' })
@@ -141,7 +208,16 @@ export const PlanSummary = Plan.pick({
   createdAt: true,
   changedAt: true,
 })
-  .extend({ modules: z.number().int(), modulesDone: z.number().int(), finishDate: z.iso.date(), feasible: z.boolean() })
+  .extend({
+    modules: z.number().int(),
+    modulesDone: z.number().int(),
+    finishDate: z.iso.date(),
+    feasible: z.boolean(),
+    deadline: z.iso.date().nullable(),
+    neededMinutes: z.number().describe('Of all that is left to do.'),
+    missingMinutes: z.number().describe('What does not fit in before the deadline.'),
+    nextSession: PlanSession.pick({ date: true, minutes: true }).nullable(),
+  })
   .meta({ id: 'PlanSummary' })
 export type PlanSummary = z.infer<typeof PlanSummary>
 
@@ -167,6 +243,10 @@ export const PlanEvent = z
     z.object({ kind: z.literal('session-done'), sessionId: z.string() }).strict(),
     z.object({ kind: z.literal('session-missed'), sessionId: z.string() }).strict(),
     z.object({ kind: z.literal('reading-done'), moduleId: z.string(), reading: z.number().int().min(0) }).strict(),
+    z
+      .object({ kind: z.literal('reading-reopened'), moduleId: z.string(), reading: z.number().int().min(0) })
+      .strict()
+      .describe('Takes back that a passage was read.'),
     z.object({ kind: z.literal('module-done'), moduleId: z.string() }).strict(),
   ])
   .meta({ id: 'PlanEvent' })

@@ -1,26 +1,28 @@
-import type { CreatePlanRequest, Plan } from '@learnpath/contracts'
+import type { CreatePlanRequest, Plan, PlanChangePreview } from '@learnpath/contracts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { ConceptMap } from '../../ports/study-material.ts'
 import { adapt } from './adapting/adapt.ts'
 import { relay } from './adapting/relay.ts'
-import { learnerDate } from './calendar/dates.ts'
-import type { Laying } from './calendar/lay-sessions.ts'
+import { layingNow } from './calendar/laying-now.ts'
+import { blankPlan } from './making/blank-plan.ts'
 import { findMaterial } from './making/find-material.ts'
 import { makeContent } from './making/make-content.ts'
+import { keptModules } from './making/without-modules.ts'
 import type { PlanRows } from './plan-rows.ts'
 import type { PlanState } from './plan-state.ts'
 import type { PlansDependencies } from './plans-dependencies.ts'
 import { loadSources } from './showing/load-sources.ts'
+import { shelvedDocuments } from './showing/shelved-documents.ts'
+import { showOutlook } from './showing/show-outlook.ts'
 import { showPlan, type StoredPlan } from './showing/show-plan.ts'
-
-/** Days of reviews that are given a place in the calendar. */
-const REVIEW_DAYS = 60
 
 /** Makes plans, and brings them in step with the world whenever they are looked at. */
 export interface PlanKeeper {
   make(request: CreatePlanRequest): Promise<Plan>
   /** Reads a plan, brings it in step with the world, lets `change` change it, and keeps what became of it. */
   renewed(planId: string, change: (state: PlanState) => PlanState | Promise<PlanState>): Promise<Plan>
+  /** What `change` would do, without keeping it. */
+  foreseen(planId: string, change: (state: PlanState) => PlanState): Promise<PlanChangePreview>
   delete(planId: string): Promise<void>
   /** Resolves when no change of a plan is under way. */
   settled(): Promise<void>
@@ -29,16 +31,10 @@ export interface PlanKeeper {
 export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows): PlanKeeper {
   const { library, concepts, reviews, clock, idSource } = dependencies
   const oneAtATime = createMutex()
-
-  async function layingNow(): Promise<Laying> {
-    const settings = await reviews.settings()
-    const { days } = await reviews.forecast({ days: REVIEW_DAYS })
-    const load = new Map(days.map(({ date, minutes }) => [date, minutes]))
-    return { from: learnerDate(clock.now(), settings), reviews: load }
-  }
+  const sources = { concepts: shelvedDocuments(dependencies), reviews }
 
   async function shown(plan: StoredPlan, map: ConceptMap, today: string): Promise<Plan> {
-    return await showPlan(plan, await loadSources(dependencies, plan.state, map), today)
+    return await showPlan(plan, await loadSources(sources, plan.state, map), today)
   }
 
   return {
@@ -46,8 +42,8 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
       // Before anything is read: what changes meanwhile is looked at again.
       const sequence = await library.latestSequence()
       const found = await findMaterial(dependencies, request)
-      const content = await makeContent(found, request)
-      const laying = await layingNow()
+      const content = keptModules(await makeContent(found, request), request)
+      const laying = await layingNow(dependencies)
       const at = clock.now()
       const blank = blankPlan(request, found.map, { sequence, at })
       const now = { map: found.map, today: laying.from, at }
@@ -61,7 +57,7 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
       await oneAtATime(async () => {
         const plan = await rows.get(planId)
         const map = await concepts.map(plan.state.collectionId)
-        const laying = await layingNow()
+        const laying = await layingNow(dependencies)
         const at = clock.now()
         const changed = await change(await adapt(dependencies, plan.state, { map, today: laying.from, at }))
         if (changed === plan.state) return await shown(plan, map, laying.from)
@@ -71,6 +67,20 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
         await rows.update(next)
         return await shown(next, map, laying.from)
       }),
+    async foreseen(planId, change) {
+      const { state: kept } = await rows.get(planId)
+      const map = await concepts.map(kept.collectionId)
+      const laying = await layingNow(dependencies)
+      const { from: today } = laying
+      const adapted = await adapt(dependencies, kept, { map, today, at: clock.now() })
+      const before = adapted === kept ? kept : relay(planId, adapted, laying)
+      const after = relay(planId, change(adapted), laying)
+      const shownWith = await loadSources(sources, kept, map)
+      return {
+        before: await showOutlook(before, shownWith, today),
+        after: await showOutlook(after, shownWith, today),
+      }
+    },
     delete: async (planId) => {
       await oneAtATime(async () => {
         await rows.delete(planId)
@@ -86,23 +96,3 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
 
 /** All of a plan but how far in the library's changes it has looked. */
 const textOf = (state: PlanState): string => JSON.stringify({ ...state, sequence: 0 })
-
-function blankPlan(
-  request: CreatePlanRequest,
-  { collectionId, collection }: ConceptMap,
-  { sequence, at }: { readonly sequence: number; readonly at: number },
-): PlanState {
-  return {
-    request,
-    collectionId,
-    collection,
-    sequence,
-    revision: 1,
-    modules: [],
-    edges: [],
-    skipped: [],
-    sessions: [],
-    masteredConceptIds: [],
-    changes: [{ at, kind: 'made' }],
-  }
-}

@@ -1,10 +1,10 @@
-import type { CreatePlanRequest, PlanSession } from '@learnpath/contracts'
+import type { CreatePlanRequest, PlanSession, SkipCode } from '@learnpath/contracts'
 
 // What is stored of a plan. It holds ids, offsets and hashes and no word of a document: deleting a document leaves nothing of
 // it here, and the words of a changed document are read where they stand now.
 
 /** Why something of the goal's scope is in no module. */
-export type SkipReason = 'basics' | 'mentions-only' | 'optional-basics' | 'off-goal' | 'dropped' | 'added-later'
+export type SkipReason = SkipCode
 
 /** A section of a document, or a part of one that is too long to be read in one go. */
 export interface PlanPiece {
@@ -86,7 +86,7 @@ export type PlanChange = { readonly at: number } & (
   | { readonly kind: 'made' }
   | { readonly kind: 'session-done' | 'session-missed'; readonly date: string }
   | { readonly kind: 'sessions-passed'; readonly count: number }
-  | { readonly kind: 'reading-done' | 'module-done'; readonly moduleId: string }
+  | { readonly kind: 'reading-done' | 'reading-reopened' | 'module-done'; readonly moduleId: string }
   | { readonly kind: 'quiz-passed'; readonly moduleId: string; readonly score: number }
   | {
       readonly kind: 'quiz-failed'

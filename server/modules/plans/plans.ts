@@ -8,6 +8,7 @@ import { createPlanRows } from './plan-rows.ts'
 import type { PlanState, StoredModule } from './plan-state.ts'
 import type { PlansApi } from './plans-api.ts'
 import type { PlansDependencies } from './plans-dependencies.ts'
+import { createPlanPreviews } from './previewing/preview-plans.ts'
 import { planSummary } from './showing/plan-summary.ts'
 
 /** Learning plans from what the documents teach. */
@@ -37,6 +38,7 @@ export function createPlans(dependencies: PlansDependencies): PlansApi {
     start: async () => await Promise.resolve(),
     stop: async () => await keeper.settled(),
     create: async (request) => await keeper.make(request),
+    preview: createPlanPreviews(dependencies),
     async list() {
       const today = learnerDate(clock.now(), await reviews.settings())
       const plans = await rows.list()
@@ -45,6 +47,8 @@ export function createPlans(dependencies: PlansDependencies): PlansApi {
     get: async (planId) => await keeper.renewed(planId, (state) => state),
     update: async (planId, change) =>
       await keeper.renewed(planId, (state) => changeSettings(state, change, clock.now())),
+    previewChange: async (planId, change) =>
+      await keeper.foreseen(planId, (state) => changeSettings(state, change, clock.now())),
     delete: async (planId) => await keeper.delete(planId),
     tell: async (planId, event) => await keeper.renewed(planId, (state) => tellEvent(state, event, clock.now())),
     moduleQuiz,

@@ -173,10 +173,12 @@ export const samplePlan = (values: Partial<Plan> = {}): Plan => {
     reading: [{ passage: samplePassage(), minutes: 30, done: false }],
     quiz: { itemCount: 5, minutes: 10, quizId: null, score: null },
     minutes: 40,
+    role: 'core',
     why: 'It comes first in the document.',
     needs: position === 1 ? [] : ['m1'],
     state: 'waiting',
     affected: null,
+    damage: null,
   })
   return {
     id: 'plan_1',
@@ -210,7 +212,9 @@ export const samplePlan = (values: Partial<Plan> = {}): Plan => {
       ]),
       session('ses_c', '2026-11-23', 'planned', [{ moduleId: null, kind: 'review', minutes: 15 }]),
     ],
-    skipped: [{ passage: samplePassage({ page: null, pageEnd: null }), reason: 'not needed' }],
+    skipped: [
+      { passage: samplePassage({ page: null, pageEnd: null }), minutes: 2, code: 'off-goal', reason: 'not needed' },
+    ],
     feasibility: {
       feasible: true,
       neededMinutes: 80,

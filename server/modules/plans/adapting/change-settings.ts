@@ -1,4 +1,5 @@
 import type { UpdatePlanRequest } from '@learnpath/contracts'
+import { withoutModules } from '../making/without-modules.ts'
 import type { PlanState } from '../plan-state.ts'
 import { withChange } from './module-change.ts'
 import { moduleOf } from './tell-event.ts'
@@ -13,16 +14,9 @@ export function changeSettings(state: PlanState, change: UpdatePlanRequest, at: 
   return withChange(next, { at, kind: 'settings-changed' })
 }
 
-/** What a dropped module held is listed as skipped. */
 function dropModules(state: PlanState, moduleIds: readonly string[], at: number): PlanState {
   if (moduleIds.length === 0) return state
   const dropped = new Set(moduleIds.map((id) => moduleOf(state, id).id))
-  const gone = state.modules.filter(({ id }) => dropped.has(id))
-  const next: PlanState = {
-    ...state,
-    modules: state.modules.filter(({ id }) => !dropped.has(id)),
-    edges: state.edges.filter(({ moduleId, needsModuleId }) => !dropped.has(moduleId) && !dropped.has(needsModuleId)),
-    skipped: [...state.skipped, ...gone.map(({ pieces }) => ({ pieces, reason: 'dropped' as const }))],
-  }
+  const next = { ...state, ...withoutModules(state, dropped) }
   return withChange(next, { at, kind: 'modules-dropped', count: dropped.size })
 }

@@ -1,5 +1,5 @@
 import { LearnPathError, type PlanEvent } from '@learnpath/contracts'
-import { readingsOf, type Pace } from '../making/reading-time.ts'
+import { readingsOf, type Pace, type Reading } from '../making/reading-time.ts'
 import type { PlanChange, PlanState, StoredModule, StoredSession } from '../plan-state.ts'
 import { withChange, withModule } from './module-change.ts'
 
@@ -17,6 +17,8 @@ export function tellEvent(state: PlanState, event: PlanEvent, at: number): PlanS
     }
     case 'reading-done':
       return readingDone(state, event, at)
+    case 'reading-reopened':
+      return readingReopened(state, event, at)
     case 'module-done': {
       const module = moduleOf(state, event.moduleId)
       const done = withModule(state, module.id, (own) => ({ ...allRead(own), finished: true }))
@@ -84,14 +86,7 @@ function allRead(module: StoredModule): StoredModule {
 }
 
 function readingDone(state: PlanState, event: PlanEvent & { readonly kind: 'reading-done' }, at: number): PlanState {
-  const module = moduleOf(state, event.moduleId)
-  const readings = readingsOf(module.pieces, paceOf(state))
-  const reading = readings[event.reading]
-  if (reading === undefined) {
-    throw new LearnPathError('LP_REQUEST_INVALID', {
-      detail: `the module has readings 0 to ${readings.length - 1}, not ${event.reading}`,
-    })
-  }
+  const { module, readings, reading } = readingAt(state, event)
   const read = new Set(reading.pieces.map(({ key }) => key))
   const isFirst = readings.find(({ done }) => !done) === reading
   const next = withModule(state, module.id, (own) => ({
@@ -101,4 +96,38 @@ function readingDone(state: PlanState, event: PlanEvent & { readonly kind: 'read
   }))
   const change: PlanChange = { at, kind: 'reading-done', moduleId: module.id }
   return reading.done ? state : withChange(next, change)
+}
+
+/** A module that the learner called done is open again with it. */
+function readingReopened(
+  state: PlanState,
+  event: PlanEvent & { readonly kind: 'reading-reopened' },
+  at: number,
+): PlanState {
+  const { module, reading } = readingAt(state, event)
+  if (!reading.done) return state
+  const open = new Set(reading.pieces.map(({ key }) => key))
+  const next = withModule(state, module.id, (own) => ({
+    ...own,
+    finished: false,
+    creditMinutes: 0,
+    pieces: own.pieces.map((piece) => (open.has(piece.key) ? { ...piece, done: false } : piece)),
+  }))
+  return withChange(next, { at, kind: 'reading-reopened', moduleId: module.id })
+}
+
+/** @throws LP_PLAN_MODULE_NOT_FOUND, LP_REQUEST_INVALID */
+function readingAt(
+  state: PlanState,
+  event: { readonly moduleId: string; readonly reading: number },
+): { module: StoredModule; readings: Reading[]; reading: Reading } {
+  const module = moduleOf(state, event.moduleId)
+  const readings = readingsOf(module.pieces, paceOf(state))
+  const reading = readings[event.reading]
+  if (reading === undefined) {
+    throw new LearnPathError('LP_REQUEST_INVALID', {
+      detail: `the module has readings 0 to ${readings.length - 1}, not ${event.reading}`,
+    })
+  }
+  return { module, readings, reading }
 }

@@ -22,6 +22,8 @@ export function changeText(change: PlanChange, words: ChangeWords): string {
       return `${countText(change.count, 'session')} passed without word; what they held was laid on later days.`
     case 'reading-done':
       return `A passage of ${words.module(change.moduleId)} was read.`
+    case 'reading-reopened':
+      return `A passage of ${words.module(change.moduleId)} is to be read again.`
     case 'module-done':
       return `${words.module(change.moduleId)} was done.`
     case 'quiz-passed':

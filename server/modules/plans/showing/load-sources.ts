@@ -7,9 +7,14 @@ import type { PlanState } from '../plan-state.ts'
 import type { PlansDependencies } from '../plans-dependencies.ts'
 import type { PlanSources } from './plan-sources.ts'
 
+interface ShownFrom {
+  readonly concepts: Pick<PlansDependencies['concepts'], 'studyDocument'>
+  readonly reviews: Pick<PlansDependencies['reviews'], 'mastery'>
+}
+
 /** Reads what a plan is shown with. Documents that are gone, or have no text at the moment, are absent. */
 export async function loadSources(
-  { concepts, reviews }: Pick<PlansDependencies, 'concepts' | 'reviews'>,
+  { concepts, reviews }: ShownFrom,
   state: PlanState,
   map: ConceptMap,
 ): Promise<PlanSources> {

@@ -33,7 +33,7 @@ export function moduleTitle(sources: PlanSources, { pieces }: Pick<StoredModule,
   const names = distinct.filter((one) => shown.has(one)).map(({ title }) => title)
   if (names.length === 0) return REMOVED_DOCUMENT
   const more = distinct.length - names.length
-  return more === 0 ? names.join(' · ') : `${names.join(' · ')} and ${more} more`
+  return more === 0 ? names.join(' · ') : `${names.join(' · ')} · +${more}`
 }
 
 function sizeOf(pieces: readonly PlanPiece[]): number {

@@ -11,7 +11,8 @@ export async function planSummary(
   { id, state, createdAt, changedAt }: StoredPlan,
   today: string,
 ): Promise<PlanSummary> {
-  const { finishDate, feasible } = reckon(state, today)
+  const { finishDate, feasible, neededMinutes, missingMinutes } = reckon(state, today)
+  const next = state.sessions.find((session) => session.state === 'planned' && session.date >= today)
   const mastered = new Set(state.masteredConceptIds)
   // Only a plan without a goal is named after what it reads.
   const first = state.request.goal === '' ? state.modules.flatMap(({ pieces }) => pieces.slice(0, 1))[0] : undefined
@@ -28,5 +29,9 @@ export async function planSummary(
     modulesDone: state.modules.filter((module) => isComplete(module, mastered)).length,
     finishDate,
     feasible,
+    deadline: state.request.deadline,
+    neededMinutes,
+    missingMinutes,
+    nextSession: next === undefined ? null : { date: next.date, minutes: next.minutes },
   }
 }

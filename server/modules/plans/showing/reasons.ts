@@ -45,11 +45,17 @@ function linked(sources: PlanSources, edges: readonly StoredEdge[], titleOf: (ed
   return more === 0 ? named.join(' and ') : `${named.join(', ')} and ${countText(more, 'other module')}`
 }
 
-/** Which concepts make one module need another. */
-export function pairsText(sources: PlanSources, { pairs }: StoredEdge): string {
-  const named = pairs.slice(0, NAMED)
-  return named
-    .map(([concept, needed]) => `${conceptName(sources, concept)} needs ${conceptName(sources, needed)}`)
+/** Which concepts make one module need another, by name. */
+export function pairNames(sources: PlanSources, { pairs }: StoredEdge): { concept: string; needs: string }[] {
+  return pairs
+    .slice(0, NAMED)
+    .map(([concept, needed]) => ({ concept: conceptName(sources, concept), needs: conceptName(sources, needed) }))
+}
+
+/** The same in words. */
+export function pairsText(sources: PlanSources, edge: StoredEdge): string {
+  return pairNames(sources, edge)
+    .map(({ concept, needs }) => `${concept} needs ${needs}`)
     .join('; ')
 }
 

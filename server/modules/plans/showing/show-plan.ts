@@ -1,14 +1,15 @@
-import type { Plan, PlanFeasibility, PlanModule, SkippedPassage } from '@learnpath/contracts'
+import type { Plan, PlanFeasibility, PlanModule, PlanSession, SkippedPassage } from '@learnpath/contracts'
 import { breathe } from '../../../kernel/breathe.ts'
 import { reckon } from '../calendar/feasibility.ts'
 import { isComplete, isMastered, quizMinutes, readingsOf, timeLeft, type Pace } from '../making/reading-time.ts'
-import type { PlanState, StoredModule } from '../plan-state.ts'
+import type { PlanState, StoredModule, StoredSession } from '../plan-state.ts'
+import { changeFact } from './change-fact.ts'
 import { changeText } from './change-text.ts'
 import { countText, durationText } from './duration-text.ts'
 import { objectivesOf } from './objectives.ts'
 import { passageOf } from './passages.ts'
 import { conceptName, moduleTitle, type PlanSources } from './plan-sources.ts'
-import { damageText, pairsText, SKIP_REASONS, whyHere } from './reasons.ts'
+import { damageText, pairNames, pairsText, SKIP_REASONS, whyHere } from './reasons.ts'
 
 export interface StoredPlan {
   readonly id: string
@@ -23,7 +24,7 @@ export async function showPlan(plan: StoredPlan, sources: PlanSources, today: st
   const pace = { wordsPerMinute: state.request.wordsPerMinute, mastered: new Set(state.masteredConceptIds) }
   const modules: PlanModule[] = []
   for (const [index, module] of state.modules.entries()) {
-    modules.push({ ...showModule(state, module, sources, pace), position: index + 1 })
+    modules.push(showModule({ state, sources, pace }, module, index + 1))
     await breathe()
   }
   const title = (id: string): string => titleOf(state, sources, id)
@@ -38,15 +39,8 @@ export async function showPlan(plan: StoredPlan, sources: PlanSources, today: st
     createdAt: iso(plan.createdAt),
     changedAt: iso(plan.changedAt),
     modules,
-    edges: state.edges.map((edge) => ({
-      moduleId: edge.moduleId,
-      needsModuleId: edge.needsModuleId,
-      because: pairsText(sources, edge),
-      score: edge.score,
-    })),
-    sessions: state.sessions.map(({ id, date, minutes, parts, state: done }) => {
-      return { id, date, minutes, parts, state: done }
-    }),
+    edges: showEdges(state, sources),
+    sessions: state.sessions.map(showSession),
     skipped: state.skipped.flatMap((skipped) => showSkipped(skipped, sources, pace)),
     feasibility: showFeasibility(state, title, today),
     changes: state.changes.map((change) => ({
@@ -55,8 +49,26 @@ export async function showPlan(plan: StoredPlan, sources: PlanSources, today: st
         module: (id) => `“${title(id)}”`,
         concept: (id) => conceptName(sources, id),
       }),
+      fact: changeFact(change, {
+        module: (id) => (state.modules.some((module) => module.id === id) ? title(id) : null),
+        concept: (id) => conceptName(sources, id),
+      }),
     })),
   }
+}
+
+export function showEdges({ edges }: PlanState, sources: PlanSources): Plan['edges'] {
+  return edges.map((edge) => ({
+    moduleId: edge.moduleId,
+    needsModuleId: edge.needsModuleId,
+    because: pairsText(sources, edge),
+    pairs: pairNames(sources, edge),
+    score: edge.score,
+  }))
+}
+
+export function showSession({ id, date, minutes, parts, state }: StoredSession): PlanSession {
+  return { id, date, minutes, parts, state }
 }
 
 /** Whether there is nothing left to do. */
@@ -70,7 +82,7 @@ export function isFinished({ modules, masteredConceptIds, request }: PlanState):
 
 const iso = (at: number): string => new Date(at).toISOString()
 
-function titleOf(state: PlanState, sources: PlanSources, id: string): string {
+export function titleOf(state: PlanState, sources: PlanSources, id: string): string {
   const module = state.modules.find((other) => other.id === id)
   return module === undefined ? 'a module that was dropped' : moduleTitle(sources, module)
 }
@@ -84,16 +96,18 @@ export function planTitle(state: PlanState, sources: Pick<PlanSources, 'document
   return document?.title ?? state.collection
 }
 
-function showModule(
-  state: PlanState,
-  module: StoredModule,
-  sources: PlanSources,
-  pace: Pace,
-): Omit<PlanModule, 'position'> {
+interface Showing {
+  readonly state: PlanState
+  readonly sources: PlanSources
+  readonly pace: Pace
+}
+
+export function showModule({ state, sources, pace }: Showing, module: StoredModule, position: number): PlanModule {
   const left = timeLeft(module, pace)
   const { quiz } = module
   return {
     id: module.id,
+    position,
     title: moduleTitle(sources, module),
     concepts: module.conceptIds.map((id) => ({
       id,
@@ -107,10 +121,12 @@ function showModule(
     }),
     quiz: { itemCount: quiz.itemCount, minutes: quizMinutes(quiz.itemCount), quizId: quiz.quizId, score: quiz.score },
     minutes: left.read + left.quiz,
+    role: module.role,
     why: whyHere(sources, state, module),
     needs: state.edges.filter(({ moduleId }) => moduleId === module.id).map(({ needsModuleId }) => needsModuleId),
     state: moduleState(module, pace.mastered),
     affected: damageText(module.damage),
+    damage: module.damage,
   }
 }
 
@@ -121,7 +137,7 @@ function moduleState(module: StoredModule, mastered: ReadonlySet<string>): PlanM
   return begun ? 'started' : 'waiting'
 }
 
-function showSkipped(
+export function showSkipped(
   { pieces, reason }: PlanState['skipped'][number],
   sources: PlanSources,
   pace: Pace,
@@ -129,11 +145,12 @@ function showSkipped(
   return readingsOf(pieces, pace).flatMap((reading) => {
     const document = sources.documents.get(reading.pieces[0]?.documentId ?? '')
     if (document === undefined) return []
-    return [{ passage: passageOf(document, reading.pieces), reason: SKIP_REASONS[reason] }]
+    const passage = passageOf(document, reading.pieces)
+    return [{ passage, code: reason, reason: SKIP_REASONS[reason], minutes: reading.minutes }]
   })
 }
 
-function showFeasibility(state: PlanState, title: (id: string) => string, today: string): PlanFeasibility {
+export function showFeasibility(state: PlanState, title: (id: string) => string, today: string): PlanFeasibility {
   const { savings, ...figures } = reckon(state, today)
   const named = savings.map(({ moduleId, minutes }) => ({ moduleId, title: title(moduleId), minutes }))
   return { ...figures, savings: named, summary: summaryOf({ ...figures, savings: named }, state.request.deadline) }
