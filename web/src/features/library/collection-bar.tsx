@@ -10,7 +10,7 @@ import { TextField } from '../../components/field.tsx'
 import { useUndoable } from '../../components/use-undoable.ts'
 import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { useProblemText } from '../../i18n/problem-text.ts'
-import { hideIds, showIds, useHiddenIds } from './hidden-ids.ts'
+import { hideIds, showIds, useHiddenIds } from '../../components/hidden-ids.ts'
 import { useCollection } from './use-collection.ts'
 
 /** The collections to choose from; new ones are made here, and the chosen one can be deleted. */

@@ -13,7 +13,7 @@ import type { DocumentActions } from './document-row.tsx'
 import { DocumentStateBadge } from './document-state.tsx'
 import { failureActionOf } from './failure-action.ts'
 import { TagEditor } from './tag-editor.tsx'
-import { useFileSize } from './use-file-size.ts'
+import { useFileSize } from '../../components/use-file-size.ts'
 
 const CHANGES = ['getDocument', 'listDocuments', 'documentFacets'] as const
 

@@ -17,7 +17,7 @@ import { classNames } from '../../components/class-names.ts'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import { DocumentStateBadge } from './document-state.tsx'
 import { failureActionOf } from './failure-action.ts'
-import { useFileSize } from './use-file-size.ts'
+import { useFileSize } from '../../components/use-file-size.ts'
 
 /** The same for the heads of the columns and for every row. */
 export const ROW_GRID =

@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../components/button.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { ErrorState } from '../../components/states.tsx'
 import { allUploads, cancelUpload, dismissUpload, isUnderWay, subscribeToUploads, type Upload } from './uploads.ts'
-import { useFileSize } from './use-file-size.ts'
+import { useFileSize } from '../../components/use-file-size.ts'
 
 export const useUploads = (): readonly Upload[] => useSyncExternalStore(subscribeToUploads, allUploads)
 

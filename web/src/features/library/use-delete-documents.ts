@@ -5,7 +5,7 @@ import { addressOf } from '../../api/request.ts'
 import { forget } from '../../api/use-answer.ts'
 import { useToast } from '../../components/toast.tsx'
 import { useUndoable } from '../../components/use-undoable.ts'
-import { hideIds, showIds } from './hidden-ids.ts'
+import { hideIds, showIds } from '../../components/hidden-ids.ts'
 
 /** As many as one request takes. */
 const MOST_IDS = 1000

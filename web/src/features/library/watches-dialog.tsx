@@ -10,7 +10,7 @@ import { TextArea, TextField } from '../../components/field.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { useUndoable } from '../../components/use-undoable.ts'
-import { hideIds, showIds, useHiddenIds } from './hidden-ids.ts'
+import { hideIds, showIds, useHiddenIds } from '../../components/hidden-ids.ts'
 
 const RESCAN_MS = 2000
 const KINDS = { scanning: 'accent', watching: 'good', unreachable: 'bad' } as const

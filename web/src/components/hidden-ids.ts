@@ -18,5 +18,5 @@ export const hideIds = (ids: readonly string[]): void => set(new Set([...hidden,
 
 export const showIds = (ids: readonly string[]): void => set(new Set([...hidden].filter((id) => !ids.includes(id))))
 
-/** Documents, collections and watched folders that are about to be deleted: gone for the eye, and still to be had back. */
+/** What is about to be deleted, such as documents: gone for the eye, and still to be had back. */
 export const useHiddenIds = (): ReadonlySet<string> => useSyncExternalStore(subscribe, () => hidden)
