@@ -21,7 +21,7 @@ const catalogue = (language: string, name: string): Map<string, string> =>
 
 /** Names within braces, and tags: what a text must have in every language. */
 const slotsOf = (text: string): string[] =>
-  [...new Set(X, ...text.matchAll(/<(\w+)>/g)].map(([, name = '']) => name))].toSorted()
+  [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g), ...text.matchAll(/<(\w+)>/g)].map(([, name = '']) => name))].toSorted()
 
 const SOURCES = readdirSync(join(ROOT, 'web/src'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /[.]tsx?$/.test(entry.name))
