@@ -19,9 +19,12 @@ function textsOf(tree: Tree, prefix = ''): [key: string, text: string][] {
 const catalogue = (language: string, name: string): Map<string, string> =>
   new Map(textsOf(JSON.parse(readFileSync(join(FOLDER, language, `${name}.json`), 'utf8')) as Tree))
 
+/** A name within braces; not the one word of a form, as in `other {word}`. */
+const SLOT = /(?<!\b(?:one|other|few|many|zero|true|false|=\d+)\s*)\{\s*(\w+)\s*[,}]/g
+
 /** Names within braces, and tags: what a text must have in every language. */
 const slotsOf = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g), ...text.matchAll(/<(\w+)>/g)].map(([, name = '']) => name))].toSorted()
+  [...new Set([...text.matchAll(SLOT), ...text.matchAll(/<(\w+)>/g)].map(([, name = '']) => name))].toSorted()
 
 const SOURCES = readdirSync(join(ROOT, 'web/src'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /[.]tsx?$/.test(entry.name))
