@@ -20,7 +20,7 @@ const catalogue = (language: string, name: string): Map<string, string> =>
   new Map(textsOf(JSON.parse(readFileSync(join(FOLDER, language, `${name}.json`), 'utf8')) as Tree))
 
 /** A name within braces; not the one word of a form, as in `other {word}`. */
-const SLOT = /(?<!\b(?:one|other|few|many|zero|true|false|=\d+)\s*)\{\s*(\w+)\s*[,}]/g
+const SLOT = /(?<!\b(?:one|other|few|many|zero|true|false|yes|no|=\d+)\s*)\{\s*(\w+)\s*[,}]/g
 
 /** Names within braces, and tags: what a text must have in every language. */
 const slotsOf = (text: string): string[] =>
