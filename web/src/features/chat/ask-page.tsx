@@ -1,8 +1,117 @@
-import type { JSX } from 'react'
+import type { AskResponse } from '@learnpath/contracts'
+import { useMemo, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { useSearchParams } from 'wouter'
+import { useAnswer } from '../../api/use-answer.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { classNames } from '../../components/class-names.ts'
 import { Page } from '../../components/page.tsx'
+import type { OpenPassage } from '../../components/open-passage.ts'
+import { EmptyState } from '../../components/states.tsx'
+import { useIsWide } from '../../components/use-media.ts'
+import { AnswerCard } from './answer-card.tsx'
+import { readAsk, requestOf, writeAsk, type AskChoice } from './ask-address.ts'
+import { askHistory, useAskHistory, type KeptAnswer } from './ask-history.ts'
+import { ComingAnswer } from './coming-answer.tsx'
+import { QuestionField } from './question-field.tsx'
+import { QuestionHistory } from './question-history.tsx'
+import { ScopeBar } from './scope-bar.tsx'
+import { SourceView } from './source-view.tsx'
+import { useAnswering } from './use-answering.ts'
 
+/** Questions to the documents. An answer cites what it rests on; a citation opens beside it. */
 export function AskPage(): JSX.Element {
-  const t = useTranslations('app')
-  return <Page title={t('nav.ask')}>{null}</Page>
+  const t = useTranslations('chat')
+  const [params, setParams] = useSearchParams()
+  const choice = useMemo(() => readAsk(params), [params])
+  const isWide = useIsWide()
+  const isEmptyLibrary = useAnswer('status').data?.documents.searchable === 0
+  const { kept, keep } = useKeptAnswer(choice.answerId)
+  const change = (next: Partial<AskChoice>, replace = false): void => {
+    setParams(writeAsk({ ...choice, ...next }), { replace })
+  }
+
+  const request = kept === null && choice.question !== '' ? requestOf(choice) : null
+  const answering = useAnswering(request, (response) => {
+    const answer = keep(response, choice)
+    change({ answerId: answer.id }, true)
+  })
+  const ask = (question: string): void => {
+    if (question === choice.question && kept === null) answering.retry()
+    else change({ question, answerId: null, open: null })
+  }
+  const onOpen = ({ documentId, start, end, page }: OpenPassage): void => {
+    change({ open: { documentId, start, end, page } }, choice.open !== null)
+  }
+  const { open } = choice
+  const beside = isWide && open !== null
+  return (
+    <Page title={t('title')} lead={t('lead')} width={beside ? 'full' : 'prose'}>
+      <div className={classNames('grid gap-6', beside && 'grid-cols-[minmax(0,30rem)_minmax(0,1fr)]')}>
+        <div className="flex min-w-0 flex-col gap-5">
+          <div className="flex flex-col gap-2">
+            <QuestionField
+              asked={choice.question}
+              isAsking={answering.state === 'asking'}
+              onAsk={ask}
+              onStop={answering.stop}
+            />
+            <ScopeBar scope={choice} onChange={(scope) => change({ ...scope, answerId: null, open: null })} />
+          </div>
+          <div aria-live="polite" aria-busy={answering.state === 'asking'} className="empty:hidden">
+            {kept === null ? (
+              <ComingAnswer question={choice.question} answering={answering} open={open} onOpen={onOpen} />
+            ) : (
+              <AnswerCard
+                kept={kept}
+                open={open}
+                onOpen={onOpen}
+                onRetry={() => change({ answerId: null, open: null }, true)}
+                onWiden={() => change({ collection: null, documentId: null, answerId: null, open: null })}
+              />
+            )}
+          </div>
+          {isEmptyLibrary && <EmptyLibrary />}
+          <QuestionHistory currentId={kept?.id ?? null} />
+        </div>
+        {open !== null && <SourceView open={open} beside={beside} onClose={() => change({ open: null })} />}
+      </div>
+    </Page>
+  )
+}
+
+/** The answer of the address, and how to keep another one. One that the browser has no room for lives as long as the page. */
+function useKeptAnswer(id: string | null): {
+  kept: KeptAnswer | null
+  keep: (response: AskResponse, scope: AskChoice) => KeptAnswer
+} {
+  const history = useAskHistory()
+  const [latest, setLatest] = useState<KeptAnswer | null>(null)
+  const kept = history.find((one) => one.id === id) ?? (latest !== null && latest.id === id ? latest : null)
+  return {
+    kept,
+    keep(response, { collection, documentId }) {
+      const askedAt = new Date().toISOString()
+      const answer = { id: crypto.randomUUID(), scope: { collection, documentId }, askedAt, response }
+      setLatest(answer)
+      askHistory.add(answer)
+      return answer
+    },
+  }
+}
+
+function EmptyLibrary(): JSX.Element {
+  const t = useTranslations('chat')
+  return (
+    <EmptyState
+      title={t('emptyLibrary')}
+      actions={
+        <ButtonLink to="/library" variant="primary">
+          {t('addDocuments')}
+        </ButtonLink>
+      }
+    >
+      <p>{t('emptyLibraryText')}</p>
+    </EmptyState>
+  )
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { EmptyState } from '../../components/states.tsx'
+import { strongText } from './strong-text.tsx'
 import { hasFilters, withoutFilters, type SearchChoice } from './search-address.ts'
 
 interface EmptyResultProps {
@@ -50,7 +51,7 @@ export function EmptyResult({ choice, response, onChange }: EmptyResultProps): J
             {t.rich('reading.unknown', {
               words: reading.unknownWords.join(', '),
               count: unknown.size,
-              strong: (text) => <strong className="font-semibold text-ink">{text}</strong>,
+              strong: strongText,
             })}
           </li>
         )}

@@ -52,7 +52,7 @@ export function HitCard({ hit, request, isOpen, onOpen }: HitCardProps): JSX.Ele
           {t('explain.why')}
         </button>
       </div>
-      <p className="mt-0.5 font-reading whitespace-pre-line" lang={hit.language === 'und' ? undefined : hit.language}>
+      <p className="mt-0.5 max-w-prose font-reading" lang={hit.language === 'und' ? undefined : hit.language}>
         {snippet.isCutBefore && '… '}
         <MarkedText
           text={hit.text.slice(snippet.start - hit.start, snippet.end - hit.start)}

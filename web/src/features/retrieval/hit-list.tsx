@@ -3,9 +3,9 @@ import { useMemo, useState, type JSX, type KeyboardEvent, type MouseEvent, type 
 import { useTranslations } from 'use-intl'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
+import { isSamePassage, type OpenPassage } from '../../components/open-passage.ts'
 import { HitCard } from './hit-card.tsx'
 import { groupHits, type HitGroup } from './hit-groups.ts'
-import { samePassage, type OpenPassage } from './search-address.ts'
 
 /** Passages of one document that are shown before the others are asked for. */
 const SHOWN = 3
@@ -84,7 +84,7 @@ function DocumentHits({ group, request, open, onOpen }: DocumentHitsProps): JSX.
       </header>
       <ol className="mt-1 flex flex-col gap-0.5">
         {shown.map((hit) => (
-          <HitCard key={hit.chunkId} hit={hit} request={request} isOpen={samePassage(open, hit)} onOpen={onOpen} />
+          <HitCard key={hit.chunkId} hit={hit} request={request} isOpen={isSamePassage(open, hit)} onOpen={onOpen} />
         ))}
       </ol>
       {hits.length > SHOWN && !showsAll && (

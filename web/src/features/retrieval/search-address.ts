@@ -1,4 +1,5 @@
 import type { DocumentFormat, SearchMode, SearchRequestInput } from '@learnpath/contracts'
+import { readOpenPassage, writeOpenPassage, type OpenPassage } from '../../components/open-passage.ts'
 
 export const FORMATS: readonly DocumentFormat[] = ['pdf', 'docx', 'markdown', 'html', 'text']
 export const MODES: readonly SearchMode[] = ['auto', 'keyword', 'vector', 'hybrid']
@@ -8,14 +9,6 @@ export type Period = keyof typeof PERIODS
 export const PERIOD_NAMES = Object.keys(PERIODS) as Period[]
 /** Time that reordering may take. */
 export const RERANK_BUDGETS_MS: readonly number[] = [200, 1000, 3000]
-
-/** A stretch of a document that is shown beside the hits. */
-export interface OpenPassage {
-  readonly documentId: string
-  readonly start: number
-  readonly end: number
-  readonly page: number | null
-}
 
 /** Everything that a search depends on, as the address keeps it. */
 export interface SearchChoice {
@@ -46,7 +39,7 @@ export function readChoice(params: URLSearchParams): SearchChoice {
     changed: among(PERIOD_NAMES, params.get('changed')),
     mode: among(MODES, params.get('mode')) ?? 'auto',
     rerankMs: RERANK_BUDGETS_MS.includes(budget) ? budget : null,
-    open: readOpen(params.get('open')),
+    open: readOpenPassage(params.get('open')),
   }
 }
 
@@ -61,23 +54,9 @@ export function writeChoice(choice: SearchChoice): URLSearchParams {
   if (choice.changed !== null) params.set('changed', choice.changed)
   if (choice.mode !== 'auto') params.set('mode', choice.mode)
   if (choice.rerankMs !== null) params.set('rerank', String(choice.rerankMs))
-  if (choice.open !== null) params.set('open', writeOpen(choice.open))
+  if (choice.open !== null) params.set('open', writeOpenPassage(choice.open))
   return params
 }
-
-const OPEN = /^(.+):(\d+)-(\d+)(?::(\d+))?$/
-
-function readOpen(value: string | null): OpenPassage | null {
-  const [, documentId, start, end, page] = OPEN.exec(value ?? '') ?? []
-  if (documentId === undefined) return null
-  return { documentId, start: Number(start), end: Number(end), page: page === undefined ? null : Number(page) }
-}
-
-const writeOpen = ({ documentId, start, end, page }: OpenPassage): string =>
-  `${documentId}:${start}-${end}${page === null ? '' : `:${page}`}`
-
-export const samePassage = (one: OpenPassage | null, other: OpenPassage): boolean =>
-  one?.documentId === other.documentId && one.start === other.start && one.end === other.end
 
 export const hasFilters = (choice: SearchChoice): boolean =>
   choice.changed !== null ||

@@ -1,5 +1,5 @@
 import { Cross2Icon, MagnifyingGlassIcon } from '@radix-ui/react-icons'
-import { useEffect, useId, type JSX, type KeyboardEvent, type RefObject } from 'react'
+import { useEffect, useId, type JSX, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '../../components/button.tsx'
 
@@ -10,6 +10,10 @@ interface SearchFieldProps {
   readonly onLeave: (opens: boolean) => void
   readonly ref: RefObject<HTMLInputElement | null>
 }
+
+const keyCap = (text: ReactNode): JSX.Element => (
+  <kbd className="rounded-sm border border-line px-1 font-sans">{text}</kbd>
+)
 
 /** Where a search is typed. "/" leads here from anywhere on the page, Esc empties it. */
 export function SearchField({ value, onType, onLeave, ref }: SearchFieldProps): JSX.Element {
@@ -24,7 +28,7 @@ export function SearchField({ value, onType, onLeave, ref }: SearchFieldProps): 
     event.preventDefault()
   }
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-2">
       <div className="relative">
         <MagnifyingGlassIcon
           aria-hidden
@@ -59,7 +63,7 @@ export function SearchField({ value, onType, onLeave, ref }: SearchFieldProps): 
         )}
       </div>
       <p id={hint} className="hidden text-xs text-soft md:block">
-        {t.rich('keys', { kbd: (text) => <kbd className="rounded-sm border border-line px-1 font-sans">{text}</kbd> })}
+        {t.rich('keys', { kbd: keyCap })}
       </p>
     </div>
   )

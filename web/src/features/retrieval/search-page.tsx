@@ -1,5 +1,5 @@
 import type { SearchHit } from '@learnpath/contracts'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, type JSX, type MouseEvent } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type JSX, type MouseEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
@@ -17,9 +17,8 @@ import { SearchSummary } from './search-summary.tsx'
 import { useSearch, type FoundPassages } from './use-search.ts'
 import { useSearchChoice } from './use-search-choice.ts'
 
-const loadPane = async (): Promise<typeof import('../reader/document-pane.tsx')> =>
-  await import('../reader/document-pane.tsx')
-const DocumentPane = lazy(async () => ({ default: (await loadPane()).DocumentPane }))
+const loadPane = async () => ({ default: (await import('../reader/document-pane.tsx')).DocumentPane })
+const DocumentPane = lazy(loadPane)
 
 /** Search as it is typed; a hit opens beside the list where there is room, else in the reader. */
 export function SearchPage(): JSX.Element {
@@ -29,17 +28,17 @@ export function SearchPage(): JSX.Element {
   const list = useRef<HTMLElement>(null)
   const isWide = useIsWide()
   const open = isWide ? choice.open : null
-  const request = useMemo(() => requestOf(choice, new Date()), [choice])
+  const [today] = useState(() => new Date())
+  const request = useMemo(() => requestOf(choice, today), [choice, today])
   const found = useSearch(request)
   useEffect(() => field.current?.focus(), [])
   useEffect(() => {
     if (isWide) void loadPane()
   }, [isWide])
 
-  const show = useCallback(
-    ({ documentId, start, end, page }: SearchHit) => change({ open: { documentId, start, end, page } }),
-    [change],
-  )
+  const show = ({ documentId, start, end, page }: SearchHit): void => {
+    change({ open: { documentId, start, end, page } })
+  }
   const onOpen = (hit: SearchHit, event: MouseEvent): void => {
     if (!isWide || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -2,23 +2,23 @@ import type { SearchResponse } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { strongText } from './strong-text.tsx'
 
 /** How much was found, how fast, by what, and how the query was read. */
 export function SearchSummary({ response }: { readonly response: SearchResponse }): JSX.Element {
   const t = useTranslations('retrieval')
   const { total, totalIsExact, tookMs, engine, reading, semantic, reranked } = response
-  const strong = (text: unknown): JSX.Element => <strong className="font-semibold text-ink">{text as string}</strong>
   const notes = [
-    ...reading.phrases.map((phrase) => t.rich('reading.phrase', { phrase, strong })),
+    ...reading.phrases.map((phrase) => t.rich('reading.phrase', { phrase, strong: strongText })),
     ...(reading.excluded.length > 0
-      ? [t.rich('reading.excluded', { words: reading.excluded.join(', '), strong })]
+      ? [t.rich('reading.excluded', { words: reading.excluded.join(', '), strong: strongText })]
       : []),
     ...(reading.unknownWords.length > 0 && total > 0
       ? [
           t.rich('reading.unknown', {
             words: reading.unknownWords.join(', '),
             count: reading.unknownWords.length,
-            strong,
+            strong: strongText,
           }),
         ]
       : []),

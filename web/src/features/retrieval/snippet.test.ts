@@ -4,12 +4,13 @@ import { snippetOf } from './snippet.ts'
 const FILLER = 'lorem ipsum dolor '.repeat(40)
 const TEXT = `${FILLER}the nautilus swims ${FILLER}`
 const OFFSET = 1000
-const passage = { start: OFFSET, end: OFFSET + TEXT.length, text: TEXT }
+const UNNAMED = { title: '', headingPath: [] }
+const passage = { ...UNNAMED, start: OFFSET, end: OFFSET + TEXT.length, text: TEXT }
 const at = OFFSET + TEXT.indexOf('nautilus')
 
 describe('a snippet', () => {
   it('is the whole of a short passage', () => {
-    const short = { start: 5, end: 25, text: 'twenty characters !!' }
+    const short = { ...UNNAMED, start: 5, end: 25, text: 'twenty characters !!' }
     expect(snippetOf(short, [])).toEqual({ start: 5, end: 25, isCutBefore: false, isCutAfter: false })
   })
 
@@ -38,8 +39,17 @@ describe('a snippet', () => {
 
   it('cuts text without blanks, too', () => {
     const text = '漢'.repeat(1000)
-    const { start, end } = snippetOf({ start: 0, end: 1000, text }, [{ start: 500, end: 502 }])
+    const { start, end } = snippetOf({ ...UNNAMED, start: 0, end: 1000, text }, [{ start: 500, end: 502 }])
     expect(start).toBeLessThanOrEqual(500)
     expect(end).toBeGreaterThanOrEqual(502)
+  })
+
+  it('leaves out the heading that the passage begins with, unless there is nothing else', () => {
+    const named = { title: 'Cells', headingPath: ['Cells', 'Walls'], start: 10 }
+    const text = 'Walls\n\nA wall is thin.'
+    expect(snippetOf({ ...named, end: 10 + text.length, text }, []).start).toBe(10 + text.indexOf('A wall'))
+    expect(snippetOf({ ...named, end: 16, text: 'Walls\n' }, []).start).toBe(10)
+    const other = 'Walls are thin.'
+    expect(snippetOf({ ...named, end: 25, text: other }, []).start).toBe(10)
   })
 })

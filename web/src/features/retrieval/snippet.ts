@@ -15,9 +15,17 @@ const LENGTH = 300
 /** What stands before the first match. */
 const LEAD = 60
 
-/** The part of a passage that holds most matches, from a word's start to a word's end. */
-export function snippetOf(passage: Range & { readonly text: string }, highlights: readonly Range[]): Snippet {
-  const { start, end, text } = passage
+interface Passage extends Range {
+  readonly text: string
+  readonly title: string
+  readonly headingPath: readonly string[]
+}
+
+/** The part of a passage that holds most matches, from a word's start to a word's end. Its heading is told beside it. */
+export function snippetOf(passage: Passage, highlights: readonly Range[]): Snippet {
+  const { end } = passage
+  const start = passage.start + headingLength(passage)
+  const text = passage.text.slice(start - passage.start)
   if (end - start <= LENGTH) return { start, end, isCutBefore: false, isCutAfter: false }
   let best = { from: start, matches: -1 }
   for (const { start: first } of highlights) {
@@ -36,4 +44,12 @@ export function snippetOf(passage: Range & { readonly text: string }, highlights
     isCutBefore: wordStart > 0,
     isCutAfter: wordEnd < text.length,
   }
+}
+
+/** What a passage repeats of its own heading at its start; 0 when it is nothing else. */
+function headingLength({ text, title, headingPath }: Passage): number {
+  const heading = [title, ...headingPath].find((one) => one !== '' && text.startsWith(`${one}\n`))
+  if (heading === undefined) return 0
+  const rest = text.slice(heading.length)
+  return rest.trim() === '' ? 0 : heading.length + (rest.length - rest.trimStart().length)
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { readChoice, writeChoice, type SearchChoice } from './search-address.ts'
 
@@ -18,48 +18,36 @@ export function useSearchChoice(): ChoiceState {
   const [params, setParams] = useSearchParams()
   const kept = useMemo(() => readChoice(params), [params])
   const [typed, setTyped] = useState(kept.query)
-  const written = useRef(kept.query)
-  const timer = useRef<number | null>(null)
+  const [written, setWritten] = useState(kept.query)
   // Another address, as by a link or "back", is another search.
-  useEffect(() => {
-    if (kept.query === written.current) return
-    written.current = kept.query
+  if (kept.query !== written) {
+    setWritten(kept.query)
     setTyped(kept.query)
-  }, [kept.query])
+  }
   const choice = useMemo(() => ({ ...kept, query: typed }), [kept, typed])
-  const latest = useRef(choice)
-  latest.current = choice
+  const timer = useRef<number | null>(null)
+  const cancel = (): void => {
+    if (timer.current !== null) window.clearTimeout(timer.current)
+    timer.current = null
+  }
+  useEffect(() => cancel, [])
 
-  const write = useCallback(
-    (next: SearchChoice, replace: boolean) => {
-      if (timer.current !== null) window.clearTimeout(timer.current)
-      timer.current = null
-      written.current = next.query
-      setParams(writeChoice(next), { replace })
-    },
-    [setParams],
-  )
-  useEffect(
-    () => () => {
-      if (timer.current !== null) window.clearTimeout(timer.current)
-    },
-    [],
-  )
-  const type = useCallback(
-    (query: string) => {
+  const write = (next: SearchChoice, replace: boolean): void => {
+    cancel()
+    setWritten(next.query)
+    setParams(writeChoice(next), { replace })
+  }
+  return {
+    choice,
+    type(query) {
+      cancel()
       setTyped(query)
-      if (timer.current !== null) window.clearTimeout(timer.current)
-      timer.current = window.setTimeout(() => write({ ...latest.current, query }, true), ADDRESS_DELAY_MS)
+      timer.current = window.setTimeout(() => write({ ...choice, query }, true), ADDRESS_DELAY_MS)
     },
-    [write],
-  )
-  const change = useCallback(
-    (next: Partial<SearchChoice>) => {
-      const whole = { ...latest.current, ...next }
+    change(next) {
+      const whole = { ...choice, ...next }
       setTyped(whole.query)
       write(whole, false)
     },
-    [write],
-  )
-  return { choice, type, change }
+  }
 }

@@ -1,0 +1,75 @@
+import type { Concept } from '@learnpath/contracts'
+import { useMemo, type JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { Link } from 'wouter'
+import { useAnswer } from '../../api/use-answer.ts'
+import { writeAsk } from './ask-address.ts'
+import type { KeptAnswer } from './ask-history.ts'
+
+/** Concepts of a collection that are looked through for those of a quote. */
+const LOOKED_THROUGH = 500
+const SHOWN = 4
+/** In the language of the concept: documents of another language do not answer. */
+const QUESTIONS: Readonly<Record<string, (name: string) => string>> = {
+  en: (name) => `What is ${name}?`,
+  de: (name) => `Was ist ${name}?`,
+}
+
+/** What is it? – of concepts that the sources name and that some document defines, so that there is an answer. */
+export function RelatedQuestions({ kept }: { readonly kept: KeptAnswer }): JSX.Element | null {
+  const t = useTranslations('chat')
+  const { response, scope } = kept
+  const collection = response.citations[0]?.collection ?? ''
+  const { data } = useAnswer(
+    'listConcepts',
+    { query: { collection, limit: LOOKED_THROUGH } },
+    { enabled: collection !== '' },
+  )
+  const concepts = useMemo(() => namedConcepts(data?.concepts ?? [], response), [data, response])
+  if (concepts.length === 0) return null
+  return (
+    <nav aria-label={t('related')}>
+      <h3 className="mb-2 text-sm font-semibold text-soft">{t('related')}</h3>
+      <ul className="flex flex-wrap gap-2">
+        {concepts.map(({ id, question }) => (
+          <li key={id}>
+            <Link
+              href={`/ask?${writeAsk({ ...scope, question, answerId: null, open: null }).toString()}`}
+              className="inline-flex min-h-8 items-center rounded-full border border-line-strong bg-surface px-3 text-sm text-accent no-underline hover:bg-accent-soft"
+            >
+              {question}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function namedConcepts(
+  concepts: readonly Concept[],
+  { question, citations }: KeptAnswer['response'],
+): { id: string; question: string }[] {
+  const quoted = citations.map(({ text }) => text.toLowerCase()).join('\n')
+  const asked = question.toLowerCase()
+  return concepts
+    .filter(({ name, aliases, definition }) => {
+      const names = [name, ...aliases].map((one) => one.toLowerCase())
+      return (
+        definition !== null && names.some((one) => isNamed(one, quoted)) && !names.some((one) => isNamed(one, asked))
+      )
+    })
+    .flatMap(({ id, name, language }) => {
+      const ask = QUESTIONS[language]
+      return ask === undefined ? [] : [{ id, question: ask(name) }]
+    })
+    .slice(0, SHOWN)
+}
+
+/** As words of its own, not as a part of others. */
+function isNamed(name: string, text: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    if (!/\p{L}/u.test(text.charAt(at - 1)) && !/\p{L}/u.test(text.charAt(at + name.length))) return true
+  }
+  return false
+}
