@@ -33,6 +33,9 @@ const appPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+/** A worker answers to its own policy: this one decodes pictures by WebAssembly and fetches PDFs and their fonts. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+
 export interface WebAppOptions {
   /** Where the build put index.html, assets/ and pdfjs/. */
   readonly folder: string
@@ -51,6 +54,7 @@ export function createWebApp({ folder, idSource }: WebAppOptions): (request: Req
       'cache-control': path.startsWith('assets/') ? FOR_EVER : ASK_AGAIN,
       vary: 'accept-encoding',
       etag: tag,
+      ...(path === 'pdfjs/pdf.worker.mjs' ? { 'content-security-policy': WORKER_POLICY } : {}),
     }
     if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers })
     if (request.headers.get('accept-encoding')?.includes('gzip') === true) {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { ENDPOINTS, type Document, type DocumentFormat } from '@learnpath/contracts'
+import { wantedBytes } from '../../http/byte-range.ts'
 import type { Edge } from '../../http/edge.ts'
 import { DOCUMENT_POLICY, PDF_POLICY } from '../../http/security-headers.ts'
 import type { BlobStore } from '../../ports/blob-store.ts'
@@ -36,10 +37,34 @@ export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRo
   )
   edge.handle(ENDPOINTS.getDocument, async ({ params }) => await library.get(params.id))
   edge.handle(ENDPOINTS.documentText, async ({ params }) => await library.text(params.id))
-  edge.handle(ENDPOINTS.documentContent, async ({ params }) => {
+  edge.handle(ENDPOINTS.documentContent, async ({ params, request }) => {
     const document = await library.get(params.id)
-    const file = createReadStream(await blobStore.path(document.contentHash))
-    return new Response(Readable.toWeb(file) as ReadableStream, { headers: contentHeaders(document) })
+    return contentResponse(document, await blobStore.path(document.contentHash), request)
+  })
+}
+
+/** The file, or the stretch of it that is asked for: viewers of thick PDFs fetch the pages that they show. */
+function contentResponse(document: Document, path: string, request: Request): Response {
+  const headers = contentHeaders(document)
+  const size = document.sizeBytes
+  const range = wantedBytes(request.headers, size, headers['etag'] ?? '')
+  if (range === 'unsatisfiable') {
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-length': '0', 'content-range': `bytes */${size}` },
+    })
+  }
+  const file = createReadStream(path, range ?? {})
+  const body = Readable.toWeb(file) as ReadableStream
+  if (range === null) return new Response(body, { headers })
+  const { start, end } = range
+  return new Response(body, {
+    status: 206,
+    headers: {
+      ...headers,
+      'content-length': String(end - start + 1),
+      'content-range': `bytes ${start}-${end}/${size}`,
+    },
   })
 }
 
@@ -54,6 +79,7 @@ function contentHeaders(document: Document): Record<string, string> {
     'content-length': String(document.sizeBytes),
     'content-disposition': `${disposition}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     'content-security-policy': isPdf ? PDF_POLICY : DOCUMENT_POLICY,
+    'accept-ranges': 'bytes',
     etag: `"${document.contentHash}"`,
   }
 }

@@ -1,6 +1,6 @@
 /** Frames that a place must stay where it was scrolled to, while what is above it gets its real height. */
 const SETTLED_FRAMES = 4
-const MOST_FRAMES = 90
+const MOST_FRAMES = 900
 const WITHIN_PX = 2
 
 interface PlaceToReach {

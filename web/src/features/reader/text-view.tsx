@@ -1,19 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useEffectEvent, useMemo, useRef, type JSX, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { ScrollRegion } from '../../components/scroll-region.tsx'
-import { overlapping, type ReadingText, type TextRange } from './reading-text.ts'
+import { overlapping, type ReadingText } from './reading-text.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
+import type { Target } from './target.ts'
 import { TextBlocks } from './text-blocks.tsx'
 import type { Highlight } from './text-pieces.ts'
 import { firstVisibleOffset, rectangleAt } from './text-positions.ts'
 import { estimatedHeight, sectionAt, sectionsOf } from './text-sections.ts'
-
-/** A place to go to. A new object is a new wish, also for the same place. */
-export interface Target extends TextRange {
-  /** Share of the window above it. */
-  readonly above: number
-}
+import { useRestingScroll } from './use-resting-scroll.ts'
 
 interface TextViewProps {
   readonly reading: ReadingText
@@ -24,7 +20,6 @@ interface TextViewProps {
   readonly onPlace?: (offset: number) => void
 }
 
-const REST_MS = 200
 const PADDING_PX = 24
 
 /** The document's text with its structure. Only what is near the window is drawn, so that a thick book opens at once. */
@@ -107,24 +102,4 @@ function Section({ reading, section, highlights }: SectionProps): JSX.Element {
     [reading, section, highlights],
   )
   return <TextBlocks text={reading.text} blocks={section.blocks} layers={layers} />
-}
-
-/** Calls when an element has not been scrolled for a moment. */
-function useRestingScroll(scroller: RefObject<HTMLElement | null>, onRest: (element: HTMLElement) => void): void {
-  const rest = useEffectEvent(onRest)
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
-    let timer = 0
-    const scrolled = (): void => {
-      window.clearTimeout(timer)
-      timer = window.setTimeout(() => rest(element), REST_MS)
-    }
-    scrolled()
-    element.addEventListener('scroll', scrolled, { passive: true })
-    return () => {
-      window.clearTimeout(timer)
-      element.removeEventListener('scroll', scrolled)
-    }
-  }, [scroller])
 }
