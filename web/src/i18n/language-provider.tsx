@@ -28,6 +28,18 @@ const LanguageContext = createContext<LanguageChoice>({ language: 'en', choose: 
 /** The language of the app, and how to change it. */
 export const useLanguage = (): LanguageChoice => useContext(LanguageContext)
 
+const MINUTE_MS = 60_000
+
+/** The time that "5 minutes ago" counts from; moves on each minute. */
+function useMinutes(): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(new Date()), MINUTE_MS)
+    return () => window.clearInterval(timer)
+  }, [])
+  return now
+}
+
 export function LanguageProvider({ children }: { readonly children: ReactNode }): JSX.Element | null {
   const [wanted, setWanted] = useState(first.language)
   const [spoken, setSpoken] = useState<{ language: Language; messages: Messages } | null>(null)
@@ -45,6 +57,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     if (spoken !== null) document.documentElement.lang = spoken.language
   }, [spoken])
+  const now = useMinutes()
   const language = spoken?.language ?? wanted
   const choice = useMemo(
     () => ({
@@ -62,6 +75,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       <IntlProvider
         locale={spoken.language}
         messages={spoken.messages}
+        now={now}
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >
         {children}
