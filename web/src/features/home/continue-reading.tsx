@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useNow, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { call } from '../../api/request.ts'
 import { Card } from '../../components/card.tsx'
@@ -12,6 +12,7 @@ const MOST_PLACES = 3
 export function ContinueReading(): JSX.Element | null {
   const t = useTranslations('home')
   const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
   const [places] = useState(() => readingPlaces().slice(0, MOST_PLACES))
   // A document that was deleted since is not offered.
   const documents = useQueries({
@@ -30,7 +31,7 @@ export function ContinueReading(): JSX.Element | null {
             <Link href={`/documents/${encodeURIComponent(documentId)}`} className="min-w-0 flex-1 truncate font-medium">
               {title}
             </Link>
-            <span className="shrink-0 text-sm text-soft">{format.relativeTime(new Date(at))}</span>
+            <span className="shrink-0 text-sm text-soft">{format.relativeTime(new Date(at), now)}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { JSX } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useNow, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -11,6 +11,7 @@ const MOST_DOCUMENTS = 5
 export function RecentDocuments(): JSX.Element | null {
   const t = useTranslations('home')
   const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
   const { data: status } = useAnswer('status')
   const { data } = useAnswer('listDocuments', { query: { sort: 'added', order: 'descending', limit: MOST_DOCUMENTS } })
   if (data === undefined || data.documents.length === 0) return null
@@ -31,7 +32,7 @@ export function RecentDocuments(): JSX.Element | null {
               {title}
             </Link>
             {state === 'ready' ? (
-              <span className="shrink-0 text-sm text-soft">{format.relativeTime(new Date(addedAt))}</span>
+              <span className="shrink-0 text-sm text-soft">{format.relativeTime(new Date(addedAt), now)}</span>
             ) : (
               <DocumentStateBadge state={state} />
             )}

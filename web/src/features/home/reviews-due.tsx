@@ -1,5 +1,5 @@
 import type { JSX } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useNow, useTranslations } from 'use-intl'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -8,6 +8,7 @@ import { Card } from '../../components/card.tsx'
 export function ReviewsDue(): JSX.Element | null {
   const t = useTranslations('home')
   const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
   const { data: queue } = useAnswer('reviewQueue', { query: { limit: 1 } })
   if (queue === undefined) return null
   const count = queue.due + queue.new
@@ -23,7 +24,7 @@ export function ReviewsDue(): JSX.Element | null {
         </>
       ) : (
         queue.nextDueAt !== null && (
-          <p className="text-soft">{t('reviewsNext', { time: format.relativeTime(new Date(queue.nextDueAt)) })}</p>
+          <p className="text-soft">{t('reviewsNext', { time: format.relativeTime(new Date(queue.nextDueAt), now) })}</p>
         )
       )}
     </Card>

@@ -28,6 +28,8 @@ const CONCEPTS_TRIED = 12
 export function useSuggestedQuestions(): readonly string[] {
   const { language } = useLanguage()
   const [chosen] = useCollection()
+  const { data: status } = useAnswer('status')
+  const isReading = status === undefined || status.documents.queued + status.documents.processing > 0
   const { data: list } = useAnswer('listCollections')
   const largest = (list?.collections ?? []).toSorted((a, b) => b.documentCount - a.documentCount)[0]?.name
   const collection = chosen ?? largest
@@ -44,7 +46,8 @@ export function useSuggestedQuestions(): readonly string[] {
     enabled: isOwn && candidates.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (collection === SAMPLES) return SAMPLE_QUESTIONS[language]
+  // Before all of them have been read, some would not be answered.
+  if (collection === SAMPLES) return isReading ? [] : SAMPLE_QUESTIONS[language]
   return answered ?? []
 }
 

@@ -59,13 +59,15 @@ export function DocumentRow({ document, index, isSelected, actions, style }: Doc
       )}
     >
       <span role="gridcell" className="flex">
-        <input
-          type="checkbox"
-          aria-label={t('select', { title: document.title })}
-          checked={isSelected}
-          onChange={() => actions.toggle(document)}
-          className="size-6 shrink-0 accent-accent"
-        />
+        <label className="-ml-1 inline-flex size-8 cursor-pointer items-center justify-center">
+          <input
+            type="checkbox"
+            aria-label={t('select', { title: document.title })}
+            checked={isSelected}
+            onChange={() => actions.toggle(document)}
+            className="size-4.5 shrink-0 accent-accent"
+          />
+        </label>
       </span>
       <span role="gridcell" className="flex min-w-0 flex-col gap-0.5">
         <Link href={`/documents/${encodeURIComponent(document.id)}`} className="block truncate font-medium" data-title>

@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl'
 import { useSearchParams } from 'wouter'
 import { call } from '../../api/request.ts'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
-import { Button } from '../../components/button.tsx'
 import { Page } from '../../components/page.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { useFailureToast } from '../../components/use-failure-toast.ts'
@@ -41,12 +40,7 @@ export function LibraryPage(): JSX.Element {
     <Page
       title={app('nav.library')}
       lead={t('lead')}
-      actions={
-        <>
-          <AddDocuments collection={collection} />
-          <Button onClick={() => setWatching(true)}>{t('watches')}</Button>
-        </>
-      }
+      actions={<AddDocuments collection={collection} onWatch={() => setWatching(true)} />}
     >
       <DropArea collection={collection} />
       {isWatching && <WatchesDialog onClose={() => setWatching(false)} />}

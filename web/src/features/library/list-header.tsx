@@ -15,16 +15,18 @@ interface ListHeaderProps {
 export function ListHeader({ view, isAllSelected, onSelectAll }: ListHeaderProps): JSX.Element {
   const t = useTranslations('library')
   return (
-    <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-sunken">
+    <div role="rowgroup" className="sticky top-0 z-10 rounded-t-lg border-b border-line bg-sunken">
       <div role="row" aria-rowindex={1} className={classNames(ROW_GRID, 'min-h-10 text-sm font-medium text-soft')}>
         <span role="columnheader" className="flex">
-          <input
-            type="checkbox"
-            aria-label={t('selectAll')}
-            checked={isAllSelected}
-            onChange={({ target }) => onSelectAll(target.checked)}
-            className="size-6 shrink-0 accent-accent"
-          />
+          <label className="-ml-1 inline-flex size-8 cursor-pointer items-center justify-center">
+            <input
+              type="checkbox"
+              aria-label={t('selectAll')}
+              checked={isAllSelected}
+              onChange={({ target }) => onSelectAll(target.checked)}
+              className="size-4.5 shrink-0 accent-accent"
+            />
+          </label>
         </span>
         <span role="columnheader" aria-sort={ariaSort(view, 'title')}>
           <SortButton view={view} sort="title" />

@@ -84,7 +84,8 @@ export function startUpload({ files, leftOut }: PickedFiles, collection: string 
       state: 'sending',
       failure: null,
     },
-    ...uploads,
+    // What went well before needs no more place.
+    ...uploads.filter((upload) => isUnderWay(upload) || upload.refused.length > 0 || upload.failure !== null),
   ]
   const controller = new AbortController()
   cancellations.set(id, controller)

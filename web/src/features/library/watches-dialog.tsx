@@ -1,7 +1,7 @@
 import type { Watch } from '@learnpath/contracts'
 import { TrashIcon } from '@radix-ui/react-icons'
 import { useState, type JSX } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useNow, useTranslations } from 'use-intl'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
@@ -42,6 +42,7 @@ export function WatchesDialog({ onClose }: { readonly onClose: () => void }): JS
 function WatchItem({ watch }: { readonly watch: Watch }): JSX.Element {
   const t = useTranslations('library')
   const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
   const remove = useRemoveWatch()
   const { folder, collection, state, lastScanAt, message } = watch
   return (
@@ -51,7 +52,7 @@ function WatchItem({ watch }: { readonly watch: Watch }): JSX.Element {
         <p className="text-sm text-soft">{t('watchInto', { collection })}</p>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-soft">
           <Badge kind={KINDS[state]}>{t(`watchState.${state}`)}</Badge>
-          {lastScanAt !== null && t('lastScan', { time: format.relativeTime(new Date(lastScanAt)) })}
+          {lastScanAt !== null && t('lastScan', { time: format.relativeTime(new Date(lastScanAt), now) })}
         </p>
         {message !== null && (
           <p lang="en" className="mt-1 text-sm text-bad">

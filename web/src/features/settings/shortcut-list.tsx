@@ -1,0 +1,50 @@
+import type { JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { Card } from '../../components/card.tsx'
+
+const isMac = navigator.platform.startsWith('Mac')
+
+/** By the part of the app; keys as they are printed on a keyboard. */
+const SHORTCUTS = {
+  everywhere: { commands: [isMac ? '⌘' : 'Ctrl', 'K'], back: ['Esc'] },
+  library: {
+    rows: ['↑', '↓'],
+    open: ['Enter'],
+    select: ['space'],
+    delete: ['delete'],
+    paste: [isMac ? '⌘' : 'Ctrl', 'V'],
+  },
+  practice: { show: ['space'], rate: ['1', '2', '3', '4'] },
+} as const
+
+const GROUPS = ['everywhere', 'library', 'practice'] as const
+
+export function ShortcutList(): JSX.Element {
+  const t = useTranslations('settings')
+  return (
+    <Card title={t('shortcuts')}>
+      {GROUPS.map((group) => (
+        <section key={group} className="mb-3 last:mb-0">
+          <h3 className="mb-1 text-sm font-medium text-soft">{t(`shortcutGroup.${group}`)}</h3>
+          <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5">
+            {Object.entries(SHORTCUTS[group]).map(([name, keys]) => (
+              <div key={name} className="contents">
+                <dt>{t(`shortcut.${group}.${name}` as 'shortcut.everywhere.commands')}</dt>
+                <dd className="flex gap-1">
+                  {keys.map((key: string) => (
+                    <kbd
+                      key={key}
+                      className="min-w-7 rounded-sm border border-line-strong bg-sunken px-1.5 text-center font-sans text-sm"
+                    >
+                      {key === 'space' || key === 'delete' ? t(`key.${key}`) : key}
+                    </kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Card>
+  )
+}
