@@ -9,13 +9,13 @@ import {
 } from '@tanstack/react-query'
 import { call, type Answer, type EndpointName, type RequestOf } from './request.ts'
 
-interface AnswerOptions {
+interface AnswerOptions<Name extends EndpointName> {
   /** False: not asked yet, as while a query is empty. */
   readonly enabled?: boolean
   /** Show the answer to the question before until the new one is there: lists that are filtered or paged. */
   readonly keepBefore?: boolean
   /** Ask again after so many milliseconds, as long as something is in progress that has no event. */
-  readonly refetchMs?: number | false
+  readonly refetchMs?: number | false | ((answer: Answer<Name> | undefined) => number | false)
   readonly staleMs?: number
 }
 
@@ -23,14 +23,20 @@ interface AnswerOptions {
 export function useAnswer<Name extends EndpointName>(
   name: Name,
   request: Omit<RequestOf<Name>, 'signal'> = {},
-  options: AnswerOptions = {},
+  options: AnswerOptions<Name> = {},
 ): UseQueryResult<Answer<Name>> {
+  const { refetchMs } = options
   return useQuery({
     queryKey: [name, request],
     queryFn: async ({ signal }) => await call(name, { ...request, signal }),
     enabled: options.enabled ?? true,
     ...(options.keepBefore === true ? { placeholderData: keepPreviousData } : {}),
-    ...(options.refetchMs === undefined ? {} : { refetchInterval: options.refetchMs }),
+    ...(refetchMs === undefined
+      ? {}
+      : {
+          refetchInterval: ({ state }: { readonly state: { readonly data: Answer<Name> | undefined } }) =>
+            typeof refetchMs === 'function' ? refetchMs(state.data) : refetchMs,
+        }),
     ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
   })
 }
