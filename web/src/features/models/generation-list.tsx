@@ -51,7 +51,7 @@ function GenerationItem({ generation, models, activation }: GenerationItemProps)
   const t = useTranslations('models')
   const formName = useFormName(models)
   const { model, precision, state } = generation
-  const name = t('generations.name', { model: titleOf(models, model), precision: t(`precisionName.${precision}`) })
+  const name = formName(model, precision)
   return (
     <li className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-4 shadow-card">
       <div className="flex flex-wrap items-center gap-2">
