@@ -5,6 +5,7 @@ import { useCommand } from '../../api/use-answer.ts'
 import { IconButton } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { useToast } from '../../components/toast.tsx'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { ThumbIcon } from './thumb-icon.tsx'
 
 interface ItemThumbsProps {
@@ -18,6 +19,7 @@ export function ItemThumbs({ item, onRemoved, onBack }: ItemThumbsProps): JSX.El
   const t = useTranslations('quizzes')
   const app = useTranslations('app')
   const toast = useToast()
+  const tellFailure = useFailureToast()
   const [isUp, setIsUp] = useState(false)
   const bringBack = useCommand('rateQuizItem', { changes: ['reviewQueue', 'listCards'], onSuccess: onBack })
   const remove = useCommand('rateQuizItem', {
@@ -28,7 +30,7 @@ export function ItemThumbs({ item, onRemoved, onBack }: ItemThumbsProps): JSX.El
         text: t('removed'),
         action: {
           label: app('undo'),
-          run: () => bringBack.mutate({ params: { id: item.id }, body: { thumb: 'up' } }),
+          run: () => bringBack.mutate({ params: { id: item.id }, body: { thumb: 'up' } }, { onError: tellFailure }),
         },
       })
     },
@@ -41,13 +43,13 @@ export function ItemThumbs({ item, onRemoved, onBack }: ItemThumbsProps): JSX.El
         aria-pressed={isUp}
         icon={<ThumbIcon />}
         className={classNames(isUp && 'bg-accent-soft')}
-        onClick={() => praise.mutate({ params: { id: item.id }, body: { thumb: 'up' } })}
+        onClick={() => praise.mutate({ params: { id: item.id }, body: { thumb: 'up' } }, { onError: tellFailure })}
       />
       <IconButton
         label={t('thumbDown')}
         icon={<ThumbIcon down />}
         disabled={remove.isPending}
-        onClick={() => remove.mutate({ params: { id: item.id }, body: { thumb: 'down' } })}
+        onClick={() => remove.mutate({ params: { id: item.id }, body: { thumb: 'down' } }, { onError: tellFailure })}
       />
     </span>
   )

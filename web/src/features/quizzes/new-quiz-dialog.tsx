@@ -93,6 +93,7 @@ export function NewQuizDialog({ query, onClose }: NewQuizDialogProps): JSX.Eleme
           />
           <TextField
             type="number"
+            data-first-field
             label={t('count')}
             min={1}
             max={MOST}

@@ -9,6 +9,7 @@ import { Card } from '../../components/card.tsx'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { useToast } from '../../components/toast.tsx'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { scoresByConcept } from './scores-by-concept.ts'
 import { ShortageNote } from './shortage-note.tsx'
 import { openItems } from './use-quiz-run.ts'
@@ -108,7 +109,9 @@ function AddToReviews({ quiz, wrong }: { readonly quiz: Quiz; readonly wrong: re
     changes: ['reviewQueue', 'listCards', 'listDecks', 'reviewForecast', 'status'],
     onSuccess: ({ total }) => toast({ kind: 'good', text: t('added', { count: total }) }),
   })
-  const addAll = (items: readonly QuizItem[]): void => add.mutate({ body: { itemIds: items.map(({ id }) => id) } })
+  const tellFailure = useFailureToast()
+  const addAll = (items: readonly QuizItem[]): void =>
+    add.mutate({ body: { itemIds: items.map(({ id }) => id) } }, { onError: tellFailure })
   const all = quiz.items.filter(({ state }) => state === 'active')
   if (add.isSuccess) {
     return (

@@ -1,6 +1,6 @@
 import type { QuizSummary } from '@learnpath/contracts'
 import { PlusIcon, TrashIcon } from '@radix-ui/react-icons'
-import { useState, type JSX } from 'react'
+import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Link, useSearchParams } from 'wouter'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
@@ -9,6 +9,8 @@ import { Button, ButtonLink, IconButton } from '../../components/button.tsx'
 import { Page } from '../../components/page.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
+import { hideIds, showIds, useHiddenIds } from '../../components/hidden-ids.ts'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { useUndoable } from '../../components/use-undoable.ts'
 import { NewQuizDialog } from './new-quiz-dialog.tsx'
 
@@ -19,7 +21,7 @@ export function QuizzesPage(): JSX.Element {
   const t = useTranslations('quizzes')
   const [query, setQuery] = useSearchParams()
   const quizzes = useAnswer('listQuizzes')
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const hidden = useHiddenIds()
   const shown = quizzes.data?.quizzes.filter(({ id }) => !hidden.has(id))
   const open = (isOpen: boolean): void => setQuery(isOpen ? { new: '1' } : {}, { replace: !isOpen })
   return (
@@ -52,15 +54,7 @@ export function QuizzesPage(): JSX.Element {
       )}
       <ul className="flex flex-col gap-3">
         {shown?.map((quiz) => (
-          <QuizRow
-            key={quiz.id}
-            quiz={quiz}
-            onHide={(isHidden) =>
-              setHidden(
-                (before) => new Set(isHidden ? [...before, quiz.id] : [...before].filter((id) => id !== quiz.id)),
-              )
-            }
-          />
+          <QuizRow key={quiz.id} quiz={quiz} />
         ))}
       </ul>
       {QUESTIONS_OF.some((name) => query.has(name)) && <NewQuizDialog query={query} onClose={() => open(false)} />}
@@ -68,24 +62,20 @@ export function QuizzesPage(): JSX.Element {
   )
 }
 
-interface QuizRowProps {
-  readonly quiz: QuizSummary
-  readonly onHide: (isHidden: boolean) => void
-}
-
-function QuizRow({ quiz, onHide }: QuizRowProps): JSX.Element {
+function QuizRow({ quiz }: { readonly quiz: QuizSummary }): JSX.Element {
   const t = useTranslations('quizzes')
   const format = useFormatter()
   const deletion = useCommand('deleteQuiz', { changes: ['listQuizzes'] })
   const undoable = useUndoable()
+  const tellFailure = useFailureToast()
   const isDone = quiz.answered >= quiz.itemCount
   const made = format.dateTime(new Date(quiz.createdAt), { dateStyle: 'medium', timeStyle: 'short' })
   const remove = (): void =>
     undoable({
       text: t('deleted', { quiz: t('quizOf', { collection: quiz.collection }) }),
-      hide: () => onHide(true),
-      show: () => onHide(false),
-      commit: () => deletion.mutate({ params: { id: quiz.id } }),
+      hide: () => hideIds([quiz.id]),
+      show: () => showIds([quiz.id]),
+      commit: () => deletion.mutate({ params: { id: quiz.id } }, { onError: tellFailure }),
     })
   return (
     <li className="relative flex flex-col gap-2 rounded-lg border border-line bg-surface p-4 shadow-card hover:border-line-strong">

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/request.ts'
 import { forget, useCommand } from '../../api/use-answer.ts'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
 
 /** What is shown once an item was answered, or its answer looked at. */
 export interface Shown {
@@ -45,6 +46,7 @@ export const openItems = ({ items, answeredItemIds }: Quiz): string[] =>
 /** Takes a person through a quiz, item by item. The answers are kept by the server and in the cache of the quiz. */
 export function useQuizRun(quiz: Quiz): QuizRun {
   const client = useQueryClient()
+  const tellFailure = useFailureToast()
   const [round, setRound] = useState<Round>(() => ({ itemIds: openItems(quiz), counts: true }))
   const [at, setAt] = useState(0)
   const [shown, setShown] = useState<Shown | null>(null)
@@ -77,7 +79,10 @@ export function useQuizRun(quiz: Quiz): QuizRun {
     isBusy: answering.isPending || assessing.isPending || isLooking,
     answer(answer, durationMs) {
       if (item === null) return
-      answering.mutate({ params: { id: quiz.id }, body: { itemId: item.id, answer, durationMs } })
+      answering.mutate(
+        { params: { id: quiz.id }, body: { itemId: item.id, answer, durationMs } },
+        { onError: tellFailure },
+      )
     },
     reveal() {
       if (item === null) return
@@ -86,6 +91,8 @@ export function useQuizRun(quiz: Quiz): QuizRun {
         try {
           const { solution } = await call('getQuizItem', { params: { id: item.id } })
           setShown({ result: null, solution })
+        } catch (failure) {
+          tellFailure(failure)
         } finally {
           setIsLooking(false)
         }
@@ -95,7 +102,7 @@ export function useQuizRun(quiz: Quiz): QuizRun {
     assess(correct) {
       const result = shown?.result
       if (result === null || result === undefined) return
-      if (round.counts) assessing.mutate({ params: { id: result.id }, body: { correct } })
+      if (round.counts) assessing.mutate({ params: { id: result.id }, body: { correct } }, { onError: tellFailure })
       else setShown({ solution: result.solution, result: assessed(result, correct) })
     },
     next() {

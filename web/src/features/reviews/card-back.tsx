@@ -1,0 +1,67 @@
+import type { CardDetail, QuizSolution } from '@learnpath/contracts'
+import type { JSX, Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import { RichText } from '../../components/rich-text.tsx'
+import { VerdictMark } from '../quizzes/answers/verdict-mark.tsx'
+import { EvidencePassage } from '../quizzes/evidence-passage.tsx'
+import { RightAnswer } from '../quizzes/right-answer.tsx'
+import { clozeAnswers } from './cloze-text.ts'
+
+interface CardBackProps {
+  readonly card: CardDetail
+  /** Null for a card that is made from no item. */
+  readonly solution: QuizSolution | null
+  /** Null when nothing was chosen that could be right or wrong. */
+  readonly wasRight: boolean | null
+  readonly ref: Ref<HTMLElement>
+}
+
+/** The answer, and where it stands. */
+export function CardBack({ card, solution, wasRight, ref }: CardBackProps): JSX.Element {
+  const t = useTranslations('reviews')
+  return (
+    <section
+      ref={ref}
+      tabIndex={-1}
+      aria-label={t('answer')}
+      className="flex flex-col gap-4 border-t border-line pt-4 outline-none"
+    >
+      {wasRight !== null && (
+        <p
+          role="status"
+          className={wasRight ? 'flex gap-2 font-semibold text-good' : 'flex gap-2 font-semibold text-bad'}
+        >
+          <VerdictMark right={wasRight} label="" />
+          {t(wasRight ? 'chosenRight' : 'chosenWrong')}
+        </p>
+      )}
+      {card.item !== null && solution !== null ? (
+        <RightAnswer item={card.item} solution={solution} />
+      ) : (
+        <OwnBack card={card} />
+      )}
+      {solution !== null && <EvidencePassage {...solution} />}
+    </section>
+  )
+}
+
+function OwnBack({ card }: { readonly card: CardDetail }): JSX.Element {
+  return (
+    <div className="flex flex-col gap-3 text-lg">
+      {card.kind === 'cloze' && (
+        <ul className="font-medium">
+          {clozeAnswers(card.front).map((answer) => (
+            <li key={answer}>
+              <RichText text={answer} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {card.back !== '' && (
+        <p>
+          <RichText text={card.back} />
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import type { CardDetail, QuizAnswer } from '@learnpath/contracts'
+import { DotsHorizontalIcon, Pencil1Icon, PauseIcon } from '@radix-ui/react-icons'
+import { useEffect, useRef, useState, type JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { useAnswer } from '../../api/use-answer.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Button, IconButton } from '../../components/button.tsx'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { Menu, MenuItem } from '../../components/menu.tsx'
+import { RichText } from '../../components/rich-text.tsx'
+import { useKeys } from '../../components/use-keys.ts'
+import { AnswerForm, firstAnswer } from '../quizzes/answers/answer-form.tsx'
+import { CardBack } from './card-back.tsx'
+import { CardEditor } from './card-editor.tsx'
+import { clozeQuestion } from './cloze-text.ts'
+import { RatingButtons } from './rating-buttons.tsx'
+import type { ReviewSession } from './use-review-session.ts'
+
+interface ReviewCardProps {
+  readonly card: CardDetail
+  readonly session: ReviewSession
+}
+
+/** Types that can be answered by choosing; what would be typed is thought, and compared. */
+const CHOSEN = ['multiple-choice', 'true-false', 'matching', 'ordering']
+
+/** A card: its front, then its back, then how well it was known. */
+export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
+  const t = useTranslations('reviews')
+  const { item } = card
+  const [answer, setAnswer] = useState<QuizAnswer | null>(() => (item === null ? null : firstAnswer(item)))
+  const [isTurned, setIsTurned] = useState(false)
+  const [isEditing, setIsEditing] = useState(false)
+  const [shownAt] = useState(() => performance.now())
+  const question = useRef<HTMLHeadingElement>(null)
+  const back = useRef<HTMLElement>(null)
+  const isChosen = item !== null && CHOSEN.includes(item.type)
+  const solved = useAnswer('getQuizItem', { params: { id: item?.id ?? '' } }, { enabled: item !== null })
+  const solution = isTurned ? (solved.data?.solution ?? null) : null
+  const wasRight = solution === null || !isChosen || answer === null ? null : isSame(answer, solution.answer)
+  useEffect(() => {
+    if (isTurned) back.current?.focus({ preventScroll: true })
+    else if (!(document.activeElement instanceof HTMLSelectElement)) question.current?.focus({ preventScroll: true })
+  }, [isTurned])
+  const turn = (): void => setIsTurned(true)
+  useKeys((key) => {
+    if (!isTurned && (key === ' ' || key === 'Enter')) turn()
+    else if (key.toLowerCase() === 's') session.suspend()
+    else if (key.toLowerCase() === 'e' && item === null) setIsEditing(true)
+    else return false
+    return true
+  })
+  return (
+    <article className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-5 shadow-card">
+      <header className="flex items-center gap-2">
+        <Badge kind={card.state === 'new' ? 'accent' : 'plain'}>{t(`state.${card.state}`)}</Badge>
+        {card.leech && <Badge kind="warn">{t('leech')}</Badge>}
+        <span className="min-w-0 flex-1 truncate text-sm text-soft">{card.deck}</span>
+        <Menu trigger={<IconButton label={t('cardActions')} icon={<DotsHorizontalIcon />} />}>
+          <MenuItem icon={<PauseIcon />} onSelect={session.suspend}>
+            {t('suspend')} <KeyHint>S</KeyHint>
+          </MenuItem>
+          {item === null && (
+            <MenuItem icon={<Pencil1Icon />} onSelect={() => setIsEditing(true)}>
+              {t('edit')} <KeyHint>E</KeyHint>
+            </MenuItem>
+          )}
+        </Menu>
+      </header>
+      <h2 ref={question} tabIndex={-1} className="text-xl leading-snug font-medium outline-none">
+        <RichText text={frontOf(card)} />
+      </h2>
+      {item !== null && isChosen && <AnswerForm item={item} answer={answer} onChange={setAnswer} solution={solution} />}
+      {isTurned ? (
+        <>
+          <CardBack ref={back} card={card} solution={solution} wasRight={wasRight} />
+          <RatingButtons
+            preview={card.preview}
+            suggested={wasRight === false ? 'again' : 'good'}
+            onRate={(rating) => session.rate(rating, Math.round(performance.now() - shownAt))}
+          />
+        </>
+      ) : (
+        <Button variant="primary" onClick={turn} className="self-center">
+          {t('showAnswer')}
+          <KeyHint>␣</KeyHint>
+        </Button>
+      )}
+      {isEditing && <CardEditor card={card} onClose={() => setIsEditing(false)} onSaved={session.replace} />}
+    </article>
+  )
+}
+
+function frontOf({ item, kind, front }: CardDetail): string {
+  if (item !== null) return item.stem
+  return kind === 'cloze' ? clozeQuestion(front) : front
+}
+
+const isSame = (one: QuizAnswer, other: QuizAnswer): boolean => JSON.stringify(one) === JSON.stringify(other)
