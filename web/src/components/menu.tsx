@@ -27,6 +27,11 @@ export function Menu({
   )
 }
 
+/** Says what the items below it are about. */
+export function MenuHeading({ children }: { readonly children: ReactNode }): JSX.Element {
+  return <DropdownMenu.Label className="px-2.5 pt-2 pb-1 text-xs text-soft">{children}</DropdownMenu.Label>
+}
+
 interface MenuItemProps {
   readonly onSelect: () => void
   readonly icon?: ReactNode

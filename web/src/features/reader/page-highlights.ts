@@ -1,5 +1,5 @@
 import { alignPage, type PageAlignment } from './page-alignment.ts'
-import { overlapping, type ReadingText, type TextRange } from './reading-text.ts'
+import type { ReadingText, TextRange } from './reading-text.ts'
 import type { Highlight, HighlightKind } from './text-pieces.ts'
 
 /** The text layer of a page that is drawn: its runs as the engine set them, and their elements. */
@@ -49,7 +49,8 @@ export const canShow = (page: AlignedPage, stretch: TextRange): boolean =>
 export function rectanglesOf(page: AlignedPage, highlights: readonly Highlight[]): HighlightRectangle[] {
   const box = page.layer.root.getBoundingClientRect()
   if (box.width === 0 || box.height === 0) return []
-  return overlapping(highlights, page.range)
+  return highlights
+    .filter(({ start, end }) => start < page.range.end && end > page.range.start)
     .filter((highlight) => canShow(page, highlight))
     .flatMap((highlight) =>
       lines(elementRectangles(page, highlight)).map((line): HighlightRectangle => ({
@@ -62,6 +63,24 @@ export function rectanglesOf(page: AlignedPage, highlights: readonly Highlight[]
     )
 }
 
+/** Offset of the first text on the page that stands below a line of the window; null when there is none. */
+export function offsetBelow({ layer, alignment, range }: AlignedPage, line: number): number | null {
+  let first: number | null = null
+  layer.elements.forEach((element, item) => {
+    const offset = alignment.offsetOf(item, 0)
+    if (offset === null || (first !== null && offset >= first)) return
+    if (element.getBoundingClientRect().bottom > line) first = offset
+  })
+  return first === null ? null : range.start + first
+}
+
+/** Where a stretch of text begins on the page, in the window's coordinates; null where it cannot be shown. */
+export function firstRectangleOf(page: AlignedPage, stretch: TextRange): DOMRect | null {
+  if (!canShow(page, stretch)) return null
+  const [first] = elementRectangles(page, stretch)
+  return first ?? null
+}
+
 interface Edges {
   readonly left: number
   readonly top: number
@@ -69,8 +88,8 @@ interface Edges {
   readonly bottom: number
 }
 
-function elementRectangles({ layer, alignment, range }: AlignedPage, stretch: TextRange): Edges[] {
-  return alignment.itemsOf(onPage(stretch, range)).flatMap(({ item, start, end }): Edges[] => {
+function elementRectangles({ layer, alignment, range }: AlignedPage, stretch: TextRange): DOMRect[] {
+  return alignment.itemsOf(onPage(stretch, range)).flatMap(({ item, start, end }): DOMRect[] => {
     const node = layer.elements[item]?.firstChild
     if (!(node instanceof Text)) return []
     const characters = document.createRange()

@@ -2,6 +2,7 @@ import { LockClosedIcon } from '@radix-ui/react-icons'
 import { useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../components/button.tsx'
+import { classNames } from '../../components/class-names.ts'
 import { TextField } from '../../components/field.tsx'
 
 interface LockedPdfProps {
@@ -43,16 +44,20 @@ export function LockedPdf({ wasWrong, onUnlock }: LockedPdfProps): JSX.Element {
 }
 
 interface NoteProps {
+  readonly kind?: 'warn' | 'plain'
   readonly children: ReactNode
   readonly actions?: ReactNode
 }
 
 /** A line above the document about what it shows. */
-export function ReaderNote({ children, actions }: NoteProps): JSX.Element {
+export function ReaderNote({ kind = 'warn', children, actions }: NoteProps): JSX.Element {
   return (
     <div
       role="status"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-sm text-warn"
+      className={classNames(
+        'flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 text-sm',
+        kind === 'warn' ? 'bg-warn-soft text-warn' : 'bg-sunken text-soft',
+      )}
     >
       <span className="min-w-0 flex-1 basis-52">{children}</span>
       {actions}

@@ -52,7 +52,7 @@ export function PdfToolbar({ layout, pageCount, onPage }: PdfToolbarProps): JSX.
           aria-label={t('size')}
           value={String(zoom)}
           onChange={({ target }) => setZoom(zoomOf(target.value))}
-          className="min-h-8 rounded-sm border border-line bg-surface px-1"
+          className="hidden min-h-8 rounded-sm border border-line bg-surface px-1 sm:block"
         >
           <option value="width">{t('fitWidth')}</option>
           <option value="page">{t('fitPage')}</option>
@@ -69,6 +69,7 @@ export function PdfToolbar({ layout, pageCount, onPage }: PdfToolbarProps): JSX.
           onClick={() => larger !== undefined && setZoom(larger)}
         />
         <IconButton
+          className="hidden sm:inline-flex"
           label={t('turn')}
           icon={<RotateCounterClockwiseIcon className="-scale-x-100" />}
           onClick={layout.turn}

@@ -2,12 +2,12 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useEffectEvent, useRef, type JSX, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { ScrollRegion } from '../../components/scroll-region.tsx'
-import type { AlignedPage } from './page-highlights.ts'
+import { firstRectangleOf, offsetBelow, type AlignedPage } from './page-highlights.ts'
 import { PdfPage } from './pdf-page.tsx'
 import { PdfToolbar } from './pdf-toolbar.tsx'
-import { pageAt, type ReadingText } from './reading-text.ts'
+import { pageAt, pageStart, type ReadingText } from './reading-text.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
-import type { Target } from './target.ts'
+import { READING_LINE, type Target } from './target.ts'
 import type { Highlight } from './text-pieces.ts'
 import { usePdfLayout } from './use-pdf-layout.ts'
 import { useRestingScroll } from './use-resting-scroll.ts'
@@ -63,10 +63,13 @@ export function PdfView({
     const wanted = reading !== null && target !== null ? pageAt(reading.pages, target.start) : firstPage
     return wanted === null ? undefined : goToTarget(wanted, reading === null ? null : target)
   }, [target, reading, firstPage])
-  useRestingScroll(scroller, () => {
-    const page = layout.pageInView()
-    const offset = reading?.pages.find((each) => each.page === page)?.start
-    if (offset !== undefined) told.onPlace?.(offset)
+  useRestingScroll(scroller, (element) => {
+    const { top, height } = element.getBoundingClientRect()
+    const line = top + height * READING_LINE
+    const number = layout.pageAtOffset(element.scrollTop + height * READING_LINE)
+    const aligned = alignedPages.current.get(number)
+    const offset = (aligned && offsetBelow(aligned, line)) ?? pageStart(reading?.pages ?? [], number)
+    if (offset !== null) told.onPlace?.(offset)
   })
   const keepAligned = (page: number, aligned: AlignedPage | null): void => {
     if (aligned === null) alignedPages.current.delete(page)
@@ -112,7 +115,7 @@ export function PdfView({
   )
 }
 
-/** The highlighted words; the page itself where nothing is wanted of it or it holds no such words; null until that is known. */
+/** The wanted words; the page itself where nothing is wanted of it or it holds no such words; null until that is known. */
 function placeOnPage(
   scroller: HTMLElement,
   page: number,
@@ -122,9 +125,6 @@ function placeOnPage(
   const element = scroller.querySelector<HTMLElement>(`[data-pdf-page="${page}"]`)
   if (element === null) return null
   if (wish === null) return element.getBoundingClientRect()
-  const marks = [...element.querySelectorAll<HTMLElement>('[data-highlight]')]
-  const mark = marks.find((each) => each.dataset['highlight'] === 'current') ?? marks[0]
-  if (mark !== undefined) return mark.getBoundingClientRect()
-  // Until the page's words are known its upper edge will do.
-  return aligned === null && element.dataset['drawn'] === undefined ? null : element.getBoundingClientRect()
+  if (aligned !== null) return firstRectangleOf(aligned, wish) ?? element.getBoundingClientRect()
+  return element.dataset['drawn'] === undefined ? null : element.getBoundingClientRect()
 }

@@ -1,17 +1,36 @@
-import type { JSX } from 'react'
-import { useParams, useSearchParams } from 'wouter'
-import { DocumentPane } from './document-pane.tsx'
+import { useEffect, type JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { useParams } from 'wouter'
+import { Page } from '../../components/page.tsx'
+import { ErrorState, Skeleton } from '../../components/states.tsx'
+import { Reader } from './reader.tsx'
+import { forgetReadingPlace } from './reading-places.ts'
+import { GoneDocument } from './unreadable-document.tsx'
+import { useReading } from './use-reading.ts'
 
 /** A document at the place that the address names. */
 export function ReaderPage(): JSX.Element {
   const { id } = useParams<{ id: string }>()
-  const [search] = useSearchParams()
-  const start = Number(search.get('start') ?? 0)
-  const end = Number(search.get('end') ?? start)
-  const page = search.has('page') ? Number(search.get('page')) : null
+  return <OpenDocument key={id} documentId={id} />
+}
+
+function OpenDocument({ documentId }: { readonly documentId: string }): JSX.Element {
+  const t = useTranslations('reader')
+  const reading = useReading(documentId)
+  const { document, text, error, isGone } = reading
+  useEffect(() => {
+    if (isGone) forgetReadingPlace(documentId)
+  }, [isGone, documentId])
+  if (document !== null && !isGone) return <Reader document={document} text={text} />
   return (
-    <div className="h-[calc(100dvh-4rem)] p-3 md:h-dvh">
-      <DocumentPane documentId={id} start={start} end={end} page={page} />
-    </div>
+    <Page title={t('document')} width="prose">
+      {isGone ? (
+        <GoneDocument />
+      ) : error === null ? (
+        <Skeleton lines={10} />
+      ) : (
+        <ErrorState error={error} onRetry={reading.retry} />
+      )}
+    </Page>
   )
 }

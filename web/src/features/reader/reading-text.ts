@@ -62,3 +62,7 @@ export function pageAt(pages: readonly TextPage[], offset: number): number | nul
   const at = lastStartingBy(pages, offset)
   return pages[Math.max(0, at)]?.page ?? null
 }
+
+/** Offset where a page begins; null when the document has no such page. */
+export const pageStart = (pages: readonly TextPage[], page: number): number | null =>
+  pages.findLast((each) => each.page === page)?.start ?? null

@@ -1,4 +1,5 @@
 import type { TextRange } from './reading-text.ts'
+import { READING_LINE } from './target.ts'
 
 /** The run of text on the page that holds an offset. Runs carry their offset in `data-at`. */
 function runAt(root: HTMLElement, offset: number): { node: Text; within: number } | null {
@@ -43,9 +44,10 @@ export function selectedRange(root: HTMLElement, selection: Selection): TextRang
   return end > start ? { start, end } : null
 }
 
-/** Offset of the first text that stands below the upper edge of the window. */
-export function firstVisibleOffset(scroller: HTMLElement): number | null {
-  const top = scroller.getBoundingClientRect().top
+/** Offset of the block at the line that is taken to be read. */
+export function offsetBeingRead(scroller: HTMLElement): number | null {
+  const { top: upperEdge, height } = scroller.getBoundingClientRect()
+  const top = upperEdge + height * READING_LINE
   for (const block of scroller.querySelectorAll<HTMLElement>('[data-block]')) {
     if (block.getBoundingClientRect().bottom > top + 8) return Number(block.dataset['block'])
   }

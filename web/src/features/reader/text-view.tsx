@@ -7,7 +7,7 @@ import { scrollToPlace } from './scroll-to-place.ts'
 import type { Target } from './target.ts'
 import { TextBlocks } from './text-blocks.tsx'
 import type { Highlight } from './text-pieces.ts'
-import { firstVisibleOffset, rectangleAt } from './text-positions.ts'
+import { offsetBeingRead, rectangleAt } from './text-positions.ts'
 import { estimatedHeight, sectionAt, sectionsOf } from './text-sections.ts'
 import { useRestingScroll } from './use-resting-scroll.ts'
 
@@ -52,7 +52,7 @@ export function TextView({ reading, highlights, target, onPlace }: TextViewProps
   })
   useEffect(() => (target === null ? undefined : goTo(target)), [target, reading])
   useRestingScroll(scroller, (element) => {
-    const offset = firstVisibleOffset(element)
+    const offset = offsetBeingRead(element)
     if (offset !== null) onPlace?.(offset)
   })
   return (

@@ -17,6 +17,8 @@ export interface PdfLayout {
   /** The page that takes the middle of the window. */
   readonly currentPage: number
   readonly pageInView: () => number
+  /** The page at a distance from the beginning of all pages. */
+  readonly pageAtOffset: (offset: number) => number
   readonly widthPx: number
   readonly shownSize: (index: number) => PageSize
   readonly learnSize: (page: number, size: PageSize) => void
@@ -71,11 +73,8 @@ export function usePdfLayout(count: number, scroller: RefObject<HTMLElement | nu
     },
     [virtualizer, upright, scale],
   )
-  const pageInView = (): number => {
-    const middle = (virtualizer.scrollOffset ?? 0) + view.height / 2
-    const item = virtualizer.getVirtualItemForOffset(middle)
-    return (item?.index ?? 0) + 1
-  }
+  const pageAtOffset = (offset: number): number => (virtualizer.getVirtualItemForOffset(offset)?.index ?? 0) + 1
+  const pageInView = (): number => pageAtOffset((virtualizer.scrollOffset ?? 0) + view.height / 2)
   const widest = Math.max(...virtualizer.getVirtualItems().map(({ index }) => shownSize(index).width), 0)
   return {
     virtualizer,
@@ -86,6 +85,7 @@ export function usePdfLayout(count: number, scroller: RefObject<HTMLElement | nu
     turn: () => setTurned((before) => (before + 90) % 360),
     currentPage: pageInView(),
     pageInView,
+    pageAtOffset,
     widthPx: Math.max(widest, 1),
     shownSize,
     learnSize,
