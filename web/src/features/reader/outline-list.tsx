@@ -15,9 +15,9 @@ export function OutlineList({ outline, place, onOpen }: OutlineListProps): JSX.E
   const t = useTranslations('reader')
   const now = sectionIndex(outline, place)
   const list = useRef<HTMLUListElement>(null)
+  // Not given back: newer browsers answer with a promise, which is no way to clean up.
   useEffect(() => {
-    // Newer browsers answer with a promise.
-    void list.current?.children[now]?.scrollIntoView({ block: 'nearest' })
+    list.current?.children[now]?.scrollIntoView({ block: 'nearest' })
   }, [now])
   return (
     <nav aria-label={t('outline')}>

@@ -9,7 +9,7 @@ import { pageAt, pageStart, type ReadingText } from './reading-text.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
 import { READING_LINE, type Target } from './target.ts'
 import type { Highlight } from './text-pieces.ts'
-import { usePdfLayout } from './use-pdf-layout.ts'
+import { usePdfLayout, type PdfLayout } from './use-pdf-layout.ts'
 import { useRestingScroll } from './use-resting-scroll.ts'
 
 /** The pages that are drawn, by number, for selections in them. */
@@ -45,7 +45,7 @@ export function PdfView({
   const scroller = useRef<HTMLElement>(null)
   const startPage = reading !== null && target !== null ? pageAt(reading.pages, target.start) : firstPage
   const layout = usePdfLayout(pdf.numPages, scroller, startPage ?? 1)
-  const { virtualizer, scale, turned } = layout
+  const { virtualizer } = layout
   const goTo = (page: number, wish: Target | null): (() => void) | undefined => {
     const { current } = scroller
     if (current === null || page < 1 || page > pdf.numPages) return undefined
@@ -87,30 +87,43 @@ export function PdfView({
         data-reader="pdf"
         className="min-h-0 flex-1 overflow-auto overscroll-contain bg-sunken [overflow-anchor:none]"
       >
-        <div className="relative mx-auto" style={{ height: virtualizer.getTotalSize(), width: layout.widthPx }}>
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const { width, height } = layout.shownSize(index)
-            return (
-              <div
-                key={key}
-                className="absolute top-0 left-1/2"
-                style={{ width, height, transform: `translate(-50%, ${start}px)` }}
-              >
-                <PdfPage
-                  pdf={pdf}
-                  number={index + 1}
-                  scale={scale}
-                  turned={turned}
-                  reading={reading}
-                  highlights={highlights}
-                  onSize={layout.learnSize}
-                  onAligned={keepAligned}
-                />
-              </div>
-            )
-          })}
-        </div>
+        <DrawnPages pdf={pdf} reading={reading} highlights={highlights} layout={layout} onAligned={keepAligned} />
       </ScrollRegion>
+    </div>
+  )
+}
+
+interface DrawnPagesProps extends Pick<PdfViewProps, 'pdf' | 'reading' | 'highlights'> {
+  readonly layout: PdfLayout
+  readonly onAligned: (page: number, aligned: AlignedPage | null) => void
+}
+
+/** The pages near the window, each where it belongs. */
+function DrawnPages({ pdf, reading, highlights, layout, onAligned }: DrawnPagesProps): JSX.Element {
+  const { virtualizer, scale, turned } = layout
+  return (
+    <div className="relative mx-auto" style={{ height: virtualizer.getTotalSize(), width: layout.widthPx }}>
+      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        const { width, height } = layout.shownSize(index)
+        return (
+          <div
+            key={key}
+            className="absolute top-0 left-1/2"
+            style={{ width, height, transform: `translate(-50%, ${start}px)` }}
+          >
+            <PdfPage
+              pdf={pdf}
+              number={index + 1}
+              scale={scale}
+              turned={turned}
+              reading={reading}
+              highlights={highlights}
+              onSize={layout.learnSize}
+              onAligned={onAligned}
+            />
+          </div>
+        )
+      })}
     </div>
   )
 }
