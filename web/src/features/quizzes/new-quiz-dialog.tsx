@@ -43,12 +43,10 @@ export function NewQuizDialog({ query, onClose }: NewQuizDialogProps): JSX.Eleme
   })
   const isValid = types.length > 0 && count >= 1 && count <= MOST
   const submit = (): void => {
-    if (!isValid || make.isPending) return
     make.mutate({
       body: {
         ...(collection === null ? {} : { collection }),
-        ...(documentIds.length === 0 ? {} : { documentIds: [...documentIds] }),
-        ...(conceptIds.length === 0 ? {} : { conceptIds: [...conceptIds] }),
+        ...scopeOf({ documentIds, conceptIds }),
         ...(types.length === TYPES.length ? {} : { types: [...types] }),
         count,
         newOnly,
@@ -77,7 +75,7 @@ export function NewQuizDialog({ query, onClose }: NewQuizDialogProps): JSX.Eleme
         className="flex flex-col gap-4 pb-2"
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          if (isValid && !make.isPending) submit()
         }}
       >
         {make.isError && <ErrorState error={make.error} />}
@@ -109,6 +107,10 @@ export function NewQuizDialog({ query, onClose }: NewQuizDialogProps): JSX.Eleme
     </Dialog>
   )
 }
+
+/** None chosen means all. */
+const scopeOf = (chosen: Readonly<Record<'documentIds' | 'conceptIds', readonly string[]>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(chosen).flatMap(([name, ids]) => (ids.length === 0 ? [] : [[name, [...ids]]])))
 
 interface CollectionFieldProps {
   readonly collection: string | null

@@ -1,5 +1,5 @@
 import type { AnswerResult, ItemResult, Quiz, QuizAnswer, QuizItem, QuizSolution } from '@learnpath/contracts'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/request.ts'
 import { forget, useCommand } from '../../api/use-answer.ts'
@@ -67,7 +67,11 @@ export function useQuizRun(quiz: Quiz): QuizRun {
   }
   const answering = useCommand('answerItem', { onSuccess: settle })
   const assessing = useCommand('overrideAnswer', { onSuccess: settle })
-  const [isLooking, setIsLooking] = useState(false)
+  const looking = useMutation({
+    mutationFn: async (id: string) => await call('getQuizItem', { params: { id } }),
+    onSuccess: ({ solution }) => setShown({ result: null, solution }),
+    onError: tellFailure,
+  })
   const places = quiz.items.length - round.itemIds.length
 
   return {
@@ -76,7 +80,7 @@ export function useQuizRun(quiz: Quiz): QuizRun {
     counts: round.counts,
     place: (round.counts ? places : 0) + at + 1,
     total: round.counts ? quiz.items.length : round.itemIds.length,
-    isBusy: answering.isPending || assessing.isPending || isLooking,
+    isBusy: answering.isPending || assessing.isPending || looking.isPending,
     answer(answer, durationMs) {
       if (item === null) return
       answering.mutate(
@@ -86,18 +90,7 @@ export function useQuizRun(quiz: Quiz): QuizRun {
     },
     reveal() {
       if (item === null) return
-      const look = async (): Promise<void> => {
-        setIsLooking(true)
-        try {
-          const { solution } = await call('getQuizItem', { params: { id: item.id } })
-          setShown({ result: null, solution })
-        } catch (failure) {
-          tellFailure(failure)
-        } finally {
-          setIsLooking(false)
-        }
-      }
-      void look()
+      looking.mutate(item.id)
     },
     assess(correct) {
       const result = shown?.result

@@ -5,7 +5,7 @@ import { RichText } from '../../components/rich-text.tsx'
 import { VerdictMark } from '../quizzes/answers/verdict-mark.tsx'
 import { EvidencePassage } from '../quizzes/evidence-passage.tsx'
 import { RightAnswer } from '../quizzes/right-answer.tsx'
-import { clozeAnswers } from './cloze-text.ts'
+import { clozeParts } from './cloze-text.ts'
 
 interface CardBackProps {
   readonly card: CardDetail
@@ -49,13 +49,11 @@ function OwnBack({ card }: { readonly card: CardDetail }): JSX.Element {
   return (
     <div className="flex flex-col gap-3 text-lg">
       {card.kind === 'cloze' && (
-        <ul className="font-medium">
-          {clozeAnswers(card.front).map((answer) => (
-            <li key={answer}>
-              <RichText text={answer} />
-            </li>
+        <p>
+          {clozeParts(card.front).map(({ text, at, isGap }) => (
+            <RichText key={at} text={text} className={isGap ? 'bg-mark font-medium' : ''} />
           ))}
-        </ul>
+        </p>
       )}
       {card.back !== '' && (
         <p>

@@ -1,7 +1,6 @@
 import { PlusIcon, UploadIcon } from '@radix-ui/react-icons'
-import { lazy, Suspense, useDeferredValue, useState, type JSX } from 'react'
+import { lazy, Suspense, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
-import { useSearchParams } from 'wouter'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
@@ -11,112 +10,28 @@ import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { ExportMenu } from '../exchange/export-menu.tsx'
 import { CardRow } from './card-row.tsx'
 import { DeckSelect } from './deck-select.tsx'
+import { SHOWN, useCardView } from './use-card-view.ts'
 
 const CardEditor = lazy(async () => ({ default: (await import('./card-editor.tsx')).CardEditor }))
 const ImportDialog = lazy(async () => ({ default: (await import('../exchange/import-dialog.tsx')).ImportDialog }))
 
-const PER_PAGE = 50
-const SHOWN = ['all', 'active', 'suspended', 'leech'] as const
-type Shown = (typeof SHOWN)[number]
-
-const FILTERS = {
-  all: {},
-  active: { suspended: 'false' },
-  suspended: { suspended: 'true' },
-  leech: { leech: 'true' },
-} as const satisfies Record<Shown, object>
-
 /** All cards: found, written, changed, brought in and taken along. `?new` and `?import` open what they name. */
 export function CardsPage(): JSX.Element {
   const t = useTranslations('reviews')
-  const [query, setQuery] = useSearchParams()
-  const [words, setWords] = useState(query.get('q') ?? '')
+  const view = useCardView()
   const hidden = useHiddenIds()
-  const deck = query.get('deck')
-  const shown = SHOWN.find((name) => name === query.get('show')) ?? 'all'
-  const page = Math.max(1, Number(query.get('page') ?? '1'))
-  const contains = useDeferredValue(words.trim())
-  const cards = useAnswer(
-    'listCards',
-    {
-      query: {
-        limit: PER_PAGE,
-        offset: (page - 1) * PER_PAGE,
-        ...(deck === null ? {} : { deck }),
-        ...(contains === '' ? {} : { contains }),
-        ...FILTERS[shown],
-      },
-    },
-    { keepBefore: true },
-  )
-  const set = (name: string, value: string | null): void =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (name !== 'page') next.delete('page')
-        if (value === null || value === '') next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace: true },
-    )
+  const cards = useAnswer('listCards', view.request, { keepBefore: true })
   const total = cards.data?.total ?? 0
-  const isFiltered = deck !== null || contains !== '' || shown !== 'all'
   return (
     <Page
       title={t('cards')}
       lead={cards.data === undefined ? undefined : t('cardCount', { count: total })}
-      actions={
-        <>
-          <ButtonLink to="/review">{t('title')}</ButtonLink>
-          <Button icon={<UploadIcon />} onClick={() => set('import', '1')}>
-            {t('importCards')}
-          </Button>
-          <ExportMenu deck={deck} />
-          <Button variant="primary" icon={<PlusIcon />} onClick={() => set('new', '1')}>
-            {t('newCard')}
-          </Button>
-        </>
-      }
+      actions={<Actions view={view} />}
     >
-      <div className="mb-4 flex flex-wrap gap-3">
-        <div className="min-w-48 flex-1">
-          <TextField
-            type="search"
-            label={t('findCards')}
-            labelHidden
-            placeholder={t('findCards')}
-            value={words}
-            onChange={({ target }) => {
-              setWords(target.value)
-              set('q', target.value)
-            }}
-          />
-        </div>
-        <DeckSelect value={deck} onChange={(name) => set('deck', name)} />
-        <SelectField
-          label={t('show')}
-          labelHidden
-          value={shown}
-          onChange={({ target }) => set('show', target.value === 'all' ? null : target.value)}
-        >
-          {SHOWN.map((name) => (
-            <option key={name} value={name}>
-              {t(`shown.${name}`)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
+      <Filters view={view} />
       {cards.isPending && <Skeleton lines={9} />}
       {cards.isError && <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />}
-      {cards.data?.total === 0 && (
-        <EmptyState
-          title={t(isFiltered ? 'nothingFound' : 'noCards')}
-          actions={!isFiltered && <ButtonLink to="/quizzes?new=1">{t('toQuiz')}</ButtonLink>}
-        >
-          {!isFiltered && t('noCardsText')}
-        </EmptyState>
-      )}
+      {cards.data?.total === 0 && <NoCards isFiltered={view.isFiltered} />}
       <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface empty:hidden">
         {cards.data?.cards
           .filter(({ id }) => !hidden.has(id))
@@ -124,14 +39,80 @@ export function CardsPage(): JSX.Element {
             <CardRow key={card.id} card={card} />
           ))}
       </ul>
-      {total > PER_PAGE && (
-        <Pages page={page} count={Math.ceil(total / PER_PAGE)} onChange={(to) => set('page', String(to))} />
+      {view.pageCount(total) > 1 && (
+        <Pages
+          page={view.page}
+          count={view.pageCount(total)}
+          onChange={(to) => {
+            view.set('page', String(to))
+            window.scrollTo({ top: 0 })
+          }}
+        />
       )}
       <Suspense>
-        {query.has('new') && <CardEditor card={null} deck={deck ?? ''} onClose={() => set('new', null)} />}
-        {query.has('import') && <ImportDialog onClose={() => set('import', null)} />}
+        {view.opens('new') && <CardEditor card={null} deck={view.deck ?? ''} onClose={() => view.set('new', null)} />}
+        {view.opens('import') && <ImportDialog onClose={() => view.set('import', null)} />}
       </Suspense>
     </Page>
+  )
+}
+
+type View = ReturnType<typeof useCardView>
+
+function Actions({ view }: { readonly view: View }): JSX.Element {
+  const t = useTranslations('reviews')
+  return (
+    <>
+      <ButtonLink to="/review">{t('title')}</ButtonLink>
+      <Button icon={<UploadIcon />} onClick={() => view.set('import', '1')}>
+        {t('importCards')}
+      </Button>
+      <ExportMenu deck={view.deck} />
+      <Button variant="primary" icon={<PlusIcon />} onClick={() => view.set('new', '1')}>
+        {t('newCard')}
+      </Button>
+    </>
+  )
+}
+
+function Filters({ view }: { readonly view: View }): JSX.Element {
+  const t = useTranslations('reviews')
+  return (
+    <div className="mb-4 flex flex-wrap gap-3">
+      <div className="min-w-48 flex-1">
+        <TextField
+          type="search"
+          label={t('findCards')}
+          labelHidden
+          placeholder={t('findCards')}
+          value={view.words}
+          onChange={({ target }) => view.set('q', target.value)}
+        />
+      </div>
+      <DeckSelect value={view.deck} onChange={(name) => view.set('deck', name)} />
+      <SelectField
+        label={t('show')}
+        labelHidden
+        value={view.shown}
+        onChange={({ target }) => view.set('show', target.value === 'all' ? null : target.value)}
+      >
+        {SHOWN.map((name) => (
+          <option key={name} value={name}>
+            {t(`shown.${name}`)}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  )
+}
+
+function NoCards({ isFiltered }: { readonly isFiltered: boolean }): JSX.Element {
+  const t = useTranslations('reviews')
+  if (isFiltered) return <EmptyState title={t('nothingFound')} />
+  return (
+    <EmptyState title={t('noCards')} actions={<ButtonLink to="/quizzes?new=1">{t('toQuiz')}</ButtonLink>}>
+      {t('noCardsText')}
+    </EmptyState>
   )
 }
 

@@ -28,7 +28,7 @@ export function DeckSelect({ value, onChange }: DeckSelectProps): JSX.Element | 
       {value !== null && !names.includes(value) && <option>{value}</option>}
       {decks.map((deck) => (
         <option key={deck.name} value={deck.name}>
-          {t('deckWithCount', { deck: deck.name, count: deck.due + deck.new })}
+          {`${deck.name} (${deck.due + deck.new})`}
         </option>
       ))}
     </SelectField>

@@ -1,4 +1,4 @@
-import type { CardDetail, QuizAnswer } from '@learnpath/contracts'
+import type { CardDetail, QuizAnswer, QuizSolution } from '@learnpath/contracts'
 import { DotsHorizontalIcon, Pencil1Icon, PauseIcon } from '@radix-ui/react-icons'
 import { useEffect, useRef, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
@@ -22,7 +22,7 @@ interface ReviewCardProps {
 }
 
 /** Types that can be answered by choosing; what would be typed is thought, and compared. */
-const CHOSEN = ['multiple-choice', 'true-false', 'matching', 'ordering']
+const CHOSEN = new Set(['multiple-choice', 'true-false', 'matching', 'ordering'])
 
 /** A card: its front, then its back, then how well it was known. */
 export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
@@ -34,39 +34,25 @@ export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
   const [shownAt] = useState(() => performance.now())
   const question = useRef<HTMLHeadingElement>(null)
   const back = useRef<HTMLElement>(null)
-  const isChosen = item !== null && CHOSEN.includes(item.type)
+  const isChosen = item !== null && CHOSEN.has(item.type)
   const solved = useAnswer('getQuizItem', { params: { id: item?.id ?? '' } }, { enabled: item !== null })
   const solution = isTurned ? (solved.data?.solution ?? null) : null
-  const wasRight = solution === null || !isChosen || answer === null ? null : isSame(answer, solution.answer)
+  const wasRight = isChosen ? verdictOn(answer, solution) : null
   useEffect(() => {
     if (isTurned) back.current?.focus({ preventScroll: true })
     else if (!(document.activeElement instanceof HTMLSelectElement)) question.current?.focus({ preventScroll: true })
   }, [isTurned])
   const turn = (): void => setIsTurned(true)
+  const edit = (): void => setIsEditing(item === null)
   useKeys((key) => {
-    if (!isTurned && (key === ' ' || key === 'Enter')) turn()
-    else if (key.toLowerCase() === 's') session.suspend()
-    else if (key.toLowerCase() === 'e' && item === null) setIsEditing(true)
-    else return false
+    const action = { ' ': turn, Enter: turn, s: session.suspend, e: edit }[key.length === 1 ? key.toLowerCase() : key]
+    if (action === undefined || (action === turn && isTurned)) return false
+    action()
     return true
   })
   return (
     <article className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-5 shadow-card">
-      <header className="flex items-center gap-2">
-        <Badge kind={card.state === 'new' ? 'accent' : 'plain'}>{t(`state.${card.state}`)}</Badge>
-        {card.leech && <Badge kind="warn">{t('leech')}</Badge>}
-        <span className="min-w-0 flex-1 truncate text-sm text-soft">{card.deck}</span>
-        <Menu trigger={<IconButton label={t('cardActions')} icon={<DotsHorizontalIcon />} />}>
-          <MenuItem icon={<PauseIcon />} onSelect={session.suspend}>
-            {t('suspend')} <KeyHint>S</KeyHint>
-          </MenuItem>
-          {item === null && (
-            <MenuItem icon={<Pencil1Icon />} onSelect={() => setIsEditing(true)}>
-              {t('edit')} <KeyHint>E</KeyHint>
-            </MenuItem>
-          )}
-        </Menu>
-      </header>
+      <CardHeader card={card} onSuspend={session.suspend} onEdit={edit} />
       <h2 ref={question} tabIndex={-1} className="text-xl leading-snug font-medium outline-none">
         <RichText text={frontOf(card)} />
       </h2>
@@ -91,9 +77,38 @@ export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
   )
 }
 
+interface CardHeaderProps {
+  readonly card: CardDetail
+  readonly onSuspend: () => void
+  readonly onEdit: () => void
+}
+
+function CardHeader({ card, onSuspend, onEdit }: CardHeaderProps): JSX.Element {
+  const t = useTranslations('reviews')
+  return (
+    <header className="flex items-center gap-2">
+      <Badge kind={card.state === 'new' ? 'accent' : 'plain'}>{t(`state.${card.state}`)}</Badge>
+      {card.leech && <Badge kind="warn">{t('leech')}</Badge>}
+      <span className="min-w-0 flex-1 truncate text-sm text-soft">{card.deck}</span>
+      <Menu trigger={<IconButton label={t('cardActions')} icon={<DotsHorizontalIcon />} />}>
+        <MenuItem icon={<PauseIcon />} onSelect={onSuspend}>
+          {t('suspend')} <KeyHint>S</KeyHint>
+        </MenuItem>
+        {card.item === null && (
+          <MenuItem icon={<Pencil1Icon />} onSelect={onEdit}>
+            {t('edit')} <KeyHint>E</KeyHint>
+          </MenuItem>
+        )}
+      </Menu>
+    </header>
+  )
+}
+
 function frontOf({ item, kind, front }: CardDetail): string {
   if (item !== null) return item.stem
   return kind === 'cloze' ? clozeQuestion(front) : front
 }
 
-const isSame = (one: QuizAnswer, other: QuizAnswer): boolean => JSON.stringify(one) === JSON.stringify(other)
+/** Null when nothing was chosen, or it is not known yet. */
+const verdictOn = (answer: QuizAnswer | null, solution: QuizSolution | null): boolean | null =>
+  answer === null || solution === null ? null : JSON.stringify(answer) === JSON.stringify(solution.answer)

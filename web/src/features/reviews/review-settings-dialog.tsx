@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { UpdateReviewSettingsRequest, type ReviewSettings } from '@learnpath/contracts'
 import { useId, type JSX } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Button } from '../../components/button.tsx'
@@ -77,12 +77,13 @@ function SettingsForm({ id, settings, onSave }: SettingsFormProps): JSX.Element 
   const {
     register,
     handleSubmit,
-    watch,
+    control,
     formState: { errors },
   } = useForm<UpdateReviewSettingsRequest>({
     resolver: zodResolver(UpdateReviewSettingsRequest),
     defaultValues: values,
   })
+  const retention = useWatch({ control, name: 'desiredRetention' }) ?? settings.desiredRetention
   const zones = new Set([settings.timeZone, ...Intl.supportedValuesOf('timeZone')])
   return (
     <form
@@ -92,7 +93,7 @@ function SettingsForm({ id, settings, onSave }: SettingsFormProps): JSX.Element 
     >
       <div className="flex flex-col gap-1">
         <label htmlFor={`${id}-retention`} className="text-sm font-medium">
-          {t('retention', { share: Math.round((watch('desiredRetention') ?? 0) * 100) })}
+          {t('retention', { share: Math.round(retention * 100) })}
         </label>
         <input
           id={`${id}-retention`}

@@ -1,11 +1,11 @@
 import type { CardDetail, ReviewQueue, ReviewRating } from '@learnpath/contracts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { call } from '../../api/request.ts'
 import { forget, useAnswer } from '../../api/use-answer.ts'
-import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { useToast } from '../../components/toast.tsx'
+import { useStepsInOrder } from './use-steps-in-order.ts'
 
 /** Cards that are fetched ahead: enough to never wait for one. */
 const AHEAD = 20
@@ -37,13 +37,12 @@ export function useReviewSession(deck: string | null): ReviewSession {
   const t = useTranslations('reviews')
   const client = useQueryClient()
   const toast = useToast()
-  const tellFailure = useFailureToast()
+  const inOrder = useStepsInOrder()
   const request = { query: { limit: AHEAD, ...(deck === null ? {} : { deck }) } }
   const queue = useAnswer('reviewQueue', request, { staleMs: 0 })
   const [currentId, setCurrentId] = useState<string | null>(null)
   /** On their way to the server: not shown again before it has answered. */
   const [sent, setSent] = useState<readonly CardDetail[]>([])
-  const work = useRef(Promise.resolve())
   useEffect(
     () => () => forget(client, ['listCards', 'listDecks', 'progress', 'reviewForecast', 'reviewQueue']),
     [client],
@@ -57,17 +56,6 @@ export function useReviewSession(deck: string | null): ReviewSession {
     client.setQueryData<ReviewQueue>(['reviewQueue', request], (before) =>
       before === undefined ? before : edit(before),
     )
-  }
-  /** One thing after another, and the queue as it is then. */
-  const inOrder = (step: () => Promise<void>): void => {
-    const run = async (): Promise<void> => {
-      try {
-        await step()
-      } catch (failure) {
-        tellFailure(failure)
-      }
-    }
-    work.current = work.current.then(run)
   }
   const letGo = (gone: CardDetail, step: () => Promise<unknown>): void => {
     setSent((before) => [...before, gone])
@@ -94,10 +82,7 @@ export function useReviewSession(deck: string | null): ReviewSession {
   return {
     card,
     upcoming,
-    due: Math.max(0, (queue.data?.due ?? 0) - sent.filter(({ state }) => state !== 'new').length),
-    fresh: Math.max(0, (queue.data?.new ?? 0) - sent.filter(({ state }) => state === 'new').length),
-    overLimit: queue.data?.overLimit ?? 0,
-    nextDueAt: queue.data?.nextDueAt ?? null,
+    ...remaining(queue.data, sent),
     isLoading: queue.isPending || (card === null && (sent.length > 0 || queue.isFetching)),
     error: queue.error,
     reload: () => void queue.refetch(),
@@ -123,5 +108,20 @@ export function useReviewSession(deck: string | null): ReviewSession {
     },
     replace: (changed) =>
       change((before) => ({ ...before, cards: before.cards.map((one) => (one.id === changed.id ? changed : one)) })),
+  }
+}
+
+/** What is left for today without those that are on their way. */
+function remaining(
+  queue: ReviewQueue | undefined,
+  sent: readonly CardDetail[],
+): Pick<ReviewSession, 'due' | 'fresh' | 'overLimit' | 'nextDueAt'> {
+  if (queue === undefined) return { due: 0, fresh: 0, overLimit: 0, nextDueAt: null }
+  const unseen = sent.filter(({ state }) => state === 'new').length
+  return {
+    due: Math.max(0, queue.due - (sent.length - unseen)),
+    fresh: Math.max(0, queue.new - unseen),
+    overLimit: queue.overLimit,
+    nextDueAt: queue.nextDueAt,
   }
 }
