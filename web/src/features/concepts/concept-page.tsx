@@ -56,7 +56,7 @@ function LoadedConcept({ concept }: { readonly concept: ConceptDetail }): JSX.El
               />
             </div>
           )}
-          <BackToMap />
+          <BackToMap at={concept.id} />
         </>
       }
     >
@@ -80,10 +80,11 @@ function aroundOf(net: ConceptNet | null, index: number | undefined, missing: st
   return <FocusView net={net} middle={index} />
 }
 
-function BackToMap(): JSX.Element {
+function BackToMap({ at }: { readonly at?: string }): JSX.Element {
   const t = useTranslations('concepts')
+  const address = at === undefined ? '/concepts' : `/concepts?at=${encodeURIComponent(at)}`
   return (
-    <ButtonLink to="/concepts" variant="quiet" icon={<ArrowLeftIcon />}>
+    <ButtonLink to={address} variant="quiet" icon={<ArrowLeftIcon />}>
       {t('toMap')}
     </ButtonLink>
   )

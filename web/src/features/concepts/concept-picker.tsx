@@ -65,7 +65,7 @@ export function ConceptPicker({
         autoComplete="off"
         aria-autocomplete="list"
         aria-expanded={isOpen}
-        aria-controls={listId}
+        aria-controls={isOpen && found.length > 0 ? listId : undefined}
         aria-activedescendant={isOpen && found.length > 0 ? `${listId}-${active}` : undefined}
         value={words}
         onChange={({ target }) => {
@@ -77,32 +77,47 @@ export function ConceptPicker({
       <p role="status" className="sr-only">
         {isOpen ? t('found', { count: found.length }) : ''}
       </p>
-      <ul
-        id={listId}
-        role="listbox"
-        aria-label={label}
-        hidden={!isOpen}
-        className="absolute inset-x-0 top-full z-20 mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float"
-      >
-        {found.map((concept, place) => (
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's: it keeps the focus
-          <li
-            key={concept.id}
-            id={`${listId}-${place}`}
-            role="option"
-            aria-selected={place === active}
-            onPointerEnter={() => setActive(place)}
-            onClick={() => pick(concept)}
-            className={classNames('cursor-pointer rounded-sm px-2.5 py-1.5', place === active && 'bg-accent-soft')}
-          >
-            {concept.name}
-            {concept.aliases.length > 0 && (
-              <span className="block truncate text-xs text-soft">{concept.aliases.join(', ')}</span>
-            )}
-          </li>
-        ))}
-        {found.length === 0 && <li className="px-2.5 py-1.5 text-sm text-soft">{t('noneFound')}</li>}
-      </ul>
+      {isOpen && (
+        <Options listId={listId} label={label} found={found} active={active} onActive={setActive} onPick={pick} />
+      )}
+    </div>
+  )
+}
+
+interface OptionsProps {
+  readonly listId: string
+  readonly label: string
+  readonly found: readonly NetConcept[]
+  readonly active: number
+  readonly onActive: (place: number) => void
+  readonly onPick: (concept: NetConcept) => void
+}
+
+function Options({ listId, label, found, active, onActive, onPick }: OptionsProps): JSX.Element {
+  const t = useTranslations('concepts')
+  const frame =
+    'absolute inset-x-0 top-full z-20 mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float'
+  if (found.length === 0) return <p className={classNames(frame, 'text-sm text-soft')}>{t('noneFound')}</p>
+  return (
+    <div id={listId} role="listbox" aria-label={label} className={frame}>
+      {found.map((concept, place) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's: it keeps the focus
+        <div
+          key={concept.id}
+          id={`${listId}-${place}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={place === active}
+          onPointerEnter={() => onActive(place)}
+          onClick={() => onPick(concept)}
+          className={classNames('cursor-pointer rounded-sm px-2.5 py-1.5', place === active && 'bg-accent-soft')}
+        >
+          {concept.name}
+          {concept.aliases.length > 0 && (
+            <span className="block truncate text-xs text-soft">{concept.aliases.join(', ')}</span>
+          )}
+        </div>
+      ))}
     </div>
   )
 }

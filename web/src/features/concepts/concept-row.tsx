@@ -20,7 +20,7 @@ export function ConceptRow({ net, concept }: { readonly net: ConceptNet; readonl
   const level = masteryLevel(concept.mastery)
   return (
     <div className="flex h-full items-center gap-3 px-3 sm:px-4">
-      <span aria-hidden className="w-10 shrink-0 text-right text-sm text-soft tabular-nums">
+      <span aria-hidden className="w-8 shrink-0 sm:w-10 text-right text-sm text-soft tabular-nums">
         {format.number(concept.rank)}
       </span>
       <div className="min-w-0 flex-1">

@@ -89,6 +89,7 @@ function Content({ loaded, onAll }: { readonly loaded: LoadedNet; readonly onAll
               placed={placed}
               grouping={grouping}
               onGrouping={(name) => change('colour', name)}
+              start={search.get('at')}
               otherwise={list}
             />
           ),

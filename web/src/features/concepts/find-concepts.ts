@@ -10,9 +10,8 @@ export function findConcepts(net: ConceptNet, words: string, most: number): read
     const hits = [concept.name, ...concept.aliases].map((name) => folded(name).indexOf(wanted)).filter((at) => at >= 0)
     return hits.length === 0 ? [] : [{ concept, at: Math.min(...hits) }]
   })
-  const order = ({ at }: { at: number }): number => (at === 0 ? 0 : 1)
   return places
-    .toSorted((one, other) => order(one) - order(other) || one.concept.rank - other.concept.rank)
+    .toSorted((one, other) => Math.sign(one.at) - Math.sign(other.at) || one.concept.rank - other.concept.rank)
     .slice(0, most)
     .map(({ concept }) => concept)
 }

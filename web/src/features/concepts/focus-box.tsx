@@ -23,7 +23,7 @@ export function FocusBox({ net, index, column }: FocusBoxProps): JSX.Element | n
   const walked = useHistoryState<{ readonly walked?: boolean } | null>()?.walked === true
   useEffect(() => {
     if (isMiddle && walked) link.current?.focus({ preventScroll: true })
-  }, [isMiddle, walked, index])
+  }, [isMiddle, walked])
   const concept = net.concepts[index]
   if (concept === undefined) return null
   const level = masteryLevel(concept.mastery)

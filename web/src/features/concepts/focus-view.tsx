@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState, type JSX, type KeyboardEvent, type RefObject } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type JSX, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { ScrollRegion } from '../../components/scroll-region.tsx'
 import { useMedia } from '../../components/use-media.ts'
@@ -6,6 +6,7 @@ import type { ConceptNet } from './concept-net.ts'
 import { FocusBox } from './focus-box.tsx'
 import { BOX, focusLayout, type FocusLayout } from './focus-layout.ts'
 import { COLUMNS, neighbourhoodOf, type Column, type Neighbourhood } from './neighbourhood.ts'
+import { useKeys } from './use-keys.ts'
 
 /** Of the region that scrolls: focus rings have room. */
 const PADDING = 12
@@ -27,9 +28,9 @@ export function FocusView({ net, middle }: FocusViewProps): JSX.Element {
     () => (isWide && room > 0 ? focusLayout(around, room - PADDING) : null),
     [around, isWide, room],
   )
-  const onKeyDown = useWalkingKeys(around, frame)
+  useWalkingKeys(around, frame)
   return (
-    <div ref={frame} onKeyDown={onKeyDown} role="group" aria-label={t('around')}>
+    <div ref={frame} role="group" aria-label={t('around')}>
       {isWide ? (
         <ScrollRegion label={t('around')} className="overflow-x-auto p-1.5">
           {placed !== null && <Picture net={net} around={around} placed={placed} />}
@@ -156,38 +157,39 @@ function Group({
 }
 
 /** Left and right between the columns, up and down within one. */
-function useWalkingKeys(
-  { columns }: Neighbourhood,
-  frame: RefObject<HTMLDivElement | null>,
-): (event: KeyboardEvent) => void {
-  return (event) => {
-    const steps: Readonly<Record<string, readonly [column: number, row: number]>> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, -1],
-      ArrowDown: [0, 1],
-    }
-    const step = steps[event.key]
-    const here = document.activeElement?.closest<HTMLElement>('[data-column]')
-    if (step === undefined || here === null || here === undefined) return
-    event.preventDefault()
-    const used = COLUMNS.filter((column) => columns[column].length > 0)
-    const boxesIn = (column: Column | undefined): HTMLElement[] => [
-      ...(frame.current?.querySelectorAll<HTMLElement>(`[data-column="${column ?? ''}"]`) ?? []),
-    ]
-    const own = used.findIndex((column) => column === here.dataset['column'])
-    if (step[0] === 0) {
-      const column = boxesIn(used[own])
-      column[column.indexOf(here) + step[1]]?.focus()
-      return
-    }
-    const { top } = here.getBoundingClientRect()
+function useWalkingKeys({ columns }: Neighbourhood, frame: RefObject<HTMLElement | null>): void {
+  const used = COLUMNS.filter((column) => columns[column].length > 0)
+  const within = (step: number): boolean => {
+    const from = focusedBox()
+    if (from === null) return false
+    const column = boxesIn(frame.current, from.dataset['column'])
+    column[column.indexOf(from) + step]?.focus()
+    return true
+  }
+  const across = (step: number): boolean => {
+    const from = focusedBox()
+    if (from === null) return false
+    const own = used.findIndex((column) => column === from.dataset['column'])
+    const { top } = from.getBoundingClientRect()
     const distance = (box: HTMLElement): number => Math.abs(box.getBoundingClientRect().top - top)
-    boxesIn(used[own + step[0]])
+    boxesIn(frame.current, used[own + step])
       .toSorted((one, other) => distance(one) - distance(other))[0]
       ?.focus()
+    return true
   }
+  useKeys(frame, {
+    ArrowLeft: () => across(-1),
+    ArrowRight: () => across(1),
+    ArrowUp: () => within(-1),
+    ArrowDown: () => within(1),
+  })
 }
+
+const focusedBox = (): HTMLElement | null => document.activeElement?.closest<HTMLElement>('[data-column]') ?? null
+
+const boxesIn = (frame: HTMLElement | null, column = ''): HTMLElement[] => [
+  ...(frame?.querySelectorAll<HTMLElement>(`[data-column="${column}"]`) ?? []),
+]
 
 function useWidth(frame: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0)
@@ -196,7 +198,6 @@ function useWidth(frame: RefObject<HTMLElement | null>): number {
     if (element === null) return
     const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)))
     observer.observe(element)
-    setWidth(Math.floor(element.clientWidth))
     return () => observer.disconnect()
   }, [frame])
   return width

@@ -14,7 +14,7 @@ export type Level = (typeof DIFFICULTIES)[number] | (typeof MASTERIES)[number]
 /** Concepts of one colour and shape. */
 export interface Group {
   /** What it is called: a level that has a text, names of a topic's concepts, or null for what is in no topic. */
-  readonly name: { readonly level: Level } | { readonly topic: string } | null
+  readonly name: { readonly level: Level } | { readonly topic: readonly string[] } | null
   readonly colour: Token
   readonly shape: Shape
   readonly count: number
@@ -76,13 +76,11 @@ function byTopic(net: ConceptNet, topics: readonly Topic[]): Grouped {
     if (isRest) return { name: null, colour: 'line-strong', shape: 'ring', count }
     const colour = SERIES[place % SERIES.length] ?? 'series-1'
     const shape = TOPIC_SHAPES[(place + Math.floor(place / SERIES.length)) % TOPIC_SHAPES.length] ?? 'circle'
-    return { name: { topic: topicName(net, concepts) }, colour, shape, count }
+    return { name: { topic: topicNames(net, concepts) }, colour, shape, count }
   })
   return { groups, groupOf }
 }
 
-const topicName = (net: ConceptNet, concepts: readonly number[]): string =>
-  concepts
-    .slice(0, NAMES_PER_TOPIC)
-    .map((index) => net.concepts[index]?.name ?? '')
-    .join(', ')
+/** A topic is called by its most important concepts. */
+const topicNames = (net: ConceptNet, concepts: readonly number[]): readonly string[] =>
+  concepts.slice(0, NAMES_PER_TOPIC).map((index) => net.concepts[index]?.name ?? '')

@@ -15,7 +15,7 @@ const GAP = 2.2
 /** More than the concepts need, for the names. */
 const ROOM = 0.68
 const TO_PLACE = 0.02
-const TO_MIDDLE = 0.03
+const TO_MIDDLE = 0.014
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2
 
 interface Body extends Island {
@@ -27,13 +27,13 @@ interface Body extends Island {
 /** Puts topics side by side without touching: those with much before them to the right, all together about as wide as a window. */
 export function islandsOf(topics: readonly Topic[], depths: readonly number[]): readonly Island[] {
   const count = topics.reduce((sum, { concepts }) => sum + concepts.length, 0)
-  const width = Math.sqrt(count * ASPECT) * 1.3
+  const width = Math.sqrt(count * ASPECT) * 1.15
   const means = topics.map(({ concepts }) => concepts.reduce((sum, at) => sum + (depths[at] ?? 0), 0) / concepts.length)
   const order = means.toSorted((one, other) => one - other)
   const bodies = topics.map(({ concepts, isRest }, place): Body => {
     const share = isRest ? 1 : (order.indexOf(means[place] ?? 0) + 0.5) / topics.length
     const x = (share - 0.5) * width
-    const y = ((((place + 1) * GOLDEN_RATIO) % 1) - 0.5) * (width / ASPECT)
+    const y = ((((place + 1) * GOLDEN_RATIO) % 1) - 0.5) * (width / ASPECT) * 1.3
     return { x, y, wantedX: x, radius: Math.sqrt(concepts.length) * ROOM + 0.5 }
   })
   for (let round = 0; round < ROUNDS; round++) {

@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl'
 import { IconButton } from '../../components/button.tsx'
 import type { ConceptMap } from './concept-map.ts'
 
-const ZOOM = 1.5
+/** By one click or key. */
+export const ZOOM = 1.5
 
 export function MapButtons({ map }: { readonly map: ConceptMap | null }): JSX.Element {
   const t = useTranslations('concepts')

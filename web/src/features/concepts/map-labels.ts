@@ -49,7 +49,7 @@ export function drawLabels(sigma: Sigma, { concepts, topics, first, isShown, col
   context.textBaseline = 'middle'
   const write = (text: string, x: number, y: number): boolean => {
     const textWidth = context.measureText(text).width
-    if (x + textWidth < 0 || x > width || y < 0 || y > height) return false
+    if (x < 0 || x > width || y < 0 || y > height) return false
     if (!room.take(x - 2, y - LINE / 2, textWidth + 4)) return false
     context.strokeText(text, x, y)
     context.fillText(text, x, y)

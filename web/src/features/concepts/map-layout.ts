@@ -16,15 +16,15 @@ export interface LayoutInput {
   readonly topics: readonly Topic[]
 }
 
-const ROUNDS = 120
+const ROUNDS = 90
 /** Rounds between two looks at the clock. */
 const ROUNDS_PER_STEP = 3
 /** Concepts nearer than that push each other away. */
 const REACH = 1.7
 const PUSH = 0.5
-const PULL = 0.014
+const PULL = 0.01
 const TO_COLUMN = 0.12
-const TO_MIDDLE = 0.008
+const TO_MIDDLE = 0.003
 /** The number of one row of cells; wider than any map. */
 const CELLS_PER_ROW = 4096
 /** 137.5°, which spreads points evenly. */

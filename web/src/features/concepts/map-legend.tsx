@@ -19,7 +19,7 @@ export function MapLegend({ groups, only, onOnly }: MapLegendProps): JSX.Element
       <p className="px-2 pb-1 text-xs text-soft">{t('legendHint')}</p>
       <ul className="flex flex-wrap gap-x-2 lg:flex-col">
         {groups.map((group, place) => (
-          <li key={place}>
+          <li key={group.name === null ? '' : String(Object.values(group.name)[0])}>
             <button
               type="button"
               aria-pressed={only === place}
@@ -36,7 +36,7 @@ export function MapLegend({ groups, only, onOnly }: MapLegendProps): JSX.Element
                   ? t('noTopic')
                   : 'level' in group.name
                     ? t(`level.${group.name.level}`)
-                    : group.name.topic}
+                    : group.name.topic.join(', ')}
               </span>
               <span className="text-xs text-soft tabular-nums">{format.number(group.count)}</span>
             </button>

@@ -1,5 +1,5 @@
 import type { ConceptGraph } from '@learnpath/contracts'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ConceptNet } from './concept-net.ts'
 import { mapLayout, type MapPlaces } from './map-layout.ts'
 import { runInSlices } from './run-in-slices.ts'
@@ -18,29 +18,28 @@ const placedGraphs = new WeakMap<ConceptGraph, Placed>()
 
 /** A net with places for its concepts, computed in short pieces. Until a new net is placed, the one before is given. */
 export function usePlacedNet(graph: ConceptGraph | undefined, net: ConceptNet | null): PlacedNet | null {
-  const [placed, setPlaced] = useState<PlacedNet | null>(null)
+  const [latest, setLatest] = useState<PlacedNet | null>(null)
   useEffect(() => {
-    if (graph === undefined || net === null) return
-    const known = placedGraphs.get(graph)
-    if (known !== undefined) {
-      setPlaced({ net, ...known })
-      return
-    }
+    if (graph === undefined || net === null || placedGraphs.has(graph)) return
     const controller = new AbortController()
-    void place(net, controller.signal).then(
-      (found) => {
-        placedGraphs.set(graph, found)
-        setPlaced({ net, ...found })
-      },
-      // Aborted: a newer net is being placed.
-      () => undefined,
-    )
+    const run = async (): Promise<void> => {
+      const found = await place(net, controller.signal)
+      if (found === null) return
+      placedGraphs.set(graph, found)
+      setLatest({ net, ...found })
+    }
+    void run()
     return () => controller.abort()
   }, [graph, net])
-  return placed
+  return useMemo(() => {
+    const known = graph === undefined ? undefined : placedGraphs.get(graph)
+    return known === undefined || net === null ? latest : { net, ...known }
+  }, [graph, net, latest])
 }
 
-async function place(net: ConceptNet, signal: AbortSignal): Promise<Placed> {
+/** Null when the signal fired: a newer net is being placed. */
+async function place(net: ConceptNet, signal: AbortSignal): Promise<Placed | null> {
   const topics = topicsOf(net)
-  return { topics, places: await runInSlices(mapLayout({ net, topics }), signal) }
+  const places = await runInSlices(mapLayout({ net, topics }), signal)
+  return places === null ? null : { topics, places }
 }
