@@ -4,6 +4,8 @@ export interface Bar {
   /** What it is of, as a row's name in the table. */
   readonly label: string
   readonly value: number
+  /** What it was to be; a line across the bar. */
+  readonly goal?: number
   /** Its value in words. */
   readonly text: string
 }
@@ -14,6 +16,8 @@ interface BarChartProps {
   /** Heads of the table's two columns. */
   readonly columns: readonly [label: string, value: string]
   readonly bars: readonly Bar[]
+  /** What the lines across are; where there are any. */
+  readonly goalLabel?: string
   /** Opens the table. */
   readonly tableLabel: string
 }
@@ -25,11 +29,10 @@ const WIDTH = 7
 const LABELS = 6
 
 /** Bars along time, with the numbers as a table below for those who want to read them. */
-export function BarChart({ title, columns, bars, tableLabel }: BarChartProps): JSX.Element {
+export function BarChart({ title, columns, bars, goalLabel, tableLabel }: BarChartProps): JSX.Element {
   const id = useId()
-  const most = Math.max(1, ...bars.map(({ value }) => value))
+  const most = Math.max(1, ...bars.map(({ value, goal = 0 }) => Math.max(value, goal)))
   const every = Math.ceil(bars.length / LABELS)
-  const named = bars.filter((_, index) => index % every === 0)
   return (
     <figure className="flex flex-col gap-2">
       <div className="flex gap-2">
@@ -46,29 +49,50 @@ export function BarChart({ title, columns, bars, tableLabel }: BarChartProps): J
             className="h-36 w-full border-b border-l border-line-strong"
           >
             <title id={id}>{title}</title>
-            {bars.map(({ label, value, text }, index) => {
-              const height = (value / most) * (HEIGHT - 4)
+            {bars.map(({ label, value, goal = 0, text }, index) => {
+              const heightOf = (amount: number): number => (amount / most) * (HEIGHT - 4)
+              const x = index * STEP + (STEP - WIDTH) / 2
               return (
-                <rect
-                  key={label}
-                  x={index * STEP + (STEP - WIDTH) / 2}
-                  y={HEIGHT - height}
-                  width={WIDTH}
-                  height={height}
-                  className="fill-series-1"
-                >
+                <g key={label}>
+                  <rect
+                    x={x}
+                    y={HEIGHT - heightOf(value)}
+                    width={WIDTH}
+                    height={heightOf(value)}
+                    className="fill-series-1"
+                  />
+                  {goal > 0 && (
+                    <rect
+                      x={x - 1}
+                      y={HEIGHT - heightOf(goal)}
+                      width={WIDTH + 2}
+                      height={2}
+                      className="fill-series-2"
+                    />
+                  )}
                   <title>{`${label}: ${text}`}</title>
-                </rect>
+                </g>
               )
             })}
           </svg>
-          <div className="mt-1 flex justify-between gap-2 text-xs text-soft" aria-hidden>
-            {named.map(({ label }) => (
-              <span key={label}>{label}</span>
-            ))}
+          <div className="relative mt-1 h-5 overflow-hidden text-xs text-soft" aria-hidden>
+            {bars.map(
+              ({ label }, index) =>
+                index % every === 0 && (
+                  <span key={label} className="absolute" style={{ left: `${(index / bars.length) * 100}%` }}>
+                    {label}
+                  </span>
+                ),
+            )}
           </div>
         </div>
       </div>
+      {goalLabel !== undefined && bars.some(({ goal = 0 }) => goal > 0) && (
+        <p className="flex items-center gap-2 text-sm text-soft">
+          <span aria-hidden className="h-0.5 w-4 bg-series-2" />
+          {goalLabel}
+        </p>
+      )}
       <details>
         <summary className="inline-flex min-h-8 items-center text-sm text-accent">{tableLabel}</summary>
         <table className="mt-1 w-full text-sm">

@@ -25,6 +25,8 @@ export function AnswerFeedback({ item, shown, isLast, isBusy, onAssess, onNext }
   const t = useTranslations('quizzes')
   const { result, solution } = shown
   const isOpen = result !== null && result.correct === null
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
   const next = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!isOpen) next.current?.focus({ preventScroll: true })
@@ -37,9 +39,10 @@ export function AnswerFeedback({ item, shown, isLast, isBusy, onAssess, onNext }
   })
   return (
     <section
+      ref={section}
       aria-label={t('feedback')}
       className={classNames(
-        'flex flex-col gap-4 rounded-lg border-2 bg-surface p-4 sm:p-5',
+        'flex scroll-mb-20 flex-col gap-4 rounded-lg border-2 bg-surface p-4 sm:p-5',
         result?.correct === true && 'border-good',
         result?.correct === false && 'border-bad',
         (result?.correct ?? null) === null && 'border-warn',

@@ -12,10 +12,12 @@ export function LearningChart({ days }: Pick<Progress, 'days'>): JSX.Element {
     <BarChart
       title={t('learnedOf', { days: days.length })}
       columns={[t('day'), t('minutesColumn')]}
+      goalLabel={t('planned')}
       tableLabel={t('asTable')}
       bars={days.map(({ date, minutes, plannedMinutes, reviews, answers }) => ({
         label: format.dateTime(dayOf(date), { day: 'numeric', month: 'short', year: '2-digit' }),
         value: Math.ceil(minutes),
+        goal: Math.round(plannedMinutes),
         text: t('dayInWords', {
           minutes: Math.ceil(minutes),
           planned: Math.round(plannedMinutes),

@@ -7,7 +7,7 @@ import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
-import { ErrorState, Skeleton } from '../../components/states.tsx'
+import { ErrorState } from '../../components/states.tsx'
 import { OptimizeSection } from './optimize-section.tsx'
 
 interface ReviewSettingsDialogProps {
@@ -17,7 +17,7 @@ interface ReviewSettingsDialogProps {
 }
 
 /** How reviews are scheduled. */
-export function ReviewSettingsDialog({ onClose, onChanged }: ReviewSettingsDialogProps): JSX.Element {
+export function ReviewSettingsDialog({ onClose, onChanged }: ReviewSettingsDialogProps): JSX.Element | null {
   const t = useTranslations('reviews')
   const app = useTranslations('app')
   const formId = useId()
@@ -29,6 +29,8 @@ export function ReviewSettingsDialog({ onClose, onChanged }: ReviewSettingsDialo
       onClose()
     },
   })
+  // It opens with its fields, so that the first one has the focus.
+  if (settings.isPending) return null
   return (
     <Dialog
       open
@@ -44,7 +46,6 @@ export function ReviewSettingsDialog({ onClose, onChanged }: ReviewSettingsDialo
       }
     >
       {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.isPending && <Skeleton lines={8} />}
       {update.isError && <ErrorState error={update.error} />}
       {settings.data !== undefined && (
         <>
