@@ -16,6 +16,8 @@ const COMFORTABLE = 43_500
 const LONGEST = 82_000
 /** A short one joins a neighbour no further away in the reading order than so many chapters. */
 const NEAR = 2
+/** Documents that have so many concepts in common, or a word of their titles, are about the same. */
+const IN_COMMON = 2
 
 /** Makes modules of the chosen topics: a chapter each, short ones together with a neighbour. */
 export async function groupModules(material: PlanMaterial, choice: TopicChoice): Promise<TopicGroup[]> {
@@ -31,7 +33,7 @@ async function groupsOf(
 ): Promise<TopicGroup[]> {
   const topics = material.topics.filter(({ index }) => chosen.has(index))
   const chapters = [...groupBy(topics, ({ chapter }) => chapter).values()].flatMap(notTooLong)
-  const merged = await mergeShort(chapters, titleWords(material))
+  const merged = await mergeShort(chapters, titleWords(material), relation(material))
   return merged.map((group) => ({ role, topics: group }))
 }
 
@@ -46,17 +48,20 @@ function notTooLong(topics: readonly Topic[]): Topic[][] {
   return groups
 }
 
-/** Joins neighbours while one of the two is short: first those whose titles are most alike, then the shortest pair. */
+/** Joins neighbours about the same while one of the two is short: first those whose titles are most alike, then the shortest pair. */
 async function mergeShort(
   groups: readonly Topic[][],
   titlesOf: (topics: readonly Topic[]) => ReadonlySet<string>,
+  related: (one: readonly Topic[], other: readonly Topic[]) => boolean,
 ): Promise<Topic[][]> {
   const result = groups.map((group) => [...group])
   for (;;) {
     const pairs = result.slice(1).flatMap((group, before) => {
       const first = result[before] ?? []
       if (!mayJoin(first, group)) return []
-      return [{ before, size: sizeOf(first) + sizeOf(group), alike: likeness(titlesOf(first), titlesOf(group)) }]
+      const alike = likeness(titlesOf(first), titlesOf(group))
+      if (alike === 0 && !related(first, group)) return []
+      return [{ before, size: sizeOf(first) + sizeOf(group), alike }]
     })
     const best = pairs.toSorted(
       (one, other) => other.alike - one.alike || one.size - other.size || one.before - other.before,
@@ -66,6 +71,26 @@ async function mergeShort(
     const [joining = []] = result.splice(best.before + 1, 1)
     result[best.before]?.push(...joining)
   }
+}
+
+/** Whether two runs of topics belong together: of one document, or of one language with concepts in common. */
+function relation({ documents }: PlanMaterial): (one: readonly Topic[], other: readonly Topic[]) => boolean {
+  const known = new Map<string, ReadonlySet<string>>()
+  const conceptsOf = (documentId: string): ReadonlySet<string> => {
+    const concepts =
+      known.get(documentId) ?? new Set(documents.get(documentId)?.mentions.map(({ conceptId }) => conceptId))
+    known.set(documentId, concepts)
+    return concepts
+  }
+  const areRelated = (one: string, other: string): boolean => {
+    if (one === other) return true
+    if (documents.get(one)?.language !== documents.get(other)?.language) return false
+    const there = conceptsOf(other)
+    return [...conceptsOf(one)].filter((concept) => there.has(concept)).length >= IN_COMMON
+  }
+  const documentsOf = (topics: readonly Topic[]): string[] => [...new Set(topics.map(({ documentId }) => documentId))]
+  return (one, other) =>
+    documentsOf(one).some((document) => documentsOf(other).some((there) => areRelated(document, there)))
 }
 
 /** Words of the titles of the documents that topics stand in. */
