@@ -1,6 +1,6 @@
 import type { Generation, Model } from '@learnpath/contracts'
 import type { JSX } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useNow, useTranslations } from 'use-intl'
 import { ServerProblem } from '../../api/server-problem.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
@@ -13,6 +13,7 @@ import { titleOf } from './model-facts.ts'
 import { useFormName } from './use-form-name.ts'
 import { useActivation } from './use-activation.ts'
 
+const CLOCK_MS = 10_000
 const BADGES = { building: 'accent', serving: 'good', standby: 'plain', failed: 'bad' } as const
 
 interface GenerationListProps {
@@ -100,6 +101,7 @@ function GenerationItem({ generation, models, activation }: GenerationItemProps)
 function GenerationFacts({ generation }: { readonly generation: Generation }): JSX.Element {
   const t = useTranslations('models')
   const format = useFormatter()
+  const now = useNow({ updateInterval: CLOCK_MS })
   const size = useFileSize()
   const { chunks, dimensions, sizeBytes, lag, createdAt, activatedAt } = generation
   const facts = [
@@ -108,8 +110,8 @@ function GenerationFacts({ generation }: { readonly generation: Generation }): J
     size(sizeBytes),
     lag > 0 ? t('generations.lag', { count: lag }) : null,
     activatedAt === null
-      ? t('generations.made', { time: format.relativeTime(new Date(createdAt)) })
-      : t('generations.since', { time: format.relativeTime(new Date(activatedAt)) }),
+      ? t('generations.made', { time: format.relativeTime(new Date(createdAt), now) })
+      : t('generations.since', { time: format.relativeTime(new Date(activatedAt), now) }),
   ]
   return <p className="text-sm text-soft tabular-nums">{facts.filter((fact) => fact !== null).join(' · ')}</p>
 }

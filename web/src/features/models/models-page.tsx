@@ -33,8 +33,8 @@ export function ModelsPage(): JSX.Element {
   const status = useAnswer('status')
   const generations = useAnswer('listGenerations')
   const models = useShownModels(list.data?.models)
-  const steps = useModelProgress((id, stage) => {
-    if (stage === 'ready') toast({ kind: 'good', text: t('ready', { model: titleOf(models, id) }) })
+  const steps = useModelProgress((id, end) => {
+    toast({ kind: 'good', text: t(end === 'quantized' ? 'formMade' : 'ready', { model: titleOf(models, id) }) })
   })
   useTellWhenServing(models)
   const act = useModelActions(setDialog)

@@ -23,22 +23,25 @@ function stepAfter(before: ModelStep | undefined, { stage, detail, done, total }
   return { ...step, perSecond: before.perSecond === null ? rate : before.perSecond * (1 - WEIGHT) + rate * WEIGHT }
 }
 
+/** How the work on a model ended: it came, or a smaller form of it was made. */
+export type EndOfWork = 'downloaded' | 'quantized'
+
 /** How far the work on each model is, as the server tells it. */
-export function useModelProgress(
-  onEnd: (model: string, stage: 'ready' | 'failed') => void,
-): ReadonlyMap<string, ModelStep> {
+export function useModelProgress(onDone: (model: string, end: EndOfWork) => void): ReadonlyMap<string, ModelStep> {
   const [steps, setSteps] = useState<ReadonlyMap<string, ModelStep>>(new Map())
   useServerEvents((event) => {
     if (event.type !== 'model-progress') return
-    const { model, stage } = event
+    const { model, stage, jobId } = event
+    const before = steps.get(model)
     const ended = stage === 'ready' || stage === 'failed'
-    setSteps((before) => {
-      const after = new Map(before)
+    setSteps((all) => {
+      const after = new Map(all)
       if (ended) after.delete(model)
-      else after.set(model, stepAfter(before.get(model), event))
+      else after.set(model, stepAfter(all.get(model), event))
       return after
     })
-    if (ended) onEnd(model, stage)
+    // Without a job somebody waits for the answer itself.
+    if (stage === 'ready' && jobId !== null) onDone(model, before?.stage === 'quantize' ? 'quantized' : 'downloaded')
   })
   return steps
 }

@@ -29,10 +29,11 @@ const SIGNS = {
 
 const isKnown = (name: string): name is keyof typeof CHECKS => Object.hasOwn(CHECKS, name)
 
-/** What was looked at, whether it is well, and what to do where it is not. */
-export function DoctorReportCard(): JSX.Element {
+/** What was looked at, whether it is well, and what to do where it is not. `onlyTroubles` leaves out what is well. */
+export function DoctorReportCard({ onlyTroubles = false }: { readonly onlyTroubles?: boolean }): JSX.Element {
   const t = useTranslations('settings')
   const { data, error, refetch, isFetching } = useAnswer('doctor', {}, { staleMs: 60_000 })
+  const shown = data?.checks.filter(({ ok }) => !ok || !onlyTroubles) ?? []
   const troubles = data?.checks.filter(({ ok }) => !ok).length ?? 0
   return (
     <Card
@@ -47,14 +48,16 @@ export function DoctorReportCard(): JSX.Element {
       {error === null && data === undefined && <Skeleton lines={5} />}
       {data !== undefined && (
         <>
-          <p role="status" className="mb-3 text-soft">
+          <p role="status" className="text-soft">
             {troubles === 0 ? t('allWell') : t('troubles', { count: troubles })}
           </p>
-          <ul className="grid gap-x-6 gap-y-3 md:grid-cols-2">
-            {data.checks.map((check) => (
-              <CheckItem key={check.name} check={check} />
-            ))}
-          </ul>
+          {shown.length > 0 && (
+            <ul className="mt-3 grid gap-x-6 gap-y-3 md:grid-cols-2">
+              {shown.map((check) => (
+                <CheckItem key={check.name} check={check} />
+              ))}
+            </ul>
+          )}
         </>
       )}
     </Card>
