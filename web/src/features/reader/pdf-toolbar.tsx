@@ -68,12 +68,13 @@ export function PdfToolbar({ layout, pageCount, onPage }: PdfToolbarProps): JSX.
           disabled={larger === undefined}
           onClick={() => larger !== undefined && setZoom(larger)}
         />
-        <IconButton
-          className="hidden sm:inline-flex"
-          label={t('turn')}
-          icon={<RotateCounterClockwiseIcon className="-scale-x-100" />}
-          onClick={layout.turn}
-        />
+        <div className="hidden sm:block">
+          <IconButton
+            label={t('turn')}
+            icon={<RotateCounterClockwiseIcon className="-scale-x-100" />}
+            onClick={layout.turn}
+          />
+        </div>
       </div>
     </div>
   )

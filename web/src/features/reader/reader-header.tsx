@@ -53,7 +53,7 @@ export function ReaderHeader({
       <h1
         ref={title}
         tabIndex={-1}
-        className="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold outline-none sm:text-lg"
+        className="line-clamp-2 min-w-24 flex-1 text-sm leading-tight font-semibold hyphens-auto outline-none sm:text-lg"
       >
         {document.title}
       </h1>
