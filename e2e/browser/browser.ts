@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { CHROMIUM, launchChromium } from '../../tools/chromium.ts'
 import { ROOT, settled, startProduct, type ProductProcess } from '../../tools/product-process.ts'
@@ -128,6 +128,13 @@ export async function shown(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForFunction("document.querySelector('[data-loading]') === null")
 }
+
+/** Whether the keyboard is there. */
+export const hasFocus = async (locator: Locator): Promise<boolean> =>
+  await locator.evaluate((element: unknown) => {
+    const { document } = globalThis as { readonly document?: { readonly activeElement: unknown } }
+    return element === document?.activeElement
+  })
 
 /** Keeps a picture of the whole page. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {

@@ -80,20 +80,22 @@ export function AskPage(): JSX.Element {
   )
 }
 
-/** The answer of the address, and how to keep another one. One that the browser has no room for lives as long as the page. */
+/** The answer of the address, and how to keep another one. What is shown stays when the history is cleared. */
 function useKeptAnswer(id: string | null): {
   kept: KeptAnswer | null
   keep: (response: AskResponse, scope: AskChoice) => KeptAnswer
 } {
   const history = useAskHistory()
-  const [latest, setLatest] = useState<KeptAnswer | null>(null)
-  const kept = history.find((one) => one.id === id) ?? (latest !== null && latest.id === id ? latest : null)
+  const [shown, setShown] = useState<KeptAnswer | null>(null)
+  const found = history.find((one) => one.id === id)
+  if (found !== undefined && found.id !== shown?.id) setShown(found)
+  const kept = found ?? (shown?.id === id ? shown : null)
   return {
     kept,
     keep(response, { collection, documentId }) {
       const askedAt = new Date().toISOString()
       const answer = { id: crypto.randomUUID(), scope: { collection, documentId }, askedAt, response }
-      setLatest(answer)
+      setShown(answer)
       askHistory.add(answer)
       return answer
     },

@@ -66,11 +66,12 @@ export function QuestionField({ asked, isAsking, onAsk, onStop }: QuestionFieldP
           className="field-sizing-content max-h-48 min-h-10 min-w-0 flex-1 resize-none px-2 py-1.5 text-lg focus-visible:outline-none"
         />
         {isAsking ? (
-          <Button icon={<StopIcon />} onClick={onStop}>
+          // Another element than the button that submits: or the click that stops would ask again.
+          <Button key="stop" icon={<StopIcon />} onClick={onStop}>
             {t('stop')}
           </Button>
         ) : (
-          <Button type="submit" variant="primary" icon={<PaperPlaneIcon />} disabled={typed.trim() === ''}>
+          <Button key="ask" type="submit" variant="primary" icon={<PaperPlaneIcon />} disabled={typed.trim() === ''}>
             {t('ask')}
           </Button>
         )}

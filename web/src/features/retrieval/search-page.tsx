@@ -108,17 +108,22 @@ function Found({ found: { query, response, hits }, choice, onChange, children }:
   }
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (response === null) return <Skeleton lines={6} />
-  if (hits.length === 0) return <EmptyResult choice={choice} response={response} onChange={onChange} />
   return (
-    <>
-      <SearchSummary response={response} />
-      {children}
+    <div data-query={response.query} className="flex flex-col gap-4">
+      {hits.length === 0 ? (
+        <EmptyResult choice={choice} response={response} onChange={onChange} />
+      ) : (
+        <>
+          <SearchSummary response={response} />
+          {children}
+        </>
+      )}
       {query.hasNextPage && (
         <Button className="self-center" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('moreHits')}
         </Button>
       )}
-    </>
+    </div>
   )
 }
 

@@ -30,7 +30,12 @@ export function useSearchChoice(): ChoiceState {
     if (timer.current !== null) window.clearTimeout(timer.current)
     timer.current = null
   }
-  useEffect(() => cancel, [])
+  useEffect(
+    () => () => {
+      if (timer.current !== null) window.clearTimeout(timer.current)
+    },
+    [],
+  )
 
   const write = (next: SearchChoice, replace: boolean): void => {
     cancel()
@@ -47,7 +52,8 @@ export function useSearchChoice(): ChoiceState {
     change(next) {
       const whole = { ...choice, ...next }
       setTyped(whole.query)
-      write(whole, false)
+      // Walking from passage to passage is one step.
+      write(whole, choice.open !== null && whole.open !== null)
     },
   }
 }
