@@ -100,7 +100,10 @@ async function buildStyle({ transform }) {
 /** pdf.js fetches these by name: its worker, and what it needs for fonts and pictures that a PDF does not bring along. */
 function pdfEngine() {
   const home = dirname(require.resolve('pdfjs-dist/package.json'))
-  const worker = { path: 'web/pdfjs/pdf.worker.mjs', contents: readFileSync(join(home, 'legacy/build/pdf.worker.min.mjs')) }
+  const worker = {
+    path: 'web/pdfjs/pdf.worker.mjs',
+    contents: readFileSync(join(home, 'legacy/build/pdf.worker.min.mjs')),
+  }
   const folders = ['cmaps', 'standard_fonts', 'wasm', 'iccs'].flatMap((folder) =>
     readdirSync(join(home, folder))
       .filter((name) => !name.startsWith('LICENSE'))

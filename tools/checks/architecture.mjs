@@ -22,7 +22,7 @@ export const MODULE_MAY_KNOW = {
 /** The only folders that may load each driver package. */
 export const DRIVER_HOME = {
   libsql: ['server/adapters/sqlite', 'server/adapters/anki'],
-  'pdfjs-dist': ['server/adapters/parsers'],
+  'pdfjs-dist': ['server/adapters/parsers', 'web/src/features/reader'],
   parse5: ['server/adapters/parsers', 'server/adapters/anki'],
   'markdown-it': ['server/adapters/parsers'],
   chardet: ['server/adapters/parsers'],
@@ -43,6 +43,12 @@ export const DRIVER_HOME = {
   'wink-eng-lite-web-model': ['server/adapters/language-analysis'],
   'ts-fsrs': ['server/adapters/fsrs'],
   commander: ['cli'],
+  sigma: ['web/src/features/concepts'],
+  graphology: ['web/src/features/concepts'],
+  '@dagrejs/dagre': ['web/src/features/concepts'],
+  katex: ['web/src/components'],
+  uplot: ['web/src/components'],
+  cmdk: ['web/src/app'],
 }
 
 /** What each layer may know besides itself. */

@@ -28,7 +28,12 @@ describe('names', () => {
   })
 
   it('every setting that is described exists', () => {
-    const known = new Set<string>([...SETTINGS.map(({ name }) => name), 'LEARNPATH_TEST_DATA', 'LEARNPATH_TEST_MODELS'])
+    const known = new Set<string>([
+      ...SETTINGS.map(({ name }) => name),
+      'LEARNPATH_TEST_DATA',
+      'LEARNPATH_TEST_MODELS',
+      'LEARNPATH_TEST_CHROMIUM',
+    ])
     const described = [...texts.values()].flatMap((text) => text.match(/\bLEARNPATH_[A-Z]+(?:_[A-Z]+)*\b/g) ?? [])
     expect(described.filter((name) => !known.has(name) && !name.startsWith('LEARNPATH_BENCH_'))).toEqual([])
   })

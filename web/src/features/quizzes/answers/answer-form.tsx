@@ -1,18 +1,10 @@
-import type { QuizAnswer, QuizItem, QuizSolution } from '@learnpath/contracts'
+import type { QuizAnswer, QuizItem } from '@learnpath/contracts'
 import type { JSX } from 'react'
+import type { AnswerFormProps } from './answer-form-props.ts'
 import { ChoiceAnswer } from './choice-answer.tsx'
 import { MatchingAnswer } from './matching-answer.tsx'
 import { OrderingAnswer } from './ordering-answer.tsx'
 import { TextAnswer } from './text-answer.tsx'
-
-export interface AnswerFormProps {
-  readonly item: QuizItem
-  /** Null while it is not complete. */
-  readonly answer: QuizAnswer | null
-  readonly onChange: (answer: QuizAnswer | null) => void
-  /** Once it is known: the form shows what was right and takes no more changes. */
-  readonly solution: QuizSolution | null
-}
 
 /** What an item asks to do, by its type. Everything in it can be done by keyboard and by touch. */
 export function AnswerForm(props: AnswerFormProps): JSX.Element {

@@ -5,7 +5,7 @@ import { classNames } from '../../../components/class-names.ts'
 import { KeyHint } from '../../../components/key-hint.tsx'
 import { RichText } from '../../../components/rich-text.tsx'
 import { useKeys } from '../../../components/use-keys.ts'
-import type { AnswerFormProps } from './answer-form.tsx'
+import type { AnswerFormProps } from './answer-form-props.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 interface Choice {

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { classNames } from '../../../components/class-names.ts'
 import { SelectField } from '../../../components/field.tsx'
 import { RichText } from '../../../components/rich-text.tsx'
-import type { AnswerFormProps } from './answer-form.tsx'
+import type { AnswerFormProps } from './answer-form-props.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 const NONE = ''

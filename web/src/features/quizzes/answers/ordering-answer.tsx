@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { IconButton } from '../../../components/button.tsx'
 import { classNames } from '../../../components/class-names.ts'
 import { RichText } from '../../../components/rich-text.tsx'
-import type { AnswerFormProps } from './answer-form.tsx'
+import type { AnswerFormProps } from './answer-form-props.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 /** Steps to be put in order, by their buttons, by arrow keys, or by the number of the place. */

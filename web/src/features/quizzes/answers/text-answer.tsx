@@ -1,7 +1,7 @@
 import { useEffect, useRef, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { TextArea, TextField } from '../../../components/field.tsx'
-import type { AnswerFormProps } from './answer-form.tsx'
+import type { AnswerFormProps } from './answer-form-props.ts'
 
 /** Words to type: those that are missing, or an answer of one's own. */
 export function TextAnswer({ item, answer, onChange, solution }: AnswerFormProps): JSX.Element {
