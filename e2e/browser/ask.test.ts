@@ -82,6 +82,7 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await page.getByText(/Only in “.*inary search/i).waitFor()
     await page.getByRole('button', { name: 'Ask all documents' }).last().click()
     await answer(page).getByText(SENTENCE).first().waitFor()
+    expect(new URL(page.url()).searchParams.get('documentId')).toBeNull()
     await page.close()
   })
 
@@ -228,7 +229,8 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await answer(page).getByRole('alert').waitFor()
     await expectAccessible(page)
     await app.restart()
-    await answer(page).getByText(SENTENCE).first().waitFor({ timeout: 30_000 })
+    await answer(page).getByText(SENTENCE).first().waitFor({ timeout: 45_000 })
+    expect(await answer(page).getByRole('alert').count()).toBe(0)
     app.problems() // The lost connection is in the console, as it should be.
     await page.close()
   })

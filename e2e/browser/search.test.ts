@@ -115,6 +115,7 @@ describe.skipIf(!hasBrowser)('search', () => {
     await results(page).getByText('these words stand together').waitFor()
     await expectAccessible(page)
     await keepScreenshot(page, 'search-explained-light')
+    expect(app.problems()).toEqual([])
     await page.close()
   })
 
@@ -143,6 +144,7 @@ describe.skipIf(!hasBrowser)('search', () => {
     await page.getByText('The filters leave nothing that matches.').waitFor()
     await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click()
     await hits(page).first().waitFor()
+    expect(searchOf(page).get('language')).toBeNull()
     await page.close()
   })
 
@@ -199,6 +201,7 @@ describe.skipIf(!hasBrowser)('search', () => {
     expect(await hits(page).count()).toBe(20)
     await page.getByRole('button', { name: 'More hits' }).click()
     await hits(page).nth(39).waitFor()
+    expect(app.problems()).toEqual([])
     await page.close()
   })
 
@@ -207,6 +210,7 @@ describe.skipIf(!hasBrowser)('search', () => {
     await page.getByRole('heading', { name: /Nothing found/ }).waitFor()
     await app.product.client.addDocuments({ files: [{ path: 'okapi.txt', bytes: new Blob(['The okapi is shy.']) }] })
     await hits(page).first().waitFor({ timeout: 20_000 })
+    expect(await marks(page)).toEqual(['okapi'])
     await page.close()
   })
 

@@ -18,7 +18,7 @@ export function AnswerFacts({ kept: { response, askedAt } }: { readonly kept: Ke
   const facts = [
     engine === EXTRACTIVE ? t('engine.extractive') : t('engine.model', { name: engine }),
     ...(abstained ? [] : [t(`confidence.${level}`, { share: confidence })]),
-    t('took', { ms: tookMs }),
+    format.number(tookMs, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 1 }),
     // The clock of the page may be a moment behind.
     format.relativeTime(asked, now > asked ? now : asked),
   ]

@@ -10,9 +10,9 @@ import type { KeptAnswer } from './ask-history.ts'
 const LOOKED_THROUGH = 500
 const SHOWN = 4
 /** In the language of the concept: documents of another language do not answer. */
-const QUESTIONS: Readonly<Record<string, (name: string) => string>> = {
-  en: (name) => `What is ${name}?`,
-  de: (name) => `Was ist ${name}?`,
+const LANGUAGES: Readonly<Record<string, { readonly ask: string; readonly articles: readonly string[] }>> = {
+  en: { ask: 'What is', articles: ['a', 'an', 'the'] },
+  de: { ask: 'Was ist', articles: ['ein', 'eine', 'der', 'die', 'das'] },
 }
 
 /** What is it? – of concepts that the sources name and that some document defines, so that there is an answer. */
@@ -59,11 +59,17 @@ function namedConcepts(
         definition !== null && names.some((one) => isNamed(one, quoted)) && !names.some((one) => isNamed(one, asked))
       )
     })
-    .flatMap(({ id, name, language }) => {
-      const ask = QUESTIONS[language]
-      return ask === undefined ? [] : [{ id, question: ask(name) }]
-    })
+    .flatMap((concept) => questionAbout(concept) ?? [])
     .slice(0, SHOWN)
+}
+
+/** With the article that the sentence which defines it begins with. */
+function questionAbout({ id, name, language, definition }: Concept): { id: string; question: string } | null {
+  const words = LANGUAGES[language]
+  if (words === undefined) return null
+  const start = definition?.text.toLowerCase() ?? ''
+  const article = words.articles.find((one) => start.startsWith(`${one} ${name.toLowerCase()}`))
+  return { id, question: `${[words.ask, article, name].filter(Boolean).join(' ')}?` }
 }
 
 /** As words of its own, not as a part of others. */

@@ -19,7 +19,7 @@ export function SourceView({ open, onClose, beside }: SourceViewProps): JSX.Elem
   const waiting = <Skeleton lines={8} />
   if (beside) {
     return (
-      <div className="sticky top-4 h-[calc(100dvh-2rem)] min-w-0">
+      <div className="sticky top-4 h-[calc(100dvh-7.5rem)] min-w-0">
         <Suspense fallback={waiting}>
           <DocumentPane {...open} onClose={onClose} />
         </Suspense>

@@ -81,7 +81,7 @@ export function SearchPage(): JSX.Element {
           )}
         </div>
         {open !== null && (
-          <div className="sticky top-4 h-[calc(100dvh-2rem)] min-w-0">
+          <div className="sticky top-4 h-[calc(100dvh-7.5rem)] min-w-0">
             <Suspense fallback={<Skeleton lines={8} />}>
               <DocumentPane {...open} onClose={() => change({ open: null })} />
             </Suspense>

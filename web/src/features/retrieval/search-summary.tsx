@@ -1,12 +1,13 @@
 import type { SearchResponse } from '@learnpath/contracts'
 import type { JSX } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { strongText } from './strong-text.tsx'
 
 /** How much was found, how fast, by what, and how the query was read. */
 export function SearchSummary({ response }: { readonly response: SearchResponse }): JSX.Element {
   const t = useTranslations('retrieval')
+  const format = useFormatter()
   const { total, totalIsExact, tookMs, engine, reading, semantic, reranked } = response
   const notes = [
     ...reading.phrases.map((phrase) => t.rich('reading.phrase', { phrase, strong: strongText })),
@@ -31,7 +32,7 @@ export function SearchSummary({ response }: { readonly response: SearchResponse 
         {' · '}
         {t(`engine.${engine}`)}
         {' · '}
-        {t('took', { ms: tookMs })}
+        {format.number(tookMs, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 1 })}
         {!semantic.used && semantic.model === null && engine === 'keyword' && (
           <>
             {' · '}
