@@ -88,7 +88,7 @@ async function buildStyle({ transform }) {
     const source = readFileSync(join(file.parentPath, file.name), 'utf8')
     for (const word of source.match(/[^\s"'`]+/g) ?? []) words.add(word)
   }
-  const css = compiler.build([...words].toSorted())
+  const css = compiler.build([...words].toSorted((a, b) => (a < b ? -1 : 1)))
   const { code } = await transform(css, {
     loader: 'css',
     minify: true,

@@ -73,6 +73,8 @@ async function mergeShort(
   }
 }
 
+const documentsOf = (topics: readonly Topic[]): string[] => [...new Set(topics.map(({ documentId }) => documentId))]
+
 /** Whether two runs of topics belong together: of one document, or of one language with concepts in common. */
 function relation({ documents }: PlanMaterial): (one: readonly Topic[], other: readonly Topic[]) => boolean {
   const known = new Map<string, ReadonlySet<string>>()
@@ -88,7 +90,6 @@ function relation({ documents }: PlanMaterial): (one: readonly Topic[], other: r
     const there = conceptsOf(other)
     return [...conceptsOf(one)].filter((concept) => there.has(concept)).length >= IN_COMMON
   }
-  const documentsOf = (topics: readonly Topic[]): string[] => [...new Set(topics.map(({ documentId }) => documentId))]
   return (one, other) =>
     documentsOf(one).some((document) => documentsOf(other).some((there) => areRelated(document, there)))
 }
