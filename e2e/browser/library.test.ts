@@ -81,16 +81,17 @@ describe.skipIf(!hasBrowser)('the library', () => {
     await page.getByText('Files of this kind cannot be read').waitFor()
     await page.getByText('PDF, Word (.docx), Markdown, HTML and plain text can.').waitFor()
     await expectAccessible(page)
+    app.problems() // The browser writes every refusal into its console.
   })
 
   it('a pasted text becomes a document, and a second one of that name does not replace it', async () => {
     await open()
     for (const text of ['Herons are patient.', 'Herons are grey.']) {
-      await page.evaluate((pasted) => {
+      await page.evaluate(`{
         const clipboardData = new DataTransfer()
-        clipboardData.setData('text/plain', pasted)
+        clipboardData.setData('text/plain', ${JSON.stringify(text)})
         document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-      }, text)
+      }`)
       const dialog = page.getByRole('dialog', { name: 'A note or a pasted text' })
       await dialog.getByLabel('Title').fill('Herons')
       await expectAccessible(page)
@@ -229,6 +230,7 @@ describe.skipIf(!hasBrowser)('the library', () => {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await row('The grey heron').getByText('Searchable').waitFor()
+    app.problems() // The browser writes every refusal into its console.
   })
 
   it('works on a phone in German', async () => {
@@ -239,7 +241,7 @@ describe.skipIf(!hasBrowser)('the library', () => {
     await page.getByRole('menuitem', { name: 'Notiz schreiben' }).click()
     await page.getByLabel('Text', { exact: true }).fill('Der Graureiher steht lange still.')
     await page.getByRole('button', { name: 'Zur Bibliothek hinzufügen' }).click()
-    await row('Der Graureiher').getByText('Durchsuchbar').locator('visible=true').waitFor()
+    await row('Der Graureiher').getByText('Durchsuchbar').waitFor()
     await expectAccessible(page)
     await keepScreenshot(page, 'library-phone-german')
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
@@ -289,9 +291,7 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
 }
 
 const focusedName = async (page: Page): Promise<string> =>
-  await page.evaluate(
-    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
-  )
+  await page.evaluate("document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''")
 
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {

@@ -22,11 +22,14 @@ const PLACES = {
   side: 'inset-y-0 right-0 w-full max-w-lg',
 } as const
 
-/** A dialog that asks for something begins at the field marked `data-first-field`; any other at its first control. */
-function focusFirstField(event: Event): void {
-  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('[data-first-field]') : null
-  if (field === null) return
+/**
+ * A dialog that asks for something begins at the field marked `data-first-field`; any other is read from its title on.
+ * Not at its first control, which closes it and whose tooltip would take the first press of escape.
+ */
+function focusFirst(event: Event): void {
+  if (!(event.target instanceof HTMLElement)) return
   event.preventDefault()
+  const field = event.target.querySelector<HTMLElement>('[data-first-field]') ?? event.target
   field.focus()
 }
 
@@ -45,10 +48,10 @@ export function Dialog({
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-veil" />
         <RadixDialog.Content
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={focusFirst}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classNames(
-            'fixed z-50 flex animate-rise flex-col border border-line bg-surface shadow-float',
+            'fixed z-50 flex animate-rise flex-col outline-none border border-line bg-surface shadow-float',
             PLACES[place],
           )}
         >

@@ -68,7 +68,12 @@ export function DocumentList({ view, documents, selection, actions, onSelectAll 
         isAllSelected={total > 0 && selection.documents.size >= total}
         onSelectAll={onSelectAll}
       />
-      <div ref={body} role="rowgroup" className="relative" style={{ height: `${rows.getTotalSize()}px` }}>
+      <div
+        ref={body}
+        role="rowgroup"
+        className="relative"
+        style={{ height: `${Math.max(0, rows.getTotalSize() - 1)}px` }}
+      >
         {items.map(({ index, start, size }) => {
           const document = documents.at(index)
           const style = { height: `${size}px`, transform: `translateY(${start - rows.options.scrollMargin}px)` }
@@ -79,6 +84,7 @@ export function DocumentList({ view, documents, selection, actions, onSelectAll 
               key={document.id}
               document={document}
               index={index}
+              isWide={isWide}
               isSelected={selection.documents.has(document.id)}
               actions={actions}
               style={style}

@@ -37,14 +37,14 @@ interface DocumentRowProps {
   /** Place in the list, from 0. */
   readonly index: number
   readonly isSelected: boolean
+  /** Whether there is room for columns. */
+  readonly isWide: boolean
   readonly actions: DocumentActions
   readonly style: CSSProperties
 }
 
-export function DocumentRow({ document, index, isSelected, actions, style }: DocumentRowProps): JSX.Element {
+export function DocumentRow({ document, index, isSelected, isWide, actions, style }: DocumentRowProps): JSX.Element {
   const t = useTranslations('library')
-  const format = useFormatter()
-  const fileSize = useFileSize()
   return (
     <div
       role="row"
@@ -74,18 +74,34 @@ export function DocumentRow({ document, index, isSelected, actions, style }: Doc
           {document.title}
         </Link>
         <SecondLine document={document} />
-        <span className="flex items-center gap-2 md:hidden">
-          <DocumentStateBadge state={document.state} />
-          <MainAction document={document} actions={actions} />
-        </span>
+        {!isWide && (
+          <span className="flex items-center gap-2">
+            <DocumentStateBadge state={document.state} />
+            <MainAction document={document} actions={actions} />
+          </span>
+        )}
       </span>
-      <span role="gridcell" className="hidden md:block">
+      {isWide && <WideCells document={document} />}
+      <span role="gridcell" className="flex items-center justify-end gap-1">
+        {isWide && <MainAction document={document} actions={actions} />}
+        <RowMenu document={document} actions={actions} />
+      </span>
+    </div>
+  )
+}
+
+function WideCells({ document }: { readonly document: Document }): JSX.Element {
+  const format = useFormatter()
+  const fileSize = useFileSize()
+  return (
+    <>
+      <span role="gridcell">
         <DocumentStateBadge state={document.state} />
       </span>
       <span role="gridcell" className="hidden text-right text-sm text-soft tabular-nums lg:block">
         {fileSize(document.sizeBytes)}
       </span>
-      <span role="gridcell" className="hidden text-sm text-soft tabular-nums md:block">
+      <span role="gridcell" className="text-sm text-soft tabular-nums">
         <time
           dateTime={document.addedAt}
           title={format.dateTime(new Date(document.addedAt), { dateStyle: 'full', timeStyle: 'short' })}
@@ -93,13 +109,7 @@ export function DocumentRow({ document, index, isSelected, actions, style }: Doc
           {format.dateTime(new Date(document.addedAt), { dateStyle: 'medium' })}
         </time>
       </span>
-      <span role="gridcell" className="flex items-center justify-end gap-1">
-        <span className="hidden md:block">
-          <MainAction document={document} actions={actions} />
-        </span>
-        <RowMenu document={document} actions={actions} />
-      </span>
-    </div>
+    </>
   )
 }
 
