@@ -2,6 +2,7 @@ import type { AskEvent, AskResponse } from '@learnpath/contracts'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { addSamples, expectAccessible, hasBrowser, hasFocus, keepScreenshot, shown, useApp } from './browser.ts'
+import { highlighted } from './highlighted.ts'
 
 const QUESTION = 'Where do the light reactions take place?'
 const SENTENCE = 'The light reactions take place in the thylakoid membranes.'
@@ -14,13 +15,6 @@ const marker = (page: Page, n: number) =>
 async function ask(page: Page, question: string): Promise<void> {
   await field(page).fill(question)
   await field(page).press('Enter')
-}
-
-/** All that is highlighted in the document that is shown. */
-async function highlighted(page: Page): Promise<string> {
-  const marked = page.locator('[data-highlight="passage"]')
-  await marked.first().waitFor()
-  return (await marked.allTextContents()).join(' ').replaceAll(/\s+/g, ' ')
 }
 
 const streamOf = (events: readonly AskEvent[]): string =>
@@ -46,8 +40,9 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await page.getByRole('tooltip').getByText(SENTENCE).waitFor()
     await marker(page, 1).click()
     await page.waitForURL(/open=/)
-    expect(await highlighted(page)).toContain(SENTENCE)
-    await page.getByRole('region', { name: 'Photosynthesis' }).getByText('page 2').first().waitFor()
+    const quoted = await highlighted(page)
+    expect(quoted.text).toContain(SENTENCE)
+    expect(quoted.pages).toEqual([2])
     await keepScreenshot(page, 'ask-open-light')
     await expectAccessible(page)
     const address = page.url()
@@ -56,7 +51,7 @@ describe.skipIf(!hasBrowser)('asking', () => {
 
     await page.goto(address)
     await answer(page).getByText(SENTENCE).first().waitFor()
-    expect(await highlighted(page)).toContain(SENTENCE)
+    expect((await highlighted(page)).text).toContain(SENTENCE)
     expect(app.problems()).toEqual([])
     await page.close()
   })
@@ -68,7 +63,7 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await expectAccessible(page)
     await keepScreenshot(page, 'ask-not-found-light')
     await answer(page).getByRole('listitem').first().getByRole('button').click()
-    expect((await highlighted(page)).length).toBeGreaterThan(20)
+    expect((await highlighted(page)).text.length).toBeGreaterThan(20)
     await page.getByRole('link', { name: 'Search for it' }).click()
     await page.waitForURL(/\/search\?q=What/)
     await page.close()
@@ -193,7 +188,7 @@ describe.skipIf(!hasBrowser)('asking', () => {
     const quote = (await answer(page).locator('blockquote').first().textContent()) ?? ''
     await marker(page, 1).click()
     await page.getByRole('dialog').waitFor()
-    expect(await highlighted(page)).toContain(quote.slice(0, 30))
+    expect((await highlighted(page)).text).toContain(quote.slice(0, 30))
     // On from the button that closes, whose tooltip is over the page.
     await page.keyboard.press('Tab')
     await page.getByRole('tooltip').waitFor({ state: 'detached' })
@@ -217,7 +212,7 @@ describe.skipIf(!hasBrowser)('asking', () => {
     }
     await page.getByRole('tooltip').getByText(SENTENCE).waitFor()
     await page.keyboard.press('Enter')
-    expect(await highlighted(page)).toContain(SENTENCE)
+    expect((await highlighted(page)).text).toContain(SENTENCE)
     await page.close()
   })
 

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { settled } from '../../tools/product-process.ts'
 import { addSamples, expectAccessible, hasBrowser, hasFocus, keepScreenshot, shown, useApp } from './browser.ts'
+import { highlighted } from './highlighted.ts'
 
+const MODEL = resolve(process.env['LEARNPATH_TEST_MODELS'] ?? '../shared/models', 'potion-base-2M-onnx')
 const NOTES = 'The quagga was a zebra of the Cape. The last quagga died in Amsterdam in 1883.'
 
 const field = (page: Page) => page.getByRole('searchbox')
@@ -10,13 +14,6 @@ const results = (page: Page) => page.getByRole('region', { name: /Search results
 const hits = (page: Page) => results(page).locator('a[data-hit]')
 const marks = async (page: Page): Promise<string[]> => await results(page).locator('mark').allTextContents()
 const searchOf = (page: Page): URLSearchParams => new URL(page.url()).searchParams
-
-/** The document beside the hits: all that is highlighted in it. */
-async function highlighted(page: Page): Promise<string> {
-  const marked = page.locator('[data-highlight="passage"]')
-  await marked.first().waitFor()
-  return (await marked.allTextContents()).join(' ').replaceAll(/\s+/g, ' ')
-}
 
 describe.skipIf(!hasBrowser)('search', () => {
   const app = useApp(async (product) => {
@@ -45,14 +42,14 @@ describe.skipIf(!hasBrowser)('search', () => {
 
     await hits(page).first().click()
     await page.waitForURL(/open=/)
-    expect(await highlighted(page)).toContain('sits in the thylakoid membranes')
+    expect((await highlighted(page)).text).toContain('sits in the thylakoid membranes')
     await keepScreenshot(page, 'search-open-light')
     await expectAccessible(page)
     const open = page.url()
     await page.goBack()
     await page.locator('[data-highlight]').first().waitFor({ state: 'detached' })
     await page.goto(open)
-    expect(await highlighted(page)).toContain('thylakoid membranes')
+    expect((await highlighted(page)).text).toContain('thylakoid membranes')
     expect(app.problems()).toEqual([])
     await page.close()
   })
@@ -161,13 +158,13 @@ describe.skipIf(!hasBrowser)('search', () => {
     expect(await focused()).toBe(1)
     await page.keyboard.press('Enter')
     await page.waitForURL(/open=/)
-    const second = await highlighted(page)
+    const { text: second } = await highlighted(page)
     // With a passage open, the arrows take it along.
     const before = page.url()
     await page.keyboard.press('ArrowDown')
     await page.waitForURL((url) => url.href !== before)
     expect(await focused()).toBe(2)
-    await expect.poll(async () => await highlighted(page)).not.toBe(second)
+    await expect.poll(async () => (await highlighted(page)).text, { timeout: 20_000 }).not.toBe(second)
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
@@ -181,7 +178,7 @@ describe.skipIf(!hasBrowser)('search', () => {
     await page.waitForURL(/q=quagga/)
     await hits(page).first().waitFor()
     await page.keyboard.press('Enter')
-    expect(await highlighted(page)).toContain('The last quagga died')
+    expect((await highlighted(page)).text).toContain('The last quagga died')
     expect(app.problems()).toEqual([])
     await page.close()
   })
@@ -213,6 +210,27 @@ describe.skipIf(!hasBrowser)('search', () => {
     expect(await marks(page)).toEqual(['okapi'])
     await page.close()
   })
+
+  it.skipIf(!existsSync(MODEL))(
+    'by meaning when a model serves, and says so (needs LEARNPATH_TEST_MODELS)',
+    async () => {
+      const { client } = app.product
+      await client.importModel({ folder: MODEL, id: 'small' })
+      await client.createGeneration({ model: 'small', precision: 'none' })
+      await expect.poll(async () => (await client.status()).generations[0]?.state, { timeout: 30_000 }).toBe('serving')
+      const page = await app.open('/search?q=green+leaves+making+sugar')
+      await page.getByText(/by words and meaning/).waitFor()
+      await page.getByRole('button', { name: 'Why here? Hit 1', exact: true }).click()
+      await page.getByText(/By meaning: place \d+ \(similarity/).waitFor()
+      await page.getByRole('button', { name: 'By: Automatic' }).click()
+      await page.getByRole('menuitemradio', { name: 'Words', exact: true }).click()
+      await page.waitForURL(/mode=keyword/)
+      await page.getByText(/· by words ·/).waitFor()
+      await expectAccessible(page)
+      expect(app.problems()).toEqual([])
+      await page.close()
+    },
+  )
 
   it('on a phone, in German and dark: a hit leads to the reader', async () => {
     const page = await app.open('/search', { phone: true, language: 'de', dark: true })

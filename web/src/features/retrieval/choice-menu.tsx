@@ -20,15 +20,25 @@ interface ChoiceMenuProps {
   /** Stands on the chip in place of the title and what is chosen. */
   readonly label?: string
   readonly footer?: ReactNode
+  /** Whether something else than the usual is chosen; default: whether anything is. */
+  readonly isActive?: boolean
 }
 
 const ITEM =
   'flex min-h-9 cursor-pointer items-center gap-2 rounded-sm py-1 pr-2.5 pl-8 relative outline-none data-highlighted:bg-accent-soft'
 
 /** A chip that says what is chosen and opens the choices. */
-export function ChoiceMenu({ title, choices, chosen, many, onChange, label, footer }: ChoiceMenuProps): JSX.Element {
+export function ChoiceMenu({
+  title,
+  choices,
+  chosen,
+  many,
+  onChange,
+  label,
+  footer,
+  isActive = chosen.length > 0,
+}: ChoiceMenuProps): JSX.Element {
   const names = choices.filter(({ value }) => chosen.includes(value)).map(({ name }) => name)
-  const isActive = chosen.length > 0
   const items = choices.map((choice) => {
     const checked = chosen.includes(choice.value)
     const content = <ChoiceLine choice={choice} />

@@ -30,6 +30,7 @@ export function RankingMenu({ choice, onChange }: RankingMenuProps): JSX.Element
           label={t('mode.label', { mode: t(`mode.${choice.mode}`) })}
           choices={MODES.map((value) => ({ value, name: t(`mode.${value}`) }))}
           chosen={[choice.mode]}
+          isActive={choice.mode !== 'auto'}
           onChange={([value]) => onChange({ mode: MODES.find((mode) => mode === value) ?? 'auto' })}
         />
       )}
