@@ -63,7 +63,9 @@ function LoadedConcept({ concept }: { readonly concept: ConceptDetail }): JSX.El
       <div className="flex flex-col gap-4">
         <ConceptFacts concept={concept} total={graph?.total ?? null} />
         <ConceptActions concept={concept} net={net} />
-        <Card title={t('around')}>{aroundOf(net, index, t('notOnMap'))}</Card>
+        <Card title={t('around')}>
+          {aroundOf(net, { index, neededBy: concept.neededBy.length, missing: t('notOnMap') })}
+        </Card>
         <div className="grid gap-4 lg:grid-cols-2">
           <PassagesToRead passages={concept.passages} />
           {net !== null && index !== undefined && <PathList net={net} goal={index} />}
@@ -74,10 +76,17 @@ function LoadedConcept({ concept }: { readonly concept: ConceptDetail }): JSX.El
   )
 }
 
-function aroundOf(net: ConceptNet | null, index: number | undefined, missing: string): JSX.Element {
+interface Around {
+  readonly index: number | undefined
+  readonly neededBy: number
+  /** Said when the concept is not in the net. */
+  readonly missing: string
+}
+
+function aroundOf(net: ConceptNet | null, { index, neededBy, missing }: Around): JSX.Element {
   if (net === null) return <Skeleton lines={3} />
   if (index === undefined) return <p className="text-soft">{missing}</p>
-  return <FocusView net={net} middle={index} />
+  return <FocusView net={net} middle={index} neededBy={neededBy} />
 }
 
 function BackToMap({ at }: { readonly at?: string }): JSX.Element {

@@ -24,7 +24,8 @@ export function ConceptsPage(): JSX.Element {
   const t = useTranslations('concepts')
   const [, navigate] = useLocation()
   const [all, setAll] = useState(false)
-  const loaded = useConceptNet(useShownCollection(), all)
+  const { collection, isNone } = useShownCollection()
+  const loaded = useConceptNet(collection, all)
   const { net, graph } = loaded
   return (
     <Page
@@ -49,7 +50,7 @@ export function ConceptsPage(): JSX.Element {
       }
     >
       <PendingNote pending={graph?.pendingDocuments ?? 0} />
-      <Content loaded={loaded} onAll={() => setAll(true)} />
+      {isNone ? <NoConcepts pending={0} /> : <Content loaded={loaded} onAll={() => setAll(true)} />}
     </Page>
   )
 }

@@ -15,13 +15,16 @@ interface FocusViewProps {
   readonly net: ConceptNet
   /** Index of the concept in the middle. */
   readonly middle: number
+  /** How many need it, also beyond the net. */
+  readonly neededBy: number
 }
 
 /** A concept between what it needs and what needs it: from there to the next, by click or by arrow keys. */
-export function FocusView({ net, middle }: FocusViewProps): JSX.Element {
+export function FocusView({ net, middle, neededBy }: FocusViewProps): JSX.Element {
   const t = useTranslations('concepts')
   const isWide = useMedia('(min-width: 52rem)')
   const around = useMemo(() => neighbourhoodOf(net, middle), [net, middle])
+  const more = neededBy - around.columns.neededBy.length
   const frame = useRef<HTMLDivElement>(null)
   const room = useWidth(frame)
   const placed = useMemo(
@@ -42,9 +45,7 @@ export function FocusView({ net, middle }: FocusViewProps): JSX.Element {
           ))}
         </div>
       )}
-      {around.moreNeededBy > 0 && (
-        <p className="mt-3 text-sm text-soft">{t('moreNeededBy', { count: around.moreNeededBy })}</p>
-      )}
+      {more > 0 && <p className="mt-3 text-sm text-soft">{t('moreNeededBy', { count: more })}</p>}
       {isWide && <p className="mt-1 text-sm text-soft">{t('walkKeys')}</p>}
     </div>
   )

@@ -8,8 +8,6 @@ export interface Neighbourhood {
   /** Indexes of concepts by column, as they are to be read. */
   readonly columns: Readonly<Record<Column, readonly number[]>>
   readonly edges: readonly NetEdge[]
-  /** What needs it besides those that are shown. */
-  readonly moreNeededBy: number
 }
 
 /** More is no picture that can be taken in. */
@@ -42,9 +40,5 @@ export function neighbourhoodOf(net: ConceptNet, middle: number): Neighbourhood 
         (beforeOnly.has(prerequisite) && needs.includes(concept)),
     ),
   )
-  return {
-    columns: { before, needs, middle: [middle], neededBy },
-    edges,
-    moreNeededBy: dependents.length - neededBy.length,
-  }
+  return { columns: { before, needs, middle: [middle], neededBy }, edges }
 }

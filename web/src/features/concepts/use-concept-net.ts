@@ -18,14 +18,19 @@ export interface LoadedNet {
   readonly retry: () => void
 }
 
-/** The collection to show: the chosen one, else the one with most documents. Null while it is not known. */
-export function useShownCollection(): string | null {
+/** The collection to show: the chosen one, else the one with most documents. */
+export function useShownCollection(): {
+  /** Null while it is not known, and when there is none. */
+  readonly collection: string | null
+  readonly isNone: boolean
+} {
   const [chosen] = useCollection()
   const { data } = useAnswer('listCollections', {}, { enabled: chosen === null })
-  if (chosen !== null) return chosen
+  if (chosen !== null) return { collection: chosen, isNone: false }
   const [first, ...others] = data?.collections ?? []
-  if (first === undefined) return null
-  return others.reduce((best, one) => (one.documentCount > best.documentCount ? one : best), first).name
+  if (first === undefined) return { collection: null, isNone: data !== undefined }
+  const largest = others.reduce((best, one) => (one.documentCount > best.documentCount ? one : best), first)
+  return { collection: largest.name, isNone: false }
 }
 
 /** Concepts of a collection with their prerequisites and what the person knows of them; grows while documents are read. */
