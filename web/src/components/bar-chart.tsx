@@ -93,32 +93,38 @@ export function BarChart({ title, columns, bars, goalLabel, tableLabel }: BarCha
           {goalLabel}
         </p>
       )}
-      <details>
-        <summary className="inline-flex min-h-8 items-center text-sm text-accent">{tableLabel}</summary>
-        <table className="mt-1 w-full text-sm">
-          <caption className="sr-only">{title}</caption>
-          <thead>
-            <tr className="border-b border-line text-left">
-              <th scope="col" className="py-1">
-                {columns[0]}
-              </th>
-              <th scope="col" className="py-1 text-right">
-                {columns[1]}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars.map(({ label, text }) => (
-              <tr key={label} className="border-b border-line">
-                <th scope="row" className="py-1 text-left font-normal">
-                  {label}
-                </th>
-                <td className="py-1 text-right tabular-nums">{text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <NumbersTable title={title} columns={columns} bars={bars} tableLabel={tableLabel} />
     </figure>
+  )
+}
+
+function NumbersTable({ title, columns, bars, tableLabel }: Omit<BarChartProps, 'goalLabel'>): JSX.Element {
+  return (
+    <details>
+      <summary className="inline-flex min-h-8 items-center text-sm text-accent">{tableLabel}</summary>
+      <table className="mt-1 w-full text-sm">
+        <caption className="sr-only">{title}</caption>
+        <thead>
+          <tr className="border-b border-line text-left">
+            <th scope="col" className="py-1">
+              {columns[0]}
+            </th>
+            <th scope="col" className="py-1 text-right">
+              {columns[1]}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ label, text }) => (
+            <tr key={label} className="border-b border-line">
+              <th scope="row" className="py-1 text-left font-normal">
+                {label}
+              </th>
+              <td className="py-1 text-right tabular-nums">{text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   )
 }
