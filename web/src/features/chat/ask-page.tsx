@@ -17,6 +17,7 @@ import { QuestionField } from './question-field.tsx'
 import { QuestionHistory } from './question-history.tsx'
 import { ScopeBar } from './scope-bar.tsx'
 import { SourceView } from './source-view.tsx'
+import { SuggestedQuestions } from './suggested-questions.tsx'
 import { useAnswering } from './use-answering.ts'
 
 /** Questions to the documents. An answer cites what it rests on; a citation opens beside it. */
@@ -72,6 +73,7 @@ export function AskPage(): JSX.Element {
             )}
           </div>
           {isEmptyLibrary && <EmptyLibrary />}
+          {choice.question === '' && !isEmptyLibrary && <SuggestedQuestions />}
           <QuestionHistory currentId={kept?.id ?? null} />
         </div>
         {open !== null && <SourceView open={open} beside={beside} onClose={() => change({ open: null })} />}

@@ -1,10 +1,9 @@
 import type { Concept } from '@learnpath/contracts'
 import { useMemo, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
-import { Link } from 'wouter'
 import { useAnswer } from '../../api/use-answer.ts'
-import { writeAsk } from './ask-address.ts'
 import type { KeptAnswer } from './ask-history.ts'
+import { QuestionLinks } from './question-links.tsx'
 
 /** Concepts of a collection that are looked through for those of a quote. */
 const LOOKED_THROUGH = 500
@@ -25,31 +24,11 @@ export function RelatedQuestions({ kept }: { readonly kept: KeptAnswer }): JSX.E
     { query: { collection, limit: LOOKED_THROUGH } },
     { enabled: collection !== '' },
   )
-  const concepts = useMemo(() => namedConcepts(data?.concepts ?? [], response), [data, response])
-  if (concepts.length === 0) return null
-  return (
-    <nav aria-label={t('related')}>
-      <h3 className="mb-2 text-sm font-semibold text-soft">{t('related')}</h3>
-      <ul className="flex flex-wrap gap-2">
-        {concepts.map(({ id, question }) => (
-          <li key={id}>
-            <Link
-              href={`/ask?${writeAsk({ ...scope, question, answerId: null, open: null }).toString()}`}
-              className="inline-flex min-h-8 items-center rounded-full border border-line-strong bg-surface px-3 text-sm text-accent no-underline hover:bg-accent-soft"
-            >
-              {question}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  const questions = useMemo(() => relatedQuestions(data?.concepts ?? [], response), [data, response])
+  return <QuestionLinks title={t('related')} questions={questions} scope={scope} />
 }
 
-function namedConcepts(
-  concepts: readonly Concept[],
-  { question, citations }: KeptAnswer['response'],
-): { id: string; question: string }[] {
+function relatedQuestions(concepts: readonly Concept[], { question, citations }: KeptAnswer['response']): string[] {
   const quoted = citations.map(({ text }) => text.toLowerCase()).join('\n')
   const asked = question.toLowerCase()
   return concepts
@@ -64,12 +43,12 @@ function namedConcepts(
 }
 
 /** With the article that the sentence which defines it begins with. */
-function questionAbout({ id, name, language, definition }: Concept): { id: string; question: string } | null {
+function questionAbout({ name, language, definition }: Concept): string | null {
   const words = LANGUAGES[language]
   if (words === undefined) return null
   const start = definition?.text.toLowerCase() ?? ''
   const article = words.articles.find((one) => start.startsWith(`${one} ${name.toLowerCase()}`))
-  return { id, question: `${[words.ask, article, name].filter(Boolean).join(' ')}?` }
+  return `${[words.ask, article, name].filter(Boolean).join(' ')}?`
 }
 
 /** As words of its own, not as a part of others. */
