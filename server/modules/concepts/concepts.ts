@@ -54,11 +54,10 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
   })
 
   /** As of now, or of a short while ago while documents are still being analysed. */
-  async function lookAt(collectionName: string | undefined): Promise<{ view: CollectionView; pending: number }> {
-    const collection = await library.collection(collectionName ?? DEFAULT_COLLECTION)
+  async function lookAt(name = DEFAULT_COLLECTION): Promise<{ view: CollectionView; pendingDocuments: number }> {
+    const collection = await library.collection(name)
     const { pending } = await analysisStore.basis(collection.id)
-    const view = pending > 0 ? await collections.recent(collection) : await collections.current(collection)
-    return { view, pending }
+    return { view: await collections[pending > 0 ? 'recent' : 'current'](collection), pendingDocuments: pending }
   }
 
   /** Analyses now what the queue would come to later. */
@@ -85,14 +84,14 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       await assembler.close()
     },
     async list(query) {
-      const { view, pending } = await lookAt(query.collection)
+      const { view, pendingDocuments } = await lookAt(query.collection)
       const { page, total } = listConcepts(view, query)
-      return { concepts: await answers.concepts(view, page), total, pendingDocuments: pending }
+      return { concepts: await answers.concepts(view, page), total, pendingDocuments }
     },
     async graph(query) {
-      const { view, pending } = await lookAt(query.collection)
+      const { view, pendingDocuments } = await lookAt(query.collection)
       const titles = await answers.titles(view)
-      return { ...(await conceptGraph(view, { limit: query.limit, titles })), pendingDocuments: pending }
+      return { ...(await conceptGraph(view, { limit: query.limit, titles })), pendingDocuments }
     },
     get: async (conceptId) => await answers.detail(await find(conceptId)),
     ...editing,
