@@ -36,8 +36,12 @@ export interface AppUnderTest {
 /**
  * Starts the built product with an empty data folder and a browser, for the tests of one file.
  * @param prepare adds documents and waits for them
+ * @param environment settings of the server, asked for when it starts
  */
-export function useApp(prepare: (product: ProductProcess) => Promise<void> = async () => {}): AppUnderTest {
+export function useApp(
+  prepare: (product: ProductProcess) => Promise<void> = async () => {},
+  environment: () => Readonly<Record<string, string>> = () => ({}),
+): AppUnderTest {
   const home = mkdtempSync(join(tmpdir(), 'learnpath-browser-'))
   const problems: string[] = []
   const contexts: BrowserContext[] = []
@@ -45,7 +49,7 @@ export function useApp(prepare: (product: ProductProcess) => Promise<void> = asy
   let browser: Browser
 
   beforeAll(async () => {
-    product = await startProduct({ home })
+    product = await startProduct({ home, environment: environment() })
     await prepare(product)
     browser = await launchChromium()
   }, 120_000)
@@ -77,7 +81,7 @@ export function useApp(prepare: (product: ProductProcess) => Promise<void> = asy
     async restart() {
       const { port } = new URL(product.url)
       await product.stop()
-      product = await startProduct({ home, port: Number(port) })
+      product = await startProduct({ home, environment: environment(), port: Number(port) })
     },
     problems: () => problems.splice(0),
   }

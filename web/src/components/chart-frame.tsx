@@ -47,7 +47,7 @@ export function ChartFrame({ title, hint, chart, table, controls }: ChartFramePr
   )
 }
 
-const CELL = 'px-2 py-1.5 text-right tabular-nums first:text-left first:font-medium'
+const CELL = 'px-2 py-1.5 text-right whitespace-nowrap tabular-nums first:text-left first:font-medium'
 
 function Figures({ title, columns, rows }: FigureTable & { readonly title: string }): JSX.Element {
   return (

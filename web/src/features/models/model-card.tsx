@@ -31,7 +31,7 @@ export interface ModelCardProps {
 export function ModelCard(props: ModelCardProps): JSX.Element {
   const { model, job, step, open, onOpen, onAction } = props
   const t = useTranslations('models')
-  const recommendedUse = useRecommendedUse()
+  const recommendedUse = useRecommendedUse(model.manifest)
   const { id, title } = model.manifest
   return (
     <li
@@ -48,7 +48,9 @@ export function ModelCard(props: ModelCardProps): JSX.Element {
         {isHere(model) && <ModelMenu model={model} onAction={onAction} />}
       </div>
       <Marks {...props} />
-      <p className="text-sm">{recommendedUse(model.manifest)}</p>
+      <p lang={recommendedUse.lang} className="text-sm">
+        {recommendedUse.text}
+      </p>
       {job !== undefined && (
         <ModelWork
           title={title}

@@ -40,7 +40,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
-const CELL = 'py-1.5 pr-3 text-left align-top'
+const CELL = 'py-1.5 pr-3 text-left align-top whitespace-nowrap'
 
 function Forms({ model }: { readonly model: Model }): JSX.Element {
   const t = useTranslations('models')

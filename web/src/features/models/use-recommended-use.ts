@@ -21,7 +21,7 @@ const TEXTS = {
 const isOfCatalogue = (id: string): id is keyof typeof TEXTS => id in TEXTS
 
 /** What a model is good for, in the language of the app; of one that the catalogue lacks, as its description says. */
-export function useRecommendedUse(): (manifest: ModelManifest) => string {
+export function useRecommendedUse({ id, recommendedUse }: ModelManifest): { text: string; lang: 'en' | undefined } {
   const t = useTranslations('models')
-  return ({ id, recommendedUse }) => (isOfCatalogue(id) ? t(`suits.${TEXTS[id]}`) : recommendedUse)
+  return isOfCatalogue(id) ? { text: t(`suits.${TEXTS[id]}`), lang: undefined } : { text: recommendedUse, lang: 'en' }
 }
