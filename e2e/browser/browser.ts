@@ -135,7 +135,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Waits until the page has a heading and nothing on it is still loading. */
 export async function shown(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForFunction("document.querySelector('[data-loading]') === null")
+  // Not by a function that is polled: its text would be evaluated in the page, which the page's policy forbids.
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' })
 }
 
 /** Whether the keyboard is there. */
