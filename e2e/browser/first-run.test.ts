@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the home page', () => {
   it('leads back to what was read, and shows what is due', async () => {
     const { client } = app.product
     const [document] = (await client.listDocuments()).documents
-    await client.createCards({ deck: 'samples', front: 'What do herons eat?', back: 'Fish' })
+    await client.call('createCards', { body: { deck: 'samples', front: 'What do herons eat?', back: 'Fish' } })
     const page = await app.open('/')
     const place = { documentId: document?.id, title: document?.title, start: 0, at: new Date().toISOString() }
     const gone = { ...place, documentId: 'doc_gone', title: 'Gone' }
@@ -93,7 +93,9 @@ describe.skipIf(!hasBrowser)('the home page', () => {
     const page = await app.open('/library?collection=birds')
     await page.getByRole('button', { name: /birds/, pressed: true }).waitFor()
     await expect
-      .poll(async () => (await client.listConcepts({ collection: 'birds' })).concepts.length, { timeout: 30_000 })
+      .poll(async () => (await client.call('listConcepts', { query: { collection: 'birds' } })).concepts.length, {
+        timeout: 30_000,
+      })
       .toBeGreaterThan(0)
     await page.getByRole('link', { name: 'Home' }).first().click()
     await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()

@@ -4,7 +4,7 @@ import { useFormatter, useNow, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { call } from '../../api/request.ts'
 import { Card } from '../../components/card.tsx'
-import { readingPlaces } from './reading-places.ts'
+import { readingPlaces } from '../reader/reading-places.ts'
 
 const MOST_PLACES = 3
 
