@@ -36,7 +36,9 @@ export function createLatencyHistogram(): LatencyHistogram {
       count += 1
     },
     merge(other) {
-      for (const [bucket, more] of other.buckets.entries()) buckets[bucket] = (buckets[bucket] ?? 0) + more
+      for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+        buckets[bucket] = (buckets[bucket] ?? 0) + (other.buckets[bucket] ?? 0)
+      }
       count += other.count
     },
     quantile(share) {
