@@ -32,9 +32,7 @@ export function CalendarDay(props: CalendarDayProps): JSX.Element {
   const words = usePlanWords()
   const isToday = day === todayHere()
   const isDeadline = plan.request.deadline === day
-  const told = sessions.map(({ minutes, state }) =>
-    t('sessionTold', { time: words.duration(minutes), state: t(`sessionState.${state}`) }),
-  )
+  const told = sessions.map(({ minutes, state }) => `${words.duration(minutes)} ${t(`sessionState.${state}`)}`)
   if (isDeadline) told.push(t('deadline'))
   return (
     <td aria-selected={isChosen} className="border border-line p-0 align-top">

@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { Button } from '../../../components/button.tsx'
+import { usePlanWords } from '../use-plan-words.ts'
 import { useWhy } from '../use-why.ts'
 import { ReadingList } from './reading-list.tsx'
 import { QuizButton } from './session-actions.tsx'
@@ -20,11 +21,7 @@ export function ModuleDetail({ plan, module }: ModuleDetailProps): JSX.Element {
   const { id, title, concepts, objectives, reading, quiz, state, damage } = module
   return (
     <div className="flex flex-col gap-4 border-t border-line px-4 py-4">
-      {damage !== null && (
-        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
-          {t('affected', { changed: damage.changed, moved: damage.moved, removed: damage.removed })}
-        </p>
-      )}
+      {damage !== null && <Damage damage={damage} />}
       <Reasons plan={plan} module={module} />
       {objectives.length > 0 && (
         <section>
@@ -59,6 +56,22 @@ export function ModuleDetail({ plan, module }: ModuleDetailProps): JSX.Element {
         )}
       </div>
     </div>
+  )
+}
+
+function Damage({ damage }: { readonly damage: NonNullable<PlanModule['damage']> }): JSX.Element {
+  const t = useTranslations('plans')
+  const { list } = usePlanWords()
+  const { changed, moved, removed } = damage
+  const parts = [
+    changed > 0 ? t('affectedChanged', { count: changed }) : '',
+    moved > 0 ? t('affectedMoved', { count: moved }) : '',
+    removed > 0 ? t('affectedRemoved', { count: removed }) : '',
+  ]
+  return (
+    <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+      {t('affected', { what: list(parts.filter((part) => part !== '')) })}
+    </p>
   )
 }
 
