@@ -81,7 +81,7 @@ function SessionBar({
   const { duration } = usePlanWords()
   const titles = new Set(
     session.parts.map((part) =>
-      part.kind === 'read' ? (moduleOfPart(plan, part)?.title ?? t('droppedModule')) : t(`partShort.${part.kind}`),
+      part.kind === 'read' ? (moduleOfPart(plan, part)?.title ?? t('droppedModule')) : t(`part.${part.kind}`),
     ),
   )
   return (

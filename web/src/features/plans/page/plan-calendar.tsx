@@ -37,7 +37,7 @@ export function PlanCalendar({ plan }: { readonly plan: Plan }): JSX.Element {
             </h2>
             <IconButton label={t(`next.${span}`)} icon={<ChevronRightIcon />} onClick={() => turn(1)} />
             <Button size="small" onClick={() => setDay(todayHere())}>
-              {t('today')}
+              {t('toToday')}
             </Button>
           </>
         )}

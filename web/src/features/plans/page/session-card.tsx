@@ -24,7 +24,7 @@ export function SessionCard({ plan, session }: SessionCardProps): JSX.Element {
         <span className="text-sm text-soft">{duration(session.minutes)}</span>
       </p>
       <SessionParts plan={plan} session={session} />
-      {session.state === 'planned' && <SessionActions plan={plan} session={session} />}
+      {session.state === 'planned' && <SessionActions plan={plan} session={session} isOneOfMany />}
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function SessionList({ plan }: { readonly plan: Plan }): JSX.Element {
         {shown.map((session) => (
           <li key={session.id} className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-4">
             <h3 className="font-semibold">
-              {session.date === todayHere() ? `${t('today')}, ${day(session.date)}` : day(session.date)}
+              {session.date === todayHere() ? `${t('toToday')}, ${day(session.date)}` : day(session.date)}
             </h3>
             <SessionCard plan={plan} session={session} />
           </li>
