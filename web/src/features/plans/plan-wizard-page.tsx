@@ -46,9 +46,10 @@ function Wizard({ collections }: { readonly collections: Collections }): JSX.Ele
   const { form, values } = usePlanForm()
   const [step, goTo] = useStep()
   const [preferred] = useCollection()
-  const collection = chosenCollection(collections, [values.collection, preferred])
+  const home = useHomeCollection(values)
+  const collection = chosenCollection(collections, [values.collection, home.name, preferred])
   const isValid = useMemo(() => PlanForm.safeParse(values).success, [values])
-  const preview = usePreview(isValid ? requestOf(values, collection) : null)
+  const preview = usePreview(isValid && home.isKnown ? requestOf(values, collection) : null)
   const create = useCreate()
   const { errors } = form.formState
   const wrong = new Set<Step>(isValid ? [] : Object.keys(errors).length > 0 ? ['time'] : [])
@@ -138,6 +139,16 @@ function useFocusOnChange(step: Step): RefObject<HTMLHeadingElement | null> {
     heading.current?.focus()
   }, [step])
   return heading
+}
+
+/** Where the first chosen document or concept belongs, as when an address names it; known at once when none is chosen. */
+function useHomeCollection({ documentIds, conceptIds }: PlanForm): { name: string | null; isKnown: boolean } {
+  const [documentId = ''] = documentIds
+  const [conceptId = ''] = conceptIds
+  const document = useAnswer('getDocument', { params: { id: documentId } }, { enabled: documentId !== '' })
+  const concept = useAnswer('getConcept', { params: { id: conceptId } }, { enabled: conceptId !== '' })
+  const isKnown = !(documentId !== '' && document.isPending) && !(conceptId !== '' && concept.isPending)
+  return { name: document.data?.collection ?? concept.data?.collection ?? null, isKnown }
 }
 
 /** The first of the wished ones that is there; else the largest. */

@@ -32,15 +32,12 @@ export function CalendarDay(props: CalendarDayProps): JSX.Element {
   const words = usePlanWords()
   const isToday = day === todayHere()
   const isDeadline = plan.request.deadline === day
-  const told = sessions.map(({ minutes, state }) => `${words.duration(minutes)} ${t(`sessionState.${state}`)}`)
-  if (isDeadline) told.push(t('deadline'))
   return (
     <td aria-selected={isChosen} className="border border-line p-0 align-top">
       <button
         type="button"
         tabIndex={isChosen ? 0 : -1}
         aria-current={isToday ? 'date' : undefined}
-        aria-label={[words.day(day), ...told].join(', ')}
         onClick={onChoose}
         className={classNames(
           'flex w-full flex-col gap-1 overflow-hidden p-1 text-left align-top sm:p-1.5',
@@ -50,7 +47,9 @@ export function CalendarDay(props: CalendarDayProps): JSX.Element {
         )}
       >
         <span className="flex w-full items-center gap-1 text-sm">
+          <span className="sr-only">{words.day(day)}</span>
           <span
+            aria-hidden
             className={classNames(
               'inline-flex size-6 items-center justify-center rounded-full tabular-nums',
               isToday ? 'bg-accent font-semibold text-on-accent' : 'text-soft',
@@ -90,6 +89,7 @@ function SessionBar({
         {session.state === 'done' && <CheckIcon aria-hidden className="shrink-0" />}
         {session.state === 'missed' && <Cross2Icon aria-hidden className="shrink-0" />}
         {duration(session.minutes)}
+        <span className="sr-only">{t(`sessionState.${session.state}`)}</span>
       </span>
       {[...titles].slice(0, isTall ? titles.size : 1).map((title) => (
         <span key={title} className={isTall ? 'line-clamp-3' : 'truncate'}>

@@ -1,8 +1,10 @@
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { ServerProblem } from '../../../api/server-problem.ts'
 import { Card } from '../../../components/card.tsx'
 import { Spinner } from '../../../components/spinner.tsx'
 import { ErrorState, Skeleton } from '../../../components/states.tsx'
+import { useProblemText } from '../../../i18n/problem-text.ts'
 import { FitNotice } from '../fit-notice.tsx'
 import { usePlanWords } from '../use-plan-words.ts'
 import type { PlanForm } from './plan-form.ts'
@@ -25,7 +27,7 @@ export function OutlookCard({ form, values, preview, isAsked }: OutlookCardProps
     <Card title={t('outlook')} actions={isBehind && isAsked && <Spinner />}>
       <div aria-live="polite" aria-busy={isBehind}>
         {error !== null && isAsked ? (
-          <ErrorState error={error} />
+          <NoPreview error={error} />
         ) : plan === null ? (
           isAsked ? (
             <Skeleton lines={4} />
@@ -49,6 +51,19 @@ export function OutlookCard({ form, values, preview, isAsked }: OutlookCardProps
         )}
       </div>
     </Card>
+  )
+}
+
+/** A goal that is half typed often means nothing to the documents yet: that is no alarm. */
+function NoPreview({ error }: { readonly error: unknown }): JSX.Element {
+  const textOf = useProblemText()
+  if (!(error instanceof ServerProblem && error.code === 'LP_PLAN_EMPTY')) return <ErrorState error={error} />
+  const { title, advice } = textOf(error)
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="font-medium">{title}</p>
+      <p className="text-soft">{advice}</p>
+    </div>
   )
 }
 
