@@ -2,7 +2,7 @@ import type { ConceptEntry } from '../../../ports/study-material.ts'
 import { areOneName, createConceptNames } from './concept-names.ts'
 import { coverage } from './content-stems.ts'
 import { isEmptyTerm } from './find-definitions.ts'
-import type { Definition } from './find-definitions.ts'
+import type { Definition, StatedFact } from './find-definitions.ts'
 import { rulesOf } from './rules-of.ts'
 import type { Home, MaterialIndex, Usage } from './material-index.ts'
 import { hashOf } from './seeded-random.ts'
@@ -16,7 +16,7 @@ export interface Distractor {
 /** Concepts of the same kind and chapter that do not answer the question. */
 export interface Siblings {
   /** The best first, at most `count`. `description` is what the right answer is described by; `key` the form it is shown in. */
-  termsFor(definition: Definition, key: string, count: number): Distractor[]
+  termsFor(fact: StatedFact, key: string, count: number): Distractor[]
   /** Whether both could be right where one of them is: other names, parts of names, or members of one enumeration. */
   areInterchangeable(left: ConceptEntry, right: ConceptEntry): boolean
   /** From 0 (far apart) to 1 (same section). */
@@ -37,7 +37,7 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
   const found = new Map<string, Distractor[]>()
 
   /** Whether some sentence says of the other concept what the description says. */
-  function alsoAnswers(other: ConceptEntry, { stems }: Definition): boolean {
+  function alsoAnswers(other: ConceptEntry, { stems }: StatedFact): boolean {
     const defined = definitions.get(other.id)
     if (defined !== undefined && (coverage(stems, defined.stems) >= 0.5 || coverage(defined.stems, stems) >= 0.6)) {
       return true
@@ -52,7 +52,7 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
     return one === undefined || other === undefined ? 0 : nearnessOf(one, other, index)
   }
 
-  function likeness(definition: Definition, other: ConceptEntry): number {
+  function likeness(definition: StatedFact, other: ConceptEntry): number {
     const { concept } = definition
     const defined = definitions.get(other.id)
     let score = 1.6 * nearness(concept, other)
@@ -66,7 +66,7 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
     return score + 0.8 * other.importance + hashOf(`${concept.id} ${other.id}`) / 2 ** 34
   }
 
-  function choose(definition: Definition, key: string): Distractor[] {
+  function choose(definition: StatedFact, key: string): Distractor[] {
     const { concept, sentence } = definition
     const inEvidence = new Set(sentence.mentions.map((mention) => mention.conceptId))
     const number = numberOf(key, concept.language)
@@ -74,6 +74,7 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
       .filter((other) => other.id !== concept.id && other.language === concept.language && isSameKind(other, concept))
       .filter((other) => !inEvidence.has(other.id) && startsAlike(other.name, concept))
       .filter((other) => other.language !== 'en' || !ADJECTIVE.test(other.name) || ADJECTIVE.test(key))
+      .filter((other) => !(other.kind === 'code' && /\d/.test(other.name) && !/\d/.test(key)))
       .map((other) => ({ concept: other, score: likeness(definition, other) }))
       .toSorted((left, right) => right.score - left.score || (left.concept.id < right.concept.id ? -1 : 1))
     const chosen: Distractor[] = []
@@ -94,11 +95,12 @@ export function createSiblings(index: MaterialIndex, definitions: ReadonlyMap<st
   return {
     areInterchangeable: (left, right) => names.areInterchangeable(left, right),
     nearness,
-    termsFor(definition, key, count) {
-      const id = `${definition.concept.id} ${key}`
+    termsFor(fact, key, count) {
+      const { concept, sentence } = fact
+      const id = `${concept.id} ${key} ${sentence.documentAt} ${sentence.at}`
       let chosen = found.get(id)
       if (chosen === undefined) {
-        chosen = choose(definition, key)
+        chosen = choose(fact, key)
         found.set(id, chosen)
       }
       return chosen.slice(0, count)
@@ -184,12 +186,12 @@ const GENUS_END =
   /\s(?:that|which|who|whose|where|of|in|for|with|used|made|formed|composed|from|to|by|on|at|between|der|die|das|des|von|zum|zur|für|mit|aus|um|in|im|auf)\b|[,(]/i
 
 /** The word that a description puts its thing under: "an enzyme that …" → "enzyme". */
-function genusOf({ description }: Definition): string {
+function genusOf({ description }: StatedFact): string {
   const phrase = description.replace(/^(?:an?|the|any|ein|eine|einer|einen|der|die|das|den)\s+/i, '')
   return lastWord(phrase.split(GENUS_END)[0] ?? '').toLowerCase()
 }
 
-function sharesGenus(left: Definition, right: Definition): boolean {
+function sharesGenus(left: StatedFact, right: StatedFact): boolean {
   const genus = genusOf(left)
   return genus !== '' && genus === genusOf(right)
 }

@@ -1,24 +1,31 @@
 import { breathe } from '../../../kernel/breathe.ts'
 import type { QuestionMaterial, QuestionWish, QuestionWriter } from '../../../ports/question-writer.ts'
 import type { Candidate } from './candidate.ts'
+import { coverage } from './content-stems.ts'
 import { createSiblings } from './distractors.ts'
 import { definitionIn } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
+import { isGeneral } from './is-general.ts'
 import { rulesOf } from './rules-of.ts'
 import { indexMaterial } from './material-index.ts'
 import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
 import { selectDrafts } from './select-drafts.ts'
 import { standsAlone } from './self-contained.ts'
-import { definitionCloze, sentenceCloze } from './write-cloze.ts'
+import { definitionCloze, looseCloze, sentenceCloze } from './write-cloze.ts'
 import { askForTerm, chooseDescription, chooseTerm } from './write-definition-questions.ts'
 import type { WritingTools } from './write-definition-questions.ts'
 import { askForExpansions } from './write-expansions.ts'
+import { fromGap } from './write-gap-questions.ts'
 import { matchTerms } from './write-matching.ts'
 import { orderSteps } from './write-ordering.ts'
 import { changedNumber } from './write-changed-number.ts'
 import { trueOrFalse } from './write-true-false.ts'
 
 const SENTENCES_PER_SLICE = 8
+const MOST_DEFINITIONS = 4
+const NOTHING: ReadonlySet<string> = new Set()
+/** Share of a description's words in another one of the same concept from which both say the same. */
+const SAID = 0.5
 
 /**
  * Questions by patterns of the language and the statistics of the concepts; no model is asked. English and German give all types,
@@ -40,14 +47,15 @@ async function allCandidates(
   signal: AbortSignal | undefined,
 ): Promise<Candidate[]> {
   const index = await indexMaterial(material)
-  const definitions = await bestDefinitions(index, signal)
+  const { defined, defining } = await allDefinitions(index, signal)
+  const definitions = new Map([...defined].flatMap(([id, [best]]) => (best === undefined ? [] : [[id, best] as const])))
   const tools: WritingTools = { index, definitions, siblings: createSiblings(index, definitions), seed: wish.seed }
   const wishes = new Set(wish.types)
   const candidates: Candidate[] = []
   const keep = (candidate: Candidate | null): void => {
     if (candidate !== null && wishes.has(candidate.draft.type) && isWished(candidate, wish)) candidates.push(candidate)
   }
-  for (const definition of definitions.values()) {
+  for (const definition of [...defined.values()].flat()) {
     if (!isInScope(definition, wish)) continue
     for (const candidate of fromDefinition(definition, tools)) {
       keep(candidate)
@@ -59,15 +67,19 @@ async function allCandidates(
     if (at % SENTENCES_PER_SLICE === 0) await breathe()
     signal?.throwIfAborted()
     if (wish.documentIds?.has(sentence.document.documentId) === false) continue
-    for (const candidate of fromSentence(sentence, tools)) keep(candidate)
+    for (const candidate of fromSentence(sentence, defining.get(sentence) ?? NOTHING, tools)) keep(candidate)
   }
-  for (const document of index.documents) {
-    const rules = rulesOf(document.language)
-    if (rules === null || !wishes.has('ordering')) continue
-    await breathe()
-    for (const candidate of orderSteps(document, rules, tools)) keep(candidate)
-  }
+  if (wishes.has('ordering')) for await (const candidate of allSteps(tools)) keep(candidate)
   return candidates
+}
+
+async function* allSteps(tools: WritingTools): AsyncGenerator<Candidate> {
+  for (const document of tools.index.documents) {
+    const rules = rulesOf(document.language)
+    if (rules === null) continue
+    await breathe()
+    yield* orderSteps(document, rules, tools)
+  }
 }
 
 function isInScope({ concept, sentence }: Definition, { conceptIds, documentIds }: QuestionWish): boolean {
@@ -78,12 +90,13 @@ function isWished({ draft }: Candidate, { conceptIds, documentIds }: QuestionWis
   return conceptIds?.has(draft.conceptId) !== false && documentIds?.has(draft.evidence.documentId) !== false
 }
 
-/** The best definition of each concept. */
-async function bestDefinitions(
+/** What the documents say of each concept, the best first: each says something else. `defining`: of which concepts a sentence says so. */
+async function allDefinitions(
   index: MaterialIndex,
   signal: AbortSignal | undefined,
-): Promise<Map<string, Definition>> {
-  const best = new Map<string, Definition>()
+): Promise<{ defined: Map<string, Definition[]>; defining: Map<EvidenceSentence, ReadonlySet<string>> }> {
+  const defining = new Map<EvidenceSentence, ReadonlySet<string>>()
+  const found = new Map<string, Definition[]>()
   for (const [at, sentence] of index.sentences.entries()) {
     if (at % SENTENCES_PER_SLICE === 0) await breathe()
     signal?.throwIfAborted()
@@ -92,13 +105,25 @@ async function bestDefinitions(
     for (const mention of sentence.mentions) {
       const concept = index.concepts.get(mention.conceptId)
       const definition = concept === undefined ? null : definitionIn(sentence, mention, concept, rules)
-      if (definition === null) continue
-      if (definition.quality > (best.get(definition.concept.id)?.quality ?? 0)) {
-        best.set(definition.concept.id, definition)
-      }
+      if (definition === null || !isGeneral(definition, index)) continue
+      defining.set(sentence, new Set([...(defining.get(sentence) ?? []), mention.conceptId]))
+      const list = found.get(mention.conceptId)
+      if (list === undefined) found.set(mention.conceptId, [definition])
+      else list.push(definition)
     }
   }
-  return best
+  return { defined: new Map([...found].map(([id, list]) => [id, distinct(list)])), defining }
+}
+
+function distinct(definitions: readonly Definition[]): Definition[] {
+  const kept: Definition[] = []
+  for (const definition of definitions.toSorted((left, right) => right.quality - left.quality)) {
+    if (kept.length === MOST_DEFINITIONS) break
+    if (!kept.some((one) => one.sentence === definition.sentence || coverage(definition.stems, one.stems) >= SAID)) {
+      kept.push(definition)
+    }
+  }
+  return kept
 }
 
 function* fromDefinition(definition: Definition, tools: WritingTools): Generator<Candidate | null> {
@@ -113,13 +138,27 @@ function* fromDefinition(definition: Definition, tools: WritingTools): Generator
   yield matchTerms(definition, rules, tools)
 }
 
-function* fromSentence(sentence: EvidenceSentence, tools: WritingTools): Generator<Candidate | null> {
+/** `taken`: concepts that the sentence defines, of which it is asked already. */
+function* fromSentence(
+  sentence: EvidenceSentence,
+  taken: ReadonlySet<string>,
+  tools: WritingTools,
+): Generator<Candidate | null> {
   const rules = rulesOf(sentence.document.language)
   if (rules !== null && sentence.range.kind === 'paragraph') yield* askForExpansions(sentence, rules, tools.index)
   const standing = standingOf(sentence)
   if (standing === 0) return
-  for (const mention of sentence.mentions) yield sentenceCloze(sentence, mention, standing, tools.index)
-  if (rules !== null) yield changedNumber(sentence, standing, rules, tools)
+  for (const mention of sentence.mentions) {
+    if (taken.has(mention.conceptId)) continue
+    const gap = sentenceCloze(sentence, mention, standing, tools.index)
+    yield gap
+    if (gap !== null && rules !== null) yield* fromGap(gap, { sentence, mention }, rules, tools)
+  }
+  if (rules === null) return
+  yield changedNumber(sentence, standing, rules, tools)
+  const loose = looseCloze(sentence, standing, tools.index)
+  if (loose === null || taken.has(loose.mention.conceptId)) return
+  yield* fromGap(loose.gap, { sentence, mention: loose.mention }, rules, tools)
 }
 
 const OTHER_LANGUAGE_STANDING = 0.8

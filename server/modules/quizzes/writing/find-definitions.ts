@@ -4,22 +4,26 @@ import type { DefinitionPattern, LanguageRules } from './language-rules.ts'
 import type { EvidenceSentence } from './material-index.ts'
 import { pointsNowhere, wordCount } from './self-contained.ts'
 
-/** A sentence that says what a concept is, taken apart. */
-export interface Definition {
+/** What a sentence says of a concept. */
+export interface StatedFact {
   readonly concept: ConceptEntry
   readonly sentence: EvidenceSentence
   readonly mention: ConceptMention
-  readonly pattern: DefinitionPattern
-  /** Exact words of the document that describe the concept, without the full stop. */
+  /** What is said, without the name of the concept. */
   readonly description: string
-  readonly start: number
-  readonly end: number
-  /** "is" or "are" of "is called". */
-  readonly verb: string
   /** Stems of the description. */
   readonly stems: ReadonlySet<string>
   /** The description holds the last word of the term ("an associated function is a function …"): a hint, though it does not tell the term. */
   readonly sharesHead: boolean
+}
+
+/** A sentence that says what a concept is or does, taken apart. The description is in the exact words of the document, without the full stop. */
+export interface Definition extends StatedFact {
+  readonly pattern: DefinitionPattern
+  readonly start: number
+  readonly end: number
+  /** "is" or "are" of "is called". */
+  readonly verb: string
   /** From 0 to 1. */
   readonly quality: number
 }
@@ -27,6 +31,11 @@ export interface Definition {
 const LEAST_WORDS = 5
 const MOST_WORDS = 32
 const LEAST_STEMS = 3
+/** What a thing does must be told more closely than what it is: many things contain others. */
+const LEAST_PREDICATE_STEMS = 5
+
+/** Patterns that are less sure take what is said of an example as well. */
+const LEAST_TRUSTED = 0.75
 
 /** What the sentence defines, or null. One mention of a concept is tried. */
 export function definitionIn(
@@ -36,14 +45,17 @@ export function definitionIn(
   rules: LanguageRules,
 ): Definition | null {
   const from = mention.start - sentence.range.start
-  const before = sentence.text.slice(0, from)
+  const opening = sentence.text.slice(0, from)
+  // "The `map` method" is one thing, not one of which the text has spoken before.
+  const before = concept.kind === 'code' && isHeadOnly(opening, rules) ? '' : opening
   const after = sentence.text.slice(mention.end - sentence.range.start)
+  const rests = [after, ...withoutHead(after, concept, rules)]
   if (isEmptyTerm(concept, rules)) return null
   for (const pattern of rules.patterns) {
     const left = pattern.before.exec(before)
     if (left === null) continue
-    const right = pattern.after.exec(after)
-    if (right === null) continue
+    const right = rests.map((rest) => pattern.after.exec(rest)).find((match) => match !== null)
+    if (right === undefined) continue
     if (!isPlaceFor(pattern, sentence)) continue
     const definition = takeApart(
       { sentence, mention, concept, pattern },
@@ -54,6 +66,19 @@ export function definitionIn(
     if (definition !== null) return { ...definition, verb: left.groups?.['verb'] ?? '' }
   }
   return null
+}
+
+/** "The method `map` …", "Die Eigenschaft `font-family` …". */
+function isHeadOnly(opening: string, rules: LanguageRules): boolean {
+  const match = /^(?:The|Der|Die|Das)(?:\s(\p{L}+))?\s["„“]?$/u.exec(opening)
+  return match !== null && (match[1] === undefined || rules.nameHead.test(match[1]))
+}
+
+/** What follows a name with the word that says what it is a name of: "The `map` method …", "Die `fr`-Einheit …". */
+function withoutHead(after: string, { kind }: ConceptEntry, rules: LanguageRules): string[] {
+  if (kind !== 'code') return []
+  const [whole = '', head] = /^["”]?(?:\s(?=\p{Ll}{3})|-(?=\p{Lu}))(\p{L}+)(?=\s)/u.exec(after) ?? []
+  return head === undefined || rules.exampleHead.test(head) ? [] : [after.slice(whole.length)]
 }
 
 /** Whether a term is of the text rather than of its subject, or not a name that can stand alone. */
@@ -101,7 +126,8 @@ function takeApart(
 const RELATIVE = /\s(?:that|which|who|whose|where|der|die|das|dem|den|deren|dessen)\s/
 
 /** The description up to where another statement about the same thing begins; within a relative clause there is no telling. */
-function oneStatement(description: string, rules: LanguageRules): string {
+function oneStatement(whole: string, rules: LanguageRules): string {
+  const description = whole.replace(rules.exampleTail, '')
   const cut = rules.secondStatement.exec(description)
   if (cut === null || (RELATIVE.test(description.slice(0, cut.index)) && /^,? (?:and|or|und)\s/.test(cut[0]))) {
     return description
@@ -119,12 +145,27 @@ function describes(
   const words = wordCount(description)
   if (pattern.name === 'stands-for') return words >= 2 && words <= 6 && pointsNowhere(description, rules)
   const isNamed = pattern.name === 'called'
-  const least = isNamed ? 2 : pattern.form === 'entry' ? LEAST_WORDS - 1 : LEAST_WORDS
-  if (words < least || words > MOST_WORDS || stems.size < (isNamed ? 2 : LEAST_STEMS)) return false
+  if (words > MOST_WORDS || words < leastWords(pattern) || stems.size < leastStems(pattern)) return false
+  if (pattern.strength < LEAST_TRUSTED && !isLasting(description, found, rules)) return false
   if (isNamed ? !isNamedThing(description, rules) : judges(description, rules)) return false
   if (pattern.form === 'entry' && !isEntryText(description, found, rules)) return false
   // A description that holds a word of the term gives it away, or runs in a circle.
   return readsAlone(description, rules) && sharedWith(stems, found) !== 'more'
+}
+
+function leastWords({ name, form }: DefinitionPattern): number {
+  if (name === 'called') return 2
+  return form === 'entry' ? LEAST_WORDS - 1 : LEAST_WORDS
+}
+
+function leastStems({ name }: DefinitionPattern): number {
+  if (name === 'called') return 2
+  return name === 'does' ? LEAST_PREDICATE_STEMS : LEAST_STEMS
+}
+
+/** Said of a thing in general, in a sentence that needs no other. */
+function isLasting(description: string, { sentence }: Pick<Definition, 'sentence'>, rules: LanguageRules): boolean {
+  return !rules.ofExample.test(description) && !rules.tiesBack.test(description) && pointsNowhere(sentence.text, rules)
 }
 
 function readsAlone(description: string, rules: LanguageRules): boolean {
@@ -208,7 +249,7 @@ function qualityOf(
   if (words < 6) quality -= 0.12
   if (words > 24) quality -= 0.12
   quality -= 0.06 * Math.min(3, description.match(rules.vague)?.length ?? 0)
-  if (rules.addressesReader.test(description)) quality -= 0.1
+  if (rules.addressesReader.test(description.replaceAll(rules.anyone, ''))) quality -= 0.1
   if (rules.pronoun.test(description)) quality -= 0.08
   if (sentence.range.kind === 'table-row') quality -= 0.2
   return Math.max(0, Math.min(1, quality))

@@ -6,6 +6,15 @@ const ADVERB = String.raw`(?:(?:auch|oft|häufig|manchmal|allgemein|üblicherwei
 /** Article, up to three small words, then a noun. */
 const NOUN_PHRASE = String.raw`(?:[Ee]in|[Ee]ine|[Ee]iner|[Ee]inen|[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Jj]ede[rs]?)(?:\s(?!(?:der|die|das|den|dem|des|eine?[nrm]?)\s)\p{Ll}[\p{L}-]*,?){0,3}\s[\p{Lu}"„][^\s]*`
 
+/** Verbs that say what a thing is for, what it does as a rule, or what it is made of: of one thing, and of many. */
+const FUNCTION = String.raw`(?:ermöglicht|erlaubt|dient|bietet|bestimmt|definiert|steuert|verhindert|erzeugt|speichert|enthält|verwaltet|sorgt|hilft|unterstützt|überträgt|verbindet|erfordert|besteht|legt|stellt|gibt|umfasst|wandelt)\s.+|(?:wird|kann)\s(?:.*\s)?(?:verwendet|genutzt|benutzt|eingesetzt)(?:,|\s|$).*`
+const FUNCTIONS = String.raw`(?:ermöglichen|erlauben|dienen|bieten|bestimmen|definieren|steuern|verhindern|erzeugen|speichern|enthalten|verwalten|sorgen|helfen|unterstützen|übertragen|verbinden|erfordern|bestehen|legen|stellen|geben|umfassen|wandeln)\s.+|(?:werden|können)\s(?:.*\s)?(?:verwendet|genutzt|benutzt|eingesetzt)(?:,|\s|$).*`
+
+const PARTICIPLE = String.raw`(?!bezeichnet|genannt)\p{Ll}*(?:ge\p{Ll}+(?:t|en)|iert|(?:be|ver|er|ent|zer)\p{Ll}+t)`
+/** Any other verb in second place, told by its ending; -t of one thing, -en of many. */
+const DOES = String.raw`(?!(?:ist|wird|hat|kann|soll|muss|darf|wirkt|scheint|geht|kommt|lautet|heißt|bleibt|macht|tut|gilt|liegt|hängt|bedeutet|seit|mit|statt|selbst|nicht|zuerst|meist|erst|jetzt|dort|sonst|laut|samt|damit)\s)\p{Ll}{3,}t\s.+|hat\s(?:ein|eine|einen|keine?n?|zwei|drei|vier)\s.+|wird\s.+\s${PARTICIPLE}|muss\s.+en`
+const DO = String.raw`(?!(?:sind|werden|waren|wurden|haben|können|sollen|müssen|dürfen|sollten|könnten|würden|mussten|konnten|hatten|wirken|scheinen|gehen|kommen|lauten|heißen|bleiben|machen|gelten|liegen|bedeuten|neben|zwischen|ohne|gegen|wegen|innerhalb|oben|unten|innen|außen|jeden|einen|keinen|deren|dessen|denen)\s)\p{Ll}{3,}[er]n\s.+|haben\s(?:ein|eine|einen|keine?n?|zwei|drei|vier)\s.+|werden\s.+\s${PARTICIPLE}|müssen\s.+en`
+
 /** German grammar for question writing. */
 export const GERMAN_RULES: LanguageRules = {
   language: 'de',
@@ -55,6 +64,23 @@ export const GERMAN_RULES: LanguageRules = {
       form: 'nominative',
     },
     {
+      name: 'is-a',
+      before: SUBJECT,
+      after: new RegExp(
+        String.raw`^${GLOSS}\s+ist\s+${ADVERB}(?<body>(?:\p{Ll}+e[rs]\s){1,2}\p{Lu}[\p{L}-]+(?:,|\s(?:auf|für|zum|zur|von|in|aus|mit|der|des))\s.+)\.$`,
+        'u',
+      ),
+      strength: 0.8,
+      form: 'nominative',
+    },
+    {
+      name: 'is-a',
+      before: /^In (?:der |dem )?\p{Lu}[\p{L}-]+ (?:ist|sind) (?:(?:ein|eine|der|die|das) )?["„“]?$/u,
+      after: new RegExp(String.raw`^["“”]?\s+(?<body>${NOUN_PHRASE}.*)\.$`, 'u'),
+      strength: 0.85,
+      form: 'nominative',
+    },
+    {
       name: 'are',
       before: SUBJECT,
       after: new RegExp(
@@ -93,6 +119,57 @@ export const GERMAN_RULES: LanguageRules = {
       form: 'expansion',
     },
     {
+      name: 'means',
+      before: /^Bei\s+(?:(?:einem|einer|dem|der|den)\s+)?["„“]?$/,
+      after: new RegExp(String.raw`^${GLOSS}\s+handelt es sich um\s+(?<body>${NOUN_PHRASE}.*)\.$`, 'u'),
+      strength: 0.9,
+      form: 'accusative',
+    },
+    {
+      name: 'does',
+      before: SUBJECT,
+      after: new RegExp(String.raw`^${GLOSS}\s+(?<body>${FUNCTION})\.$`, 'u'),
+      strength: 0.74,
+      form: 'predicate',
+    },
+    {
+      name: 'does',
+      before: SUBJECT,
+      after: new RegExp(String.raw`^${GLOSS}\s+(?<body>${FUNCTIONS})\.$`, 'u'),
+      strength: 0.74,
+      form: 'plural-predicate',
+    },
+    {
+      name: 'does',
+      before: SUBJECT,
+      after: new RegExp(String.raw`^${GLOSS}\s+(?<body>${DOES})\.$`, 'u'),
+      strength: 0.68,
+      form: 'predicate',
+    },
+    {
+      name: 'does',
+      before: SUBJECT,
+      after: new RegExp(String.raw`^${GLOSS}\s+(?<body>${DO})\.$`, 'u'),
+      strength: 0.68,
+      form: 'plural-predicate',
+    },
+    {
+      name: 'is-a',
+      before:
+        /^(?:Technisch gesehen|Grundsätzlich|Im Grunde|Im Wesentlichen|Vereinfacht gesagt|Genau genommen|Kurz gesagt) (?:ist|sind) (?:(?:ein|eine|der|die|das) )?["„“]?$/,
+      after: new RegExp(String.raw`^["“”]?(?:\s*\([^()]*\))?\s+(?<body>${NOUN_PHRASE}.*)\.$`, 'u'),
+      strength: 0.85,
+      form: 'nominative',
+    },
+    {
+      name: 'used-for',
+      before:
+        /^Um (?<body>[^,:;]{8,100} \p{L}*zu\p{L}*(?: \p{Ll}+en)?), (?:(?:verwenden|nutzen|benutzen) (?:Sie|wir)|verwendet man|nutzt man|benutzt man|(?:können|sollten|müssen) Sie)\s+(?:(?:den|die|das|ein|eine|einen)\s+)?["„“]?$/u,
+      after: /^["“”]?(?:-\p{Lu}\p{L}+)?(?:\s(?:verwenden|nutzen|benutzen|einsetzen))?(?:\.|,\s.*\.)$/u,
+      strength: 0.76,
+      form: 'purpose',
+    },
+    {
       name: 'entry',
       before: SUBJECT,
       after: /^["“”]?(?:\s*\([^()]*\))?(?::|\s[–—-])\s+(?<body>\p{L}.{14,})$/u,
@@ -107,20 +184,36 @@ export const GERMAN_RULES: LanguageRules = {
   pointsOutside:
     /(?<![\p{L}])(?:dies|diese[nmrs]?|oben|unten|(?:unten|oben|nach)stehende[nmrs]?|obige[nmrs]?|vorherige[nmrs]?|vorhergehende[nmrs]?|vorangegangene[nmrs]?|vorhin|zuvor|folgende[nmrs]?|nachfolgende[nmrs]?|nächste[nmrs]?|abbildung|abschnitte?s?|kapitels?|artikels?|lektion|tutorials?|kurs(?:es)?|moduls?|übung(?:en)?|aufgaben?|wir|uns|unsere?[nmrs]?|ich|mein[emnrs]{0,2}|hier|siehe|bereits|erwähnt|beschrieben|gezeigt|später|früher|klicken|\p{L}*beispiel\p{L}*|z\. ?b\.|d\. ?h\.|zum beispiel|solche[nmrs]?|jene[nmrs]?|letztere[nmrs]?|erstere[nmrs]?|bisher|gerade|eben|heute|heutzutage|mittlerweile|anderen?|andere[nmrs]|mdn)(?![\p{L}])/iu,
   pronoun: /(?<![\p{L}])(?:er|es|ihn|ihm|sein|seine[nmrs]?|sie|ihr|ihre[nmrs]?|ihnen)(?![\p{L}])/u,
+  anyone:
+    /(?<=(?<!\p{L})(?:ermöglich|erlaub|hilf|helf|biet|gib|geb)(?:t|en)\s(?:es\s)?)(?:Ihnen|uns)(?!\p{L})|(?<!\p{L})man(?!\p{L})/gu,
+  ofExample:
+    /\d|(?<!\p{L})(?:erste[nrsm]?|zweite[nrsm]?|dritte[nrsm]?|letzte[nrsm]?|ähnlich\p{L}*|gesamte[nrsm]?)(?!\p{L})/iu,
+  exampleHead:
+    /^(?:Variablen?|Parameter|Argumente?|Feld(?:er)?|Aufrufe?|Werte?|Instanz(?:en)?|Datei(?:en)?|Ordner|Klassen?|Zeilen?|Schaltflächen?)$/,
+  nameHead:
+    /^(?:Funktion|Methode|Eigenschaft|Attribut|Element|Befehl|Selektor|Typ|Operator|Schlüsselwort|Ereignis|Einheit|Option|Rolle|Paket|Bibliothek|Makro|Anweisung)$/,
   addressesReader: /(?<![\p{L}])(?:Sie|Ihr|Ihre[nmrs]?|Ihnen|man|du|dein[emnrs]{0,2}|dir|dich)(?![\p{L}])/u,
   tiesBack:
     /(?<![\p{L}])(?:auch|daher|deshalb|jedoch|dennoch|trotzdem|ebenfalls|außerdem|dann|nun|noch|derzeit|stattdessen|somit|allerdings|ebenso|sogar|immer noch|dabei|dafür|dadurch|damit|dazu|gleiche[nmrs]?|beide[nmrs]?|zugrundeliegende[nmrs]?)(?![\p{L}])/iu,
   secondStatement:
-    /(?:,? (?:aber|sondern|doch|jedoch) .*|, (?:da|weil|obwohl|während|wobei|sodass|so dass|denn) .*|, (?:es|er|sie|man|dies|das (?:ist|wird|hat)|und (?:es|er|sie|das|die|der))\s.*|,? und (?:ist|sind|hat|haben|kann|können|wird|werden)\b.*|[:;] .*|(?: –|—| — ).*)$/u,
+    /(?:,? (?:aber|sondern|doch|jedoch) .*|, (?:da|weil|obwohl|während|wobei|sodass|so dass|denn) .*|, (?:es|er|sie|man|dies|das (?:ist|wird|hat)|und (?:es|er|sie|das|die|der))\s.*|,? und (?:ist|sind|hat|haben|kann|können|wird|werden)\b.*|, \p{Ll}+ jedoch .*| und \p{Lu}[\p{L}-]+ (?:die|der|das|ein|eine) .*|[:;] .*|(?: –|—| — ).*)$/u,
+  exampleTail:
+    /(?:,? \((?:zum Beispiel|z\. ?B\.|beispielsweise|etwa|wie|siehe)[^()]*\)|,? (?:wie )?(?:zum Beispiel|z\. ?B\.|beispielsweise) .*|, (?:wie|etwa) [^,]*| [—–] siehe .*)$/u,
   predicate:
     /^\s+(?:(?:ist|sind) (?:ein|eine|der|die|das)|besteht|bestehen|enthält|enthalten|bestimmt|bestimmen|definiert|definieren|ermöglicht|ermöglichen|erzeugt|erzeugen|speichert|speichern|verbindet|verbinden|beschreibt|beschreiben|legt|legen|gibt|wird|werden)\s/u,
   emptyTerm:
-    /(?:^|[\s-]|\p{L})(?:beispiele?|ergebnis(?:se)?|gr[uü]nde?|problem(?:e|en)?|fragen?|antwort(?:en)?|unterschiede?|ziele?|dinge?n?|art(?:en)?|weisen?|f[aä]lle?n?|tatsachen?|ideen?|punkte?|zwecke?|anzahl|reihenfolge|schritte?|teile?|seiten?|zeit(?:en)?|jahre?|tage?|begriffe?|w[oö]rter|namen?|gr[oö](?:ß|ss)en?|überlegung(?:en)?|versionen|version|ansatz|ansätze|möglichkeit(?:en)?|option(?:en)?|abschnitte?|kapitel|übung(?:en)?|aufgaben?)$/iu,
+    /(?:^|[\s-]|\p{L})(?:beispiele?|ergebnis(?:se)?|gr[uü]nde?|problem(?:e|en)?|fragen?|antwort(?:en)?|unterschiede?|ziele?|dinge?n?|weisen?|f[aä]lle?n?|tatsachen?|ideen?|zwecke?|anzahl|schritte?|teile?|zeit(?:en)?|jahre?|tage?|überlegung(?:en)?|ansatz|ansätze|möglichkeit(?:en)?|abschnitte?|kapitel|übung(?:en)?|aufgaben?)$|(?:^|[\s-])(?:art(?:en)?|punkte?|reihenfolge|seiten?|begriffe?|w[oö]rter|namen?|gr[oö](?:ß|ss)en?|version(?:en)?|option(?:en)?)$/iu,
   vague:
     /(?<![\p{L}])(?:vielleicht|wahrscheinlich|möglicherweise|interessant\p{L}*|überrasch\p{L}*|gut\p{L}{0,2}|schlecht\p{L}{0,2}|großartig\p{L}*|einfach\p{L}{0,3}|beliebt\p{L}{0,2}|nützlich\p{L}{0,2}|verschieden\p{L}{0,2}|bestimmte[nmrs]?|einige[nmrs]?|viele[nmrs]?|mehrere[nmrs]?|manchmal|oft|häufig|normalerweise|wichtig\p{L}{0,4}|wesentlich\p{L}{0,2}|verbreitet\p{L}{0,2}|eine Art|sehr|ziemlich|eigentlich|wirklich|Dinge?n?|etwas)(?![\p{L}])/giu,
   emptyDescription:
     /^(?:ein|eine|einer|der|die|das)\s+(?:(?:sehr|ganz)\s+)?(?:\p{Ll}+e[nrs]?\s+)*(?:Beispiele?|Grund|Gründe|Ergebnis|Problem|Ding|Frage|Fall|Tatsache|Thema|Ausnahme|Ziel|Herausforderung|Teil|Möglichkeit|Idee|Schritt|Name|Begriff|Wort|Art|Konzept|Faktor|Unterschied|Schlüssel|Antwort|Gegenteil|Wahl|Option)(?!\p{L})(?!,|\s+(?:von|der|des|zur|zum|für|einer|eines)\s)|^(?:ein|eine|einer|der|die|das)\s+(?:\p{Ll}+e[nrs]?\s+)?(?:Beispiele?|Grund|Problem|gleiche|einzige|beste|erste|letzte|nächste)(?!\p{L})/u,
-  nounPhrase: new RegExp(String.raw`^${NOUN_PHRASE}`, 'u'),
+  nounPhrase: new RegExp(
+    String.raw`^${NOUN_PHRASE}|^(?:\p{Ll}+e[rs]? ){0,2}\p{Lu}[\p{L}-]+, (?:die|der|das|mit denen|in denen|bei denen|mit der|in der|mit dem|in dem)\s`,
+    'u',
+  ),
+  naming:
+    /(?:^|\s)als\s+(?:(?:ein|eine|einen|der|die|das)\s+)?["„“]?$|(?:^|\s)(?:namens|sogenannte[nrms]?)\s+["„“]?$|\((?:auch |oft )?(?:genannt|bekannt als)\s+["„“]?$/u,
+  named: /^["“”]?\s+(?:bezeichnet|bekannt)(?!\p{L})/u,
   determiner: /^(?:ein|eine|einer|eines|einen|der|die|das|den|dem|jede[rs]?|alle|kein|keine)(?![\p{L}])/iu,
   enumeration:
     /(?<![\p{L}])(?:wie|etwa|z\. ?B\.|zum Beispiel|beispielsweise|darunter|einschließlich|sowohl|entweder|nämlich|Arten von)(?![\p{L}])/iu,
@@ -133,6 +226,8 @@ export const GERMAN_RULES: LanguageRules = {
     /^(?:zweitens|drittens|dann|danach|anschließend|als nächstes|daraufhin|schließlich|zuletzt|abschließend)(?![\p{L}])/iu,
   mainVerb:
     /(?<![\p{L}])(?:ist|sind|war|waren|hat|haben|besteht|bestehen|enthält|enthalten|umfasst|umfassen|gibt|verwendet|verwenden|benötigt|benötigen|dauert|dauern|beträgt|betragen|wird|werden)(?![\p{L}])/u,
+  wholeClause:
+    /^(?:Wenn|Falls|Sobald)\s|(?<!\p{L})(?:ist|sind|hat|haben|kann|können|muss|müssen|wird|werden|darf|dürfen|besteht|bestehen|enthalten|verwenden|stellen|bieten|ermöglichen|definieren|bestimmen|(?!(?:nicht|damit|somit|statt|selbst|jetzt|erst|meist|dort|weit|leicht|direkt|sonst|fast|samt|bereit|exakt|gut|laut|insgesamt|überhaupt|zuerst|häufigst|unbedingt)\s)\p{Ll}{3,}t)\s/u,
   range: /(?:bis|oder|und|zu)/u,
   numberWords: ['zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn'],
   wording: {
@@ -148,6 +243,12 @@ export const GERMAN_RULES: LanguageRules = {
     whichDescription: (term) => `Welche Beschreibung passt zum Begriff „${term}“?`,
     standsFor: (term) => `Wofür steht „${term}“?`,
     trueOrFalse: (statement) => `Richtig oder falsch? ${statement}`,
+    whichTermDoes: (predicate) => `Auf welchen Begriff trifft das zu: „… ${predicate}“?`,
+    whatIsUsed: (purpose) => `Was wird verwendet, um ${purpose}?`,
+    whichPredicate: (term) => `Was trifft auf den Begriff „${term}“ zu?`,
+    isUsedTo: (term, purpose) => `„${term}“ wird verwendet, um „${purpose}“.`,
+    saysOf: (term, predicate) => `Auf den Begriff „${term}“ trifft das zu: „… ${predicate}“.`,
+    fillsGap: (sentence) => `Welcher Begriff passt in die Lücke: „${sentence}“?`,
     match: () => 'Ordnen Sie jedem Begriff seine Beschreibung zu.',
     order: (context) => `Bringen Sie die Schritte in die richtige Reihenfolge: ${context}`,
     describes: (term, description) => `Der Begriff „${term}“ wird so beschrieben: „${description}“.`,

@@ -43,6 +43,8 @@ export interface MaterialIndex {
   /** Sections of the documents at hand, by place of the document in reading order. */
   readonly sectionsAt: ReadonlyMap<number, readonly StudySection[]>
   readonly sectionCount: number
+  /** Names that code in the documents gives to things of its own: of an example, most likely. */
+  readonly exampleNames: ReadonlySet<string>
   /** Stems of the words of each sentence that carry meaning. */
   readonly stems: ReadonlyMap<EvidenceSentence, ReadonlySet<string>>
 }
@@ -62,6 +64,9 @@ export interface Usage {
 }
 
 const SENTENCES_PER_SLICE = 30
+/** Keywords by which languages name a variable, a function, a module or a record. */
+const NAMING =
+  /\b(?:fn|func|function|def|let mut|let|static mut|const|static|var|val|mod|package|struct|class|record)\s+([\p{L}_]\w*)(?=\s?[(:={<;])/gu
 
 export async function indexMaterial({ map, documents }: QuestionMaterial): Promise<MaterialIndex> {
   const concepts = new Map(map.concepts.map((concept) => [concept.id, concept]))
@@ -102,6 +107,7 @@ export async function indexMaterial({ map, documents }: QuestionMaterial): Promi
     usage: new Map([...counts].map(([id, count]) => [id, { ...count, sections: count.inSections.size }])),
     sectionsAt,
     stems,
+    exampleNames: new Set(inOrder.flatMap(({ text }) => [...text.matchAll(NAMING)].map(([, name = '']) => name))),
     sectionCount: inOrder.reduce((sum, document) => sum + document.sections.length, 0),
   }
 }
@@ -168,11 +174,18 @@ function* evidenceSentences(
     else list.push(mention)
   }
   for (const at of [...bySentence.keys()].toSorted((left, right) => left - right)) {
-    const range = document.sentences[at]
-    if (range === undefined) continue
+    const sentence = document.sentences[at]
+    if (sentence === undefined) continue
+    const range = withoutMark(sentence, document.text)
     const mentions = longest(bySentence.get(at) ?? [])
     yield { document, documentAt, at, range, text: document.text.slice(range.start, range.end), mentions }
   }
+}
+
+/** What notations put before a sentence and is not of it: ": " of definition lists, "[!NOTE]" of call-outs. */
+function withoutMark(sentence: StudySentence, text: string): StudySentence {
+  const [mark = ''] = /^(?::|\[!\p{Lu}+\])\s+/u.exec(text.slice(sentence.start, sentence.start + 40)) ?? []
+  return mark === '' ? sentence : { ...sentence, start: sentence.start + mark.length }
 }
 
 function longest(mentions: readonly ConceptMention[]): ConceptMention[] {

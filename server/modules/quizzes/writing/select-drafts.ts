@@ -16,23 +16,43 @@ const MIX: Readonly<Record<QuizItemType, number>> = {
 const SEED_SWAY = 0.06
 /** Too few are better than bad ones. */
 const LEAST_QUALITY = 0.55
-const MOST_PER_CONCEPT = 4
-const MOST_PER_EVIDENCE = 3
+
+/** How often the same may be asked of. */
+interface Limits {
+  readonly concept: number
+  readonly conceptAndType: number
+  readonly evidence: number
+}
+
+/** What is wished for beyond the variety that the material has is asked of the same concepts and sentences once more. */
+const ROUNDS: readonly Limits[] = [
+  { concept: 4, conceptAndType: 1, evidence: 3 },
+  { concept: 10, conceptAndType: 3, evidence: 4 },
+]
 
 /** The best candidates in a mix of types, without asking the same thing again and again. */
 export function selectDrafts(candidates: readonly Candidate[], wish: QuestionWish): QuestionDraft[] {
-  const queues = new Map(wish.types.map((type) => [type, queueOf(candidates, type, wish.seed)]))
   const taken = new Map<QuizItemType, number>()
   const used = new Map<string, number>()
   const drafts: QuestionDraft[] = []
-  while (drafts.length < wish.count) {
-    const type = nextType(queues, taken)
-    if (type === null) break
-    const candidate = queues.get(type)?.shift()
-    if (candidate === undefined || isWorn(candidate.draft, used)) continue
-    wear(candidate.draft, used)
-    taken.set(type, (taken.get(type) ?? 0) + 1)
-    drafts.push(candidate.draft)
+  let left = candidates
+  for (const limits of ROUNDS) {
+    const queues = new Map(wish.types.map((type) => [type, queueOf(left, type, wish.seed)]))
+    const worn: Candidate[] = []
+    while (drafts.length < wish.count) {
+      const type = nextType(queues, taken)
+      if (type === null) break
+      const candidate = queues.get(type)?.shift()
+      if (candidate === undefined) continue
+      if (isWorn(candidate.draft, used, limits)) {
+        worn.push(candidate)
+        continue
+      }
+      wear(candidate.draft, used, limits)
+      taken.set(type, (taken.get(type) ?? 0) + 1)
+      drafts.push(candidate.draft)
+    }
+    left = worn
   }
   return drafts
 }
@@ -67,18 +87,20 @@ function nextType(
   return best
 }
 
-const keysOf = ({ conceptId, type, evidence, stem, right }: QuestionDraft): [string, number][] => [
-  [`concept ${conceptId}`, MOST_PER_CONCEPT],
-  [`concept ${conceptId} ${type}`, 1],
-  [`evidence ${evidence.documentId} ${evidence.start}`, MOST_PER_EVIDENCE],
-  [`evidence ${evidence.documentId} ${evidence.start} ${type}`, 1],
-  [`stem ${type} ${stem} ${right.toSorted().join(' ')}`, 1],
-]
-
-function isWorn(draft: QuestionDraft, used: ReadonlyMap<string, number>): boolean {
-  return keysOf(draft).some(([key, most]) => (used.get(key) ?? 0) >= most)
+function keysOf({ conceptId, type, evidence, stem, right }: QuestionDraft, limits: Limits): [string, number][] {
+  return [
+    [`concept ${conceptId}`, limits.concept],
+    [`concept ${conceptId} ${type}`, limits.conceptAndType],
+    [`evidence ${evidence.documentId} ${evidence.start}`, limits.evidence],
+    [`evidence ${evidence.documentId} ${evidence.start} ${type}`, 1],
+    [`stem ${type} ${stem} ${right.toSorted().join(' ')}`, 1],
+  ]
 }
 
-function wear(draft: QuestionDraft, used: Map<string, number>): void {
-  for (const [key] of keysOf(draft)) used.set(key, (used.get(key) ?? 0) + 1)
+function isWorn(draft: QuestionDraft, used: ReadonlyMap<string, number>, limits: Limits): boolean {
+  return keysOf(draft, limits).some(([key, most]) => (used.get(key) ?? 0) >= most)
+}
+
+function wear(draft: QuestionDraft, used: Map<string, number>, limits: Limits): void {
+  for (const [key] of keysOf(draft, limits)) used.set(key, (used.get(key) ?? 0) + 1)
 }

@@ -17,8 +17,9 @@ export function insideSentence(form: string, concept: ConceptEntry, index: Mater
   const forms = index.forms.get(concept.id)
   const small = form.charAt(0).toLowerCase() + form.slice(1)
   if (small === form || concept.language === 'de' || concept.kind === 'acronym' || concept.kind === 'code') return form
-  if ((forms?.get(small) ?? 0) > 0) return small
-  if ((forms?.get(form) ?? 0) > 0 || concept.kind === 'proper') return form
+  const written = (one: string): number => forms?.get(one) ?? 0
+  if (written(small) > (concept.kind === 'proper' ? written(form) : 0)) return small
+  if (written(form) > 0 || concept.kind === 'proper') return form
   // Never seen inside a sentence: as the name has it.
   return concept.name.charAt(0) === small.charAt(0) ? small : form
 }
@@ -35,7 +36,8 @@ export function formInNumber(concept: ConceptEntry, number: GrammaticalNumber, i
     ([form]) => numberOf(form, language) === number && !/['’]/.test(form) && isInflected(form, concept.name),
   )
   if (fitting !== undefined) return insideSentence(fitting[0], concept, index)
-  return language === 'en' && number === 'plural' ? englishPlural(concept) : null
+  const isCounted = (index.usage.get(concept.id)?.indefinite ?? 0) > 0
+  return language === 'en' && number === 'plural' && isCounted ? englishPlural(concept) : null
 }
 
 /** Another number of the same word, not an alias. */

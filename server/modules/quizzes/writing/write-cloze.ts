@@ -5,6 +5,7 @@ import { contentWords, isAkin } from './content-stems.ts'
 import { isNameable } from './distractors.ts'
 import { isEmptyTerm } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
+import { isEverywhere, isOfExample } from './is-general.ts'
 import { rulesOf } from './rules-of.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { EvidenceSentence, MaterialIndex, Usage } from './material-index.ts'
@@ -56,10 +57,14 @@ function givesAway(stem: string, concept: ConceptEntry, language: string): boole
   return contentWords(stem.replaceAll(GAP, ' '), language).some((word) => own.some((name) => isAkin(word.stem, name)))
 }
 
+const NOT_TYPED: ReadonlySet<string> = new Set(['stands-for', 'entry', 'used-for'])
+/** What a thing does besides may be true of others too: they are offered then, not looked for. */
+const LEAST_SURE = 0.7
+
 /** A gap in a sentence that says what the concept is. */
 export function definitionCloze(definition: Definition, standing: number, index: MaterialIndex): Candidate | null {
   const { concept, sentence, pattern } = definition
-  if (standing === 0 || pattern.name === 'stands-for' || pattern.name === 'entry') return null
+  if (standing === 0 || NOT_TYPED.has(pattern.name) || pattern.strength < LEAST_SURE) return null
   return cloze(sentence, definition.mention, concept, {
     pattern: `gap-${pattern.name}`,
     quality: 0.2 + 0.75 * definition.quality * standing,
@@ -68,9 +73,6 @@ export function definitionCloze(definition: Definition, standing: number, index:
 }
 
 const LEAST_STANDING = 0.75
-/** A concept that is spoken of everywhere is what the whole is about: a gap for it asks nothing. */
-const MOST_SECTIONS = 0.15
-const MANY_SECTIONS = 12
 
 /** A gap in another sentence that tells much about the concept: where the author marks it, or where it is what the sentence is about. */
 export function sentenceCloze(
@@ -83,19 +85,71 @@ export function sentenceCloze(
   const usage = index.usage.get(mention.conceptId)
   if (concept === undefined || usage === undefined || standing < LEAST_STANDING) return null
   const rules = rulesOf(concept.language)
-  if (!isTheMention(sentence, mention) || isEverywhere(usage, index)) return null
+  // A gap for what the whole is about asks nothing.
+  if (!isTheMention(sentence, mention) || isEverywhere(usage, index) || isOfExample(concept, index)) return null
   if (rules !== null && !canBeAsked(sentence, mention, concept, { index, rules })) return null
-  const introduced = isIntroduced(sentence, mention, usage)
+  const way = wayOfSaying(sentence, mention, usage, rules)
+  const introduced = way !== 'subject'
   if (!isPlaceForGap(sentence, introduced, rules)) return null
   const others = new Set(sentence.mentions.map((one) => one.conceptId)).size - 1
   if (!introduced && (others < (standing < 0.9 ? 2 : 1) || !saysMuch(sentence, mention, rules))) return null
   const quality =
     0.1 + 0.4 * standing + (introduced ? 0.2 : 0.08) + 0.04 * Math.min(3, others) + 0.12 * concept.importance
-  return cloze(sentence, mention, concept, { pattern: introduced ? 'gap-emphasis' : 'gap-subject', quality, index })
+  return cloze(sentence, mention, concept, { pattern: `gap-${way}`, quality, index })
 }
 
-function isEverywhere({ sections }: Usage, { sectionCount }: MaterialIndex): boolean {
-  return sections > MANY_SECTIONS && sections > MOST_SECTIONS * sectionCount
+const LEAST_PLAIN_STANDING = 0.9
+const LEAST_OTHERS = 1
+
+/**
+ * A gap for what is named anywhere in a plain statement: which term belongs there can be told from a few to choose from, seldom
+ * without. One gap for a sentence, for its most important term.
+ */
+export function looseCloze(sentence: EvidenceSentence, standing: number, index: MaterialIndex): LooseGap | null {
+  const rules = rulesOf(sentence.document.language)
+  if (rules === null || standing < LEAST_PLAIN_STANDING || !isPlainStatement(sentence, rules, index)) return null
+  let best: LooseGap | null = null
+  let most = -1
+  for (const mention of sentence.mentions) {
+    const concept = index.concepts.get(mention.conceptId)
+    const usage = index.usage.get(mention.conceptId)
+    if (concept === undefined || usage === undefined || concept.importance <= most) continue
+    if ((concept.definition === null && usage.emphasised === 0) || isPartOfPhrase(sentence, mention)) continue
+    if (!isTheMention(sentence, mention) || isEverywhere(usage, index)) continue
+    if (!canBeAsked(sentence, mention, concept, { index, rules })) continue
+    const quality = 0.36 + 0.2 * standing + 0.1 * concept.importance
+    const gap = cloze(sentence, mention, concept, { pattern: 'gap-within', quality, index })
+    if (gap === null) continue
+    best = { gap, mention }
+    most = concept.importance
+  }
+  return best
+}
+
+/** "An unsafe block", "a set of names": the words around tell more of the term than it says itself. */
+function isPartOfPhrase({ document, range }: EvidenceSentence, mention: ConceptMention): boolean {
+  const before = /([\p{L}\p{N}]+)[\s"“„]*$/u.exec(document.text.slice(range.start, mention.start))?.[1]
+  if (before !== undefined && !isStopWord(before.toLowerCase(), document.language)) return true
+  return /^\s(?:of|des|der|von)\s/.test(document.text.slice(mention.end, range.end))
+}
+
+export interface LooseGap {
+  readonly gap: Candidate
+  readonly mention: ConceptMention
+}
+
+/** A whole statement about the subject: not of the example at hand, not of "the" thing of which the text has spoken before. */
+function isPlainStatement(
+  { text, range, mentions }: EvidenceSentence,
+  rules: LanguageRules,
+  index: MaterialIndex,
+): boolean {
+  if ((range.kind !== 'paragraph' && range.kind !== 'list-item') || range.listNumber !== null) return false
+  if (/^(?:The|Der|Die|Das)\s/.test(text) || text.search(rules.vague) >= 0) return false
+  const [clause = ''] = text.split(',')
+  if (rules.ofExample.test(text) || rules.tiesBack.test(text) || !rules.wholeClause.test(clause)) return false
+  if (new Set(mentions.map(({ conceptId }) => conceptId)).size <= LEAST_OTHERS) return false
+  return !(text.match(/[\p{L}_]\w{2,}/gu) ?? []).some((word) => index.exampleNames.has(word))
 }
 
 /** A whole name that no other could stand for. */
@@ -135,6 +189,26 @@ function saysLittle({ document, range }: EvidenceSentence, mention: ConceptMenti
 function isIntroduced(sentence: EvidenceSentence, mention: ConceptMention, { emphasised, mentions }: Usage): boolean {
   const isMarked = mention.emphasis === 'bold' || mention.emphasis === 'italic'
   return isMarked && mentions >= 2 && emphasised <= Math.max(1, mentions / 2) && !opensWithOther(sentence, mention)
+}
+
+/** Whether the sentence gives the term as a name, the author marks it, or the sentence is about it. */
+function wayOfSaying(
+  sentence: EvidenceSentence,
+  mention: ConceptMention,
+  usage: Usage,
+  rules: LanguageRules | null,
+): 'named' | 'emphasis' | 'subject' {
+  if (rules !== null && isNamed(sentence, mention, rules)) return 'named'
+  return isIntroduced(sentence, mention, usage) ? 'emphasis' : 'subject'
+}
+
+/** "… a structure called an AST …": the sentence gives it its name. */
+function isNamed(sentence: EvidenceSentence, mention: ConceptMention, rules: LanguageRules): boolean {
+  const { document, range } = sentence
+  const before = document.text.slice(range.start, mention.start)
+  const after = document.text.slice(mention.end, range.end)
+  if (!rules.naming.test(before) || opensWithOther(sentence, mention)) return false
+  return rules.named.test(after) || /\s(?:namens|sogenannte\p{Ll}*)\s+["„“]?$|\([^()]*$/u.test(before)
 }
 
 /** "The core of the error …": begins with something that only the text before tells. */

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts'
 import { contentStems, coverage } from './content-stems.ts'
 import type { Siblings } from './distractors.ts'
 import { isDeclined, isLikeLength, isNameable } from './distractors.ts'
-import type { Definition } from './find-definitions.ts'
+import type { Definition, StatedFact } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { MaterialIndex } from './material-index.ts'
 import { randomFor, shuffled } from './seeded-random.ts'
@@ -75,9 +75,38 @@ export function chooseTerm(definition: Definition, rules: LanguageRules, tools: 
   return { draft, quality: definition.quality }
 }
 
+/** The sentence of a gap with terms to choose from. */
+export function chooseForGap(
+  fact: StatedFact,
+  gap: QuestionDraft,
+  rules: LanguageRules,
+  tools: WritingTools,
+): QuestionDraft | null {
+  const { concept } = fact
+  const distractors = tools.siblings.termsFor(fact, gap.answerText, DISTRACTORS)
+  if (distractors.length < DISTRACTORS) return null
+  const { options, at } = mixed(
+    gap.answerText,
+    distractors.map((one) => one.form),
+    fact,
+    tools.seed,
+  )
+  return {
+    ...gap,
+    type: 'multiple-choice',
+    stem: rules.wording.fillsGap(gap.stem),
+    options,
+    answer: { option: at },
+    accepted: acceptedFor(concept, gap.answerText),
+    difficulty: 0.2 + 0.5 * concept.difficulty,
+    pattern: `choose-${gap.pattern}`,
+  }
+}
+
 /** "Which description fits …?" with descriptions of the same form to choose from. */
 export function chooseDescription(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
   if (!isPlain(definition) || !isNameable(definition.concept, tools.index)) return null
+  if (rules.language === 'de' && isDeclined(keyOf(definition, tools.index))) return null
   const { concept } = definition
   const key = descriptionInside(definition, rules)
   const others = [...tools.definitions.values()]
@@ -97,7 +126,9 @@ export function chooseDescription(definition: Definition, rules: LanguageRules, 
   const draft: QuestionDraft = {
     ...about(definition),
     type: 'multiple-choice',
-    stem: rules.wording.whichDescription(keyOf(definition, tools.index)),
+    stem: rules.wording[isPredicate(definition) ? 'whichPredicate' : 'whichDescription'](
+      keyOf(definition, tools.index),
+    ),
     options,
     answer: { option: at },
     answerText: definition.description,
@@ -138,10 +169,13 @@ function areAlike(left: Definition, right: Definition): boolean {
   return coverage(left.stems, right.stems) >= ALIKE || coverage(right.stems, left.stems) >= ALIKE
 }
 
+/** What would fit many terms, unless some are given to choose from. */
+const NOT_ASKED: ReadonlySet<string> = new Set(['entry', 'does', 'used-for'])
+
 /** "What is … called?": the learner writes the term. */
 export function askForTerm(definition: Definition, rules: LanguageRules, tools: WritingTools): Candidate | null {
   const isExpansion = definition.pattern.name === 'stands-for'
-  if (definition.pattern.name === 'entry' || definition.concept.name.split(' ').length > 4) return null
+  if (NOT_ASKED.has(definition.pattern.name) || definition.concept.name.split(' ').length > 4) return null
   if (!isExpansion && !isNameable(definition.concept, tools.index)) return null
   const key = keyOf(definition, tools.index)
   if (rules.language === 'de' && isDeclined(key)) return null
@@ -163,16 +197,21 @@ export function askForTerm(definition: Definition, rules: LanguageRules, tools: 
 
 function termStem(definition: Definition, rules: LanguageRules): string {
   const description = descriptionInside(definition, rules)
+  if (isPredicate(definition)) return rules.wording.whichTermDoes(description)
+  if (definition.pattern.name === 'used-for') return rules.wording.whatIsUsed(description)
   return definition.pattern.name === 'called'
     ? rules.wording.whatIsCalled(description, definition.verb)
     : rules.wording.whichTerm(description)
 }
 
+/** Whether it says what the term does ("allows you to …") rather than what it is. */
+export const isPredicate = ({ pattern }: Definition): boolean => pattern.name === 'does'
+
 /** What every question from a definition has. */
 export function about({
   concept,
   sentence,
-}: Definition): Pick<QuestionDraft, 'left' | 'right' | 'options' | 'conceptId' | 'evidence' | 'language'> {
+}: StatedFact): Pick<QuestionDraft, 'left' | 'right' | 'options' | 'conceptId' | 'evidence' | 'language'> {
   const { document, range } = sentence
   return {
     options: [],
@@ -188,7 +227,7 @@ export function about({
 function mixed(
   key: string,
   others: readonly string[],
-  { concept }: Definition,
+  { concept }: StatedFact,
   seed: number,
 ): { options: string[]; at: number } {
   const options = shuffled([key, ...others], randomFor(seed, `options ${concept.id} ${key}`))

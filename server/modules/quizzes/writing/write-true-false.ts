@@ -2,11 +2,11 @@ import type { ConceptEntry } from '../../../ports/study-material.ts'
 import type { Candidate } from './candidate.ts'
 import { isDeclined, isNameable } from './distractors.ts'
 import type { Distractor } from './distractors.ts'
-import type { Definition } from './find-definitions.ts'
+import type { Definition, StatedFact } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import { randomFor } from './seeded-random.ts'
 import { numberOf } from './term-forms.ts'
-import { about, keyOf } from './write-definition-questions.ts'
+import { about, isPredicate, keyOf } from './write-definition-questions.ts'
 import type { WritingTools } from './write-definition-questions.ts'
 
 /** A definition as it stands, or with a neighbour of its concept in the concept's place: false then. Which of both is a matter of the seed. */
@@ -24,7 +24,7 @@ export function trueOrFalse(
   if (other === undefined) return null
   const term = other?.form ?? key
   const natural = standing > 0 ? statementWith(definition, term, other?.concept ?? null, tools) : null
-  const statement = natural ?? rules.wording.describes(term, definition.description)
+  const statement = natural ?? quotedStatement(definition, term, rules)
   return {
     quality: definition.quality * (natural === null ? 0.88 : 0.96),
     draft: {
@@ -41,6 +41,43 @@ export function trueOrFalse(
   }
 }
 
+function quotedStatement(definition: Definition, term: string, { wording }: LanguageRules): string {
+  const { description } = definition
+  if (definition.pattern.name === 'used-for') return wording.isUsedTo(term, description)
+  return isPredicate(definition) ? wording.saysOf(term, description) : wording.describes(term, description)
+}
+
+/** A sentence with a gap as a statement: with its own term in the gap, or a neighbour of it. */
+export function trueOrFalseSentence(
+  fact: StatedFact,
+  { draft, quality }: Candidate,
+  rules: LanguageRules,
+  tools: WritingTools,
+): Candidate | null {
+  const { concept, sentence } = fact
+  const isTrue = randomFor(tools.seed, `truth ${concept.id} ${sentence.range.start}`)() < 0.5
+  // "A process called cell": of what is named, the sentence says what kind it is.
+  if (!isTrue && draft.pattern === 'gap-named') return null
+  const other = isTrue ? null : swappedIn(fact, draft.answerText, tools)
+  if (other === undefined) return null
+  const statement = other === null ? sentence.text : sentenceWith(fact, other.form, other.concept, tools)
+  if (statement === null) return null
+  return {
+    quality: quality - 0.04,
+    draft: {
+      ...about(fact),
+      type: 'true-false',
+      stem: rules.wording.trueOrFalse(statement),
+      answer: { isTrue },
+      answerText: rules.wording.isTrue(isTrue),
+      accepted: [],
+      bloom: isTrue ? 'remember' : 'understand',
+      difficulty: (isTrue ? 0.15 : 0.25) + 0.5 * concept.difficulty,
+      pattern: `${isTrue ? 'true' : 'swapped'}-${draft.pattern}`,
+    },
+  }
+}
+
 /** Patterns whose sentence says more than what the term is. */
 const NOT_A_STATEMENT: ReadonlySet<string> = new Set(['entry', 'which-is', 'apposition'])
 
@@ -49,7 +86,7 @@ function canBeShown(concept: ConceptEntry, key: string, { index }: WritingTools)
 }
 
 /** "A struct is a function that …" would be told by the word in common. */
-function swappedIn(definition: Definition, key: string, { siblings }: WritingTools): Distractor | undefined {
+function swappedIn(definition: StatedFact, key: string, { siblings }: WritingTools): Distractor | undefined {
   return definition.sharesHead ? undefined : siblings.termsFor(definition, key, 1)[0]
 }
 
@@ -58,14 +95,22 @@ function swappedIn(definition: Definition, key: string, { siblings }: WritingToo
  * the statement is to stay as it is.
  */
 function statementWith(
-  { sentence, mention, concept, pattern }: Definition,
+  definition: Definition,
   term: string,
   other: ConceptEntry | null,
   tools: WritingTools,
 ): string | null {
-  if (NOT_A_STATEMENT.has(pattern.name)) return null
-  const { document, range, text } = sentence
-  if (other === null) return text
+  if (NOT_A_STATEMENT.has(definition.pattern.name)) return null
+  return other === null ? definition.sentence.text : sentenceWith(definition, term, other, tools)
+}
+
+function sentenceWith(
+  { sentence, mention, concept }: StatedFact,
+  term: string,
+  other: ConceptEntry,
+  tools: WritingTools,
+): string | null {
+  const { document, range } = sentence
   if (sentence.mentions.filter((one) => one.conceptId === concept.id).length > 1) return null
   const before = document.text.slice(range.start, mention.start)
   const rest = document.text.slice(mention.end, range.end)
