@@ -132,7 +132,7 @@ function oneStatement(whole: string, rules: LanguageRules): string {
   if (cut === null || (RELATIVE.test(description.slice(0, cut.index)) && /^,? (?:and|or|und)\s/.test(cut[0]))) {
     return description
   }
-  return description.slice(0, cut.index)
+  return description.slice(0, cut.index).trimEnd()
 }
 
 function describes(
