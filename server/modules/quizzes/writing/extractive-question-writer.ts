@@ -23,6 +23,8 @@ import { trueOrFalse } from './write-true-false.ts'
 
 const SENTENCES_PER_SLICE = 8
 const MOST_DEFINITIONS = 4
+/** Candidates per question wished for from which there is choice enough. */
+const PLENTY = 2
 const NOTHING: ReadonlySet<string> = new Set()
 /** Share of a description's words in another one of the same concept from which both say the same. */
 const SAID = 0.5
@@ -63,13 +65,20 @@ async function allCandidates(
       signal?.throwIfAborted()
     }
   }
-  for (const [at, sentence] of index.sentences.entries()) {
-    if (at % SENTENCES_PER_SLICE === 0) await breathe()
-    signal?.throwIfAborted()
-    if (wish.documentIds?.has(sentence.document.documentId) === false) continue
-    for (const candidate of fromSentence(sentence, defining.get(sentence) ?? NOTHING, tools)) keep(candidate)
+  const sentences = index.sentences.filter(({ document }) => wish.documentIds?.has(document.documentId) !== false)
+  const gather = async (write: (one: EvidenceSentence) => Iterable<Candidate | null>): Promise<void> => {
+    for (const [at, sentence] of sentences.entries()) {
+      if (at % SENTENCES_PER_SLICE === 0) await breathe()
+      signal?.throwIfAborted()
+      for (const candidate of write(sentence)) keep(candidate)
+    }
   }
+  await gather((sentence) => fromSentence(sentence, defining.get(sentence) ?? NOTHING, tools))
   if (wishes.has('ordering')) for await (const candidate of allSteps(tools)) keep(candidate)
+  // The least of all: only where the rest may not be enough.
+  if (candidates.length < PLENTY * wish.count) {
+    await gather((sentence) => fromPlainStatement(sentence, defining.get(sentence) ?? NOTHING, tools))
+  }
   return candidates
 }
 
@@ -154,10 +163,17 @@ function* fromSentence(
     yield gap
     if (gap !== null && rules !== null) yield* fromGap(gap, { sentence, mention }, rules, tools)
   }
-  if (rules === null) return
-  yield changedNumber(sentence, standing, rules, tools)
-  const loose = looseCloze(sentence, standing, tools.index)
-  if (loose === null || taken.has(loose.mention.conceptId)) return
+  if (rules !== null) yield changedNumber(sentence, standing, rules, tools)
+}
+
+function* fromPlainStatement(
+  sentence: EvidenceSentence,
+  taken: ReadonlySet<string>,
+  tools: WritingTools,
+): Generator<Candidate | null> {
+  const rules = rulesOf(sentence.document.language)
+  const loose = rules === null ? null : looseCloze(sentence, standingOf(sentence), tools.index)
+  if (rules === null || loose === null || taken.has(loose.mention.conceptId)) return
   yield* fromGap(loose.gap, { sentence, mention: loose.mention }, rules, tools)
 }
 

@@ -50,6 +50,7 @@ interface Expansion {
 }
 
 function* expansionsIn(text: string): Generator<Expansion> {
+  if (!text.includes('(')) return
   for (const match of text.matchAll(LONG_THEN_SHORT)) {
     const [whole, before = '', short = ''] = match
     const long = spelledOut(before.trim(), short)
