@@ -25,6 +25,7 @@ const ENGLISH = [
   'A *clamp* is a device that presses two boards against each other.',
   'A *mallet* is a hammer that has a broad head of wood.',
   'A *jointer* flattens the rough face of a long board with a rotating blade.',
+  'Every bench needs a jointer.',
   'To measure the depth of a narrow hole, we use a *caliper*.',
   'Carpenters cut the end of a board into wedges in a pattern called *dovetail*, which resists pulling.',
   'The helper `cut_slot` returns the length of a board in whole inches of wood.',
