@@ -67,17 +67,22 @@ export function DoctorReportCard({ onlyTroubles = false }: { readonly onlyTroubl
 function CheckItem({ check }: { readonly check: DoctorCheck }): JSX.Element {
   const t = useTranslations('settings')
   const { name, ok, severity, detail, advice } = check
+  const known = isKnown(name) ? CHECKS[name] : null
   return (
     <li className="flex gap-2.5">
       <span className="pt-0.5">
         <Sign ok={ok} severity={severity} />
       </span>
       <div className="min-w-0">
-        <h3 className="font-medium">{isKnown(name) ? t(`check.${CHECKS[name]}.name`) : name}</h3>
-        <p lang="en" className="text-sm break-words text-soft">
-          {detail}
-        </p>
-        {!ok && <p className="text-sm">{isKnown(name) ? t(`check.${CHECKS[name]}.advice`) : advice}</p>}
+        <h3 className="font-medium">{known === null ? name : t(`check.${known}.name`)}</h3>
+        {ok && known !== null ? (
+          <p className="text-sm text-soft">{t(`check.${known}.good`)}</p>
+        ) : (
+          <p lang="en" className="text-sm break-words text-soft">
+            {detail}
+          </p>
+        )}
+        {!ok && <p className="text-sm">{known === null ? advice : t(`check.${known}.advice`)}</p>}
       </div>
     </li>
   )

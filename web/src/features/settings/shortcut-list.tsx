@@ -30,7 +30,7 @@ export function ShortcutList(): JSX.Element {
             {Object.entries(SHORTCUTS[group]).map(([name, keys]) => (
               <div key={name} className="contents">
                 <dt>{t(`shortcut.${group}.${name}` as 'shortcut.everywhere.commands')}</dt>
-                <dd className="flex gap-1">
+                <dd className="flex items-start justify-end gap-1">
                   {keys.map((key: string) => (
                     <kbd
                       key={key}
