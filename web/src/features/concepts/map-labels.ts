@@ -28,6 +28,10 @@ const SIZE = 13
 const TOPIC_SIZE = 14
 /** Height of a line with the space around it. */
 const LINE = 18
+/** From a concept to its name. */
+const BESIDE = 4
+/** Up to so many concepts, no name covers another concept. */
+const ROOMY = 300
 /** More on one picture is noise. */
 const MOST = 90
 /** Side of the squares by which it is remembered what is taken. */
@@ -40,47 +44,75 @@ const FONT = 'ui-sans-serif, system-ui, sans-serif'
 export function drawLabels(sigma: Sigma, { concepts, topics, first, isShown, colours }: Labels): void {
   const context = sigma.getCanvases()['labels']?.getContext('2d')
   if (context === null || context === undefined) return
-  const { width, height } = sigma.getDimensions()
-  const room = createRoom(width, height)
   context.lineJoin = 'round'
   context.lineWidth = 3.5
   context.strokeStyle = colours.surface
   context.fillStyle = colours.ink
   context.textBaseline = 'middle'
-  const write = (text: string, x: number, y: number): boolean => {
-    const textWidth = context.measureText(text).width
-    if (x < 0 || x > width || y < 0 || y > height) return false
-    if (!room.take(x - 2, y - LINE / 2, textWidth + 4)) return false
-    context.strokeText(text, x, y)
-    context.fillText(text, x, y)
-    return true
-  }
-  const writeConcept = ({ node, text }: MapLabel): boolean => {
-    const display = sigma.getNodeDisplayData(node)
-    if (display === undefined || display.hidden) return false
-    const { x, y } = sigma.framedGraphToViewport(display)
-    return write(text, x + sigma.scaleSize(display.size) + 3, y)
-  }
-  const bold = `600 ${TOPIC_SIZE}px ${FONT}`
-  context.font = bold
-  for (const label of concepts) if (first.has(label.node)) writeConcept(label)
-  if (sigma.getCamera().ratio > TOPICS_ABOVE_RATIO) {
-    for (const { text, ...place } of topics) {
-      const { x, y } = sigma.graphToViewport(place)
-      write(text, x - context.measureText(text).width / 2, y - 8)
-    }
-  }
+  const writer = createWriter(sigma, context)
+  if (concepts.length <= ROOMY) for (const { node } of concepts) writer.keepFree(node)
+  context.font = `600 ${TOPIC_SIZE}px ${FONT}`
+  for (const label of concepts) if (first.has(label.node)) writer.concept(label)
+  if (sigma.getCamera().ratio > TOPICS_ABOVE_RATIO) for (const label of topics) writer.topic(label)
   context.font = `${SIZE}px ${FONT}`
   let written = 0
   for (const label of concepts) {
     if (written >= MOST) break
-    if (!first.has(label.node) && isShown(label.node) && writeConcept(label)) written += 1
+    if (!first.has(label.node) && isShown(label.node) && writer.concept(label)) written += 1
+  }
+}
+
+interface Writer {
+  /** Nothing is written over the concept from now on. */
+  keepFree(node: string): void
+  /** @returns whether there was room */
+  concept(label: MapLabel): boolean
+  topic(label: TopicLabel): void
+}
+
+function createWriter(sigma: Sigma, context: CanvasRenderingContext2D): Writer {
+  const { width, height } = sigma.getDimensions()
+  const room = createRoom(width, height)
+  const placeOf = (node: string): { x: number; y: number; radius: number } | null => {
+    const display = sigma.getNodeDisplayData(node)
+    if (display === undefined || display.hidden) return null
+    const { x, y } = sigma.framedGraphToViewport(display)
+    return x < 0 || x > width || y < 0 || y > height ? null : { x, y, radius: sigma.scaleSize(display.size) }
+  }
+  const write = (text: string, { x, y, textWidth }: { x: number; y: number; textWidth: number }): boolean => {
+    if (!room.take({ left: x - 2, top: y - LINE / 2, width: textWidth + 4, height: LINE })) return false
+    context.strokeText(text, x, y)
+    context.fillText(text, x, y)
+    return true
+  }
+  return {
+    keepFree(node) {
+      const place = placeOf(node)
+      if (place === null) return
+      // Its middle, so that its own name has room beside it.
+      const core = Math.max(0, place.radius - CELL)
+      room.take({ left: place.x - core, top: place.y - core, width: core * 2, height: core * 2 })
+    },
+    concept({ node, text }) {
+      const place = placeOf(node)
+      if (place === null) return false
+      const textWidth = context.measureText(text).width
+      const aside = place.radius + BESIDE
+      // At the right edge it stands on the other side.
+      const x = place.x + aside + textWidth > width ? place.x - aside - textWidth : place.x + aside
+      return write(text, { x, y: place.y, textWidth })
+    },
+    topic({ text, ...place }) {
+      const { x, y } = sigma.graphToViewport(place)
+      const textWidth = context.measureText(text).width
+      write(text, { x: x - textWidth / 2, y: y - LINE / 2, textWidth })
+    },
   }
 }
 
 interface Room {
-  /** Takes a line's place when nothing is there. */
-  take(x: number, y: number, width: number): boolean
+  /** Takes a place when nothing is there. */
+  take(box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }): boolean
 }
 
 function createRoom(width: number, height: number): Room {
@@ -89,9 +121,9 @@ function createRoom(width: number, height: number): Room {
   const taken = new Uint8Array(columns * rows)
   const clamp = (value: number, most: number): number => Math.max(0, Math.min(most - 1, Math.floor(value / CELL)))
   return {
-    take(x, y, textWidth) {
-      const [left, right] = [clamp(x, columns), clamp(x + textWidth, columns)]
-      const [top, bottom] = [clamp(y, rows), clamp(y + LINE, rows)]
+    take(box) {
+      const [left, right] = [clamp(box.left, columns), clamp(box.left + box.width, columns)]
+      const [top, bottom] = [clamp(box.top, rows), clamp(box.top + box.height, rows)]
       for (let row = top; row <= bottom; row++) {
         if (taken.subarray(row * columns + left, row * columns + right + 1).includes(1)) return false
       }

@@ -15,7 +15,10 @@ export function MapLegend({ groups, only, onOnly }: MapLegendProps): JSX.Element
   const t = useTranslations('concepts')
   const format = useFormatter()
   return (
-    <section aria-label={t('legend')} className="rounded-lg border border-line bg-surface p-2">
+    <section
+      aria-label={t('legend')}
+      className="overflow-y-auto rounded-lg border border-line bg-surface p-2 lg:max-h-[62dvh]"
+    >
       <p className="px-2 pb-1 text-xs text-soft">{t('legendHint')}</p>
       <ul className="flex flex-wrap gap-x-2 lg:flex-col">
         {groups.map((group, place) => (
