@@ -133,7 +133,7 @@ function isPartOfPhrase({ document, range }: EvidenceSentence, mention: ConceptM
   return /^\s(?:of|des|der|von)\s/.test(document.text.slice(mention.end, range.end))
 }
 
-export interface LooseGap {
+interface LooseGap {
   readonly gap: Candidate
   readonly mention: ConceptMention
 }
