@@ -18,8 +18,8 @@ export interface ConnectOptions {
   readonly ingest: boolean
 }
 
-/** Another command may have the folder for a moment. */
-const PATIENCE_MS = 2000
+/** Another command may have the folder for a moment, on a slow machine for some seconds. */
+const PATIENCE_MS = 10_000
 const PAUSE_MS = 100
 const NO_SOCKET = 'http://127.0.0.1'
 

@@ -52,7 +52,13 @@ describe('adding', () => {
     for (const path of ['1.pdf', '2.pdf', '3.pdf', '4.txt', '5.md']) await add(path, `text of ${path}`)
     open()
     await fixture.idle()
-    expect(fixture.parser.parsed).toEqual(['1.pdf', '2.pdf', '4.txt', '5.md', '3.pdf'])
+    const { parsed } = fixture.parser
+    // Two are read side by side, so the notes may change places between them.
+    expect([parsed.slice(0, 2), parsed.slice(2, 4).toSorted(), parsed.slice(4)]).toEqual([
+      ['1.pdf', '2.pdf'],
+      ['4.txt', '5.md'],
+      ['3.pdf'],
+    ])
   })
 
   test('what cannot be a document is refused before anything is stored', async () => {
