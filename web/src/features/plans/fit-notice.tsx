@@ -58,6 +58,8 @@ function RemedyList({ feasibility, remedies }: Pick<FitNoticeProps, 'feasibility
   const { duration, day } = usePlanWords()
   const { availableMinutes, neededMinutes, missingMinutes, finishDate, savings } = feasibility
   const hours = enoughHours(remedies.hoursPerWeek, neededMinutes, availableMinutes ?? 0)
+  // To drop the only module would leave no plan.
+  const droppable = savings.length > 1 ? savings : []
   const enough = enoughModules(savings, missingMinutes)
   const saved = enough.reduce((sum, { minutes }) => sum + minutes, 0)
   return (
@@ -69,7 +71,7 @@ function RemedyList({ feasibility, remedies }: Pick<FitNoticeProps, 'feasibility
           {t('remedyDropMany', { count: enough.length, saved: duration(saved) })}
         </Remedy>
       )}
-      {savings.slice(0, SAVINGS_SHOWN).map(({ moduleId, title, minutes }) => (
+      {droppable.slice(0, SAVINGS_SHOWN).map(({ moduleId, title, minutes }) => (
         <Remedy key={moduleId} onTake={() => remedies.onDrop([{ id: moduleId, title }])}>
           {t('remedyDrop', { title, saved: duration(minutes) })}
         </Remedy>

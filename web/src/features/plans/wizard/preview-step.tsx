@@ -20,46 +20,60 @@ interface PreviewStepProps {
 }
 
 /** The plan as it would be: modules in order with why, what was dropped, what is left out. */
-export function PreviewStep({ form, values, preview, isAsked }: PreviewStepProps): JSX.Element | null {
+export function PreviewStep({ form, values, preview, isAsked }: PreviewStepProps): JSX.Element {
   const t = useTranslations('plans')
   const { plan, error } = preview
   const setDropped = (dropped: PlanForm['dropped']): void => form.setValue('dropped', dropped, { shouldDirty: true })
-  // What is wrong stands in the outlook beside.
-  if (plan === null) return isAsked && error === null ? <Skeleton lines={8} /> : null
   return (
     <div className="flex flex-col gap-5">
-      <ol className="flex flex-col gap-2" aria-label={t('modules')}>
-        {plan.modules.map((module) => (
-          <PreviewItem
-            key={module.id}
-            plan={plan}
-            module={module}
-            onDrop={() => setDropped([...values.dropped, { id: module.id, title: module.title }])}
-          />
-        ))}
-      </ol>
-      {values.dropped.length > 0 && (
-        <section className="flex flex-col gap-1.5">
-          <h3 className="font-medium">{t('droppedByYou')}</h3>
-          <ul className="flex flex-col gap-1">
-            {values.dropped.map(({ id, title }) => (
-              <li key={id} className="flex flex-wrap items-center gap-2">
-                <span className="min-w-0 flex-1 text-soft">{title}</span>
-                <Button
-                  size="small"
-                  variant="quiet"
-                  aria-label={t('putBackModule', { title })}
-                  onClick={() => setDropped(values.dropped.filter((other) => other.id !== id))}
-                >
-                  {t('putBack')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
+      {plan !== null && (
+        <ol className="flex flex-col gap-2" aria-label={t('modules')}>
+          {plan.modules.map((module) => (
+            <PreviewItem
+              key={module.id}
+              plan={plan}
+              module={module}
+              onDrop={() => setDropped([...values.dropped, { id: module.id, title: module.title }])}
+            />
+          ))}
+        </ol>
       )}
-      <SkippedList skipped={plan.skipped.filter(({ code }) => code !== 'dropped')} />
+      {/* What is wrong stands in the outlook beside. */}
+      {plan === null && isAsked && error === null && <Skeleton lines={8} />}
+      <Dropped dropped={values.dropped} onChange={setDropped} />
+      {plan !== null && <SkippedList skipped={plan.skipped.filter(({ code }) => code !== 'dropped')} />}
     </div>
+  )
+}
+
+interface DroppedProps {
+  readonly dropped: PlanForm['dropped']
+  readonly onChange: (dropped: PlanForm['dropped']) => void
+}
+
+/** What was dropped, to be had back. */
+function Dropped({ dropped, onChange }: DroppedProps): JSX.Element | null {
+  const t = useTranslations('plans')
+  if (dropped.length === 0) return null
+  return (
+    <section className="flex flex-col gap-1.5">
+      <h3 className="font-medium">{t('droppedByYou')}</h3>
+      <ul className="flex flex-col gap-1">
+        {dropped.map(({ id, title }) => (
+          <li key={id} className="flex flex-wrap items-center gap-2">
+            <span className="min-w-0 flex-1 text-soft">{title}</span>
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={t('putBackModule', { title })}
+              onClick={() => onChange(dropped.filter((other) => other.id !== id))}
+            >
+              {t('putBack')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
