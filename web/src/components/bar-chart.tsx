@@ -1,6 +1,6 @@
 import { useId, type JSX } from 'react'
 
-export interface Bar {
+interface Bar {
   /** What it is of, as a row's name in the table. */
   readonly label: string
   readonly value: number

@@ -26,7 +26,10 @@ export function AnswerFeedback({ item, shown, isLast, isBusy, onAssess, onNext }
   const { result, solution } = shown
   const isOpen = result !== null && result.correct === null
   const section = useRef<HTMLElement>(null)
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Braces: what it returns in newer browsers is no clean-up.
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const next = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!isOpen) next.current?.focus({ preventScroll: true })

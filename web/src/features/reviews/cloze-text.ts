@@ -2,7 +2,7 @@ const DELETION = /\{\{c\d{1,3}::([\s\S]*?)(?:::([\s\S]*?))?\}\}(?!\})/g
 const GAP = '_____'
 
 /** A stretch of a cloze card: said, or asked for. */
-export interface ClozePart {
+interface ClozePart {
   readonly text: string
   /** Offset in the text of the card. */
   readonly at: number

@@ -89,6 +89,7 @@ function SettingsForm({ id, settings, onSave }: SettingsFormProps): JSX.Element 
   return (
     <form
       id={id}
+      noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => void handleSubmit((change) => onSave(change))(event)}
     >

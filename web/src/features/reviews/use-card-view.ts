@@ -2,7 +2,7 @@ import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'wouter'
 
 export const SHOWN = ['all', 'active', 'suspended', 'leech'] as const
-export type Shown = (typeof SHOWN)[number]
+type Shown = (typeof SHOWN)[number]
 
 const FILTERS = {
   all: {},

@@ -1,0 +1,389 @@
+// Quizzes and reviews as a learner takes them, by keyboard, with the server asked what it made of it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SolvedQuizItem } from '@learnpath/contracts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { conceptsSettled, settled, type ProductProcess } from '../../tools/product-process.ts'
+import { expectAccessible, hasBrowser, keepScreenshot, shown, useApp } from './browser.ts'
+
+/** Of it, questions of all six types can be made. */
+const STUDY = `# Transport in cells
+
+**Osmosis** is the movement of water through a membrane that holds back dissolved matter.
+
+**Diffusion** is the spreading of particles from a place of high concentration to one of low concentration.
+
+**Convection** is the transport of heat by a stream of liquid or gas.
+
+**Turgor** is the pressure of the cell content against the cell wall.
+
+**Conduction** is the passing on of heat within a solid body.
+
+A **vacuole** is a space within a cell that is filled with cell sap.
+
+The turgor of a leaf falls when osmosis draws water out of the vacuole.
+
+## Making tea
+
+How to make tea, step by step:
+
+1. Boil fresh water in a kettle.
+2. Pour the water over the leaves.
+3. Wait until diffusion has coloured the water.
+4. Take the leaves out of the pot.
+`
+const TYPES = ['multiple-choice', 'cloze', 'true-false', 'matching', 'ordering', 'short-answer']
+const ASKED = 30
+
+async function addStudy({ client }: ProductProcess): Promise<void> {
+  await client.addDocuments({ collection: 'study', files: [{ path: 'cells.md', bytes: new Blob([STUDY]) }] })
+  await settled(client)
+  await conceptsSettled(client, 'study')
+}
+
+/** Presses Tab until the control with this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    const focused = await page.evaluate<string>(
+      "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent).trim()",
+    )
+    if (focused.startsWith(name)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not reach "${name}"`)
+}
+
+async function tabBackTo(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Shift+Tab')
+  await tabTo(page, name)
+}
+
+/** Waits for a link that is only just coming, and goes there. */
+async function tabToLink(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name }).waitFor()
+  await tabTo(page, name)
+}
+
+/** Answers the item on the page by keyboard alone. @param typed instead of the right words */
+async function answer(page: Page, item: SolvedQuizItem, typed?: string): Promise<void> {
+  const right = item.solution.answer
+  if ('option' in right) await page.keyboard.press(String(right.option + 1))
+  else if ('isTrue' in right) await page.keyboard.press(right.isTrue ? 't' : 'f')
+  else if ('text' in right) await page.keyboard.type(typed ?? right.text)
+  else if (item.type === 'matching') {
+    for (const at of right.order) {
+      await page.keyboard.press(String.fromCodePoint(97 + at))
+      await page.keyboard.press('Tab')
+    }
+    await tabTo(page, 'Check')
+  } else {
+    for (const [place, step] of right.order.entries()) {
+      await page.getByRole('button', { name: `Move up: ${item.options[step] ?? ''}` }).focus()
+      await page.keyboard.press(String(place + 1))
+    }
+    await tabTo(page, 'Check')
+  }
+  await page.keyboard.press('Enter')
+}
+
+const feedbackOf = (page: Page) => page.getByRole('region', { name: 'About your answer' })
+
+/** The words that are marked are the evidence, and they stand there in the document. */
+async function expectEvidence(page: Page, { client }: ProductProcess, { solution }: SolvedQuizItem): Promise<void> {
+  const quoted = feedbackOf(page).locator('blockquote')
+  expect((await quoted.locator('mark').allTextContents()).join('')).toBe(solution.evidence)
+  const shownText = ((await quoted.textContent()) ?? '').replaceAll(/^… | …$/g, '')
+  const { text } = await client.documentText(solution.passage.documentId)
+  expect(text).toContain(shownText)
+  expect(text.slice(solution.evidenceStart, solution.evidenceEnd)).toBe(solution.evidence)
+}
+
+async function solvedItems({ client }: ProductProcess, quizId: string): Promise<SolvedQuizItem[]> {
+  const { items } = await client.call('getQuiz', { params: { id: quizId } })
+  return await Promise.all(items.map(async ({ id }) => await client.call('getQuizItem', { params: { id } })))
+}
+
+async function expectFit(page: Page, name: string): Promise<void> {
+  await expectAccessible(page)
+  await keepScreenshot(page, name)
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0)
+}
+
+const quizIdOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+describe.skipIf(!hasBrowser)('quiz and review', () => {
+  const app = useApp(addStudy)
+
+  it('goes from a quiz to reviews and their forecast by keyboard alone', { timeout: 180_000 }, async () => {
+    const { client } = app.product
+    const page = await app.open('/quizzes')
+    await shown(page)
+    await expectAccessible(page)
+    await tabTo(page, 'Make a quiz')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(String(ASKED))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/quizzes\/quiz_/)
+    await shown(page)
+    await page.getByText(`of ${ASKED} questions:`).waitFor()
+
+    const quizId = quizIdOf(page)
+    const items = await solvedItems(app.product, quizId)
+    expect(new Set(items.map(({ type }) => type))).toEqual(new Set(TYPES))
+    const looked = new Set<string>()
+    const wrong: string[] = []
+    let overridden = false
+    for (const [index, item] of items.entries()) {
+      await page.getByText(`Question ${index + 1} of ${items.length}`).waitFor()
+      const isFirst = !looked.has(item.type)
+      looked.add(item.type)
+      if (isFirst) {
+        await expectAccessible(page)
+        await keepScreenshot(page, `quiz-${item.type}`)
+      }
+      if (item.type === 'short-answer' && isFirst) {
+        await answer(page, item, `${item.solution.answerText} kettle`)
+        await page.getByText('Close. Compare with the answer').waitFor()
+        await expectAccessible(page)
+        await page.keyboard.press('1')
+        await page.getByText('Counts as right.').waitFor()
+      } else if (item.type === 'cloze' && wrong.length === 0) {
+        await answer(page, item, 'nonsense')
+        await page.getByText('Wrong.', { exact: true }).waitFor()
+        if (overridden) wrong.push(item.id)
+        else {
+          await tabBackTo(page, 'I was right')
+          await page.keyboard.press('Enter')
+          await page.getByText('Counts as right.').waitFor()
+          overridden = true
+        }
+      } else {
+        await answer(page, item)
+        await page.getByText('Right.', { exact: true }).waitFor()
+      }
+      await expectEvidence(page, app.product, item)
+      if (isFirst) {
+        await expectAccessible(page)
+        await keepScreenshot(page, `quiz-${item.type}-answered`)
+      }
+      await tabTo(page, index === items.length - 1 ? 'To the result' : 'Next')
+      await page.keyboard.press('Enter')
+    }
+    await page.getByRole('heading', { name: `${items.length - 1} of ${items.length} right` }).waitFor()
+    await expectAccessible(page)
+    await keepScreenshot(page, 'quiz-summary')
+    const after = await client.call('getQuiz', { params: { id: quizId } })
+    expect(after).toMatchObject({ answered: items.length, correct: items.length - 1 })
+    expect(after.results.filter(({ correct }) => correct === false).map(({ itemId }) => itemId)).toEqual(wrong)
+
+    // The result is there again after a visit elsewhere.
+    await page.reload()
+    await page.getByRole('heading', { name: `${items.length - 1} of ${items.length} right` }).waitFor()
+    await tabTo(page, 'Add to reviews')
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: `All ${items.length} questions` }).waitFor()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await tabToLink(page, 'Review now')
+    const { cards } = await client.call('listCards', { query: {} })
+    expect(new Set(cards.map(({ item }) => item?.id))).toEqual(new Set(items.map(({ id }) => id)))
+    await page.keyboard.press('Enter')
+
+    await reviewAll(page, items.length)
+    const forecast = await client.call('reviewForecast', { query: { days: 30 } })
+    const total = forecast.days.reduce((sum, { reviews }) => sum + reviews, 0)
+    expect(total).toBeGreaterThanOrEqual(items.length)
+    await page.getByRole('img', { name: `${total} reviews in the next 30 days` }).waitFor()
+    await page.getByText('As a table').click()
+    expect(await page.getByRole('row').count()).toBe(31)
+    await expectAccessible(page)
+    await keepScreenshot(page, 'review-done')
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
+
+  /** Reviews every card as easy, having taken the first review back once. */
+  async function reviewAll(page: Page, count: number): Promise<void> {
+    const { client } = app.product
+    await shown(page)
+    await page.getByText(`${count} new`).waitFor()
+    await expectAccessible(page)
+    const question = async (): Promise<string> => (await page.getByRole('heading', { level: 2 }).textContent()) ?? ''
+    const reviewed = async (): Promise<number> =>
+      (await client.call('listCards', { query: {} })).cards.filter(({ reviews }) => reviews > 0).length
+    const first = await question()
+    await page.keyboard.press('Space')
+    await page.getByText('How well was it known?').waitFor()
+    await expectAccessible(page)
+    await keepScreenshot(page, 'review-answer')
+    await page.keyboard.press('3')
+    await page.getByRole('heading', { level: 2, name: first, exact: true }).waitFor({ state: 'detached' })
+    await expect.poll(reviewed).toBe(1)
+    await page.keyboard.press('z')
+    await page.getByRole('heading', { level: 2, name: first, exact: true }).waitFor()
+    expect(await reviewed()).toBe(0)
+    for (let left = count; left > 0; left--) {
+      await page.getByText(left === 1 ? 'one new' : `${left} new`).waitFor()
+      await page.getByRole('button', { name: 'Show the answer' }).waitFor()
+      await page.keyboard.press('Space')
+      await page.getByText('How well was it known?').waitFor()
+      await page.keyboard.press('4')
+    }
+    await page.getByRole('heading', { name: 'Done for today' }).waitFor()
+    expect(await reviewed()).toBe(count)
+  }
+
+  it('removes a bad question, and brings it back', async () => {
+    const { client } = app.product
+    const quiz = await client.call('createQuiz', { body: { collection: 'study', count: 4 } })
+    const page = await app.open(`/quizzes/${quiz.id}`)
+    await page.getByText('Question 1 of 4').waitFor()
+    const [item] = quiz.items
+    const stateOf = async () => (await client.call('getQuizItem', { params: { id: item?.id ?? '' } })).state
+    await page.getByRole('button', { name: 'Bad question: remove it' }).click()
+    await page.getByText('Question 2 of 4').waitFor()
+    expect(await stateOf()).toBe('removed')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(stateOf).toBe('active')
+    await page.getByRole('button', { name: 'Show the answer' }).click()
+    await page.getByText('Shown without an answer.').waitFor()
+    await expectAccessible(page)
+    expect((await client.call('getQuiz', { params: { id: quiz.id } })).answered).toBe(0)
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
+
+  it('shows math and code on cards, and broken math as it was written', async () => {
+    const { client } = app.product
+    const front = 'What is $E = mc^2$? And $\\frac{1$?\n$$\\int_0^1 x^2\\,dx$$'
+    const back = 'See `main`:\n```rust\nfn main() { let x = 5; }\n```'
+    await client.call('createCards', { body: { deck: 'Own', front, back } })
+    await client.call('createCards', {
+      body: { deck: 'Own', kind: 'cloze', front: '{{c1::Paris}} is in {{c2::France::a country}}.', back: '' },
+    })
+    for (const dark of [false, true]) {
+      const page = await app.open('/review?deck=Own', { dark })
+      await page.locator('h2 math').first().waitFor()
+      expect(await page.locator('h2 math').count()).toBe(2)
+      await page.locator('h2 code', { hasText: '$\\frac{1$' }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.locator('.hljs-keyword', { hasText: 'let' }).waitFor()
+      expect(await page.locator('.hljs-number').textContent()).toBe('5')
+      await expectAccessible(page)
+      await keepScreenshot(page, `review-math-${dark ? 'dark' : 'light'}`)
+      await page.close()
+    }
+    expect(app.problems()).toEqual([])
+  })
+
+  it('takes a deck along as an Anki package and brings it back', async () => {
+    const { client } = app.product
+    await client.call('createCards', { body: { deck: 'Travel', front: 'Capital of Peru?', back: 'Lima' } })
+    const page = await app.open('/cards?deck=Travel')
+    await page.getByText('Capital of Peru?').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'Anki package' }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toMatch(/[.]apkg$/)
+    const folder = mkdtempSync(join(tmpdir(), 'learnpath-export-'))
+    const file = join(folder, download.suggestedFilename())
+    await download.saveAs(file)
+
+    const cardsOf = async () => (await client.call('listCards', { query: { deck: 'Travel' } })).cards
+    await page.getByRole('button', { name: 'What to do with the card' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('Capital of Peru?').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Close' }).click()
+    await expect.poll(async () => await cardsOf()).toEqual([])
+
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByLabel('Files').setInputFiles(file)
+    await expectAccessible(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+    await page.getByText('One new card in Travel').waitFor()
+    expect(await cardsOf()).toMatchObject([{ front: 'Capital of Peru?', back: 'Lima' }])
+    rmSync(folder, { recursive: true })
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
+
+  it('writes, finds, suspends and deletes cards, the last with a way back', async () => {
+    const { client } = app.product
+    const page = await app.open('/cards?new=1')
+    await page.getByLabel('Deck').last().fill('Notes')
+    await page.getByLabel('Front', { exact: true }).fill('Value of $\\pi$?')
+    await page.getByLabel('Back', { exact: true }).fill('3.14')
+    await page.getByRole('region', { name: 'What it looks like' }).locator('math').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The card is in your reviews.', { exact: true }).waitFor()
+    await page.getByRole('searchbox', { name: 'Find cards' }).fill('3.14')
+    await page.getByText('One card', { exact: true }).waitFor()
+    const row = page.getByRole('listitem').filter({ hasText: '3.14' })
+    const choose = async (name: string): Promise<void> => {
+      await row.getByRole('button', { name: 'What to do with the card' }).click()
+      await page.getByRole('menuitem', { name, exact: true }).click()
+    }
+    await choose('Suspend')
+    await row.getByText('Suspended').waitFor()
+    await choose('Delete')
+    await row.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await row.waitFor()
+    const { cards } = await client.call('listCards', { query: { deck: 'Notes' } })
+    expect(cards).toMatchObject([{ suspended: true }])
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
+
+  it('keeps review settings, and says what is out of bounds', async () => {
+    const page = await app.open('/review?settings=1')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    await expectAccessible(page)
+    await dialog.getByLabel('New cards a day').fill('-1')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('Between 0 and 1000').waitFor()
+    await dialog.getByLabel('New cards a day').fill('33')
+    await dialog.getByLabel('Day of the exam').fill('2035-06-01')
+    await dialog.getByRole('button', { name: 'Fit to my reviews' }).click()
+    await dialog.getByText('too few to learn from').waitFor()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const settings = await app.product.client.call('getReviewSettings')
+    expect(settings).toMatchObject({ newPerDay: 33, examDate: '2035-06-01' })
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
+
+  it('speaks German, on a phone and in the dark', async () => {
+    const { client } = app.product
+    const quiz = await client.call('createQuiz', { body: { collection: 'study', count: 30, seed: 7 } })
+    const page = await app.open(`/quizzes/${quiz.id}`, { phone: true, dark: true, language: 'de' })
+    const items = await solvedItems(app.product, quiz.id)
+    const seen = new Set<string>()
+    for (const [index, item] of items.entries()) {
+      await page.getByText(`Frage ${index + 1} von ${items.length}`).waitFor()
+      await page.getByRole('button', { name: 'Antwort zeigen' }).click()
+      await page.getByText('Ohne eigene Antwort gezeigt.').waitFor()
+      if (!seen.has(item.type)) await expectFit(page, `quiz-${item.type}-phone-de`)
+      seen.add(item.type)
+      await page.getByRole('button', { name: /Weiter$|Zum Ergebnis/ }).click()
+    }
+    await page.getByText(`${items.length} Fragen sind noch offen.`).waitFor()
+    for (const path of ['/progress', '/cards', '/review']) {
+      await page.goto(`${app.product.url}/app${path}`)
+      await shown(page)
+      await expectFit(page, `${path.slice(1)}-phone-de`)
+    }
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
+})
