@@ -108,7 +108,7 @@ async function solvedItems({ client }: ProductProcess, quizId: string): Promise<
 async function expectFit(page: Page, name: string): Promise<void> {
   await expectAccessible(page)
   await keepScreenshot(page, name)
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0)
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
 }
 
 const quizIdOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''

@@ -54,10 +54,9 @@ export function useQuizRun(quiz: Quiz): QuizRun {
   const item = quiz.items.find(({ id }) => id === itemId) ?? null
   useEffect(() => () => forget(client, ['listQuizzes', 'progress', 'listConcepts', 'getConcept']), [client])
 
+  const key = ['getQuiz', { params: { id: quiz.id } }]
   const keep = (change: (before: Quiz) => Quiz): void => {
-    client.setQueryData<Quiz>(['getQuiz', { params: { id: quiz.id } }], (before) =>
-      before === undefined ? before : change(before),
-    )
+    client.setQueryData<Quiz>(key, (before) => (before === undefined ? before : change(before)))
   }
   const replaceItem = (changed: QuizItem): void =>
     keep((before) => ({ ...before, items: before.items.map((one) => (one.id === changed.id ? changed : one)) }))
@@ -116,7 +115,11 @@ export function useQuizRun(quiz: Quiz): QuizRun {
     },
     takeBackIn(back) {
       replaceItem(back)
-      setRound((before) => ({ ...before, itemIds: [...before.itemIds, back.id] }))
+      const now = client.getQueryData<Quiz>(key)
+      if (now?.answeredItemIds.includes(back.id) === true) return
+      // It was passed when it was removed; now it is the last one.
+      setRound((before) => ({ ...before, itemIds: [...before.itemIds.filter((id) => id !== back.id), back.id] }))
+      setAt((before) => before - 1)
     },
   }
 }

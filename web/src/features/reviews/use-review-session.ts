@@ -57,13 +57,17 @@ export function useReviewSession(deck: string | null): ReviewSession {
       before === undefined ? before : edit(before),
     )
   }
+  const reread = async (): Promise<void> => {
+    forget(client, ['listDecks', 'reviewForecast'])
+    await queue.refetch()
+  }
   const letGo = (gone: CardDetail, step: () => Promise<unknown>): void => {
     setSent((before) => [...before, gone])
     setCurrentId(upcoming[0]?.id ?? null)
     inOrder(async () => {
       try {
         await step()
-        await queue.refetch()
+        await reread()
       } finally {
         setSent((before) => before.toSpliced(before.indexOf(gone), 1))
       }
@@ -75,7 +79,7 @@ export function useReviewSession(deck: string | null): ReviewSession {
   }
   const resume = async (id: string): Promise<void> => {
     const back = await call('updateCard', { params: { id }, body: { suspended: false } })
-    await queue.refetch()
+    await reread()
     putFirst(back)
   }
 
@@ -94,7 +98,7 @@ export function useReviewSession(deck: string | null): ReviewSession {
     undo: () =>
       inOrder(async () => {
         const back = await call('undoReview')
-        await queue.refetch()
+        await reread()
         putFirst(back)
       }),
     suspend() {
