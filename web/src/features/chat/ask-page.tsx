@@ -26,7 +26,6 @@ export function AskPage(): JSX.Element {
   const [params, setParams] = useSearchParams()
   const choice = useMemo(() => readAsk(params), [params])
   const isWide = useIsWide()
-  const isEmptyLibrary = useAnswer('status').data?.documents.searchable === 0
   const { kept, keep } = useKeptAnswer(choice.answerId)
   const change = (next: Partial<AskChoice>, replace = false): void => {
     setParams(writeAsk({ ...choice, ...next }), { replace })
@@ -59,7 +58,8 @@ export function AskPage(): JSX.Element {
             />
             <ScopeBar scope={choice} onChange={(scope) => change({ ...scope, answerId: null, open: null })} />
           </div>
-          <div aria-live="polite" aria-busy={answering.state === 'asking'} className="empty:hidden">
+          <Announcement answer={kept?.response.answer ?? null} isAsking={answering.state === 'asking'} />
+          <div className="empty:hidden">
             {kept === null ? (
               <ComingAnswer question={choice.question} answering={answering} open={open} onOpen={onOpen} />
             ) : (
@@ -72,13 +72,28 @@ export function AskPage(): JSX.Element {
               />
             )}
           </div>
-          {isEmptyLibrary && <EmptyLibrary />}
-          {choice.question === '' && !isEmptyLibrary && <SuggestedQuestions />}
+          <Beginning isAsked={choice.question !== ''} />
           <QuestionHistory currentId={kept?.id ?? null} />
         </div>
         {open !== null && <SourceView open={open} beside={beside} onClose={() => change({ open: null })} />}
       </div>
     </Page>
+  )
+}
+
+/** For those who hear the page: the answer alone, without everything around it. */
+function Announcement({
+  answer,
+  isAsking,
+}: {
+  readonly answer: string | null
+  readonly isAsking: boolean
+}): JSX.Element {
+  const t = useTranslations('chat')
+  return (
+    <p role="status" className="sr-only">
+      {answer ?? (isAsking ? t('asking') : '')}
+    </p>
   )
 }
 
@@ -104,8 +119,11 @@ function useKeptAnswer(id: string | null): {
   }
 }
 
-function EmptyLibrary(): JSX.Element {
+/** Where there is nothing to ask yet, what to do; where nothing has been asked yet, what could be. */
+function Beginning({ isAsked }: { readonly isAsked: boolean }): JSX.Element | null {
   const t = useTranslations('chat')
+  const status = useAnswer('status').data
+  if (status?.documents.searchable !== 0) return isAsked ? null : <SuggestedQuestions />
   return (
     <EmptyState
       title={t('emptyLibrary')}

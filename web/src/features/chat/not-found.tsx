@@ -2,11 +2,11 @@ import { MagnifyingGlassIcon, ReloadIcon } from '@radix-ui/react-icons'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, ButtonLink } from '../../components/button.tsx'
-import { classNames } from '../../components/class-names.ts'
 import { isSamePassage, type OpenPassage } from '../../components/open-passage.ts'
 import { MarkedText } from '../../components/passage.tsx'
 import { AnswerFacts } from './answer-facts.tsx'
 import type { KeptAnswer } from './ask-history.ts'
+import { PassageCard } from './passage-card.tsx'
 
 interface NotFoundProps {
   readonly kept: KeptAnswer
@@ -46,47 +46,14 @@ export function NotFound({ kept, open, onOpen, onRetry, onWiden }: NotFoundProps
           <h3 className="mb-2 text-sm font-semibold text-soft">{t('nearest')}</h3>
           <ol className="flex flex-col gap-2">
             {response.nearest.map((hit) => (
-              <NearPassage key={hit.chunkId} hit={hit} isOpen={isSamePassage(open, hit)} onOpen={onOpen} />
+              <PassageCard key={hit.chunkId} passage={hit} isOpen={isSamePassage(open, hit)} onOpen={onOpen}>
+                <MarkedText text={hit.text} start={hit.start} highlights={hit.highlights} />
+              </PassageCard>
             ))}
           </ol>
         </section>
       )}
       <AnswerFacts kept={kept} />
     </article>
-  )
-}
-
-interface NearPassageProps {
-  readonly hit: KeptAnswer['response']['nearest'][number]
-  readonly isOpen: boolean
-  readonly onOpen: (passage: OpenPassage) => void
-}
-
-function NearPassage({ hit, isOpen, onOpen }: NearPassageProps): JSX.Element {
-  const app = useTranslations('app')
-  const headings = hit.headingPath[0] === hit.title ? hit.headingPath.slice(1) : hit.headingPath
-  const page = hit.page === null ? [] : [app('page', { page: hit.page })]
-  return (
-    <li
-      className={classNames(
-        'relative rounded-md border p-3',
-        isOpen ? 'border-accent bg-accent-soft' : 'border-line bg-ground hover:border-line-strong',
-      )}
-    >
-      <button
-        type="button"
-        aria-pressed={isOpen}
-        onClick={() => onOpen(hit)}
-        className="text-left text-sm font-medium text-accent after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-accent"
-      >
-        {[hit.title, ...headings, ...page].join(' › ')}
-      </button>
-      <p
-        lang={hit.language === 'und' ? undefined : hit.language}
-        className="mt-0.5 line-clamp-3 font-reading text-soft"
-      >
-        <MarkedText text={hit.text} start={hit.start} highlights={hit.highlights} />
-      </p>
-    </li>
   )
 }
