@@ -12,7 +12,7 @@ import { useRowKeys } from './use-row-keys.ts'
 import type { Selection } from './use-selection.ts'
 
 const WIDE_ROW = 60
-const NARROW_ROW = 92
+const NARROW_ROW = 100
 
 interface DocumentListProps {
   readonly view: DocumentView

@@ -21,7 +21,7 @@ import { useFileSize } from '../../components/use-file-size.ts'
 
 /** The same for the heads of the columns and for every row. */
 export const ROW_GRID =
-  'grid items-center gap-x-3 px-3 grid-cols-[2rem_minmax(0,1fr)_auto] md:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5.5rem_9.5rem] lg:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5rem_7rem_9.5rem]'
+  'grid items-center gap-x-3 px-3 grid-cols-[2rem_minmax(0,1fr)_auto] md:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5.5rem_10.5rem] lg:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5rem_7rem_10.5rem]'
 
 export interface DocumentActions {
   readonly toggle: (document: Document) => void
@@ -154,28 +154,38 @@ function MainAction({ document, actions }: ActionProps): JSX.Element | null {
   const isUnfinished = document.state === 'queued' || document.state === 'processing'
   if (isUnfinished) {
     return (
-      <Button size="small" variant="quiet" onClick={() => actions.cancel(document)}>
+      <Button size="small" className="whitespace-nowrap" variant="quiet" onClick={() => actions.cancel(document)}>
         {t('stop')}
       </Button>
     )
   }
   if (action === 'password') {
     return (
-      <Button size="small" icon={<LockOpen1Icon aria-hidden />} onClick={() => actions.enterPassword(document)}>
+      <Button
+        size="small"
+        className="whitespace-nowrap"
+        icon={<LockOpen1Icon aria-hidden />}
+        onClick={() => actions.enterPassword(document)}
+      >
         {t('unlock')}
       </Button>
     )
   }
   if (action === 'retry') {
     return (
-      <Button size="small" icon={<ReloadIcon aria-hidden />} onClick={() => actions.retry(document)}>
+      <Button
+        size="small"
+        className="whitespace-nowrap"
+        icon={<ReloadIcon aria-hidden />}
+        onClick={() => actions.retry(document)}
+      >
         {t('readAgain')}
       </Button>
     )
   }
   if (action === 'replace') {
     return (
-      <Button size="small" onClick={() => actions.showDetails(document)}>
+      <Button size="small" className="whitespace-nowrap" onClick={() => actions.showDetails(document)}>
         {t('whatToDo')}
       </Button>
     )

@@ -33,7 +33,9 @@ export function SelectionBar({ selection, onRemove }: SelectionBarProps): JSX.El
       >
         {documents.length > 0 && (
           <>
-            <span className="min-w-0 flex-1 font-medium">{t('selected', { count: documents.length })}</span>
+            <span className="min-w-0 flex-1 basis-full font-medium sm:basis-0">
+              {t('selected', { count: documents.length })}
+            </span>
             <Button size="small" onClick={() => setTagging(true)}>
               {t('tags')}
             </Button>
