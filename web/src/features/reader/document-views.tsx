@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { canShow, type AlignedPage } from './page-highlights.ts'
+import { startPdfEngine } from './pdf-engine.ts'
 import { LockedPdf, ReaderNote } from './pdf-states.tsx'
 import type { AlignedPages } from './pdf-view.tsx'
 import { pageAt, type ReadingText, type TextRange } from './reading-text.ts'
@@ -14,6 +15,12 @@ import { TextView } from './text-view.tsx'
 import { usePdf } from './use-pdf.ts'
 
 const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }))
+
+/** Fetches what shows PDFs while it is not yet known what the document is: an address with a page is of one. */
+export function expectPdf(): void {
+  void startPdfEngine()
+  void import('./pdf-view.tsx')
+}
 
 export const READER_VIEWS = ['text', 'pdf', 'both'] as const
 export type ReaderView = (typeof READER_VIEWS)[number]

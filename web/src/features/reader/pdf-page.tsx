@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type JSX, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../../components/class-names.ts'
-import { loadPdfEngine } from './pdf-engine.ts'
+import { startPdfEngine } from './pdf-engine.ts'
 import {
   alignedPage,
   rectanglesOf,
@@ -134,7 +134,7 @@ function useTextLayer(
     let isCurrent = true
     const root = place.current
     const lay = async (): Promise<void> => {
-      const [engine, content] = await Promise.all([loadPdfEngine(), page.getTextContent()])
+      const [{ engine }, content] = await Promise.all([startPdfEngine(), page.getTextContent()])
       if (!isCurrent) return
       root.replaceChildren()
       const viewport = page.getViewport({ scale: 1, rotation: page.rotate + turned })

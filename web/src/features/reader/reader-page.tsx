@@ -1,8 +1,9 @@
-import { useEffect, type JSX } from 'react'
+import { useEffect, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useParams } from 'wouter'
 import { Page } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
+import { expectPdf } from './document-views.tsx'
 import { Reader } from './reader.tsx'
 import { forgetReadingPlace } from './reading-places.ts'
 import { GoneDocument } from './unreadable-document.tsx'
@@ -16,6 +17,9 @@ export function ReaderPage(): JSX.Element {
 
 function OpenDocument({ documentId }: { readonly documentId: string }): JSX.Element {
   const t = useTranslations('reader')
+  useState(() => {
+    if (new URLSearchParams(window.location.search).has('page')) expectPdf()
+  })
   const reading = useReading(documentId)
   const { document, text, error, isGone } = reading
   useEffect(() => {
