@@ -53,7 +53,7 @@ export function canDrawMap(): boolean {
 
 export function createConceptMap(container: HTMLElement, { onChoose, onHover }: ConceptMapOptions): ConceptMap {
   const graph = createMapGraph()
-  const state: MapState = { picture: null, look: null, colours: tokenColours(), lit: null }
+  const state: MapState = { picture: null, look: null, colours: tokenColours(), lit: null, width: 0 }
   const sigma = createSigma(container, graph, state)
   const camera = sigma.getCamera()
   let labels: readonly MapLabel[] = []
@@ -89,7 +89,7 @@ export function createConceptMap(container: HTMLElement, { onChoose, onHover }: 
 
   return {
     show(picture, look) {
-      Object.assign(state, { picture, look, lit: null })
+      Object.assign(state, { picture, look, lit: null, width: container.clientWidth })
       fillGraph(graph, state)
       labels = picture.net.concepts.filter(({ hidden }) => !hidden).map(({ id, name }) => ({ node: id, text: name }))
       topics = topicLabels(picture)

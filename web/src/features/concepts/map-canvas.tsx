@@ -65,7 +65,7 @@ export function MapCanvas({ placed, topics, grouped, only, start }: MapCanvasPro
         aria-label={t('mapLabel', { count: placed.net.concepts.filter(({ hidden }) => !hidden).length })}
         aria-describedby="concept-map-keys"
         style={{ cursor: isOnConcept ? 'pointer' : 'grab' }}
-        className="h-[70dvh] min-h-96 w-full overflow-hidden rounded-lg border border-line bg-surface shadow-card"
+        className="h-[55dvh] min-h-80 w-full md:h-[70dvh] overflow-hidden rounded-lg border border-line bg-surface shadow-card"
       />
       <MapButtons map={map} />
       <p id="concept-map-keys" className="mt-2 text-sm text-soft">

@@ -28,6 +28,8 @@ export interface MapState {
   colours: TokenColours
   /** The concept whose lines are all drawn. */
   lit: string | null
+  /** Of the place on the page, in pixels. */
+  width: number
 }
 
 interface NodeAttributes {
@@ -57,6 +59,8 @@ const SIZE_BY_IMPORTANCE = 6
 const ROOMY = 250
 const SMALLEST_SHARE = 0.62
 const LARGEST_SHARE = 1.6
+/** On a narrower map everything is smaller. */
+const WIDE = 640
 const DIMMED = 0.16
 
 /** Puts the concepts and prerequisites of a picture in place of those before. */
@@ -87,7 +91,7 @@ export function restyleGraph(graph: MapGraph, state: MapState): void {
   }
 }
 
-function nodeAttributes({ picture, look, colours }: MapState, index: number): NodeAttributes | null {
+function nodeAttributes({ picture, look, colours, width }: MapState, index: number): NodeAttributes | null {
   if (picture === null || look === null) return null
   const { net, places } = picture
   const group = look.grouped.groups[look.grouped.groupOf[index] ?? -1]
@@ -98,7 +102,7 @@ function nodeAttributes({ picture, look, colours }: MapState, index: number): No
     x: places.concepts[index * 2] ?? 0,
     // The y axis of the map grows upwards.
     y: -(places.concepts[index * 2 + 1] ?? 0),
-    size: scale * (LEAST_SIZE + concept.importance ** 2 * SIZE_BY_IMPORTANCE),
+    size: scale * Math.min(1, width / WIDE) * (LEAST_SIZE + concept.importance ** 2 * SIZE_BY_IMPORTANCE),
     color: colours[group.colour],
     shape: group.shape,
   }

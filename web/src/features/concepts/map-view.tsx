@@ -42,7 +42,7 @@ export function MapView({ placed, grouping, onGrouping, start, otherwise }: MapV
     <div className="flex flex-col gap-3 lg:flex-row">
       <div className="relative min-w-0 flex-1">
         {placed === null || groups === null || topics === null ? (
-          <div className="h-[70dvh] min-h-96 rounded-lg border border-line bg-surface p-6">
+          <div className="h-[55dvh] min-h-80 rounded-lg md:h-[70dvh] border border-line bg-surface p-6">
             <Skeleton lines={4} />
             <p className="mt-4 text-soft">{t('placing')}</p>
           </div>
