@@ -10,7 +10,7 @@ const LISTED = 40
 
 interface ScopePickerProps {
   readonly kind: 'documents' | 'concepts'
-  /** Null: the largest one. */
+  /** Null: it is not known yet. */
   readonly collection: string | null
   readonly chosen: readonly string[]
   readonly onChange: (chosen: readonly string[]) => void
@@ -70,7 +70,11 @@ function useOptions(kind: ScopePickerProps['kind'], collection: string | null, c
   }
   const ofDocuments = kind === 'documents'
   const documents = useAnswer('listDocuments', { query }, { enabled: ofDocuments, keepBefore: true })
-  const concepts = useAnswer('listConcepts', { query }, { enabled: !ofDocuments, keepBefore: true })
+  const concepts = useAnswer(
+    'listConcepts',
+    { query },
+    { enabled: !ofDocuments && collection !== null, keepBefore: true },
+  )
   if (ofDocuments) return documents.data?.documents.map(({ id, title }) => ({ id, name: title })) ?? []
   return concepts.data?.concepts ?? []
 }
