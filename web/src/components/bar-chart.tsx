@@ -79,7 +79,12 @@ export function BarChart({ title, columns, bars, goalLabel, tableLabel }: BarCha
             {bars.map(
               ({ label }, index) =>
                 index % every === 0 && (
-                  <span key={label} className="absolute" style={{ left: `${(index / bars.length) * 100}%` }}>
+                  <span
+                    key={label}
+                    // A narrow window has room for every second one.
+                    className={index % (2 * every) === 0 ? 'absolute' : 'absolute hidden sm:inline'}
+                    style={{ left: `${(index / bars.length) * 100}%` }}
+                  >
                     {label}
                   </span>
                 ),

@@ -50,7 +50,9 @@ export function CardsPage(): JSX.Element {
         />
       )}
       <Suspense>
-        {view.opens('new') && <CardEditor card={null} deck={view.deck ?? ''} onClose={() => view.set('new', null)} />}
+        {view.opens('new') && (
+          <CardEditor card={null} deck={view.deck ?? t('ownDeck')} onClose={() => view.set('new', null)} />
+        )}
         {view.opens('import') && <ImportDialog onClose={() => view.set('import', null)} />}
       </Suspense>
     </Page>
