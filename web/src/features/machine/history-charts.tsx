@@ -26,7 +26,7 @@ export function HistoryCharts({ machine }: { readonly machine: Machine }): JSX.E
   return (
     <Card title={t('history')}>
       <p className="mb-4 text-sm text-soft">{t('historyHint', { seconds: intervalSeconds })}</p>
-      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2">
         <LatencyHistory machine={machine} />
         {chartOf(
           'activity',

@@ -42,7 +42,7 @@ function Content({ machine, status }: { readonly machine: Machine; readonly stat
       <MachineFigures machine={machine} status={status} />
       <DoctorReportCard onlyTroubles />
       <HistoryCharts machine={machine} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <SpeedCard machine={machine} />
         <div className="flex flex-col gap-6">
           <MeasureCard status={status} />

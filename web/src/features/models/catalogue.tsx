@@ -58,7 +58,7 @@ export function Catalogue({ list, library, steps, onAction }: CatalogueProps): J
         </h2>
         <p className="text-sm text-soft">{t(`task.${task}.hint`)}</p>
       </div>
-      <ul className="grid gap-3 md:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
         {inOrder(
           list.models.filter(({ manifest }) => manifest.task === task),
           recommended,

@@ -54,6 +54,7 @@ export function ImportDialog({ models, model, onClose, onImported }: ImportDialo
         }}
       >
         <TextField
+          data-first-field
           label={t('import.folder')}
           hint={t('import.folderHint')}
           placeholder="/media/stick/models/all-minilm-l6-v2"

@@ -36,7 +36,7 @@ export function ModelCard(props: ModelCardProps): JSX.Element {
   return (
     <li
       className={classNames(
-        'flex flex-col gap-2.5 rounded-lg border bg-surface p-4 shadow-card',
+        'flex min-w-0 flex-col gap-2.5 rounded-lg border bg-surface p-4 shadow-card',
         model.inUse ? 'border-accent' : 'border-line',
       )}
     >

@@ -64,6 +64,7 @@ export function UseModelDialog({ model, onClose, onStarted }: UseModelDialogProp
     >
       <div className="flex flex-col gap-4">
         <SelectField
+          data-first-field
           label={t('precision')}
           hint={hasForm(model, precision) ? undefined : t('plan.madeFirst')}
           value={precision}
