@@ -13,7 +13,7 @@ import { nextSession } from './module-names.ts'
 import { SessionList } from './session-list.tsx'
 
 const SPANS = ['month', 'week', 'list'] as const
-export type Span = (typeof SPANS)[number]
+type Span = (typeof SPANS)[number]
 const PHONE = '(max-width: 40rem)'
 
 /** The sessions of a plan by day: a month, a week, or one after the other, which suits a phone. */

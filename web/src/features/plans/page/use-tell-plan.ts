@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCommand } from '../../../api/use-answer.ts'
 import { useFailureToast } from '../../../components/use-failure-toast.ts'
 
-export interface TellPlan {
+interface TellPlan {
   readonly tell: (event: PlanEvent) => void
   readonly isTelling: boolean
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Checkbox, TextField } from '../../../components/field.tsx'
 import { Skeleton } from '../../../components/states.tsx'
 
-export interface Pickable {
+interface Pickable {
   readonly id: string
   readonly name: string
   readonly note?: string
