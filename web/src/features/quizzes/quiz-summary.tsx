@@ -113,13 +113,7 @@ function AddToReviews({ quiz, wrong }: { readonly quiz: Quiz; readonly wrong: re
   const addAll = (items: readonly QuizItem[]): void =>
     add.mutate({ body: { itemIds: items.map(({ id }) => id) } }, { onError: tellFailure })
   const all = quiz.items.filter(({ state }) => state === 'active')
-  if (add.isSuccess) {
-    return (
-      <ButtonLink to="/review" icon={<LayersIcon />}>
-        {t('reviewNow')}
-      </ButtonLink>
-    )
-  }
+  if (add.isSuccess) return <ReviewNow />
   if (wrong.length === 0) {
     return (
       <Button icon={<LayersIcon />} busy={add.isPending} disabled={all.length === 0} onClick={() => addAll(all)}>
@@ -138,5 +132,19 @@ function AddToReviews({ quiz, wrong }: { readonly quiz: Quiz; readonly wrong: re
       <MenuItem onSelect={() => addAll(wrong)}>{t('addWrong', { count: wrong.length })}</MenuItem>
       <MenuItem onSelect={() => addAll(all)}>{t('addAll', { count: all.length })}</MenuItem>
     </Menu>
+  )
+}
+
+/** Stands where the cards were added, and takes the focus over from there. */
+function ReviewNow(): JSX.Element {
+  const t = useTranslations('quizzes')
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => place.current?.querySelector('a')?.focus(), [])
+  return (
+    <span ref={place}>
+      <ButtonLink to="/review" icon={<LayersIcon />}>
+        {t('reviewNow')}
+      </ButtonLink>
+    </span>
   )
 }
