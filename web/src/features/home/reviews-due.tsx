@@ -12,12 +12,16 @@ export function ReviewsDue(): JSX.Element | null {
   const { data: queue } = useAnswer('reviewQueue', { query: { limit: 1 } })
   if (queue === undefined) return null
   const count = queue.due + queue.new
+  const parts = [
+    ...(queue.due > 0 ? [t('cardsDue', { count: queue.due })] : []),
+    ...(queue.new > 0 ? [t('cardsNew', { count: queue.new })] : []),
+  ]
   if (count === 0 && queue.nextDueAt === null) return null
   return (
     <Card title={t('reviews')}>
       {count > 0 ? (
         <>
-          <p className="mb-3">{t('reviewsDue', { due: queue.due, fresh: queue.new })}</p>
+          <p className="mb-3">{parts.join(', ')}</p>
           <ButtonLink to="/review" variant="primary">
             {t('startReview')}
           </ButtonLink>

@@ -51,8 +51,9 @@ export function useSuggestedQuestions(): readonly string[] {
   return answered ?? []
 }
 
+/** In a form that needs no article. */
 const questionAbout = ({ name, language }: Concept): string =>
-  language === 'de' ? `Was ist ${name}?` : `What is ${name}?`
+  language === 'de' ? `Was ist ${name}?` : `What does “${name}” mean?`
 
 /** A question is suggested only when its answer is there word by word. */
 async function answeredOf(
