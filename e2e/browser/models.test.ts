@@ -130,7 +130,7 @@ describe.skipIf(!hasBrowser || !hasModels)('a model of one’s own (needs LEARNP
 
   it('is measured, compared as a chart and a table, and checked', async () => {
     const page = await app.open('/models?tab=comparison')
-    await page.getByText('Not measured yet.').waitFor()
+    await page.getByText('Not measured yet.', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Measure', exact: true }).click()
     await page.getByText('Measured on').waitFor({ timeout: 50_000 })
     await page
