@@ -1,5 +1,5 @@
 import type { SearchHit, SearchRequestInput } from '@learnpath/contracts'
-import { useMemo, useState, type JSX, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { memo, useMemo, useState, type JSX, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
@@ -23,7 +23,15 @@ interface HitListProps {
 }
 
 /** What was found, by document; the arrow keys walk through it. */
-export function HitList({ hits, request, open, onOpen, onReach, onLeave, ref }: HitListProps): JSX.Element {
+export const HitList = memo(function HitList({
+  hits,
+  request,
+  open,
+  onOpen,
+  onReach,
+  onLeave,
+  ref,
+}: HitListProps): JSX.Element {
   const t = useTranslations('retrieval')
   const groups = useMemo(() => groupHits(hits), [hits])
   const byChunk = useMemo(() => new Map(hits.map((hit) => [hit.chunkId, hit])), [hits])
@@ -52,7 +60,7 @@ export function HitList({ hits, request, open, onOpen, onReach, onLeave, ref }: 
       ))}
     </section>
   )
-}
+})
 
 /** The hit that an arrow key leads to; null above the first, undefined when the key is none that moves. */
 function neighbour({ key, currentTarget }: KeyboardEvent<HTMLElement>): HTMLElement | null | undefined {

@@ -1,5 +1,4 @@
-import type { SearchHit } from '@learnpath/contracts'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type JSX, type MouseEvent } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
@@ -14,6 +13,7 @@ import { requestOf, type SearchChoice } from './search-address.ts'
 import { SearchField } from './search-field.tsx'
 import { SearchIntro } from './search-intro.tsx'
 import { SearchSummary } from './search-summary.tsx'
+import { useOpening } from './use-opening.ts'
 import { useSearch, type FoundPassages } from './use-search.ts'
 import { useSearchChoice } from './use-search-choice.ts'
 
@@ -36,14 +36,8 @@ export function SearchPage(): JSX.Element {
     if (isWide) void loadPane()
   }, [isWide])
 
-  const show = ({ documentId, start, end, page }: SearchHit): void => {
-    change({ open: { documentId, start, end, page } })
-  }
-  const onOpen = (hit: SearchHit, event: MouseEvent): void => {
-    if (!isWide || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    show(hit)
-  }
+  const { onOpen, onReach } = useOpening({ isWide, isOpen: open !== null, change })
+  const toField = useCallback((): void => field.current?.focus(), [])
   const toHits = (opens: boolean): void => {
     const first = list.current?.querySelector<HTMLElement>('[data-hit]')
     first?.focus()
@@ -69,13 +63,11 @@ export function SearchPage(): JSX.Element {
               <HitList
                 ref={list}
                 hits={found.hits}
-                request={request}
+                request={found.answered}
                 open={open}
                 onOpen={onOpen}
-                onReach={(hit) => {
-                  if (open !== null) show(hit)
-                }}
-                onLeave={() => field.current?.focus()}
+                onReach={onReach}
+                onLeave={toField}
               />
             </Found>
           )}
