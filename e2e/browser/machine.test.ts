@@ -34,13 +34,14 @@ describe.skipIf(!hasBrowser)('the machine', () => {
 
   it('tells how fast it is, as figures, charts and tables of the same', async () => {
     const page = await open()
-    await page.getByText(/5 in the last hour, 19 of 20 within/).waitFor()
+    // An answer looks for passages too.
+    await page.getByText(/6 in the last hour, 19 of 20 within/).waitFor()
     await page.getByText('one in the last hour', { exact: true }).waitFor()
     expect(await page.getByRole('img', { name: /Chart of the last hour/ }).count()).toBe(6)
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Table: How much is asked' }).click()
     const cells = await page.getByRole('table', { name: 'How much is asked' }).getByRole('cell').allTextContents()
-    expect(cells.map(Number).reduce((sum, value) => sum + value, 0)).toBe(6)
+    expect(cells.map(Number).reduce((sum, value) => sum + value, 0)).toBe(7)
     await page.getByLabel('Time of what').selectOption({ label: 'Finding words' })
     await page.getByRole('button', { name: 'Table: How long it takes' }).click()
     const times = await page.getByRole('table', { name: 'How long it takes' }).getByRole('cell').allTextContents()
@@ -60,7 +61,7 @@ describe.skipIf(!hasBrowser)('the machine', () => {
   it('lists work, with the reason of a failure, at an address of its own', async () => {
     const page = await open({}, '/machine?jobs=failed')
     const item = page.getByRole('listitem').filter({ hasText: 'broken' })
-    await item.getByText('The document is damaged.').waitFor()
+    await item.getByText('This file is damaged.').waitFor()
     await page.getByLabel('Which work to show').selectOption({ label: 'All' })
     await page.getByText('Look for concepts:').first().waitFor()
     expect(new URL(page.url()).search).toBe('')
@@ -105,7 +106,7 @@ describe.skipIf(!hasBrowser)('the machine', () => {
     await page.getByText(/the way to the server and back included/).waitFor({ timeout: 40_000 })
     await tabTo(page, /^Which work to show$/)
     await page.keyboard.type('Fail')
-    await page.getByText('The document is damaged.').waitFor()
+    await page.getByText('This file is damaged.').waitFor()
     expect(app.problems()).toEqual([])
   })
 })
