@@ -47,7 +47,7 @@ export function CalendarDay(props: CalendarDayProps): JSX.Element {
         )}
       >
         <span className="flex w-full items-center gap-1 text-sm">
-          <span className="sr-only">{words.day(day)}</span>
+          <span className="sr-only">{words.day(day)}: </span>
           <span
             aria-hidden
             className={classNames(
@@ -89,7 +89,7 @@ function SessionBar({
         {session.state === 'done' && <CheckIcon aria-hidden className="shrink-0" />}
         {session.state === 'missed' && <Cross2Icon aria-hidden className="shrink-0" />}
         {duration(session.minutes)}
-        <span className="sr-only">{t(`sessionState.${session.state}`)}</span>
+        <span className="sr-only"> {t(`sessionState.${session.state}`)} </span>
       </span>
       {[...titles].slice(0, isTall ? titles.size : 1).map((title) => (
         <span key={title} className={isTall ? 'line-clamp-3' : 'truncate'}>

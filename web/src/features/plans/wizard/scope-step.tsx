@@ -8,7 +8,8 @@ import type { PlanForm } from './plan-form.ts'
 import type { PlanFormMethods } from './use-plan-form.ts'
 import { useSettled } from './use-settled.ts'
 
-const SHOWN = 60
+/** Few enough to tab through; the others are found by name. */
+const SHOWN = 12
 const PAUSE_MS = 150
 
 interface ScopeStepProps {
