@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from './dependencies.mjs'
+import { singleIcons } from './single-icons.mjs'
 
 const WEB = join(ROOT, 'web')
 const require = createRequire(join(WEB, 'package.json'))
@@ -47,6 +48,9 @@ async function buildScripts({ build }) {
     chunkNames: '[name]-[hash]',
     define: { 'process.env.NODE_ENV': '"production"' },
     legalComments: 'none',
+    plugins: [
+      singleIcons(join(dirname(require.resolve('@radix-ui/react-icons/package.json')), 'dist/react-icons.esm.js')),
+    ],
     metafile: true,
     write: false,
     logLevel: 'warning',

@@ -14,6 +14,7 @@ const INPUT_FILES = [
   'package-lock.json',
   'tools/build.mjs',
   'tools/build-web.mjs',
+  'tools/single-icons.mjs',
   'web/index.html',
   'web/icon.svg',
 ]
