@@ -42,16 +42,19 @@ export interface ReaderState {
 export function useReader(document: Document, text: ReadingText | null): ReaderState {
   const [address, changeAddress] = useReaderAddress()
   const { leftAt, keep } = useReadingPlace(document.id, document.title)
-  const [isResumed, setResumed] = useState(leftAt !== null && address.passage === null && address.page === null)
+  const [beginsWhereLeft] = useState(leftAt !== null && address.passage === null && address.page === null)
+  const [isResumed, setResumed] = useState(beginsWhereLeft)
   const linked = useLinked(text, address)
   const stretch = linked?.passage ?? address.passage
   const { target, jump } = useJumps({
     reading: text,
     passage: stretch,
     page: address.page,
-    leftAt: isResumed ? leftAt : null,
+    leftAt: beginsWhereLeft ? leftAt : null,
   })
   const [place, setPlace] = useState(leftAt ?? 0)
+  // A chosen section is the current one also where it cannot be scrolled to the top, until the reader goes on.
+  const chosen = useRef<{ restedAt: number | null } | null>(null)
   const find = useFind(text, address.find ?? '')
   const marked = linked === null || linked.certainty === 'unsure' ? null : linked.passage
   return {
@@ -70,10 +73,19 @@ export function useReader(document: Document, text: ReadingText | null): ReaderS
     },
     outline: useMemo(() => (text === null ? [] : outlineOf(text)), [text]),
     place,
-    toEntry: (entry) => jump(entry, 'heading'),
+    toEntry: (entry) => {
+      setPlace(entry.start)
+      chosen.current = { restedAt: null }
+      jump(entry, 'heading')
+    },
     tellPlace: (offset) => {
-      setPlace(offset)
       keep(offset)
+      if (chosen.current !== null) {
+        chosen.current.restedAt ??= offset
+        if (chosen.current.restedAt === offset) return
+        chosen.current = null
+      }
+      setPlace(offset)
     },
     find,
     setFind: (words) => changeAddress({ find: words }),
