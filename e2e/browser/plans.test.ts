@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('learning plans', () => {
   })
 
   it('from a goal to a plan and through its calendar by keyboard alone', async () => {
-    const page = await app.open('/plans/new')
+    const page = await app.open('/plans/new?collection=samples')
     await shown(page)
     const press = async (...keys: string[]): Promise<void> => {
       for (const key of keys) await page.keyboard.press(key)
