@@ -74,8 +74,8 @@ async function answer(page: Page, item: SolvedQuizItem, typed?: string): Promise
   else if ('text' in right) await page.keyboard.type(typed ?? right.text)
   else if (item.type === 'matching') {
     for (const at of right.order) {
-      await page.keyboard.press(String.fromCodePoint(97 + at))
       await page.keyboard.press('Tab')
+      await page.keyboard.press(String.fromCodePoint(97 + at))
     }
     await tabTo(page, 'Check')
   } else {
@@ -118,6 +118,7 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
 
   it('goes from a quiz to reviews and their forecast by keyboard alone', { timeout: 180_000 }, async () => {
     const { client } = app.product
+    await client.call('updateReviewSettings', { body: { newPerDay: 100 } })
     const page = await app.open('/quizzes')
     await shown(page)
     await expectAccessible(page)
@@ -187,7 +188,9 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
     await tabTo(page, 'Add to reviews')
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: `All ${items.length} questions` }).waitFor()
-    await page.keyboard.press('End')
+    await page.waitForFunction("document.activeElement.getAttribute('role') === 'menuitem'")
+    await page.keyboard.press('ArrowDown')
+    await page.waitForFunction("document.activeElement.textContent.startsWith('All')")
     await page.keyboard.press('Enter')
     await tabToLink(page, 'Review now')
     const { cards } = await client.call('listCards', { query: {} })
@@ -317,7 +320,7 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
   it('writes, finds, suspends and deletes cards, the last with a way back', async () => {
     const { client } = app.product
     const page = await app.open('/cards?new=1')
-    await page.getByLabel('Deck').last().fill('Notes')
+    await page.getByRole('dialog').getByLabel('Deck').fill('Notes')
     await page.getByLabel('Front', { exact: true }).fill('Value of $\\pi$?')
     await page.getByLabel('Back', { exact: true }).fill('3.14')
     await page.getByRole('region', { name: 'What it looks like' }).locator('math').waitFor()

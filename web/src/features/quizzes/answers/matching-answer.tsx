@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type JSX } from 'react'
+import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../../../components/class-names.ts'
 import { SelectField } from '../../../components/field.tsx'
@@ -13,8 +13,6 @@ const letterOf = (index: number): string => String.fromCodePoint(65 + index)
 export function MatchingAnswer({ item, onChange, solution }: AnswerFormProps): JSX.Element {
   const t = useTranslations('quizzes')
   const [pairs, setPairs] = useState<readonly (number | null)[]>(item.left.map(() => null))
-  const first = useRef<HTMLSelectElement>(null)
-  useEffect(() => first.current?.focus({ preventScroll: true }), [])
   const right = solution !== null && 'order' in solution.answer ? solution.answer.order : null
 
   function pair(left: number, chosen: number | null): void {
@@ -57,7 +55,6 @@ export function MatchingAnswer({ item, onChange, solution }: AnswerFormProps): J
               {right === null || wanted === undefined ? (
                 <div className="w-24 shrink-0">
                   <SelectField
-                    {...(at === 0 ? { ref: first } : {})}
                     label={t('pairOf', { name: text })}
                     labelHidden
                     value={chosen ?? NONE}
