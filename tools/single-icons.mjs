@@ -12,7 +12,10 @@ const IMPORT = /import \{([^}]*)\} from '@radix-ui\/react-icons'/g
 export function singleIcons(file) {
   const source = readFileSync(file, 'utf8')
   const icons = new Map(
-    [...source.matchAll(/^var _excluded[$\d]* = .*\nvar (\w+Icon) = [^]*?^\}\);$/gm)].map(([declaration, name]) => [name, declaration]),
+    [...source.matchAll(/^var _excluded[$\w]* = .*\nvar (\w+Icon) = [^]*?^\}\);$/gm)].map(([declaration, name]) => [
+      name,
+      declaration,
+    ]),
   )
   const head = source.slice(0, source.indexOf([...icons.values()][0]))
   return {
