@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await app.restart()
     await page.getByText('The server does not answer').waitFor({ state: 'hidden', timeout: 30_000 })
-    await page.getByRole('link', { name: 'Search' }).click()
+    await page.getByRole('link', { name: 'Search', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
     app.problems() // The lost connection is in the console, as it should be.

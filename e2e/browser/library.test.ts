@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('the library', () => {
     await row('The grey heron').waitFor()
     expect(await paths()).toHaveLength(2)
 
-    await page.getByLabel('Select all').check()
+    await page.getByLabel('Select all').click()
     await page.getByText('2 documents selected').waitFor()
     await expectAccessible(page)
     await page.getByRole('status').getByRole('button', { name: 'Delete' }).click()

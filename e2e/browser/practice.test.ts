@@ -71,8 +71,10 @@ async function answer(page: Page, item: SolvedQuizItem, typed?: string): Promise
   const right = item.solution.answer
   if ('option' in right) await page.keyboard.press(String(right.option + 1))
   else if ('isTrue' in right) await page.keyboard.press(right.isTrue ? 't' : 'f')
-  else if ('text' in right) await page.keyboard.type(typed ?? right.text)
-  else if (item.type === 'matching') {
+  else if ('text' in right) {
+    await page.locator('input:focus, textarea:focus').waitFor()
+    await page.keyboard.type(typed ?? right.text)
+  } else if (item.type === 'matching') {
     for (const at of right.order) {
       await page.keyboard.press('Tab')
       await page.keyboard.press(String.fromCodePoint(97 + at))
@@ -142,6 +144,8 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
     for (const [index, item] of items.entries()) {
       await page.getByText(`Question ${index + 1} of ${items.length}`).waitFor()
       const isFirst = !looked.has(item.type)
+      // A term above its question would answer it.
+      expect(await page.getByRole('main').getByRole('link', { name: item.concept.name, exact: true }).count()).toBe(0)
       looked.add(item.type)
       if (isFirst) {
         await expectAccessible(page)
@@ -188,9 +192,9 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
     await tabTo(page, 'Add to reviews')
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: `All ${items.length} questions` }).waitFor()
-    await page.waitForFunction("document.activeElement.getAttribute('role') === 'menuitem'")
+    await page.locator('[role=menuitem]:focus').waitFor()
     await page.keyboard.press('ArrowDown')
-    await page.waitForFunction("document.activeElement.textContent.startsWith('All')")
+    await page.locator('[role=menuitem]:focus', { hasText: /^All/ }).waitFor()
     await page.keyboard.press('Enter')
     await tabToLink(page, 'Review now')
     const { cards } = await client.call('listCards', { query: {} })

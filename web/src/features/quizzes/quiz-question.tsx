@@ -48,9 +48,12 @@ export function QuizQuestion({ run, item }: QuizQuestionProps): JSX.Element {
     >
       <div className="flex flex-wrap items-center gap-2">
         <Badge kind="accent">{t(`type.${item.type}`)}</Badge>
-        <Link href={`/concepts/${encodeURIComponent(item.concept.id)}`} className="min-h-6 text-sm text-soft">
-          {item.concept.name}
-        </Link>
+        {/* Before the answer it would often be the answer. */}
+        {shown !== null && (
+          <Link href={`/concepts/${encodeURIComponent(item.concept.id)}`} className="min-h-6 text-sm text-soft">
+            {item.concept.name}
+          </Link>
+        )}
         <span className="ml-auto">
           <ItemThumbs item={item} onRemoved={run.leaveOut} onBack={run.takeBackIn} />
         </span>
