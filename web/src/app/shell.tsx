@@ -1,17 +1,20 @@
-import { DotsHorizontalIcon, MagnifyingGlassIcon } from '@radix-ui/react-icons'
+import { MagnifyingGlassIcon } from '@radix-ui/react-icons'
 import { lazy, Suspense, useEffect, useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link, useLocation } from 'wouter'
 import { useConnection } from '../api/use-live-updates.tsx'
 import { classNames } from '../components/class-names.ts'
-import { Menu, MenuItem } from '../components/menu.tsx'
+import { useMedia } from '../components/use-media.ts'
 import { isAt, NAVIGATION, type NavigationEntry } from './navigation.ts'
 
+/** On phones alone. */
+const MorePages = lazy(async () => ({ default: (await import('./more-pages.tsx')).MorePages }))
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
 
 /** What stands around every page: navigation, the way to the commands, and whether the server is there. */
 export function Shell({ children }: { readonly children: ReactNode }): JSX.Element {
   const t = useTranslations('app')
+  const isPhone = useMedia('(max-width: 51.99rem)')
   const [commandsOpen, setCommandsOpen] = useState(false)
   useShortcut(() => setCommandsOpen((open) => !open))
   return (
@@ -29,7 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
           {children}
         </main>
       </div>
-      <BottomNavigation />
+      {isPhone && <BottomNavigation />}
       {commandsOpen && (
         <Suspense>
           <CommandPalette onClose={() => setCommandsOpen(false)} />
@@ -105,8 +108,7 @@ const BAR_ITEM = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-
 
 function BottomNavigation(): JSX.Element {
   const t = useTranslations('app')
-  const [location, navigate] = useLocation()
-  const rest = NAVIGATION.filter(({ isMain }) => !isMain)
+  const [location] = useLocation()
   return (
     <nav
       aria-label={t('mainNavigation')}
@@ -127,23 +129,9 @@ function BottomNavigation(): JSX.Element {
           </Link>
         )
       })}
-      <Menu
-        trigger={
-          <button type="button" className={classNames(BAR_ITEM, 'text-soft')}>
-            <DotsHorizontalIcon className="size-5" />
-            {t('more')}
-          </button>
-        }
-      >
-        {rest.map((entry) => {
-          const Icon = entry.icon
-          return (
-            <MenuItem key={entry.name} icon={<Icon />} onSelect={() => navigate(entry.path)}>
-              {t(`nav.${entry.name}`)}
-            </MenuItem>
-          )
-        })}
-      </Menu>
+      <Suspense>
+        <MorePages className={classNames(BAR_ITEM, 'text-soft')} />
+      </Suspense>
     </nav>
   )
 }

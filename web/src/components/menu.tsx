@@ -1,4 +1,4 @@
-import { DropdownMenu } from 'radix-ui'
+import * as DropdownMenu from '@radix-ui/react-dropdown-menu'
 import type { JSX, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 

@@ -1,5 +1,5 @@
 import type { Status } from '@learnpath/contracts'
-import type { JSX } from 'react'
+import { lazy, Suspense, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -10,8 +10,10 @@ import { IndexingProgress } from '../library/indexing-progress.tsx'
 import { UploadList, useUploads } from '../library/upload-list.tsx'
 import { useCollection } from '../library/use-collection.ts'
 import { AskBox } from './ask-box.tsx'
-import { FirstRun } from './first-run.tsx'
 import { Today } from './today.tsx'
+
+/** Seen once: who has documents does not load it. */
+const FirstRun = lazy(async () => ({ default: (await import('./first-run.tsx')).FirstRun }))
 
 /** The way in: from no documents to the first cited answer, and later what is to do today. */
 export function HomePage(): JSX.Element {
@@ -36,7 +38,13 @@ function Content({ status }: { readonly status: Status }): JSX.Element {
   const uploads = useUploads()
   const { total, searchable, failed } = status.documents
   if (total === 0 && uploads.some(({ state }) => state === 'sending' || state === 'waiting')) return <></>
-  if (total === 0) return <FirstRun isSampleOffered={status.sampleLibrary.offered} />
+  if (total === 0) {
+    return (
+      <Suspense fallback={<Skeleton lines={6} />}>
+        <FirstRun isSampleOffered={status.sampleLibrary.offered} />
+      </Suspense>
+    )
+  }
   if (searchable > 0) {
     return (
       <>

@@ -1,5 +1,5 @@
 import { CheckIcon, ChevronDownIcon } from '@radix-ui/react-icons'
-import { DropdownMenu } from 'radix-ui'
+import * as DropdownMenu from '@radix-ui/react-dropdown-menu'
 import type { JSX, ReactNode } from 'react'
 import { useFormatter } from 'use-intl'
 import { classNames } from '../../components/class-names.ts'

@@ -1,4 +1,4 @@
-import { DropdownMenu } from 'radix-ui'
+import * as DropdownMenu from '@radix-ui/react-dropdown-menu'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAnswer } from '../../api/use-answer.ts'
