@@ -9,6 +9,10 @@ import { forgetReadingPlace } from './reading-places.ts'
 import { GoneDocument } from './unreadable-document.tsx'
 import { useReading } from './use-reading.ts'
 
+const leadsToPdfPage = (): boolean => new URLSearchParams(window.location.search).has('page')
+// Before anything is drawn: when a link opens the app, the engine takes longer to start than the app does.
+if (leadsToPdfPage()) expectPdf()
+
 /** A document at the place that the address names. */
 export function ReaderPage(): JSX.Element {
   const { id } = useParams<{ id: string }>()
@@ -18,7 +22,7 @@ export function ReaderPage(): JSX.Element {
 function OpenDocument({ documentId }: { readonly documentId: string }): JSX.Element {
   const t = useTranslations('reader')
   useState(() => {
-    if (new URLSearchParams(window.location.search).has('page')) expectPdf()
+    if (leadsToPdfPage()) expectPdf()
   })
   const reading = useReading(documentId)
   const { document, text, error, isGone } = reading
