@@ -115,6 +115,10 @@ interface Violation {
 
 /** WCAG 2.2 A and AA by axe: none violated. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is still fading in has less contrast than it will have.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().map(async ({ finished }) => await finished.catch(() => null)))',
+  )
   // By evaluation, which the page's policy does not reach.
   await page.evaluate(AXE)
   // A menu or a tooltip that is open lies over the page and in none of its landmarks.
