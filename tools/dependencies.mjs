@@ -57,10 +57,12 @@ export function ensureDependencies({ development, folder = ROOT, log = () => {} 
 }
 
 /**
- * onnxruntime-node comes with its engine for every platform in one package: 290 MB, of which 45 are of use here.
+ * onnxruntime-node comes with its engine for every platform in one package: 290 MB, of which 45 are of use here. libsql comes
+ * for both C libraries of Linux, as its packages do not say which they need.
  * @param {string} folder
  */
 export function dropOtherPlatforms(folder) {
+  dropOtherCLibrary(join(folder, 'node_modules', '@libsql'))
   const engines = join(folder, 'node_modules', 'onnxruntime-node', 'bin')
   if (!existsSync(engines)) return
   for (const version of readdirSync(engines)) {
@@ -70,6 +72,14 @@ export function dropOtherPlatforms(folder) {
         rmSync(join(engines, version, platform, architecture), { recursive: true, force: true })
       }
     }
+  }
+}
+
+function dropOtherCLibrary(drivers) {
+  if (process.platform !== 'linux' || !existsSync(drivers)) return
+  const other = process.report.getReport().header.glibcVersionRuntime === undefined ? 'gnu' : 'musl'
+  for (const name of readdirSync(drivers)) {
+    if (name.startsWith('linux-') && name.endsWith(`-${other}`)) rmSync(join(drivers, name), { recursive: true })
   }
 }
 
