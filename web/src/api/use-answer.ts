@@ -45,12 +45,14 @@ interface CommandOptions<Name extends EndpointName> {
   /** Addresses whose answers are other ones afterwards. */
   readonly changes?: readonly EndpointName[]
   readonly onSuccess?: (answer: Answer<Name>, request: RequestOf<Name>) => void
+  /** Is told even when the component is gone by then. */
+  readonly onError?: (error: Error) => void
 }
 
-/** Something to do on the server. Failures are told by a toast unless the caller handles `error` (`mutateAsync`, `onError`). */
+/** Something to do on the server. Its failure is the caller's to tell: by `error` in its place, or by `onError` and `useFailureToast`. */
 export function useCommand<Name extends EndpointName>(
   name: Name,
-  { changes = [], onSuccess }: CommandOptions<Name> = {},
+  { changes = [], onSuccess, onError }: CommandOptions<Name> = {},
 ): UseMutationResult<Answer<Name>, Error, RequestOf<Name>> {
   const client = useQueryClient()
   return useMutation({
@@ -60,6 +62,7 @@ export function useCommand<Name extends EndpointName>(
       forget(client, changes)
       onSuccess?.(answer, request)
     },
+    ...(onError === undefined ? {} : { onError }),
   })
 }
 

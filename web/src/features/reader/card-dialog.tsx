@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { TextArea, TextField } from '../../components/field.tsx'
 import { ErrorState } from '../../components/states.tsx'
 import { useToast } from '../../components/toast.tsx'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
 import type { ChosenWords } from './passage-words.ts'
 
 interface CardDialogProps {
@@ -24,7 +25,10 @@ export function CardDialog({ document, chosen, onClose }: CardDialogProps): JSX.
   const [front, setFront] = useState('')
   const [back, setBack] = useState(chosen.words)
   const [deck, setDeck] = useState(document.collection)
-  const remove = useCommand('deleteCard', { changes: ['listCards', 'reviewQueue', 'reviewForecast'] })
+  const remove = useCommand('deleteCard', {
+    changes: ['listCards', 'reviewQueue', 'reviewForecast'],
+    onError: useFailureToast(),
+  })
   const create = useCommand('createCards', {
     changes: ['listCards', 'reviewQueue', 'reviewForecast'],
     onSuccess: ({ cards }) => {

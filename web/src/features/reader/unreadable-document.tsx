@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Spinner } from '../../components/spinner.tsx'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
+import { useFailureToast } from '../../components/use-failure-toast.ts'
 
 /** The document is not there any more. */
 export function GoneDocument(): JSX.Element {
@@ -33,7 +34,10 @@ const NEEDS_PASSWORD = new Set(['LP_PARSE_PASSWORD_NEEDED', 'LP_PARSE_PASSWORD_W
 /** A document that has no text yet, or none because it could not be read. Says why and what helps; goes on by itself. */
 export function UnreadableDocument({ document }: { readonly document: Document }): JSX.Element {
   const t = useTranslations('reader')
-  const retry = useCommand('retryDocument', { changes: ['getDocument', 'listDocuments'] })
+  const retry = useCommand('retryDocument', {
+    changes: ['getDocument', 'listDocuments'],
+    onError: useFailureToast(),
+  })
   const { failure, state, id } = document
   if (state === 'queued' || state === 'processing') {
     return (
