@@ -16,7 +16,9 @@ import {
 } from './documents.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { CONCEPT_ENDPOINTS } from './concept-endpoints.ts'
+import { CONVERSATION_ENDPOINTS } from './conversation-endpoints.ts'
 import { EXCHANGE_ENDPOINTS } from './exchange-endpoints.ts'
+import { LANGUAGE_MODEL_ENDPOINTS } from './language-model-endpoints.ts'
 import { MODEL_ENDPOINTS } from './model-endpoints.ts'
 import { PLAN_ENDPOINTS } from './plan-endpoints.ts'
 import { QUIZ_ENDPOINTS } from './quiz-endpoints.ts'
@@ -60,11 +62,12 @@ export const ENDPOINTS = {
     path: '/ask',
     tag: 'Search',
     status: 200,
-    errors: ['LP_COLLECTION_NOT_FOUND'],
+    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_LANGUAGE_MODEL_UNKNOWN'],
     summary: 'Answer a question from the documents with verbatim citations, or say that they do not hold the answer',
     body: AskRequest,
     answer: AskResponse,
     events: AskEvent,
+    unbounded: true,
   }),
   listCollections: endpoint({
     method: 'GET',
@@ -242,6 +245,8 @@ export const ENDPOINTS = {
     answer: 'nothing',
     unbounded: true,
   }),
+  ...CONVERSATION_ENDPOINTS,
+  ...LANGUAGE_MODEL_ENDPOINTS,
   ...MODEL_ENDPOINTS,
   ...CONCEPT_ENDPOINTS,
   ...PLAN_ENDPOINTS,

@@ -1,4 +1,5 @@
 import { error } from './error-entry.ts'
+import { LANGUAGE_ERRORS } from './language-errors.ts'
 import { LEARNING_ERRORS } from './learning-errors.ts'
 
 /**
@@ -349,6 +350,7 @@ export const ERRORS = {
     'Supported: PDF, DOCX, Markdown, HTML and plain text.',
   ),
   ...LEARNING_ERRORS,
+  ...LANGUAGE_ERRORS,
 } as const satisfies Record<`LP_${string}`, ReturnType<typeof error>>
 
 export type ErrorCode = keyof typeof ERRORS

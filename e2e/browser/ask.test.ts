@@ -91,9 +91,9 @@ describe.skipIf(!hasBrowser)('asking', () => {
       engine: 'a-language-model',
       confidence: 0.6,
       sentences: [
-        { text: SENTENCE, start: 0, end: SENTENCE.length, citations: [1], support: 'supported' },
-        { text: 'They take 90 minutes [1].', start: 63, end: 88, citations: [1], support: 'partly' },
-        { text: 'Cats purr.', start: 89, end: 99, citations: [], support: 'not-found' },
+        { text: SENTENCE, start: 0, end: SENTENCE.length, citations: [1], support: 'supported', quotes: [] },
+        { text: 'They take 90 minutes [1].', start: 63, end: 88, citations: [1], support: 'partly', quotes: [] },
+        { text: 'Cats purr.', start: 89, end: 99, citations: [], support: 'not-found', quotes: [] },
       ],
     }
     const page = await app.open('/')

@@ -27,6 +27,11 @@ const GROUPS: readonly (readonly [prefixes: readonly string[], heading: string, 
     'Learning',
     'Concepts, plans, quizzes and reviews, and their exchange with other programs.',
   ],
+  [
+    ['LANGUAGE', 'PROMPT', 'CONVERSATION', 'TURN', 'QUESTION', 'EVALUATION'],
+    'Language models and evaluation',
+    'Answers by language models, conversations, and the lab that compares them.',
+  ],
   [['PARSE'], 'Reading documents', 'The class of failure that a document can have; shown in its `failure`.'],
 ]
 

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
 import { createConceptTables } from './concept-tables.ts'
+import { createConversationTables } from './conversation-tables.ts'
+import { createEvaluationTables } from './evaluation-tables.ts'
 import { createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
 import { createReviewTables } from './review-tables.ts'
@@ -35,6 +37,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'quizzes', up: createQuizTables },
   { version: 5, name: 'reviews', up: createReviewTables },
   { version: 6, name: 'plans', up: createPlanTables },
+  { version: 7, name: 'conversations', up: createConversationTables },
+  { version: 8, name: 'question sets and evaluations', up: createEvaluationTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

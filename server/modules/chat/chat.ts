@@ -48,6 +48,9 @@ export function createChat({ retrieval, clock, metrics }: ChatDependencies): Cha
       citations,
       nearest: found.hits.slice(0, NEAREST_SHOWN),
       engine: 'extractive',
+      fallbacks: [],
+      searchedFor: request.question,
+      generation: null,
     }
   }
 

@@ -25,6 +25,10 @@ export function checkPieces(pieces: readonly AnswerPiece[], citations: readonly 
       language,
       cited.flatMap((n) => byNumber.get(n) ?? []),
     ),
+    quotes: cited.flatMap((n) => {
+      const citation = byNumber.get(n)
+      return citation === undefined ? [] : [{ n, start: citation.start, end: citation.end, text: citation.text }]
+    }),
   }))
 }
 

@@ -30,8 +30,8 @@ const CITATIONS = [
   cited(2, 'Bees rest.'),
 ]
 const SENTENCES: AskResponse['sentences'] = [
-  { text: 'Sleep [2] keeps memory.', start: 0, end: 23, citations: [1], support: 'supported' },
-  { text: ANSWER.slice(28), start: 28, end: ANSWER.length, citations: [2], support: 'partly' },
+  { text: 'Sleep [2] keeps memory.', start: 0, end: 23, citations: [1], support: 'supported', quotes: [] },
+  { text: ANSWER.slice(28), start: 28, end: ANSWER.length, citations: [2], support: 'partly', quotes: [] },
 ]
 const RESPONSE: AskResponse = {
   question: 'Why *sleep*?',
@@ -42,6 +42,9 @@ const RESPONSE: AskResponse = {
   citations: CITATIONS,
   nearest: [],
   engine: 'extractive',
+  fallbacks: [],
+  searchedFor: 'Why *sleep*?',
+  generation: null,
   tookMs: 1,
 }
 

@@ -30,8 +30,17 @@ function next(before: Answering, step: Step): Answering {
     case 'citation-found': {
       return { ...before, citations: [...before.citations, step.citation] }
     }
+    case 'sources-found': {
+      return { ...before, citations: step.sources }
+    }
+    case 'thinking-delta': {
+      return before
+    }
     case 'text-delta': {
       return { ...before, text: before.text + step.text }
+    }
+    case 'engine-failed': {
+      return { ...IDLE, state: 'asking' }
     }
     case 'answer-end': {
       return { ...before, state: 'done' }

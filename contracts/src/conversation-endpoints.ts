@@ -1,0 +1,93 @@
+import { AskEvent } from './ask.ts'
+import {
+  AskInConversationRequest,
+  Conversation,
+  ConversationList,
+  ConversationTurn,
+  CreateConversationRequest,
+  ExportConversationQuery,
+  ListConversationsQuery,
+  UpdateConversationRequest,
+} from './conversations.ts'
+import { endpoint, type Endpoint } from './endpoint.ts'
+
+/** Addresses of conversations. */
+export const CONVERSATION_ENDPOINTS = {
+  createConversation: endpoint({
+    method: 'POST',
+    path: '/conversations',
+    tag: 'Conversations',
+    status: 201,
+    errors: ['LP_LANGUAGE_MODEL_UNKNOWN'],
+    summary: 'Begin a conversation',
+    body: CreateConversationRequest,
+    answer: Conversation,
+  }),
+  listConversations: endpoint({
+    method: 'GET',
+    path: '/conversations',
+    tag: 'Conversations',
+    status: 200,
+    errors: [],
+    summary: 'Conversations, the last used first',
+    query: ListConversationsQuery,
+    answer: ConversationList,
+  }),
+  getConversation: endpoint({
+    method: 'GET',
+    path: '/conversations/{id}',
+    tag: 'Conversations',
+    status: 200,
+    errors: ['LP_CONVERSATION_NOT_FOUND'],
+    summary: 'A conversation with all its turns',
+    answer: Conversation,
+  }),
+  updateConversation: endpoint({
+    method: 'PATCH',
+    path: '/conversations/{id}',
+    tag: 'Conversations',
+    status: 200,
+    errors: ['LP_CONVERSATION_NOT_FOUND', 'LP_LANGUAGE_MODEL_UNKNOWN'],
+    summary: 'Change the title, what is asked, or who answers',
+    body: UpdateConversationRequest,
+    answer: Conversation,
+  }),
+  deleteConversation: endpoint({
+    method: 'DELETE',
+    path: '/conversations/{id}',
+    tag: 'Conversations',
+    status: 204,
+    errors: ['LP_CONVERSATION_NOT_FOUND'],
+    summary: 'Delete a conversation',
+    answer: 'nothing',
+  }),
+  askInConversation: endpoint({
+    method: 'POST',
+    path: '/conversations/{id}/turns',
+    tag: 'Conversations',
+    status: 201,
+    errors: [
+      'LP_CONVERSATION_NOT_FOUND',
+      'LP_TURN_NOT_FOUND',
+      'LP_COLLECTION_NOT_FOUND',
+      'LP_LANGUAGE_MODEL_UNKNOWN',
+      'LP_LANGUAGE_MODEL_BUSY',
+    ],
+    summary:
+      'Ask the next question, or another one in the place of an earlier one. As event stream the answer comes piece by piece; leaving ends the work, and what there was until then is kept',
+    body: AskInConversationRequest,
+    answer: ConversationTurn,
+    events: AskEvent,
+    unbounded: true,
+  }),
+  exportConversation: endpoint({
+    method: 'GET',
+    path: '/conversations/{id}/export',
+    tag: 'Conversations',
+    status: 200,
+    errors: ['LP_CONVERSATION_NOT_FOUND', 'LP_TURN_NOT_FOUND'],
+    summary: 'One branch of a conversation with its sources, as Markdown or JSON',
+    query: ExportConversationQuery,
+    answer: 'bytes',
+  }),
+} as const satisfies Record<string, Endpoint>

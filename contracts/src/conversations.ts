@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { AnswerSettings, AskResponse } from './ask.ts'
+import { SearchFilters } from './search.ts'
+
+/** A question and its answer. Turns form a tree: an edited or repeated question is another child of the same parent. */
+export const ConversationTurn = z
+  .object({
+    id: z.string(),
+    parentId: z.string().nullable().describe('The turn before; null for the first.'),
+    question: z.string(),
+    createdAt: z.iso.datetime(),
+    state: z
+      .enum(['answering', 'complete', 'stopped', 'failed'])
+      .describe('`stopped`: whoever asked went away or had enough; the answer is what there was until then.'),
+    response: AskResponse.nullable().describe('Null while it is made, and when it failed.'),
+    failure: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
+  })
+  .meta({ id: 'ConversationTurn' })
+export type ConversationTurn = z.infer<typeof ConversationTurn>
+
+export const ConversationSummary = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    createdAt: z.iso.datetime(),
+    changedAt: z.iso.datetime(),
+    filters: SearchFilters.describe('What is asked: all documents, or some.'),
+    model: z.string().nullable().describe('Who answers; null: the chain of GET /language-models.'),
+    turnCount: z.number().int(),
+  })
+  .meta({ id: 'ConversationSummary' })
+export type ConversationSummary = z.infer<typeof ConversationSummary>
+
+export const Conversation = ConversationSummary.extend({
+  turns: z.array(ConversationTurn).describe('All turns of all branches, in the order they were made.'),
+}).meta({ id: 'Conversation' })
+export type Conversation = z.infer<typeof Conversation>
+
+export const ConversationList = z
+  .object({ conversations: z.array(ConversationSummary), total: z.number().int() })
+  .meta({ id: 'ConversationList' })
+export type ConversationList = z.infer<typeof ConversationList>
+
+export const ListConversationsQuery = z
+  .object({
+    contains: z.string().max(200).optional().describe('Words in the title or in a question.'),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    offset: z.coerce.number().int().min(0).default(0),
+  })
+  .strict()
+export type ListConversationsQuery = z.infer<typeof ListConversationsQuery>
+
+const Title = z.string().trim().min(1).max(200)
+
+export const CreateConversationRequest = z
+  .object({
+    title: Title.optional().describe('Default: made of the first question.'),
+    filters: SearchFilters.optional(),
+    model: z.string().min(1).max(300).nullable().optional(),
+  })
+  .strict()
+  .meta({ id: 'CreateConversationRequest' })
+export type CreateConversationRequest = z.infer<typeof CreateConversationRequest>
+
+export const UpdateConversationRequest = z
+  .object({
+    title: Title.optional(),
+    filters: SearchFilters.optional(),
+    model: z.string().min(1).max(300).nullable().optional(),
+  })
+  .strict()
+  .meta({ id: 'UpdateConversationRequest' })
+export type UpdateConversationRequest = z.infer<typeof UpdateConversationRequest>
+
+export const AskInConversationRequest = z
+  .object({
+    question: z.string().trim().min(1).max(2000),
+    parentId: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('The turn that it follows. To edit or to repeat a question, ask again with the parent of that one.'),
+    model: z.string().min(1).max(300).optional().describe('Who answers this one question.'),
+    settings: AnswerSettings.optional(),
+  })
+  .strict()
+  .meta({ id: 'AskInConversationRequest' })
+export type AskInConversationRequest = z.infer<typeof AskInConversationRequest>
+export type AskInConversationRequestInput = z.input<typeof AskInConversationRequest>
+
+export const ExportConversationQuery = z
+  .object({
+    format: z.enum(['markdown', 'json']).default('markdown'),
+    turnId: z.string().optional().describe('The last turn of the branch that is wanted. Default: the newest.'),
+  })
+  .strict()
+export type ExportConversationQuery = z.infer<typeof ExportConversationQuery>

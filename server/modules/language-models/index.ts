@@ -1,0 +1,1 @@
+export type { GeneratedObject, LanguageModelsApi, ObjectRequest } from './language-models-api.ts'

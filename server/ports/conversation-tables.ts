@@ -1,0 +1,27 @@
+export interface ConversationTables {
+  conversations: ConversationsTable
+  conversation_turns: ConversationTurnsTable
+}
+
+export interface ConversationsTable {
+  id: string
+  title: string
+  filters_json: string
+  /** Who answers; null: the chain. */
+  model: string | null
+  created_at: number
+  changed_at: number
+}
+
+export interface ConversationTurnsTable {
+  id: string
+  conversation_id: string
+  /** Null for a first turn. */
+  parent_id: string | null
+  question: string
+  state: 'answering' | 'complete' | 'stopped' | 'failed'
+  /** AskResponse; null without an answer. */
+  response_json: string | null
+  failure_json: string | null
+  created_at: number
+}
