@@ -22,6 +22,7 @@ import { LANGUAGE_MODEL_ENDPOINTS } from './language-model-endpoints.ts'
 import { MODEL_ENDPOINTS } from './model-endpoints.ts'
 import { PLAN_ENDPOINTS } from './plan-endpoints.ts'
 import { QUIZ_ENDPOINTS } from './quiz-endpoints.ts'
+import { RETRIEVAL_EVALUATION_ENDPOINTS } from './retrieval-evaluation-endpoints.ts'
 import { REVIEW_ENDPOINTS } from './review-endpoints.ts'
 import { Job, JobList, ListJobsQuery, ProgressEvent } from './jobs.ts'
 import { Machine } from './machine.ts'
@@ -251,6 +252,7 @@ export const ENDPOINTS = {
   ...CONCEPT_ENDPOINTS,
   ...PLAN_ENDPOINTS,
   ...QUIZ_ENDPOINTS,
+  ...RETRIEVAL_EVALUATION_ENDPOINTS,
   ...REVIEW_ENDPOINTS,
   ...EXCHANGE_ENDPOINTS,
   listJobs: endpoint({
