@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { ERRORS } from '@learnpath/contracts'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../dependencies.mjs'
@@ -34,7 +34,40 @@ const SOURCES = readdirSync(join(ROOT, 'web/src'), { recursive: true, withFileTy
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n')
 
+const WEB = join(ROOT, 'web/src')
+const ROUTES_FILE = join(WEB, 'app/routes.tsx')
+
+/** Names of the catalogues that a file and everything it imports, at once or later, take texts from. */
+function cataloguesOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || file === ROUTES_FILE) return new Set()
+  seen.add(file)
+  const source = readFileSync(file, 'utf8')
+  const own = [...source.matchAll(/useTranslations\('(\w+)/g)].map(([, name = '']) => name)
+  const imported = [...source.matchAll(/(?:from|import\()\s*'([.][^']+[.]tsx?)'/g)]
+  return new Set([
+    ...own,
+    ...imported.flatMap(([, path = '']) => [...cataloguesOf(resolve(dirname(file), path), seen)]),
+  ])
+}
+
+const PAGE = /page\(\s*'([^']+)',\s*\[([^\]]*)\],\s*async \(\) => \(await import\('([^']+)'\)/g
+const PAGES = [...readFileSync(ROUTES_FILE, 'utf8').matchAll(PAGE)].map(([, path = '', names = '', file = '']) => ({
+  path,
+  fetched: names.match(/\w+/g) ?? [],
+  file: resolve(dirname(ROUTES_FILE), file),
+}))
+
 describe('texts of the web app', () => {
+  it('are fetched with the page that says them', () => {
+    const frame = cataloguesOf(join(WEB, 'main.tsx'))
+    expect([...frame].toSorted()).toEqual(['app', 'errors'])
+    expect(PAGES.length).toBe(readFileSync(ROUTES_FILE, 'utf8').match(/^ {2}page\(/gm)?.length)
+    for (const { path, fetched, file } of PAGES) {
+      const said = [...cataloguesOf(file)].filter((name) => !frame.has(name))
+      expect({ path, names: fetched.toSorted() }).toEqual({ path, names: said.toSorted() })
+    }
+  })
+
   it.each(NAMES)('%s: the same keys in every language, each with the same slots and a text', (name) => {
     const [english, german] = LANGUAGES.map((language) => catalogue(language, name))
     expect([...(german?.keys() ?? [])].toSorted()).toEqual([...(english?.keys() ?? [])].toSorted())

@@ -1,7 +1,17 @@
-import { createContext, useContext, useEffect, useMemo, useState, type JSX, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type JSX,
+  type ReactNode,
+} from 'react'
 import { IntlProvider } from 'use-intl'
-import { preferredLanguage, storeLanguage, type Language } from './language.ts'
+import { storeLanguage, type Language } from './language.ts'
 import type { Messages } from './messages.ts'
+import { onSpokenMessages, speak, spokenMessages } from './spoken-messages.ts'
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -9,15 +19,6 @@ declare module 'use-intl' {
     Messages: Messages
   }
 }
-
-/** Each language is a file of its own, fetched when it is spoken. */
-const CATALOGUES = {
-  en: async () => (await import('./en.ts')).messages,
-  de: async () => (await import('./de.ts')).messages,
-} satisfies Record<Language, () => Promise<Messages>>
-
-/** On its way before the first component is. */
-const first = { language: preferredLanguage(), messages: CATALOGUES[preferredLanguage()]() }
 
 interface LanguageChoice {
   readonly language: Language
@@ -27,6 +28,11 @@ const LanguageContext = createContext<LanguageChoice>({ language: 'en', choose: 
 
 /** The language of the app, and how to change it. */
 export const useLanguage = (): LanguageChoice => useContext(LanguageContext)
+
+function choose(chosen: Language): void {
+  storeLanguage(chosen)
+  speak(chosen)
+}
 
 const MINUTE_MS = 60_000
 
@@ -41,40 +47,20 @@ function useMinutes(): Date {
 }
 
 export function LanguageProvider({ children }: { readonly children: ReactNode }): JSX.Element | null {
-  const [wanted, setWanted] = useState(first.language)
-  const [spoken, setSpoken] = useState<{ language: Language; messages: Messages } | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    const speak = async (): Promise<void> => {
-      const messages = await (wanted === first.language ? first.messages : CATALOGUES[wanted]())
-      if (isCurrent) setSpoken({ language: wanted, messages })
-    }
-    void speak()
-    return () => {
-      isCurrent = false
-    }
-  }, [wanted])
+  const spoken = useSyncExternalStore(onSpokenMessages, spokenMessages)
   useEffect(() => {
     if (spoken !== null) document.documentElement.lang = spoken.language
   }, [spoken])
   const now = useMinutes()
-  const language = spoken?.language ?? wanted
-  const choice = useMemo(
-    () => ({
-      language,
-      choose: (chosen: Language): void => {
-        storeLanguage(chosen)
-        setWanted(chosen)
-      },
-    }),
-    [language],
-  )
-  if (spoken === null) return null
+  const language = spoken?.language
+  const choice = useMemo(() => (language === undefined ? null : { language, choose }), [language])
+  if (spoken === null || choice === null) return null
   return (
     <LanguageContext value={choice}>
       <IntlProvider
         locale={spoken.language}
-        messages={spoken.messages}
+        // A page is shown when its own texts have come; a check compares what it asks for with what it says.
+        messages={spoken.messages as Messages}
         now={now}
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >

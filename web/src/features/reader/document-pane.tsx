@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { IconButton } from '../../components/button.tsx'
 import { readerAddress } from '../../components/passage.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
-import { DocumentViews, expectPdf, type ReaderView } from './document-views.tsx'
+import { DocumentViews, expectPdfDocument, type ReaderView } from './document-views.tsx'
 import type { AlignedPages } from './pdf-view.tsx'
 import type { Highlight } from './text-pieces.ts'
 import { GoneDocument, UnreadableDocument } from './unreadable-document.tsx'
@@ -26,7 +26,7 @@ export function DocumentPane({ documentId, start, end, page, onClose }: Document
   const t = useTranslations('reader')
   const app = useTranslations('app')
   useState(() => {
-    if (page !== null) expectPdf()
+    if (page !== null) expectPdfDocument(documentId, page)
   })
   const reading = useReading(documentId)
   const [view, setView] = useState<ReaderView>('pdf')

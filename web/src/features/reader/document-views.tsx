@@ -5,21 +5,22 @@ import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { canShow, type AlignedPage } from './page-highlights.ts'
-import { startPdfEngine } from './pdf-engine.ts'
+import { expectPdf } from './pdf-engine.ts'
 import { LockedPdf, ReaderNote } from './pdf-states.tsx'
 import type { AlignedPages } from './pdf-view.tsx'
 import { pageAt, type ReadingText, type TextRange } from './reading-text.ts'
 import type { Target } from './target.ts'
 import type { Highlight } from './text-pieces.ts'
 import { TextView } from './text-view.tsx'
-import { usePdf } from './use-pdf.ts'
+import { pdfAddress, usePdf } from './use-pdf.ts'
 
-const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }))
+const loadPdfView = async () => (await import('./pdf-view.tsx')).PdfView
+const PdfView = lazy(async () => ({ default: await loadPdfView() }))
 
-/** Fetches what shows PDFs while it is not yet known what the document is: an address with a page is of one. */
-export function expectPdf(): void {
-  void startPdfEngine()
-  void import('./pdf-view.tsx')
+/** Opens the PDF while it is not yet known what the document is: an address with a page is of one. */
+export function expectPdfDocument(documentId: string, page: number): void {
+  expectPdf(pdfAddress(documentId), page)
+  void loadPdfView()
 }
 
 export const READER_VIEWS = ['text', 'pdf', 'both'] as const

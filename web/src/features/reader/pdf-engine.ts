@@ -26,10 +26,38 @@ export function startPdfEngine(): Promise<StartedEngine> {
   return started
 }
 
-/** Starts to open a PDF; `destroy()` of the task ends it and all that came of it. */
-export async function openPdf(url: string): Promise<PdfEngine.PDFDocumentLoadingTask> {
+type AskPassword = (unlock: (password: string) => void, reason: number) => void
+
+/** A PDF on its way; `destroy()` of the task ends it and all that came of it. */
+export interface OpeningPdf {
+  readonly task: PdfEngine.PDFDocumentLoadingTask
+  /** Who is asked for a password; also for one that was wanted before. */
+  readonly onPassword: (ask: AskPassword) => void
+}
+
+let expected: { readonly url: string; readonly opening: Promise<OpeningPdf> } | null = null
+
+/** Begins to open a PDF that will be wanted in a moment, and fetches its page. One that fails is told when it is wanted. */
+export function expectPdf(url: string, page: number): void {
+  if (expected?.url === url) return
+  const before = expected
+  const opening = begin(url)
+  expected = { url, opening }
+  void before?.opening.then(async ({ task }) => await task.destroy()).catch(() => undefined)
+  void opening.then(async ({ task }) => await (await task.promise).getPage(page)).catch(() => undefined)
+}
+
+/** Starts to open a PDF, or takes the one that was expected. */
+export async function openPdf(url: string): Promise<OpeningPdf> {
+  if (expected?.url !== url) return await begin(url)
+  const { opening } = expected
+  expected = null
+  return await opening
+}
+
+async function begin(url: string): Promise<OpeningPdf> {
   const { engine, worker } = await startPdfEngine()
-  return engine.getDocument({
+  const task = engine.getDocument({
     url,
     worker,
     cMapUrl: `${HOME}/cmaps/`,
@@ -42,4 +70,18 @@ export async function openPdf(url: string): Promise<PdfEngine.PDFDocumentLoading
     isEvalSupported: false,
     verbosity: 0,
   })
+  let asker: AskPassword | null = null
+  let wanted: Parameters<AskPassword> | null = null
+  task.onPassword = (...question: Parameters<AskPassword>) => {
+    if (asker === null) wanted = question
+    else asker(...question)
+  }
+  return {
+    task,
+    onPassword(ask) {
+      asker = ask
+      if (wanted !== null) ask(...wanted)
+      wanted = null
+    },
+  }
 }

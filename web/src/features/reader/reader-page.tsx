@@ -3,15 +3,20 @@ import { useTranslations } from 'use-intl'
 import { useParams } from 'wouter'
 import { Page } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
-import { expectPdf } from './document-views.tsx'
+import { expectPdfDocument } from './document-views.tsx'
 import { Reader } from './reader.tsx'
 import { forgetReadingPlace } from './reading-places.ts'
 import { GoneDocument } from './unreadable-document.tsx'
 import { useReading } from './use-reading.ts'
 
-const leadsToPdfPage = (): boolean => new URLSearchParams(window.location.search).has('page')
-// Before anything is drawn: when a link opens the app, the engine takes longer to start than the app does.
-if (leadsToPdfPage()) expectPdf()
+/** Before anything is drawn: when a link opens the app, a PDF takes longer to open than the app does. */
+function expectWhatTheAddressNames(): void {
+  const { pathname, search } = window.location
+  const id = pathname.split('/').at(-1) ?? ''
+  const page = Number(new URLSearchParams(search).get('page') ?? 0)
+  if (page >= 1) expectPdfDocument(decodeURIComponent(id), page)
+}
+expectWhatTheAddressNames()
 
 /** A document at the place that the address names. */
 export function ReaderPage(): JSX.Element {
@@ -21,9 +26,7 @@ export function ReaderPage(): JSX.Element {
 
 function OpenDocument({ documentId }: { readonly documentId: string }): JSX.Element {
   const t = useTranslations('reader')
-  useState(() => {
-    if (leadsToPdfPage()) expectPdf()
-  })
+  useState(expectWhatTheAddressNames)
   const reading = useReading(documentId)
   const { document, text, error, isGone } = reading
   useEffect(() => {

@@ -13,6 +13,8 @@ const LOADING: PdfState = { kind: 'loading' }
 /** The engine's word for a password that did not fit; it calls a first one NEED_PASSWORD. */
 const INCORRECT_PASSWORD = 2
 
+export const pdfAddress = (documentId: string): string => addressOf('documentContent', { params: { id: documentId } })
+
 /** The PDF of a document as it was added. `version` is the hash of its bytes: other bytes are another PDF. */
 export function usePdf(documentId: string, version: string): PdfState {
   const [known, setKnown] = useState({ version, state: LOADING })
@@ -24,11 +26,10 @@ export function usePdf(documentId: string, version: string): PdfState {
     }
     const open = async (): Promise<void> => {
       try {
-        const task = await openPdf(addressOf('documentContent', { params: { id: documentId } }))
+        const { task, onPassword } = await openPdf(pdfAddress(documentId))
         end = () => void task.destroy()
         if (!isCurrent) return end()
-        task.onPassword = (unlock: (password: string) => void, reason: number) =>
-          tell({ kind: 'locked', wasWrong: reason === INCORRECT_PASSWORD, unlock })
+        onPassword((unlock, reason) => tell({ kind: 'locked', wasWrong: reason === INCORRECT_PASSWORD, unlock }))
         tell({ kind: 'ready', pdf: await task.promise })
       } catch (error) {
         tell({ kind: 'failed', error })

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { isSamePassage, type OpenPassage } from '../../components/open-passage.ts'
+import { useReaderAhead } from '../reader/use-reader-ahead.ts'
 import { HitCard } from './hit-card.tsx'
 import { groupHits, type HitGroup } from './hit-groups.ts'
 
@@ -34,6 +35,7 @@ export const HitList = memo(function HitList({
 }: HitListProps): JSX.Element {
   const t = useTranslations('retrieval')
   const groups = useMemo(() => groupHits(hits), [hits])
+  useReaderAhead(hits.some(({ page }) => page !== null))
   const byChunk = useMemo(() => new Map(hits.map((hit) => [hit.chunkId, hit])), [hits])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
