@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ChatApi } from '../modules/chat/index.ts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
+import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { InferenceApi } from '../modules/inference/index.ts'
 import type { MachineApi } from '../modules/machine/index.ts'
@@ -15,6 +16,7 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
+import { openLanguageModels } from './language-components.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -39,6 +41,7 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly library: LibraryApi
   readonly ingestion: IngestionApi
   readonly retrieval: RetrievalApi
+  readonly languageModels: LanguageModelsApi
   readonly chat: ChatApi
   readonly inference: InferenceApi
   readonly machine: MachineApi
@@ -160,7 +163,9 @@ export async function openComponents(
     const { engine, models, generations } = modelParts
     opened.push(async () => await engine.close())
     const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
-    const chat = code.createChat({ ...basics, retrieval })
+    const languageModels = await openLanguageModels(settings, { ...basics, store })
+    opened.push(async () => await languageModels.stop())
+    const chat = code.createChat({ ...basics, retrieval, languageModels })
     const inference = code.createInference({
       version,
       models,
@@ -181,6 +186,7 @@ export async function openComponents(
       parser,
       library,
       retrieval,
+      languageModels,
       chat,
       inference,
     }
@@ -223,7 +229,7 @@ function openBasics(code: Awaited<ReturnType<typeof loadCode>>, settings: Settin
 
 type Startable = Pick<
   Components,
-  'models' | 'generations' | 'retrieval' | 'concepts' | 'plans' | 'ingestion' | 'logger'
+  'models' | 'generations' | 'retrieval' | 'languageModels' | 'concepts' | 'plans' | 'ingestion' | 'logger'
 >
 
 interface Starting {
@@ -250,4 +256,5 @@ async function startInOrder(parts: Startable, { settings, ingest, opened }: Star
   if (!ingest) return
   opened.push(async () => await ingestion.stop())
   await ingestion.start()
+  await parts.languageModels.start()
 }

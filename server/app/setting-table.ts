@@ -213,6 +213,69 @@ export const SETTINGS = [
     default: '',
     description: 'Key that is sent to LEARNPATH_RERANKER_URL.',
   },
+  {
+    name: 'LEARNPATH_OLLAMA_URL',
+    kind: 'url',
+    default: '',
+    description:
+      'Address of an Ollama server whose language models may answer, such as `http://127.0.0.1:11434`. Questions and passages are sent there. Empty: none.',
+  },
+  {
+    name: 'LEARNPATH_OLLAMA_KEEP_ALIVE',
+    kind: 'text',
+    default: '30m',
+    description:
+      'How long Ollama keeps a model in memory after its last use, such as `30m` or `2h`; `-1` is for ever, `0` not at all.',
+  },
+  {
+    name: 'LEARNPATH_OPENAI_URL',
+    kind: 'url',
+    default: '',
+    description:
+      'Address of a server that speaks the OpenAI interface and whose language models may answer, such as vLLM, llama.cpp, LM Studio or `https://api.openai.com/v1`. Questions and passages are sent there. Empty: none.',
+  },
+  {
+    name: 'LEARNPATH_OPENAI_KEY',
+    kind: 'text',
+    default: '',
+    description: 'Key that is sent to LEARNPATH_OPENAI_URL.',
+  },
+  {
+    name: 'LEARNPATH_CHAT_MODELS',
+    kind: 'text',
+    default: '',
+    description:
+      'Language models that answer, in the order in which they are tried, separated by commas, such as `ollama:qwen3:8b, gguf:small.gguf`. A choice made in the web app or by `learnpath language-models use` goes before. Empty: answers are sentences of the documents, word for word.',
+  },
+  {
+    name: 'LEARNPATH_CHAT_CONTEXT_TOKENS',
+    kind: 'integer',
+    min: 512,
+    max: 1_000_000,
+    unit: 'tokens',
+    default: '8192',
+    description:
+      'Prompt and answer of a language model together. More lets more passages be read and needs more memory. A model that reads less gets less.',
+  },
+  {
+    name: 'LEARNPATH_CHAT_ANSWER_TOKENS',
+    kind: 'integer',
+    min: 16,
+    max: 32_768,
+    unit: 'tokens',
+    default: '1024',
+    description: 'Length of an answer of a language model at most; kept free of the context.',
+  },
+  {
+    name: 'LEARNPATH_CHAT_FIRST_TOKEN_SECONDS',
+    kind: 'integer',
+    min: 1,
+    max: 3600,
+    unit: 'seconds',
+    default: '300',
+    description:
+      'Time that a language model may take until its first token, loading included; then the next one in the chain is asked.',
+  },
 ] as const satisfies readonly SettingDefinition[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']

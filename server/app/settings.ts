@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { LearnPathError, Precision, type ErrorCode } from '@learnpath/contracts'
+import { LanguageModelEngine, LearnPathError, Precision, type ErrorCode } from '@learnpath/contracts'
 import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
 import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
@@ -29,6 +29,10 @@ export interface Settings {
   readonly embedderService: EmbedderService | null
   readonly rerankerService: RemoteService | null
   readonly hub: HubSettings
+  /** Null when none is connected. */
+  readonly ollama: { readonly url: string; readonly keepAlive: string } | null
+  readonly openai: RemoteService | null
+  readonly chat: ChatSettings
 }
 
 export interface RemoteService {
@@ -45,6 +49,14 @@ export interface EmbedderService extends RemoteService {
   readonly languages: readonly string[]
   /** Null when nothing was said. */
   readonly instructions: { readonly query: string; readonly passage: string } | null
+}
+
+/** Who answers, when no person has chosen, and how much a language model may read and write. */
+export interface ChatSettings {
+  readonly models: readonly string[]
+  readonly contextTokens: number
+  readonly answerTokens: number
+  readonly firstTokenSeconds: number
 }
 
 /** How models are downloaded; from the variables that other programs use as well. */
@@ -111,12 +123,16 @@ export function readSettings(environment: Environment): Settings {
     embedderService: readEmbedderService(read),
     rerankerService: remoteService(read, 'LEARNPATH_RERANKER'),
     hub: hubSettings(environment),
+    ollama: readOllama(read),
+    openai: remoteService(read, 'LEARNPATH_OPENAI'),
+    chat: readChat(read),
   }
   const { embedderService } = settings
   if (embedderService !== null && embedderService.api !== 'tei' && embedderService.model === null) {
     const message = `must name the model, since LEARNPATH_EMBEDDER_API is ${embedderService.api}`
     issues.push({ field: 'LEARNPATH_EMBEDDER_MODEL', message, code: 'LP_SETTING_INVALID' })
   }
+  issues.push(...chainIssues(settings))
   const [first] = issues
   if (first === undefined) return settings
   throw new LearnPathError(first.code, {
@@ -125,9 +141,31 @@ export function readSettings(environment: Environment): Settings {
   })
 }
 
+/** A chain that names what is not there would be silent until the first question. */
+function chainIssues({ chat: { models }, ollama, openai }: Settings): Issue[] {
+  const connected = { ollama: ollama !== null, openai: openai !== null, gguf: true }
+  return models.flatMap((id) => {
+    const engine = LanguageModelEngine.safeParse(id.split(':', 1)[0])
+    if (!engine.success || id.length === engine.data.length + 1 || !id.includes(':')) {
+      const names = LanguageModelEngine.options.join(', ')
+      return [chainIssue(`must name models such as "ollama:llama3.2" (engines: ${names}), not "${id}"`)]
+    }
+    if (connected[engine.data]) return []
+    return [chainIssue(`names ${id}, but LEARNPATH_${engine.data.toUpperCase()}_URL is not set`)]
+  })
+}
+
+const chainIssue = (message: string): Issue => ({
+  field: 'LEARNPATH_CHAT_MODELS',
+  message,
+  code: 'LP_SETTING_INVALID',
+})
+
 type Read = (name: SettingName) => string | number
 
-function remoteService(read: Read, prefix: 'LEARNPATH_EMBEDDER' | 'LEARNPATH_RERANKER'): RemoteService | null {
+type ServicePrefix = 'LEARNPATH_EMBEDDER' | 'LEARNPATH_RERANKER' | 'LEARNPATH_OPENAI'
+
+function remoteService(read: Read, prefix: ServicePrefix): RemoteService | null {
   const url = String(read(`${prefix}_URL`))
   return url === '' ? null : { url, key: textOrNull(read(`${prefix}_KEY`)) }
 }
@@ -145,6 +183,21 @@ function readEmbedderService(read: Read): EmbedderService | null {
     model: textOrNull(read('LEARNPATH_EMBEDDER_MODEL')),
     languages: languages.split(/[\s,]+/u).filter((language) => language !== ''),
     instructions: query + passage === '' ? null : { query, passage },
+  }
+}
+
+function readOllama(read: Read): Settings['ollama'] {
+  const url = String(read('LEARNPATH_OLLAMA_URL'))
+  return url === '' ? null : { url, keepAlive: String(read('LEARNPATH_OLLAMA_KEEP_ALIVE')).trim() }
+}
+
+function readChat(read: Read): ChatSettings {
+  const models = String(read('LEARNPATH_CHAT_MODELS')).split(',')
+  return {
+    models: models.map((id) => id.trim()).filter((id) => id !== ''),
+    contextTokens: Number(read('LEARNPATH_CHAT_CONTEXT_TOKENS')),
+    answerTokens: Number(read('LEARNPATH_CHAT_ANSWER_TOKENS')),
+    firstTokenSeconds: Number(read('LEARNPATH_CHAT_FIRST_TOKEN_SECONDS')),
   }
 }
 

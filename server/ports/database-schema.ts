@@ -12,13 +12,21 @@ import type {
 import type { ConceptTables } from './concept-tables.ts'
 import type { ConversationTables } from './conversation-tables.ts'
 import type { EvaluationTables } from './evaluation-tables.ts'
+import type { LanguageModelTables } from './language-model-tables.ts'
 import type { PlanTables } from './plan-tables.ts'
 import type { QuizTables } from './quiz-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
 /** Times are milliseconds since 1970-01-01 UTC (bigint in PostgreSQL, INTEGER in SQLite). Columns ending in `_json` hold JSON text. */
 export interface DatabaseSchema
-  extends ConceptTables, QuizTables, ReviewTables, PlanTables, ConversationTables, EvaluationTables {
+  extends
+    ConceptTables,
+    QuizTables,
+    ReviewTables,
+    PlanTables,
+    ConversationTables,
+    EvaluationTables,
+    LanguageModelTables {
   collections: CollectionsTable
   documents: DocumentsTable
   document_tags: DocumentTagsTable

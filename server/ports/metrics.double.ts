@@ -19,6 +19,7 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     searchStageEnded: (stage) => void records.push({ name: 'searchStageEnded', labels: { stage } }),
     modelLoaded: (labels) => void records.push({ name: 'modelLoaded', labels }),
     inferred: (labels, { texts }) => void records.push({ name: 'inferred', labels: { ...labels, texts } }),
+    languageModelEnded: (labels) => void records.push({ name: 'languageModelEnded', labels }),
     quizCreated: (questions) => void records.push({ name: 'quizCreated', labels: questions }),
     conceptsAnalysed: (outcome) => void records.push({ name: 'conceptsAnalysed', labels: { outcome } }),
     gauge: (name, _help, read) => void gauges.set(name, read),

@@ -1,3 +1,6 @@
+import type { LanguageModelEngine } from '@learnpath/contracts'
+import type { GenerationMeasure } from './language-model.ts'
+
 /** Counts and times for operators. Names follow learnpath_<subject>_<what>_<unit>. */
 export interface Metrics {
   requestEnded(
@@ -19,6 +22,11 @@ export interface Metrics {
   inferred(
     labels: { readonly model: string; readonly task: 'embed' | 'rerank' },
     run: { readonly seconds: number; readonly texts: number; readonly tokens: number },
+  ): void
+  /** A generation of a language model; `measure` is null when none came of it. */
+  languageModelEnded(
+    labels: { readonly engine: LanguageModelEngine; readonly outcome: 'stop' | 'length' | 'failed' | 'cancelled' },
+    measure: GenerationMeasure | null,
   ): void
   /** Questions written for a quiz, and how many of them were dropped by each rule. */
   quizCreated(

@@ -2,11 +2,19 @@ import type { Edge } from '../http/edge.ts'
 import type { ChatApi } from '../modules/chat/index.ts'
 import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
 import { mountIngestionRoutes, type IngestionRoutesDependencies } from '../modules/ingestion/ingestion.routes.ts'
+import {
+  mountLanguageModelsRoutes,
+  type LanguageModelsRoutesDependencies,
+} from '../modules/language-models/language-models.routes.ts'
 import { mountLibraryRoutes, type LibraryRoutesDependencies } from '../modules/library/library.routes.ts'
 import { mountRetrievalRoutes, type RetrievalRoutesDependencies } from '../modules/retrieval/retrieval.routes.ts'
 
 export interface RagDependencies
-  extends LibraryRoutesDependencies, IngestionRoutesDependencies, RetrievalRoutesDependencies {
+  extends
+    LibraryRoutesDependencies,
+    IngestionRoutesDependencies,
+    RetrievalRoutesDependencies,
+    LanguageModelsRoutesDependencies {
   readonly chat: ChatApi
 }
 
@@ -14,6 +22,7 @@ export interface RagDependencies
 export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
   mountRetrievalRoutes(edge, dependencies)
   mountChatRoutes(edge, dependencies)
+  mountLanguageModelsRoutes(edge, dependencies)
   mountLibraryRoutes(edge, dependencies)
   mountIngestionRoutes(edge, dependencies)
 }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../../ports/metrics.ts'
+import { createLanguageModelMetrics } from './language-model-metrics.ts'
 
 const LATENCY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 const PROCESSING_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120]
@@ -152,6 +153,7 @@ export function createPrometheusMetrics(): Metrics {
     cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }),
     searchStageEnded: (stage, seconds) => stages.observe({ stage }, seconds),
     ...inference,
+    ...createLanguageModelMetrics(registers),
     ...createLearningMetrics(registers),
     searched: (engine, seconds) => searches.observe({ engine }, seconds),
     answered: (engine, seconds) => answers.observe({ engine }, seconds),

@@ -4,6 +4,7 @@ import type { Database } from '../../ports/relational-store.ts'
 import { createConceptTables } from './concept-tables.ts'
 import { createConversationTables } from './conversation-tables.ts'
 import { createEvaluationTables } from './evaluation-tables.ts'
+import { createLanguageModelTables } from './language-model-tables.ts'
 import { createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
 import { createReviewTables } from './review-tables.ts'
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'plans', up: createPlanTables },
   { version: 7, name: 'conversations', up: createConversationTables },
   { version: 8, name: 'question sets and evaluations', up: createEvaluationTables },
+  { version: 9, name: 'choice of language models', up: createLanguageModelTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

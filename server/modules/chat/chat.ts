@@ -2,6 +2,7 @@ import { LearnPathError, type AskEvent, type AskRequest, type AskResponse, type 
 import { escapeQuery } from '../../kernel/text/query-syntax.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import type { LanguageModelsApi } from '../language-models/index.ts'
 import type { RetrievalApi } from '../retrieval/index.ts'
 import { ANSWER_THRESHOLD } from './answer-model.ts'
 import { answerParts, notFoundText } from './answer-text.ts'
@@ -18,6 +19,7 @@ import { rankSentences } from './sentence-score.ts'
 
 export interface ChatDependencies {
   readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
+  readonly languageModels: Pick<LanguageModelsApi, 'chain' | 'get'>
   readonly clock: Clock
   readonly metrics: Pick<Metrics, 'answered'>
 }

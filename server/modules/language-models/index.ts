@@ -1,1 +1,2 @@
+export { createLanguageModels, type LanguageModelsDependencies } from './language-models.ts'
 export type { GeneratedObject, LanguageModelsApi, ObjectRequest } from './language-models-api.ts'

@@ -1,0 +1,142 @@
+import { LearnPathError, type LanguageModelList } from '@learnpath/contracts'
+import type { Clock } from '../../ports/clock.ts'
+import type { LanguageModel, LanguageModelSource } from '../../ports/language-model.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Metrics } from '../../ports/metrics.ts'
+import type { RelationalStore } from '../../ports/relational-store.ts'
+import { createChainChoice } from './chain-choice.ts'
+import { generateObject } from './generate-object.ts'
+import type { LanguageModelsApi } from './language-models-api.ts'
+import { listSource } from './list-models.ts'
+import { parseModelId } from './model-id.ts'
+import { watchModel } from './watched-model.ts'
+
+export interface LanguageModelsDependencies {
+  /** What is connected; of each engine one. */
+  readonly sources: readonly LanguageModelSource[]
+  readonly store: Pick<RelationalStore, 'db'>
+  /** Who answers when no person has chosen. */
+  readonly settingsChain: readonly string[]
+  /** Given up when a model says nothing for so long, loading included. */
+  readonly firstTokenMs: number
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Pick<Metrics, 'languageModelEnded'>
+}
+
+/** The last of every chain: sentences of the documents, without a language model. */
+const EXTRACTIVE = 'extractive'
+
+export function createLanguageModels(dependencies: LanguageModelsDependencies): LanguageModelsApi {
+  const { sources, settingsChain, logger } = dependencies
+  const choice = createChainChoice(dependencies)
+  const watched = new WeakMap<LanguageModel, LanguageModel>()
+  const stopping = new AbortController()
+  let preloading: Promise<void> = Promise.resolve()
+
+  function get(id: string): LanguageModel {
+    const { engine, name } = parseModelId(id)
+    const source = sources.find((one) => one.engine === engine)
+    if (source === undefined) {
+      throw new LearnPathError('LP_LANGUAGE_MODEL_UNKNOWN', { detail: `${id}: ${engine} is not connected` })
+    }
+    const model = source.model(name)
+    const known = watched.get(model) ?? watchModel(model, dependencies)
+    watched.set(model, known)
+    return known
+  }
+
+  async function chosen(): Promise<Pick<LanguageModelList, 'chain' | 'chosenBy'>> {
+    const person = await choice.read()
+    if (person !== null) return { chain: [...person, EXTRACTIVE], chosenBy: 'person' }
+    const chosenBy = settingsChain.length === 0 ? 'nobody' : 'settings'
+    return { chain: [...settingsChain, EXTRACTIVE], chosenBy }
+  }
+
+  async function chain(): Promise<readonly LanguageModel[]> {
+    const { chain: ids } = await chosen()
+    return ids.filter((id) => id !== EXTRACTIVE).flatMap((id) => usable(id))
+  }
+
+  /** A choice may name an engine that is not connected any more. */
+  function usable(id: string): readonly LanguageModel[] {
+    try {
+      return [get(id)]
+    } catch (failure) {
+      if (!(failure instanceof LearnPathError)) throw failure
+      logger.warn('a language model that was chosen cannot be used', { model: id, error: failure.message })
+      return []
+    }
+  }
+
+  async function list(signal?: AbortSignal): Promise<LanguageModelList> {
+    const [listings, who] = await Promise.all([
+      Promise.all(sources.map(async (source) => await listSource(source, signal))),
+      chosen(),
+    ])
+    return {
+      models: listings.flatMap(({ models }) => models),
+      sources: listings.map(({ source }) => source),
+      ...who,
+    }
+  }
+
+  async function preload(): Promise<void> {
+    const [first] = await chain()
+    if (first === undefined) return
+    const { id } = first.description
+    try {
+      await first.load(stopping.signal)
+      logger.info('language model loaded', { model: id })
+    } catch (failure) {
+      if (stopping.signal.aborted) return
+      if (!(failure instanceof LearnPathError)) throw failure
+      logger.warn('the language model could not be loaded; it is tried again with the first question', {
+        model: id,
+        error: failure.message,
+        advice: failure.advice,
+      })
+    }
+  }
+
+  function preloadInBackground(): void {
+    preloading = preload().catch((failure: unknown) => {
+      logger.error('loading the language model failed', { error: String(failure) })
+    })
+  }
+
+  return {
+    list,
+    get,
+    chain,
+    async choose(ids) {
+      const wanted = ids === null ? null : [...new Set(ids)].filter((id) => id !== EXTRACTIVE)
+      for (const id of wanted ?? []) get(id)
+      await choice.write(wanted)
+      preloadInBackground()
+      return await list()
+    },
+    async load(id, signal) {
+      await get(id).load(signal)
+      return await list(signal)
+    },
+    async unload(id) {
+      await get(id).unload()
+      return await list()
+    },
+    async generateObject(request) {
+      request.signal?.throwIfAborted()
+      const models = request.model === undefined ? await chain() : [get(request.model)]
+      return await generateObject(models, request, logger)
+    },
+    start() {
+      preloadInBackground()
+      return Promise.resolve()
+    },
+    async stop() {
+      stopping.abort()
+      await preloading
+      await Promise.all(sources.map(async (source) => await source.close()))
+    },
+  }
+}
