@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LanguageModelSource } from '../ports/language-model.ts'
@@ -28,7 +27,7 @@ export async function openLanguageModels(
     ...surroundings,
     sources,
     settingsChain: models,
-    firstTokenMs: firstTokenSeconds * 1000,
+    patienceMs: firstTokenSeconds * 1000,
   })
 }
 

@@ -19,7 +19,7 @@ import { rankSentences } from './sentence-score.ts'
 
 export interface ChatDependencies {
   readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
-  readonly languageModels: Pick<LanguageModelsApi, 'chain' | 'get'>
+  readonly languageModels?: Pick<LanguageModelsApi, 'chain' | 'get'>
   readonly clock: Clock
   readonly metrics: Pick<Metrics, 'answered'>
 }

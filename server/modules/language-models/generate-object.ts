@@ -24,7 +24,10 @@ export async function generateObject<T>(
   const schema = jsonSchemaOf(request.schema)
   let attempts = 0
   for (const model of models) {
-    const counted = { ...model, generate: async (asked: GenerationRequest) => (attempts++, await model.generate(asked)) }
+    const counted = {
+      ...model,
+      generate: async (asked: GenerationRequest) => (attempts++, await model.generate(asked)),
+    }
     const made = await askOne(counted, request, schema).catch((failure: unknown) => {
       request.signal?.throwIfAborted()
       if (!(failure instanceof LearnPathError)) throw failure
@@ -74,7 +77,11 @@ const correction = (answer: string, problem: string): readonly ModelMessage[] =>
 
 /** What a model has to write, which is what the schema takes in. */
 function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  const { $schema: _version, ...rest } = z.toJSONSchema(schema, { io: 'input', reused: 'inline', unrepresentable: 'any' })
+  const { $schema: _version, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    reused: 'inline',
+    unrepresentable: 'any',
+  })
   return rest
 }
 

@@ -18,7 +18,7 @@ export interface LanguageModelsDependencies {
   /** Who answers when no person has chosen. */
   readonly settingsChain: readonly string[]
   /** Given up when a model says nothing for so long, loading included. */
-  readonly firstTokenMs: number
+  readonly patienceMs: number
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'languageModelEnded'>

@@ -1,4 +1,8 @@
-import { LearnPathError, type LanguageModel as ListedModel, type LanguageModelSource as ListedSource } from '@learnpath/contracts'
+import {
+  LearnPathError,
+  type LanguageModel as ListedModel,
+  type LanguageModelSource as ListedSource,
+} from '@learnpath/contracts'
 import type { LanguageModelSource, ModelResidency, OfferedModel } from '../../ports/language-model.ts'
 
 interface SourceListing {
@@ -21,14 +25,22 @@ export async function listSource(source: LanguageModelSource, signal?: AbortSign
   }
 }
 
-async function describe(source: LanguageModelSource, offered: OfferedModel, signal?: AbortSignal): Promise<ListedModel> {
+async function describe(
+  source: LanguageModelSource,
+  offered: OfferedModel,
+  signal?: AbortSignal,
+): Promise<ListedModel> {
   const { engine } = source
   const loaded = await residency(source, offered.name, signal)
   return { id: `${engine}:${offered.name}`, engine, ...offered, loaded }
 }
 
 /** That an engine does not tell is no reason not to list what it has. */
-async function residency(source: LanguageModelSource, name: string, signal?: AbortSignal): Promise<ModelResidency | null> {
+async function residency(
+  source: LanguageModelSource,
+  name: string,
+  signal?: AbortSignal,
+): Promise<ModelResidency | null> {
   try {
     return await source.model(name).residency(signal)
   } catch (failure) {

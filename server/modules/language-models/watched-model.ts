@@ -4,25 +4,25 @@ import type { Metrics } from '../../ports/metrics.ts'
 
 export interface WatchedModelDependencies {
   readonly metrics: Pick<Metrics, 'languageModelEnded'>
-  /** Loading included. */
-  readonly firstTokenMs: number
+  /** How long nothing may come, before the first token (loading included) or after it. */
+  readonly patienceMs: number
 }
 
 /** A model whose generations are counted, and given up when nothing comes of them for too long. */
-export function watchModel(model: LanguageModel, { metrics, firstTokenMs }: WatchedModelDependencies): LanguageModel {
+export function watchModel(model: LanguageModel, { metrics, patienceMs }: WatchedModelDependencies): LanguageModel {
   const { engine } = model.description
   async function generate(request: GenerationRequest): Promise<Generation> {
-    const patience = startPatience(firstTokenMs)
+    const patience = startPatience(patienceMs)
     const { onText, onThinking, signal } = request
     const watched: GenerationRequest = {
       ...request,
       signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
       onText(text) {
-        patience.end()
+        patience.renew()
         onText?.(text)
       },
       onThinking(text) {
-        patience.end()
+        patience.renew()
         onThinking?.(text)
       },
     }
@@ -48,12 +48,12 @@ export function watchModel(model: LanguageModel, { metrics, firstTokenMs }: Watc
   }
 }
 
-function startPatience(firstTokenMs: number): { readonly signal: AbortSignal; end(): void } {
+function startPatience(patienceMs: number): { readonly signal: AbortSignal; renew(): void; end(): void } {
   const controller = new AbortController()
   const timer = setTimeout(() => {
-    const detail = `nothing came for ${firstTokenMs / 1000} seconds; LEARNPATH_CHAT_FIRST_TOKEN_SECONDS is how long to wait`
+    const detail = `nothing came for ${patienceMs / 1000} seconds (LEARNPATH_CHAT_FIRST_TOKEN_SECONDS)`
     controller.abort(new LearnPathError('LP_LANGUAGE_MODEL_FAILED', { detail }))
-  }, firstTokenMs)
+  }, patienceMs)
   timer.unref()
-  return { signal: controller.signal, end: () => clearTimeout(timer) }
+  return { signal: controller.signal, renew: () => void timer.refresh(), end: () => clearTimeout(timer) }
 }
