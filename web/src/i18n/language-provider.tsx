@@ -60,7 +60,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       <IntlProvider
         locale={spoken.language}
         // A page is shown when its own texts have come; a check compares what it asks for with what it says.
-        messages={spoken.messages as Messages}
+        messages={spoken.messages}
         now={now}
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >
