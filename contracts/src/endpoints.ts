@@ -17,6 +17,7 @@ import {
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { CONCEPT_ENDPOINTS } from './concept-endpoints.ts'
 import { CONVERSATION_ENDPOINTS } from './conversation-endpoints.ts'
+import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts'
 import { EXCHANGE_ENDPOINTS } from './exchange-endpoints.ts'
 import { LANGUAGE_MODEL_ENDPOINTS } from './language-model-endpoints.ts'
 import { MODEL_ENDPOINTS } from './model-endpoints.ts'
@@ -255,6 +256,7 @@ export const ENDPOINTS = {
   ...RETRIEVAL_EVALUATION_ENDPOINTS,
   ...REVIEW_ENDPOINTS,
   ...EXCHANGE_ENDPOINTS,
+  ...EVALUATION_ENDPOINTS,
   listJobs: endpoint({
     method: 'GET',
     path: '/jobs',

@@ -1,4 +1,6 @@
 export * from './ask.ts'
+export * from './chat-evaluations.ts'
+export * from './chat-reports.ts'
 export * from './client.ts'
 export * from './collections.ts'
 export * from './conversations.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DocumentState } from './documents.ts'
+import { EvaluationKind, EvaluationState } from './evaluations.ts'
 import { Generation } from './generations.ts'
 import { ErrorCodeSchema } from './problem.ts'
 
@@ -66,6 +67,14 @@ export const ProgressEvent = z
         .describe('In the unit of `done`: bytes while downloading, operations while quantizing; 0 when unknown.'),
     }),
     z.object({ type: z.literal('generation-changed'), generation: Generation }),
+    z.object({
+      type: z.literal('evaluation-changed'),
+      runId: z.string(),
+      kind: EvaluationKind,
+      state: EvaluationState,
+      done: z.number().int(),
+      total: z.number().int(),
+    }),
     z.object({ type: z.literal('index-progress'), done: z.number().int(), total: z.number().int() }),
   ])
   .meta({ id: 'ProgressEvent' })

@@ -69,6 +69,12 @@ export const LANGUAGE_ERRORS = {
     'There is no such evaluation',
     'List them with "learnpath eval list" or GET /evaluation/runs.',
   ),
+  LP_EVALUATION_PAIR_NOT_FOUND: error(
+    404,
+    false,
+    'There is no such pair or judgement in this evaluation',
+    'Take the pair from GET /evaluation/runs/{id}/next-pair.',
+  ),
   LP_EVALUATION_STATE: error(
     409,
     false,

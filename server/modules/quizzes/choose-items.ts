@@ -1,5 +1,5 @@
 import type { VerifiedDraft } from './find-drafts.ts'
-import { hashOf } from './writing/seeded-random.ts'
+import { hashOf } from '../../kernel/seeded-random.ts'
 
 /** How often a concept and an evidence may come up, tried from strict to lenient: an item must not give away another's answer. */
 const PASSES = [

@@ -1,6 +1,6 @@
 import { LearnPathError, type CreateQuizRequest } from '@learnpath/contracts'
 import type { ConceptMap } from '../../ports/study-material.ts'
-import { randomFor } from './writing/seeded-random.ts'
+import { randomFor } from '../../kernel/seeded-random.ts'
 
 /** What a quiz may be about. Null: anything of the collection. */
 export interface QuizScope {

@@ -22,6 +22,7 @@ const CHANGED_BY: Readonly<Record<EventType, readonly EndpointName[]>> = {
   'index-rebuilt': ['status'],
   'model-progress': ['listModels', 'getModel', 'listJobs'],
   'generation-changed': ['listGenerations', 'status', 'listModels'],
+  'evaluation-changed': ['listEvaluations', 'getEvaluation'],
   'index-progress': ['status'],
 }
 const TYPES = Object.keys(CHANGED_BY) as EventType[]

@@ -7,7 +7,7 @@ import type { ConceptsApi } from '../../concepts/index.ts'
 import { createLibraryFixture, publishText, type LibraryFixture } from '../../library/library-fixture.double.ts'
 import type { AnsweredItem } from '../quizzes-api.ts'
 import { createQuizzes } from '../quizzes.ts'
-import { randomFor, shuffled } from '../writing/seeded-random.ts'
+import { randomFor, shuffled } from '../../../kernel/seeded-random.ts'
 
 type Concepts = Pick<ConceptsApi, 'map' | 'studyDocument'>
 

@@ -5,7 +5,7 @@ import { isEmptyTerm } from './find-definitions.ts'
 import type { Definition, StatedFact } from './find-definitions.ts'
 import { rulesOf } from './rules-of.ts'
 import type { Home, MaterialIndex, Usage } from './material-index.ts'
-import { hashOf } from './seeded-random.ts'
+import { hashOf } from '../../../kernel/seeded-random.ts'
 import { formInNumber, numberOf } from './term-forms.ts'
 
 export interface Distractor {

@@ -1,7 +1,7 @@
 import type { QuizItemType } from '@learnpath/contracts'
 import type { QuestionDraft, QuestionWish } from '../../../ports/question-writer.ts'
 import type { Candidate } from './candidate.ts'
-import { hashOf } from './seeded-random.ts'
+import { hashOf } from '../../../kernel/seeded-random.ts'
 
 /** Share of each type when all are wished for; what a type has not is given to the others. */
 const MIX: Readonly<Record<QuizItemType, number>> = {

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
-import { randomFor } from './seeded-random.ts'
+import { randomFor } from '../../../kernel/seeded-random.ts'
 
 const COUNTED =
   /(?<![\p{L}\p{N}.,-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?=\s(?:percent|per cent|Prozent|%|\p{Ll}{3,})|%)(?![.,]\d)/gu

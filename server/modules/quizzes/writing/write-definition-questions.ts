@@ -6,7 +6,7 @@ import { isDeclined, isLikeLength, isNameable } from './distractors.ts'
 import type { Definition, StatedFact } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { MaterialIndex } from './material-index.ts'
-import { randomFor, shuffled } from './seeded-random.ts'
+import { randomFor, shuffled } from '../../../kernel/seeded-random.ts'
 import { insideSentence } from './term-forms.ts'
 import { acceptedFor } from './write-cloze.ts'
 

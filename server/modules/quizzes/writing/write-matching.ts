@@ -3,7 +3,7 @@ import { contentStems } from './content-stems.ts'
 import { isNameable } from './distractors.ts'
 import type { Definition } from './find-definitions.ts'
 import type { LanguageRules } from './language-rules.ts'
-import { hashOf, randomFor, shuffled } from './seeded-random.ts'
+import { hashOf, randomFor, shuffled } from '../../../kernel/seeded-random.ts'
 import { canStandBeside, descriptionInside, isPlain, keyOf } from './write-definition-questions.ts'
 import type { WritingTools } from './write-definition-questions.ts'
 

@@ -2,7 +2,7 @@ import type { StudyDocument, StudySentence } from '../../../ports/study-material
 import type { Candidate } from './candidate.ts'
 import type { LanguageRules } from './language-rules.ts'
 import type { MaterialIndex } from './material-index.ts'
-import { randomFor, shuffled } from './seeded-random.ts'
+import { randomFor, shuffled } from '../../../kernel/seeded-random.ts'
 import { isCleanProse, pointsNowhere, wordCount } from './self-contained.ts'
 
 const FEWEST_STEPS = 3
