@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { LearnPathClient } from '@learnpath/contracts'
+import { settled } from '../../tools/product-process.ts'
 import { addSamples, expectAccessible, hasBrowser, keepScreenshot, shown, useApp } from './browser.ts'
+import { lockedPdf } from './locked-pdf.ts'
 
 const bare = (text: string): string => text.replaceAll(/[\s\-‐|]/g, '')
 
@@ -180,6 +182,31 @@ describe.skipIf(!hasBrowser)('reader', () => {
     await expect.poll(async () => (await highlighted(moved)).toLowerCase()).toBe('memory')
     await moved.close()
   })
+
+  it.each(['start=4&end=9&page=1', 'view=pdf'])(
+    'a locked PDF that was read asks for its password again to show its pages (%s)',
+    async (query) => {
+      const { client } = app.product
+      const path = `locked-${query.length}.pdf`
+      const bytes = new Blob([Uint8Array.from(lockedPdf(['The heron strikes fast.', `Said of ${path}.`], 'reed-7'))])
+      const { added } = await client.addDocuments({ files: [{ path, bytes }] })
+      const id = added[0]?.document.id ?? ''
+      await settled(client)
+      await client.retryDocument(id, { password: 'reed-7' })
+      await settled(client)
+      const page = await app.open(`/documents/${id}?${query}`)
+      await page.getByRole('heading', { name: 'This PDF is protected by a password' }).waitFor()
+      await expectAccessible(page)
+      const password = page.getByLabel('Password')
+      await password.fill('wrong')
+      await page.keyboard.press('Enter')
+      await page.getByText('This password does not open the file.').waitFor()
+      await password.fill('reed-7')
+      await page.keyboard.press('Enter')
+      await page.locator('[data-text-layer] span', { hasText: 'The heron strikes fast.' }).waitFor()
+      await page.close()
+    },
+  )
 
   it('a document that was deleted: says so, and what to do', async () => {
     const page = await app.open('/documents/doc_nothing?start=1&end=2')
