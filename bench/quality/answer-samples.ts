@@ -6,7 +6,7 @@ import { confidence, confidenceFeatures } from '../../server/modules/chat/confid
 import { analyseQuestion } from '../../server/modules/chat/question.ts'
 import { questionTerms } from '../../server/modules/chat/question-terms.ts'
 import { rankSentences } from '../../server/modules/chat/sentence-score.ts'
-import { PASSAGES_READ } from '../../server/modules/chat/chat.ts'
+import { PASSAGES_READ } from '../../server/modules/chat/extractive-answer.ts'
 
 /** What the product's own steps make of a question; null features when the search found nothing. */
 export async function sampleConfidence(

@@ -16,6 +16,8 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     cacheLookedUp: (cache, hit) => void records.push({ name: 'cacheLookedUp', labels: { cache, hit } }),
     searched: (engine) => void records.push({ name: 'searched', labels: { engine } }),
     answered: (engine) => void records.push({ name: 'answered', labels: { engine } }),
+    answerGenerated: (model, { repairs }) =>
+      void records.push({ name: 'answerGenerated', labels: { model, ...repairs } }),
     searchStageEnded: (stage) => void records.push({ name: 'searchStageEnded', labels: { stage } }),
     modelLoaded: (labels) => void records.push({ name: 'modelLoaded', labels }),
     inferred: (labels, { texts }) => void records.push({ name: 'inferred', labels: { ...labels, texts } }),

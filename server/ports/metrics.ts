@@ -15,6 +15,15 @@ export interface Metrics {
   searched(engine: string, seconds: number): void
   /** A question was answered, or found to have no answer in the documents. */
   answered(engine: string, seconds: number): void
+  /** A language model has written an answer, and its citations were checked. */
+  answerGenerated(
+    model: string,
+    answer: {
+      readonly firstTextMs: number | null
+      readonly tokensPerSecond: number | null
+      readonly repairs: { readonly moved: number; readonly dropped: number }
+    },
+  ): void
   /** One stage of a search: keyword, embed, vector, fuse, load, rerank. */
   searchStageEnded(stage: string, seconds: number): void
   modelLoaded(labels: { readonly model: string; readonly precision: string }, seconds: number): void

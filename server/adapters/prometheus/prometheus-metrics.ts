@@ -81,6 +81,40 @@ function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreate
   }
 }
 
+/** A model that is loaded first, or runs on the processor, takes far longer than a search. */
+const FIRST_TEXT_BUCKETS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 40, 80]
+const TOKEN_RATE_BUCKETS = [1, 2, 5, 10, 20, 40, 80, 160, 320]
+
+function createGenerationMetrics(registers: Registry[]): Pick<Metrics, 'answerGenerated'> {
+  const firstTexts = new Histogram({
+    name: 'learnpath_answer_first_text_seconds',
+    help: 'Time from the request to a language model to the first piece of its answer.',
+    labelNames: ['model'],
+    buckets: FIRST_TEXT_BUCKETS,
+    registers,
+  })
+  const rates = new Histogram({
+    name: 'learnpath_answer_tokens_per_second',
+    help: 'Tokens per second that a language model wrote.',
+    labelNames: ['model'],
+    buckets: TOKEN_RATE_BUCKETS,
+    registers,
+  })
+  const repairs = new Counter({
+    name: 'learnpath_answer_citations_repaired_total',
+    help: 'Citation numbers of language models that were corrected or taken out.',
+    labelNames: ['model', 'repair'],
+    registers,
+  })
+  return {
+    answerGenerated: (model, answer) => {
+      if (answer.firstTextMs !== null) firstTexts.observe({ model }, answer.firstTextMs / 1000)
+      if (answer.tokensPerSecond !== null) rates.observe({ model }, answer.tokensPerSecond)
+      for (const [repair, count] of Object.entries(answer.repairs)) repairs.inc({ model, repair }, count)
+    },
+  }
+}
+
 /** Metrics in the text format of Prometheus, in a registry of its own. */
 export function createPrometheusMetrics(): Metrics {
   const registry = new Registry()
@@ -155,6 +189,7 @@ export function createPrometheusMetrics(): Metrics {
     ...inference,
     ...createLanguageModelMetrics(registers),
     ...createLearningMetrics(registers),
+    ...createGenerationMetrics(registers),
     searched: (engine, seconds) => searches.observe({ engine }, seconds),
     answered: (engine, seconds) => answers.observe({ engine }, seconds),
     gauge,

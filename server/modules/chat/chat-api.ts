@@ -1,10 +1,24 @@
 import type { AskEvent, AskRequest, AskResponse } from '@learnpath/contracts'
 
+/** An answer before it is known how long it took. */
+export type UntimedResponse = Omit<AskResponse, 'tookMs'>
+
+export interface AskOptions {
+  readonly onEvent?: (event: AskEvent) => void
+  /**
+   * Gets what a language model had written when the signal ended the work: checked like a whole answer, with `generation.ended`
+   * 'stopped'. Not called when there was no text yet. `ask` rejects right afterwards.
+   */
+  readonly onPartial?: (response: AskResponse) => void
+  readonly signal?: AbortSignal
+}
+
 /** Answers a question from the documents, with verbatim citations, or says that they do not hold the answer. */
 export interface ChatApi {
-  /** `onEvent` gets citation-found and text-delta while the answer is made, and answer-end last. */
-  ask(
-    request: AskRequest,
-    options?: { readonly onEvent?: (event: AskEvent) => void; readonly signal?: AbortSignal },
-  ): Promise<AskResponse>
+  /**
+   * With a language model: sources-found, then thinking-delta and text-delta as they come; engine-failed when the next one is asked.
+   * Without: citation-found before the text-delta that uses it. Last comes answer-end, with the checked answer.
+   * @throws LP_LANGUAGE_MODEL_UNKNOWN for a model that nothing connected could have; the reason of the signal
+   */
+  ask(request: AskRequest, options?: AskOptions): Promise<AskResponse>
 }

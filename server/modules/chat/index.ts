@@ -1,2 +1,2 @@
 export { createChat, type ChatDependencies } from './chat.ts'
-export type { ChatApi } from './chat-api.ts'
+export type { AskOptions, ChatApi } from './chat-api.ts'

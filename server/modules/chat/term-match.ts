@@ -37,7 +37,7 @@ function matchStrength(term: QuestionTerm, token: AnalyzedToken, language: strin
 }
 
 /** A long shared start, or the one ending or beginning with the other (German compounds). */
-function isRelated(a: string, b: string): boolean {
+export function isRelated(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length < MIN_SHARED_LETTERS) return false
   if (long.startsWith(short) || long.endsWith(short)) return true
