@@ -34,7 +34,12 @@ export const DRIVER_HOME = {
   'onnxruntime-node': ['server/adapters/inference'],
   '@huggingface/tokenizers': ['server/adapters/inference'],
   protobufjs: ['server/adapters/inference'],
-  undici: ['server/adapters/hub', 'server/adapters/remote-inference'],
+  undici: [
+    'server/adapters/hub',
+    'server/adapters/remote-inference',
+    'server/adapters/ollama',
+    'server/adapters/openai',
+  ],
   chokidar: ['server/adapters/filesystem'],
   'prom-client': ['server/adapters/prometheus'],
   busboy: ['server/http'],

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { LearnPathError } from '@learnpath/contracts'
 import { request } from 'undici'
 import type { InferencePriority } from '../../ports/embedder.ts'
-import { wordsOf } from './service-words.ts'
+import { wordsOf } from '../../kernel/streams/service-words.ts'
 
 export interface RemoteServiceOptions {
   /** Base address; a path in it is kept. */

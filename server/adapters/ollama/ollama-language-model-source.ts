@@ -1,0 +1,87 @@
+import { Agent, request } from 'undici'
+import { createServiceHttp, type ServiceHttp } from '../../kernel/streams/service-http.ts'
+import type { SilenceLimits } from '../../kernel/streams/silence-watch.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { LanguageModel, LanguageModelSource } from '../../ports/language-model.ts'
+import { Tags } from './ollama-answers.ts'
+import { asLearnPathError, nonsense, refusal } from './ollama-errors.ts'
+import { createOllamaLanguageModel } from './ollama-language-model.ts'
+
+export interface OllamaOptions {
+  /** Such as http://127.0.0.1:11434. */
+  readonly url: string
+  /** Sent as bearer token, for an Ollama behind a proxy; never logged, never part of an error. */
+  readonly key: string | null
+  /** How long a model stays in memory after its last use, as Ollama writes it: "30m", "-1" for ever. */
+  readonly keepAlive: string
+  /** Of prompt and answer together. Ollama takes memory for all of it, whether it is used or not. */
+  readonly contextTokens: number
+  /** For thoughts, besides the tokens of an answer, when a model thinks. Default 2048. */
+  readonly thinkingTokens?: number
+  /** Of a generation. Default: 5 minutes until the first token, since loading may take long; then 1 minute. */
+  readonly silence?: SilenceLimits
+  /** For everything but generating and loading. Default 10 s. */
+  readonly timeoutMs?: number
+  readonly clock: Clock
+}
+
+export interface OllamaContext extends Required<Omit<OllamaOptions, 'url' | 'key' | 'clock'>> {
+  readonly http: ServiceHttp
+  readonly now: () => number
+}
+
+const SILENCE = { firstMs: 300_000, nextMs: 60_000 }
+const TIMEOUT_MS = 10_000
+const CONNECT_TIMEOUT_MS = 10_000
+const THINKING_TOKENS = 2048
+
+/** Models of an Ollama server, by its own interface: the one that can keep models in memory and set the length of their context. */
+export function createOllamaLanguageModelSource(options: OllamaOptions): LanguageModelSource {
+  // Times are watched by the connection itself: these here cannot tell loading from silence.
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } })
+  const { url, key, clock, ...rest } = options
+  const http = createServiceHttp({
+    url,
+    key,
+    send: async (address, init) => await request(address, { ...init, dispatcher: agent }),
+  })
+  const context: OllamaContext = {
+    thinkingTokens: THINKING_TOKENS,
+    silence: SILENCE,
+    timeoutMs: TIMEOUT_MS,
+    ...rest,
+    http,
+    now: () => clock.monotonicMs(),
+  }
+  const known = new Map<string, LanguageModel>()
+
+  return {
+    engine: 'ollama',
+    place: http.place,
+    async models(signal) {
+      const reply = await http
+        .ask({ path: '/api/tags', signal, withinMs: context.timeoutMs })
+        .catch((failure: unknown) => {
+          throw asLearnPathError(failure)
+        })
+      if (!reply.ok) throw refusal(http.place, null, reply)
+      const tags = Tags.safeParse(reply.body)
+      if (!tags.success) throw nonsense(http.place, 'no list of models')
+      return (tags.data.models ?? []).map(({ name, size, digest, details }) => ({
+        name,
+        sizeBytes: size ?? null,
+        parameters: details?.parameter_size ?? null,
+        quantization: details?.quantization_level ?? null,
+        digest: digest ?? null,
+      }))
+    },
+    model(name) {
+      const model = known.get(name) ?? createOllamaLanguageModel(name, context)
+      known.set(name, model)
+      return model
+    },
+    async close() {
+      await agent.destroy()
+    },
+  }
+}
