@@ -7,7 +7,9 @@ import { type JudgedSet, readJudgedSet } from './beir.ts'
 import { type JudgedModels, openJudgedLibrary } from './judged-library.ts'
 import { readMixedSet } from './mixed-set.ts'
 import { openJudgedModels } from './judged-models.ts'
-import { mean, ndcg, pairedInterval } from './ranking-metrics.ts'
+import { ndcg } from '../../server/kernel/ranking/ranking-metrics.ts'
+import { mean } from '../../server/kernel/statistics/quantile.ts'
+import { pairedInterval } from './paired-interval.ts'
 
 const DEPTH = 10
 /** Passages asked for, so that ten documents come together when one has many passages. */

@@ -6,7 +6,9 @@ import { readJudgedSet } from './beir.ts'
 import { openJudgedLibrary } from './judged-library.ts'
 import { readMixedSet } from './mixed-set.ts'
 import { createPlainBm25 } from './plain-bm25.ts'
-import { mean, ndcg, pairedInterval, recall, reciprocalRank } from './ranking-metrics.ts'
+import { ndcg, recall, reciprocalRank } from '../../server/kernel/ranking/ranking-metrics.ts'
+import { mean } from '../../server/kernel/statistics/quantile.ts'
+import { pairedInterval } from './paired-interval.ts'
 
 const DEPTH = 10
 /** Passages asked for, so that ten documents come together when one has many passages. */

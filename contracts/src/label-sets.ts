@@ -120,7 +120,7 @@ export type UpdateLabelledQuestionRequestInput = z.input<typeof UpdateLabelledQu
 export const GenerateLabelsRequest = z
   .object({
     collection: z.string().optional().describe('Name or id; default: library.'),
-    documentIds: z.array(z.string()).min(1).max(10_000).optional(),
+    documentIds: z.array(z.string()).min(1).max(1000).optional(),
     count: z.number().int().min(1).max(500).default(50),
     seed: z.number().int().min(0).default(1),
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ChatApi } from '../modules/chat/index.ts'
+import type { EvaluationApi } from '../modules/evaluation/index.ts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
@@ -17,6 +18,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
 import { openLanguageModels } from './language-components.ts'
+import { openEvaluation } from './evaluation-components.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -44,6 +46,7 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly languageModels: LanguageModelsApi
   readonly chat: ChatApi
   readonly inference: InferenceApi
+  readonly evaluation: EvaluationApi
   readonly machine: MachineApi
   start(options: { readonly ingest: boolean }): Promise<void>
   /** Closes in the opposite order of opening. The job queue has been stopped before. */
@@ -175,6 +178,7 @@ export async function openComponents(
     })
     const learning = await openLearningComponents({ ...basics, store, jobQueue, library, retrieval, address })
     opened.push(async () => await learning.analyst.close())
+    const evaluation = await openEvaluation({ ...basics, ...learning, ...modelParts, store, jobQueue, library })
     opened.push(() => machine.stop())
     const parts = {
       ...basics,
@@ -189,6 +193,7 @@ export async function openComponents(
       languageModels,
       chat,
       inference,
+      evaluation,
     }
     const ingestion = code.createIngestion({
       ...parts,
@@ -229,7 +234,7 @@ function openBasics(code: Awaited<ReturnType<typeof loadCode>>, settings: Settin
 
 type Startable = Pick<
   Components,
-  'models' | 'generations' | 'retrieval' | 'languageModels' | 'concepts' | 'plans' | 'ingestion' | 'logger'
+  'models' | 'generations' | 'retrieval' | 'languageModels' | 'concepts' | 'plans' | 'evaluation' | 'ingestion' | 'logger'
 >
 
 interface Starting {
@@ -241,7 +246,7 @@ interface Starting {
 
 /** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
 async function startInOrder(parts: Startable, { settings, ingest, opened }: Starting): Promise<void> {
-  const { models, generations, retrieval, concepts, plans, ingestion, logger } = parts
+  const { models, generations, retrieval, concepts, plans, evaluation, ingestion, logger } = parts
   opened.push(async () => await models.stop())
   await models.start()
   opened.push(async () => await generations.stop())
@@ -254,6 +259,7 @@ async function startInOrder(parts: Startable, { settings, ingest, opened }: Star
   opened.push(async () => await plans.stop())
   await plans.start()
   if (!ingest) return
+  await evaluation.start()
   opened.push(async () => await ingestion.stop())
   await ingestion.start()
   await parts.languageModels.start()

@@ -1,6 +1,8 @@
 import type { Edge } from '../http/edge.ts'
 import type { ChatApi } from '../modules/chat/index.ts'
 import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
+import type { EvaluationApi } from '../modules/evaluation/index.ts'
+import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.ts'
 import { mountIngestionRoutes, type IngestionRoutesDependencies } from '../modules/ingestion/ingestion.routes.ts'
 import {
   mountLanguageModelsRoutes,
@@ -16,13 +18,15 @@ export interface RagDependencies
     RetrievalRoutesDependencies,
     LanguageModelsRoutesDependencies {
   readonly chat: ChatApi
+  readonly evaluation: EvaluationApi
 }
 
-/** Documents, search and answers. */
+/** Documents, search and answers, and how good they are. */
 export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
   mountRetrievalRoutes(edge, dependencies)
   mountChatRoutes(edge, dependencies)
   mountLanguageModelsRoutes(edge, dependencies)
   mountLibraryRoutes(edge, dependencies)
   mountIngestionRoutes(edge, dependencies)
+  mountEvaluationRoutes(edge, dependencies)
 }

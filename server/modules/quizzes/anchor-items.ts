@@ -1,7 +1,7 @@
 import type { DocumentText } from '@learnpath/contracts'
 import type { QuizItemsTable } from '../../ports/quiz-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
-import { findEvidence } from './find-evidence.ts'
+import { findQuote } from '../../kernel/text/find-quote.ts'
 import { isGone } from './find-drafts.ts'
 import { passageAt } from './passage-at.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
@@ -59,7 +59,7 @@ export async function anchorItems(
     const text = texts.has(row.document_id) ? texts.get(row.document_id) : await textOf(library, row.document_id)
     texts.set(row.document_id, text ?? null)
     if (text === null || text === undefined) continue
-    const range = findEvidence(text.text, row.evidence, row.evidence_start)
+    const range = findQuote(text.text, row.evidence, row.evidence_start)
     const anchor = range === null ? { checked_hash: text.versionHash, outdated: 1 as const } : anchorAt(text, range)
     await db.updateTable('quiz_items').set(anchor).where('id', '=', id).execute()
     anchored.set(id, { ...item, row: { ...row, ...anchor } })

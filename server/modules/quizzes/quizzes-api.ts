@@ -8,7 +8,9 @@ import type {
   RateItemRequest,
   SolvedQuizItem,
 } from '@learnpath/contracts'
+import type { QuestionDraft } from '../../ports/question-writer.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
+import type { WrittenQuestions } from './written-questions.ts'
 
 /** Told in the transaction that stores an answer (or an override of it). */
 export interface AnsweredItem {
@@ -51,4 +53,8 @@ export interface QuizzesApi {
   rate(itemId: string, request: RateItemRequest): Promise<QuizItem>
   /** @throws LP_QUIZ_NOT_FOUND */
   result(quizId: string): Promise<QuizResult>
+  /** Questions as a quiz would have them, of which nothing is kept. Errors as of `create`; fewer than wished are no error. */
+  write(request: CreateQuizRequest): Promise<WrittenQuestions>
+  /** The first rule that each draft breaks; null for one that passes. @throws LP_COLLECTION_NOT_FOUND, LP_DOCUMENT_NOT_FOUND */
+  check(collection: string, drafts: readonly QuestionDraft[]): Promise<(string | null)[]>
 }

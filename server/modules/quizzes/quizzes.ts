@@ -6,6 +6,7 @@ import type { QuizzesApi } from './quizzes-api.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 import { rateItem } from './rate-item.ts'
 import { deleteQuiz, listQuizzes, readQuiz, readResult } from './read-quizzes.ts'
+import { checkDrafts, writeQuestions } from './written-questions.ts'
 
 /** Questions from passages, and what was answered to them. */
 export function createQuizzes(deps: QuizzesDependencies): QuizzesApi {
@@ -31,5 +32,7 @@ export function createQuizzes(deps: QuizzesDependencies): QuizzesApi {
     items,
     rate: async (itemId, request) => await rateItem(deps, itemId, request),
     result: async (quizId) => await readResult(deps, quizId),
+    write: async (request) => await writeQuestions(deps, request),
+    check: async (collection, drafts) => await checkDrafts(deps, collection, drafts),
   }
 }

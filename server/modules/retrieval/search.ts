@@ -1,5 +1,6 @@
 import type { SearchHit, SearchRequest, SearchResponse } from '@learnpath/contracts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { FusionWeights } from '../../kernel/ranking/fuse-scores.ts'
 import type { Reranker } from '../../ports/reranker.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -40,6 +41,8 @@ export interface SearchSources {
   readonly reason: string | null
   /** Null: nothing is reordered. */
   readonly reranker: Reranker | null
+  /** Of meaning beside keywords; default: as measured best. */
+  readonly weights?: FusionWeights
 }
 
 export interface SearchTools {
@@ -128,10 +131,20 @@ async function findPassages(
   { request, sources, prepared }: { request: SearchRequest; sources: SearchSources; prepared: Preparation },
 ): Promise<Found> {
   const { plan, stages, documentIds } = prepared
-  const { index, serving, reason } = sources
+  const { index, serving, reason, weights } = sources
   const asked = request.offset + request.limit
   if (serving !== null) {
-    return await rankBothLegs({ ...tools, stages }, { ...prepared, index, serving, mode: request.mode, asked })
+    return await rankBothLegs(
+      { ...tools, stages },
+      {
+        ...prepared,
+        index,
+        serving,
+        mode: request.mode,
+        asked,
+        ...(weights !== undefined && { weights }),
+      },
+    )
   }
   // What is reordered afterwards has to be there even where the page is short.
   const pageEnd = sources.reranker !== null || request.diversity > 0 ? Math.max(asked, FUSION.depth) : asked

@@ -1,4 +1,5 @@
 import { LearnPathError, type SearchMode, type SearchResponse } from '@learnpath/contracts'
+import type { FusionWeights } from '../../../kernel/ranking/fuse-scores.ts'
 import type { KeywordIndex } from '../../../ports/keyword-index.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ServingGeneration } from '../generations/generations-api.ts'
@@ -30,6 +31,8 @@ export interface LegSearch {
   readonly mode: SearchMode
   /** Place after the last hit of the page. */
   readonly asked: number
+  /** Default: as measured best, by whether the model was made for the language. */
+  readonly weights?: FusionWeights
 }
 
 export interface LegsFound {
@@ -84,7 +87,7 @@ export async function rankBothLegs(tools: LegTools, search: LegSearch): Promise<
   const semantic = { used: true, model, reason: null }
   if (keyword === null) return { ranking: vectorRanking(found.leg), engine: 'vector', semantic }
   const foreign = isForeignTo(serving.embedder.description.languages, search.question, index.languages())
-  const weights = foreign ? FUSION.foreignWeights : FUSION.weights
+  const weights = search.weights ?? (foreign ? FUSION.foreignWeights : FUSION.weights)
   const ranking = await stages.measure('fuse', () => fusedRanking({ index, plan, keyword, vector: found.leg, weights }))
   return { ranking, engine: 'hybrid', semantic }
 }

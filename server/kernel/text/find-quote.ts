@@ -1,7 +1,9 @@
-import type { TextRange } from '../../ports/parsed-document.ts'
-
 /** The place of a quote in a text that has changed: of several the one nearest to where it stood; null when it is gone. */
-export function findEvidence(text: string, quote: string, formerStart: number): TextRange | null {
+export function findQuote(
+  text: string,
+  quote: string,
+  formerStart: number,
+): { readonly start: number; readonly end: number } | null {
   let best: number | null = null
   for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
     if (isInsideWord(text, at, at + quote.length)) continue

@@ -1,0 +1,155 @@
+import { LearnPathError, type EvaluationKind, type EvaluationState } from '@learnpath/contracts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { EvaluationRunsTable } from '../../../ports/evaluation-tables.ts'
+import type { Database } from '../../../ports/relational-store.ts'
+
+export interface StoredRun {
+  readonly id: string
+  readonly kind: EvaluationKind
+  readonly title: string
+  readonly state: EvaluationState
+  /** As its kind stored it. */
+  readonly config: unknown
+  /** Null until it is complete. */
+  readonly report: unknown
+  readonly failure: { readonly code: string; readonly message: string; readonly advice: string } | null
+  readonly createdAt: number
+  readonly changedAt: number
+}
+
+/** Evaluations as they are stored, and the pieces of their work that are done. */
+export interface RunRows {
+  insert(run: Pick<StoredRun, 'id' | 'kind' | 'title' | 'config'>, db?: Database): Promise<void>
+  /** @throws LP_EVALUATION_NOT_FOUND */
+  get(id: string): Promise<StoredRun>
+  /** Null when there is none, as after it was deleted. */
+  find(id: string): Promise<StoredRun | null>
+  /** The newest first. */
+  list(query: {
+    readonly kind?: EvaluationKind | undefined
+    readonly limit: number
+    readonly offset: number
+  }): Promise<{ readonly runs: StoredRun[]; readonly total: number }>
+  update(id: string, change: Partial<Pick<StoredRun, 'state' | 'config' | 'report' | 'failure'>>): Promise<void>
+  delete(id: string): Promise<void>
+  ratings(id: string): Promise<number>
+  /** A piece of work that was done; undefined when it was not. */
+  result(id: string, key: string): Promise<unknown>
+  putResult(id: string, key: string, result: unknown): Promise<void>
+  results(id: string): Promise<ReadonlyMap<string, unknown>>
+}
+
+const orNull = (json: string | null): unknown => (json === null ? null : JSON.parse(json))
+
+function runOf(row: EvaluationRunsTable): StoredRun {
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    state: row.state,
+    config: JSON.parse(row.config_json),
+    report: orNull(row.report_json),
+    failure: orNull(row.failure_json) as StoredRun['failure'],
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  }
+}
+
+const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
+export function createRunRows(db: Database, clock: Pick<Clock, 'now'>): RunRows {
+  async function find(id: string): Promise<StoredRun | null> {
+    const row = await db.selectFrom('evaluation_runs').selectAll().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : runOf(row)
+  }
+
+  return {
+    async insert({ id, kind, title, config }, transaction = db) {
+      const now = clock.now()
+      await transaction
+        .insertInto('evaluation_runs')
+        .values({
+          id,
+          kind,
+          title,
+          state: 'queued',
+          config_json: JSON.stringify(config),
+          report_json: null,
+          failure_json: null,
+          created_at: now,
+          changed_at: now,
+        })
+        .execute()
+    },
+    find,
+    async get(id) {
+      const run = await find(id)
+      if (run === null) throw new LearnPathError('LP_EVALUATION_NOT_FOUND', { detail: id })
+      return run
+    },
+    async list({ kind, limit, offset }) {
+      const all = db
+        .selectFrom('evaluation_runs')
+        .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'chat'))
+      const rows = await all
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .offset(offset)
+        .execute()
+      const count = await all.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirst()
+      return { runs: rows.map(runOf), total: count?.count ?? 0 }
+    },
+    async update(id, { state, config, report, failure }) {
+      await db
+        .updateTable('evaluation_runs')
+        .set({
+          changed_at: clock.now(),
+          ...(state !== undefined && { state }),
+          ...(config !== undefined && { config_json: JSON.stringify(config) }),
+          ...(report !== undefined && { report_json: jsonOrNull(report) }),
+          ...(failure !== undefined && { failure_json: jsonOrNull(failure) }),
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+    async delete(id) {
+      await db.deleteFrom('evaluation_runs').where('id', '=', id).execute()
+    },
+    async ratings(id) {
+      const row = await db
+        .selectFrom('evaluation_ratings')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .where('run_id', '=', id)
+        .executeTakeFirst()
+      return row?.count ?? 0
+    },
+    async result(id, key) {
+      const row = await db
+        .selectFrom('evaluation_results')
+        .select('result_json')
+        .where('run_id', '=', id)
+        .where('key', '=', key)
+        .executeTakeFirst()
+      return row === undefined ? undefined : JSON.parse(row.result_json)
+    },
+    async putResult(id, key, result) {
+      const json = JSON.stringify(result)
+      await db
+        .insertInto('evaluation_results')
+        .values({ run_id: id, key, result_json: json, created_at: clock.now() })
+        .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet({ result_json: json }))
+        .execute()
+    },
+    async results(id) {
+      const rows = await db
+        .selectFrom('evaluation_results')
+        .select(['key', 'result_json'])
+        .where('run_id', '=', id)
+        .orderBy('key')
+        .execute()
+      return new Map(rows.map((row) => [row.key, JSON.parse(row.result_json) as unknown]))
+    },
+  }
+}

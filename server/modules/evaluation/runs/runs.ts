@@ -1,0 +1,108 @@
+import { LearnPathError, type EvaluationSummary } from '@learnpath/contracts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { EventBus } from '../../../ports/event-bus.ts'
+import type { IdSource } from '../../../ports/id-source.ts'
+import type { JobQueue } from '../../../ports/job-queue.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { DatabaseTransaction, RelationalStore } from '../../../ports/relational-store.ts'
+import type { RunKind } from './run-kind.ts'
+import { createRunHandler, EVALUATE } from './run-job.ts'
+import { createRunProgress } from './run-progress.ts'
+import { createRunRows, type StoredRun } from './run-rows.ts'
+import type { RunsApi } from './runs-api.ts'
+
+export interface RunsDependencies {
+  readonly store: Pick<RelationalStore, 'db'>
+  readonly jobQueue: JobQueue
+  readonly eventBus: Pick<EventBus, 'publish'>
+  readonly clock: Clock
+  readonly idSource: IdSource
+  readonly logger: Logger
+}
+
+const isEnded = ({ state }: Pick<StoredRun, 'state'>): boolean => state !== 'queued' && state !== 'running'
+
+export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): RunsApi {
+  const { store, jobQueue, clock, idSource } = deps
+  const rows = createRunRows(store.db, clock)
+  const progress = createRunProgress(deps, rows)
+  const kindOf = (run: StoredRun): RunKind | undefined => kinds.find(({ kind }) => kind === run.kind)
+
+  async function summary(run: StoredRun): Promise<EvaluationSummary> {
+    const { id, kind, title, state, failure, createdAt, changedAt } = run
+    const { questionSet = '', subjects = [] } = kindOf(run)?.describe(run) ?? {}
+    return {
+      id,
+      kind,
+      title,
+      state,
+      questionSet,
+      subjects: [...subjects],
+      ...(await progress.of(id)),
+      ratings: await rows.ratings(id),
+      failure,
+      createdAt: new Date(createdAt).toISOString(),
+      changedAt: new Date(changedAt).toISOString(),
+    }
+  }
+
+  async function enqueue(transaction: DatabaseTransaction, id: string): Promise<void> {
+    // What failed is looked at by a person first: it is not tried again by itself.
+    await jobQueue.enqueue(transaction, { kind: EVALUATE, subjectId: id, dedupeKey: id, payload: {}, maxAttempts: 1 })
+  }
+
+  async function endJobs(id: string): Promise<void> {
+    for (const job of await jobQueue.list({ subjectId: id, kind: EVALUATE, limit: 10 })) await jobQueue.cancel(job.id)
+  }
+
+  return {
+    async create({ kind, title, config }) {
+      const id = idSource.next('eval')
+      await store.db.transaction().execute(async (transaction) => {
+        await rows.insert({ id, kind, title, config }, transaction)
+        await enqueue(transaction, id)
+      })
+      jobQueue.wake()
+      return await summary(await rows.get(id))
+    },
+    async list(query) {
+      const { runs, total } = await rows.list(query)
+      return { runs: await Promise.all(runs.map(summary)), total }
+    },
+    get: async (id) => await summary(await rows.get(id)),
+    stored: async (id) => await rows.get(id),
+    async results(id) {
+      await rows.get(id)
+      return await rows.results(id)
+    },
+    async cancel(id) {
+      if (isEnded(await rows.get(id))) return await summary(await rows.get(id))
+      await rows.update(id, { state: 'cancelled' })
+      await endJobs(id)
+      await progress.changed(id)
+      return await summary(await rows.get(id))
+    },
+    async resume(id) {
+      const run = await rows.get(id)
+      if (run.state !== 'cancelled' && run.state !== 'failed') {
+        throw new LearnPathError('LP_EVALUATION_STATE', { detail: `it is ${run.state}` })
+      }
+      await rows.update(id, { state: 'queued', failure: null })
+      await store.db.transaction().execute(async (transaction) => await enqueue(transaction, id))
+      jobQueue.wake()
+      await progress.changed(id)
+      return await summary(await rows.get(id))
+    },
+    async delete(id) {
+      const run = await rows.get(id)
+      await endJobs(id)
+      await rows.delete(id)
+      progress.forget(id)
+      await kindOf(run)?.discard?.(id)
+    },
+    async start() {
+      jobQueue.handle(EVALUATE, createRunHandler({ ...deps, rows, progress, kindOf }), { concurrency: 1 })
+      await Promise.resolve()
+    },
+  }
+}
