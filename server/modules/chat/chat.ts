@@ -11,7 +11,6 @@ import { standaloneByRules } from './follow-up.ts'
 
 export interface ChatDependencies {
   readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
-  readonly languageModels?: Pick<LanguageModelsApi, 'chain' | 'get'>
   readonly clock: Clock
   readonly metrics: Pick<Metrics, 'answered' | 'answerGenerated'>
   /** Left out: answers are extractive. */
@@ -25,8 +24,8 @@ const MAX_ATTEMPTS = 3
 export function createChat({ retrieval, clock, metrics, languageModels }: ChatDependencies): ChatApi {
   async function modelsFor({ model }: AskRequest): Promise<readonly LanguageModel[]> {
     if (model === EXTRACTIVE) return []
-    if (languageModels !== undefined)
-      return model === undefined ? await languageModels.chain() : [languageModels.get(model)]
+    if (languageModels !== undefined && model === undefined) return await languageModels.chain()
+    if (languageModels !== undefined && model !== undefined) return [languageModels.get(model)]
     if (model === undefined) return []
     throw new LearnPathError('LP_LANGUAGE_MODEL_UNKNOWN', { detail: model })
   }
@@ -41,7 +40,7 @@ export function createChat({ retrieval, clock, metrics, languageModels }: ChatDe
         request,
         onEvent: onEvent ?? (() => {}),
         onPartial: (partial: UntimedResponse) => onPartial?.(timed({ ...partial, fallbacks })),
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       }
       try {
         const made = await onSteadyGround(async () => await answerByModel({ model, retrieval, clock }, asked))

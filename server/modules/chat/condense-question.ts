@@ -13,14 +13,13 @@ const TURNS_READ = 3
 const ANSWER_CHARACTERS = 400
 const LONGEST_TIMES = 3
 const LONGEST_EXTRA = 200
-/** A question with this many telling words that points to nothing needs no model. */
 const MARKERS = /\s*\[\d{1,3}\]/gu
 
 export interface FollowUp {
   readonly question: string
   readonly history: readonly EarlierTurn[]
   readonly seed: number
-  readonly signal?: AbortSignal
+  readonly signal: AbortSignal | undefined
 }
 
 /**

@@ -1,9 +1,12 @@
 /**
- * Characters that a reader does not see and a model reads: zero-width and soft-hyphen, direction overrides, tag letters, variation
- * selectors of the second plane, other control characters. Joiners between letters of scripts that need them stay.
+ * What a reader does not see and a model reads: control and format characters (zero-width, soft hyphens, direction overrides, tag
+ * letters), fillers and variation selectors. Arabic signs that are seen stay.
  */
 const UNSEEN =
-  /[\u{0}-\u{8}\u{B}-\u{1F}\u{7F}-\u{9F}\u{AD}\u{34F}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E0FFF}]|(?<![\p{L}\p{M}\p{Extended_Pictographic}\u{FE0F}])[\u{200C}\u{200D}]|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u{200C}\u{200D}]/gu
+  /(?![\t\n])\p{Cc}|(?!\u{200C}|\u{200D}|\p{Script=Arabic}|[\u{600}-\u{605}\u{6DD}\u{8E2}])\p{Cf}|\u{3164}|\u{FFA0}|\p{Variation_Selector}|[\u{E0000}-\u{E0FFF}]/gu
+/** A joiner stays only where a script needs it: between letters that are not European ones. */
+const JOINER =
+  /(?<![\p{L}\p{M}])(?:\u{200C}|\u{200D})|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])(?:\u{200C}|\u{200D})/gu
 /** What chat templates are made of: engines may take it for the end of a message wherever it stands. */
 const CONTROL_TOKEN =
   /<\s*[|｜][^<>\n]{0,60}[|｜]\s*>|<\s*\/?\s*(?:s|bos|eos|pad|unk|start_of_turn|end_of_turn|start_of_image|think|thinking|system|user|assistant|human|instructions?|tool_calls?|tool_response|tools?|function_calls?|sources?|conversation|question|answer|context|documents?|im_start|im_end)(?:[\s:=_-][^<>\n]{0,80})?\/?>|<<\s*\/?\s*SYS\s*>>|\[\s*\/?\s*(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\s*\]/giu
@@ -18,6 +21,7 @@ export function asData(text: string): string {
     .normalize('NFC')
     .replaceAll('\r\n', '\n')
     .replaceAll(UNSEEN, '')
+    .replaceAll(JOINER, '')
     .replaceAll(CONTROL_TOKEN, (token) =>
       token.replaceAll(/[<[]/gu, '‹').replaceAll(/[>\]]/gu, '›').replaceAll(/[|｜]/gu, '¦'),
     )

@@ -11,11 +11,12 @@ export interface TextStream {
   /** What has been written. */
   readonly text: () => string
   /** What can be told of a generation that was cut off. */
-  readonly measure: (startedMs: number) => GenerationMeasure
+  readonly measure: () => GenerationMeasure
 }
 
 /** Passes pieces of an answer on as they come; the marker of a refusal is held back. */
 export function streamText(onEvent: (event: AskEvent) => void, clock: Clock): TextStream {
+  const startedMs = clock.monotonicMs()
   let written = ''
   let told = 0
   let firstMs: number | null = null
@@ -35,7 +36,7 @@ export function streamText(onEvent: (event: AskEvent) => void, clock: Clock): Te
       if (told === 0) tell(abstained ? answer : written)
     },
     text: () => written,
-    measure(startedMs) {
+    measure() {
       const firstTextMs = firstMs === null ? null : firstMs - startedMs
       const unknown = { loadMs: null, promptTokens: null, generatedTokens: null, tokensPerSecond: null }
       return { ...unknown, firstTextMs, firstTokenMs: firstTextMs, totalMs: clock.monotonicMs() - startedMs }

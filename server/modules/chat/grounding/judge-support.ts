@@ -10,9 +10,9 @@ const SOME = 0.4
 
 /** How far the places found say what the sentence says. @param matches of the sources that it cites */
 export function judgeSupport(text: string, language: string, matches: readonly SourceMatch[]): SentenceSupport {
-  const verdicts = matches.map((match) => supportBy(text, language, match))
-  if (verdicts.includes('supported')) return 'supported'
-  return verdicts.includes('partly') ? 'partly' : 'not-found'
+  const verdicts = new Set(matches.map((match) => supportBy(text, language, match)))
+  if (verdicts.has('supported')) return 'supported'
+  return verdicts.has('partly') ? 'partly' : 'not-found'
 }
 
 function supportBy(text: string, language: string, { window, coverage, numbersMissing }: SourceMatch): SentenceSupport {

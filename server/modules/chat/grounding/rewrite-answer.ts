@@ -48,11 +48,9 @@ function apply(text: string, edits: readonly Edit[], claims: readonly TextRange[
     at = edit.end
   }
   result += text.slice(at)
-  const shiftTo = (place: number): number => {
-    let shift = 0
-    for (const edit of inOrder)
-      if (edit.end <= place && edit.start < place) shift += edit.text.length - (edit.end - edit.start)
-    return place + shift
-  }
+  const shiftTo = (place: number): number =>
+    inOrder
+      .filter(({ start, end }) => end <= place && start < place)
+      .reduce((shifted, edit) => shifted + edit.text.length - (edit.end - edit.start), place)
   return { text: result, ranges: claims.map(({ start, end }) => ({ start: shiftTo(start), end: shiftTo(end) })) }
 }
