@@ -29,6 +29,7 @@ const ENTRIES = {
   'assembly-worker': 'server/modules/concepts/assembly/assembly-worker.ts',
   'analyst-worker': 'server/adapters/language-analysis/analyst-worker.ts',
   'quantizer-worker': 'server/adapters/inference/quantizer/quantizer-worker.ts',
+  'llama-cpp-worker': 'server/adapters/llama-cpp/llama-cpp-worker.ts',
 }
 
 /** Native packages, and packages that load files of their own by path. All else is bundled: one file opens faster than 900. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LanguageModelSource } from '../ports/language-model.ts'
@@ -31,6 +32,19 @@ export async function openLanguageModels(
   })
 }
 
-async function openSources(_settings: Settings, _surroundings: LanguageSurroundings): Promise<LanguageModelSource[]> {
-  return await Promise.resolve([])
+async function openSources(
+  settings: Settings,
+  { clock }: LanguageSurroundings,
+): Promise<readonly LanguageModelSource[]> {
+  const { createLlamaCppLanguageModelSource } = await import('../adapters/llama-cpp/language-model-source.ts')
+  const { chat, home, modelsFolder, inferenceThreads, modelIdleSeconds } = settings
+  const files = createLlamaCppLanguageModelSource({
+    folder: join(modelsFolder, 'gguf'),
+    enginesFolder: join(home, 'engines'),
+    contextTokens: chat.contextTokens,
+    threads: inferenceThreads,
+    idleMs: modelIdleSeconds * 1000,
+    clock,
+  })
+  return [files]
 }
