@@ -23,28 +23,33 @@ export async function openLanguageModels(
     import('../modules/language-models/index.ts'),
     openSources(settings, surroundings),
   ])
-  const { models, firstTokenSeconds } = settings.chat
-  return createLanguageModels({
-    ...surroundings,
-    sources,
-    settingsChain: models,
-    patienceMs: firstTokenSeconds * 1000,
-  })
+  return createLanguageModels({ ...surroundings, sources, settingsChain: settings.chat.models })
 }
 
+/** From one token to the next: even a slow model that is short of memory takes less. */
+const NEXT_TOKEN_MS = 60_000
+
+/** Their code is loaded only for what is connected. */
 async function openSources(
   settings: Settings,
   { clock }: LanguageSurroundings,
 ): Promise<readonly LanguageModelSource[]> {
-  const { createLlamaCppLanguageModelSource } = await import('../adapters/llama-cpp/language-model-source.ts')
-  const { chat, home, modelsFolder, inferenceThreads, modelIdleSeconds } = settings
-  const files = createLlamaCppLanguageModelSource({
-    folder: join(modelsFolder, 'gguf'),
-    enginesFolder: join(home, 'engines'),
-    contextTokens: chat.contextTokens,
-    threads: inferenceThreads,
-    idleMs: modelIdleSeconds * 1000,
-    clock,
-  })
-  return [files]
+  const { chat, home, modelsFolder, inferenceThreads, modelIdleSeconds, ollama } = settings
+  const silence = { firstMs: chat.firstTokenSeconds * 1000, nextMs: NEXT_TOKEN_MS }
+  const shared = { contextTokens: chat.contextTokens, silence, clock }
+  const files = async (): Promise<LanguageModelSource> => {
+    const { createLlamaCppLanguageModelSource } = await import('../adapters/llama-cpp/language-model-source.ts')
+    return createLlamaCppLanguageModelSource({
+      ...shared,
+      folder: join(modelsFolder, 'gguf'),
+      enginesFolder: join(home, 'engines'),
+      threads: inferenceThreads,
+      idleMs: modelIdleSeconds * 1000,
+    })
+  }
+  const ofOllama = async ({ url, keepAlive }: NonNullable<Settings['ollama']>): Promise<LanguageModelSource> => {
+    const { createOllamaLanguageModelSource } = await import('../adapters/ollama/ollama-language-model-source.ts')
+    return createOllamaLanguageModelSource({ ...shared, url, keepAlive, key: null })
+  }
+  return await Promise.all([...(ollama === null ? [] : [ofOllama(ollama)]), files()])
 }

@@ -13,11 +13,18 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-interface Waiting extends AskOptions {
+interface Waiting {
+  readonly onPiece: AskOptions['onPiece']
   readonly resolve: (answer: Answered) => void
   readonly reject: (error: unknown) => void
   /** Cancelled: nobody listens any more, but the process has still to say that it has stopped. */
   deadline: NodeJS.Timeout | null
+}
+
+/** Never nothing: whoever waits has to be told that it was in vain. */
+export function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason
+  return reason instanceof Error ? reason : new LearnPathError('LP_REQUEST_CANCELLED', { cause: reason })
 }
 
 const STDERR_KEPT = 2000
@@ -51,8 +58,13 @@ export class EngineProcess {
     this.#letProgramEnd()
   }
 
-  get processId(): number | undefined {
-    return this.#child.pid
+  get processId(): number | null {
+    return this.#child.pid ?? null
+  }
+
+  /** Questions that it works on; what it does for somebody who left is among them. */
+  get working(): number {
+    return this.#waiting.size
   }
 
   /** @throws LP_LANGUAGE_MODEL_FAILED when the process ends meanwhile, what it answers with, the reason of the signal */
@@ -61,11 +73,11 @@ export class EngineProcess {
     signal?.throwIfAborted()
     if (this.#isGone) throw this.#failure('its process has ended')
     const id = (this.#lastId += 1)
-    const onAbort = () => this.#cancel(id)
+    const onAbort = () => this.#cancel(id, reasonOf(signal))
     signal?.addEventListener('abort', onAbort, { once: true })
     try {
       return await new Promise<Answered>((resolve, reject) => {
-        this.#waiting.set(id, { ...options, resolve, reject, deadline: null })
+        this.#waiting.set(id, { onPiece: options.onPiece, resolve, reject, deadline: null })
         this.#keepProgramRunning()
         this.#send({ id, ...question })
       })
@@ -78,26 +90,34 @@ export class EngineProcess {
     this.#child.kill('SIGKILL')
   }
 
-  #cancel(id: number): void {
+  #cancel(id: number, reason: unknown): void {
     const waiting = this.#waiting.get(id)
-    if (waiting === undefined) return
+    if (waiting === undefined || waiting.deadline !== null) return
     waiting.deadline = setTimeout(() => this.end(), CANCEL_MS)
     waiting.deadline.unref()
     this.#send({ id, kind: 'cancel' })
-    const reason: unknown = waiting.signal?.reason
-    waiting.reject(reason instanceof Error ? reason : new LearnPathError('LP_REQUEST_CANCELLED', { cause: reason }))
+    waiting.reject(reason)
   }
 
   #take(reply: EngineReply): void {
     const waiting = this.#waiting.get(reply.id)
     if (waiting === undefined) return
     if (isPiece(reply)) {
-      if (waiting.deadline === null) waiting.onPiece?.(reply)
-      return
+      return this.#handOn(reply, waiting)
     }
     this.#forget(reply.id, waiting)
     if (reply.kind === 'failed') waiting.reject(new LearnPathError(reply.code, { detail: reply.detail }))
     else waiting.resolve(reply)
+  }
+
+  /** Whoever cannot take a piece does not want the rest. */
+  #handOn(piece: EnginePiece & { readonly id: number }, waiting: Waiting): void {
+    if (waiting.deadline !== null) return
+    try {
+      waiting.onPiece?.(piece)
+    } catch (failure) {
+      this.#cancel(piece.id, failure)
+    }
   }
 
   #gone(detail: string): void {

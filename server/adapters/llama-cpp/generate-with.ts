@@ -28,12 +28,12 @@ export async function generateWith(
   request: SentRequest,
   { onPiece, signal }: GenerationListener,
 ): Promise<Generated> {
-  const { context, sequence } = open
+  const { contextTokens, sequence } = open
   const wrapper = open.wrapper(request.think)
   const history = historyOf(request.messages)
   const tokens = promptTokens(open, wrapper, history)
-  const room = context.contextSize - tokens.length
-  if (room < Math.min(request.maximumTokens, LEAST_ROOM_TOKENS)) throw tooLong(tokens.length, context.contextSize)
+  const room = contextTokens - tokens.length
+  if (room < Math.min(request.maximumTokens, LEAST_ROOM_TOKENS)) throw tooLong(tokens.length, contextTokens)
   const counter = createCounter(Math.min(request.maximumTokens, room), onPiece)
   const before = sequence.tokenMeter.usedOutputTokens
   const chat = new open.engine.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })

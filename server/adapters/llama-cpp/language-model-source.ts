@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { LearnPathError } from '@learnpath/contracts'
+import type { SilenceLimits } from '../../kernel/streams/silence-watch.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { LanguageModel, LanguageModelSource } from '../../ports/language-model.ts'
 import { findEngine } from './find-engine.ts'
@@ -20,15 +21,24 @@ export interface LlamaCppLanguageModelSourceOptions {
   readonly threads: number
   /** Unused for so long, a model is taken out of memory. */
   readonly idleMs: number
+  /** Of a generation: loading and waiting for others count until the first token. */
+  readonly silence: SilenceLimits
   readonly clock: Clock
+}
+
+export interface LlamaCppLanguageModelSource extends LanguageModelSource {
+  /** The processes with a model in memory, and how much each works on; what is done for somebody who left is among it. */
+  processes(): readonly { readonly name: string; readonly processId: number | null; readonly working: number }[]
 }
 
 /**
  * GGUF files of this machine, run by node-llama-cpp, which is no part of the program. Each model has a process of its own: native code
  * that crashes or hangs takes no more down than that. A name is a path within the folder, or an absolute one.
  */
-export function createLlamaCppLanguageModelSource(options: LlamaCppLanguageModelSourceOptions): LanguageModelSource {
-  const { folder, enginesFolder, contextTokens, clock, idleMs } = options
+export function createLlamaCppLanguageModelSource(
+  options: LlamaCppLanguageModelSourceOptions,
+): LlamaCppLanguageModelSource {
+  const { folder, enginesFolder, contextTokens, clock, idleMs, silence } = options
   // llama.cpp's threads wait for each other by spinning: with as many of them as processors, any other work makes each wait a
   // slice of the scheduler, hundreds of times per token.
   const threads = Math.max(1, Math.min(options.threads, cpus().length - 1))
@@ -51,7 +61,7 @@ export function createLlamaCppLanguageModelSource(options: LlamaCppLanguageModel
         return { engineUrl: findEngine(enginesFolder), file, contextTokens: description.contextTokens, threads }
       },
     })
-    return { model: createLlamaCppLanguageModel({ description, residence, clock }), residence }
+    return { model: createLlamaCppLanguageModel({ description, residence, silence, clock }), residence }
   }
 
   return {
@@ -64,6 +74,15 @@ export function createLlamaCppLanguageModelSource(options: LlamaCppLanguageModel
       if (existsSync(ggufFile(folder, name))) known.set(name, opened)
       return opened.model
     },
+    processes: () =>
+      [...known].flatMap(
+        ([
+          name,
+          {
+            residence: { loaded },
+          },
+        ]) => (loaded === null ? [] : [{ name, processId: loaded.processId, working: loaded.working }]),
+      ),
     async close() {
       for (const { residence } of known.values()) residence.end()
       return await Promise.resolve()

@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import { watchSilence, type SilenceLimits } from '../../kernel/streams/silence-watch.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type {
   Generation,
@@ -14,6 +15,7 @@ import type { ModelResidence } from './model-residence.ts'
 export interface LlamaCppLanguageModelDependencies {
   readonly description: LanguageModelDescription
   readonly residence: ModelResidence
+  readonly silence: SilenceLimits
   readonly clock: Clock
 }
 
@@ -25,6 +27,7 @@ const RETRY_SECONDS = 5
 export function createLlamaCppLanguageModel({
   description,
   residence,
+  silence,
   clock,
 }: LlamaCppLanguageModelDependencies): LanguageModel {
   let waiting = 0
@@ -40,7 +43,9 @@ export function createLlamaCppLanguageModel({
     const since = () => clock.monotonicMs() - startedMs
     let firstTokenMs: number | null = null
     let firstTextMs: number | null = null
+    const watch = watchSilence(silence, signal)
     const onPiece: AskOptions['onPiece'] = ({ kind, text }) => {
+      watch.heard()
       firstTokenMs ??= since()
       if (kind === 'thinking') return onThinking?.(text)
       firstTextMs ??= since()
@@ -48,8 +53,13 @@ export function createLlamaCppLanguageModel({
     }
     waiting++
     try {
-      return await residence.use(signal, async (process, loadMs) => {
-        const answer = await ask(process, 'generated', { kind: 'generate', request: sent }, { onPiece, signal })
+      return await residence.use(watch.signal, async (process, loadMs) => {
+        const answer = await ask(
+          process,
+          'generated',
+          { kind: 'generate', request: sent },
+          { onPiece, signal: watch.signal },
+        )
         const { text, ended, promptTokens, generatedTokens, tokensPerSecond } = answer
         return {
           text,
@@ -65,7 +75,10 @@ export function createLlamaCppLanguageModel({
           },
         }
       })
+    } catch (failure) {
+      throw watch.silence() === null ? failure : tooSilent(description.id, since())
     } finally {
+      watch.end()
       waiting--
     }
   }
@@ -88,6 +101,11 @@ export function createLlamaCppLanguageModel({
     },
   }
 }
+
+const tooSilent = (id: string, ms: number): LearnPathError =>
+  new LearnPathError('LP_LANGUAGE_MODEL_FAILED', {
+    detail: `${id} made no token for too long and was stopped after ${Math.round(ms / 1000)} seconds`,
+  })
 
 async function ask<Kind extends Answered['kind']>(
   process: EngineProcess,

@@ -24,7 +24,7 @@ export type EngineQuestion =
 export type EngineMessage = (EngineQuestion | { readonly kind: 'cancel' }) & { readonly id: number }
 
 export type EngineAnswer =
-  | { readonly kind: 'loaded'; readonly contextTokens: number }
+  | { readonly kind: 'loaded' }
   | {
       readonly kind: 'generated'
       readonly text: string

@@ -32,7 +32,7 @@ async function answerTo(
 ): Promise<EngineAnswer> {
   if (message.kind === 'load') {
     open ??= await openModel(message.launch)
-    return { kind: 'loaded', contextTokens: open.context.contextSize }
+    return { kind: 'loaded' }
   }
   const model = open
   if (model === null) return { kind: 'failed', code: 'LP_INTERNAL', detail: 'the model is not loaded' }
@@ -57,10 +57,9 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /** What the system says this process takes: the file is mapped, so that the engine's own figure counts pages never read. */
-function memory({ model, context }: OpenModel): EngineAnswer {
+function memory({ model, context, contextTokens }: OpenModel): EngineAnswer {
   const vramBytes = model.memoryUsage.vram + context.memoryUsage.vram
-  const sizeBytes = process.memoryUsage.rss() + vramBytes
-  return { kind: 'memory', sizeBytes, vramBytes, contextTokens: context.contextSize }
+  return { kind: 'memory', sizeBytes: process.memoryUsage.rss() + vramBytes, vramBytes, contextTokens }
 }
 
 /** Names of node-llama-cpp's errors. */

@@ -1,6 +1,5 @@
-import { LearnPathError } from '@learnpath/contracts'
 import type { Clock } from '../../ports/clock.ts'
-import { EngineProcess } from './engine-process.ts'
+import { EngineProcess, reasonOf } from './engine-process.ts'
 import type { ModelLaunch } from './llama-cpp-messages.ts'
 
 export interface ModelResidenceDependencies {
@@ -115,10 +114,7 @@ async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal |
   signal.throwIfAborted()
   let onAbort = (): void => undefined
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      const reason: unknown = signal.reason
-      reject(reason instanceof Error ? reason : new LearnPathError('LP_REQUEST_CANCELLED', { cause: reason }))
-    }
+    onAbort = () => reject(reasonOf(signal))
     signal.addEventListener('abort', onAbort, { once: true })
   })
   try {

@@ -8,6 +8,8 @@ export interface OpenModel {
   readonly model: EngineModel
   readonly context: EngineContext
   readonly sequence: ContextSequence
+  /** Of prompt and answer. The engine rounds the size of its context up. */
+  readonly contextTokens: number
   /** How messages are written for this model; without its thoughts where it can do without. */
   wrapper(think: boolean | undefined): ChatWrapper
 }
@@ -22,7 +24,7 @@ const WITHOUT_THOUGHTS = {
 }
 
 /** Brings the model of this process into memory. Names of thrown errors tell what is wrong. */
-export async function openModel({ engineUrl, file, contextTokens, threads }: ModelLaunch): Promise<OpenModel> {
+export async function openModel({ engineUrl, file, threads, ...wanted }: ModelLaunch): Promise<OpenModel> {
   const engine = (await import(engineUrl)) as NodeLlamaCpp
   const llama = await engine.getLlama({
     build: 'never',
@@ -32,9 +34,9 @@ export async function openModel({ engineUrl, file, contextTokens, threads }: Mod
     skipDownload: true,
   })
   const model = await llama.loadModel({ modelPath: file })
-  const contextSize = Math.min(contextTokens, model.trainContextSize)
+  const contextTokens = Math.min(wanted.contextTokens, model.trainContextSize)
   // One sequence: each more would take the memory of another context. Who comes meanwhile waits.
-  const context = await model.createContext({ contextSize, threads, sequences: 1 })
+  const context = await model.createContext({ contextSize: contextTokens, threads, sequences: 1 })
   // Trying which form of conversation the template is takes most of a second: not while a question waits.
   const usual = makeWrapper(engine, model, {})
   const knowsThoughts = usual.settings.segments?.thought !== undefined
@@ -45,6 +47,7 @@ export async function openModel({ engineUrl, file, contextTokens, threads }: Mod
     model,
     context,
     sequence: context.getSequence(),
+    contextTokens,
     wrapper: (think) =>
       think === false && knowsThoughts ? (calm ??= makeWrapper(engine, model, WITHOUT_THOUGHTS)) : usual,
   }

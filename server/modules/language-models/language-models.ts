@@ -5,11 +5,11 @@ import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
 import { createChainChoice } from './chain-choice.ts'
+import { countGenerations } from './counted-model.ts'
 import { generateObject } from './generate-object.ts'
 import type { LanguageModelsApi } from './language-models-api.ts'
 import { listSource } from './list-models.ts'
 import { parseModelId } from './model-id.ts'
-import { watchModel } from './watched-model.ts'
 
 export interface LanguageModelsDependencies {
   /** What is connected; of each engine one. */
@@ -17,8 +17,6 @@ export interface LanguageModelsDependencies {
   readonly store: Pick<RelationalStore, 'db'>
   /** Who answers when no person has chosen. */
   readonly settingsChain: readonly string[]
-  /** Given up when a model says nothing for so long, loading included. */
-  readonly patienceMs: number
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'languageModelEnded'>
@@ -28,9 +26,9 @@ export interface LanguageModelsDependencies {
 const EXTRACTIVE = 'extractive'
 
 export function createLanguageModels(dependencies: LanguageModelsDependencies): LanguageModelsApi {
-  const { sources, settingsChain, logger } = dependencies
+  const { sources, settingsChain, logger, metrics } = dependencies
   const choice = createChainChoice(dependencies)
-  const watched = new WeakMap<LanguageModel, LanguageModel>()
+  const counted = new WeakMap<LanguageModel, LanguageModel>()
   const stopping = new AbortController()
   let preloading: Promise<void> = Promise.resolve()
 
@@ -41,8 +39,8 @@ export function createLanguageModels(dependencies: LanguageModelsDependencies): 
       throw new LearnPathError('LP_LANGUAGE_MODEL_UNKNOWN', { detail: `${id}: ${engine} is not connected` })
     }
     const model = source.model(name)
-    const known = watched.get(model) ?? watchModel(model, dependencies)
-    watched.set(model, known)
+    const known = counted.get(model) ?? countGenerations(model, metrics)
+    counted.set(model, known)
     return known
   }
 
