@@ -18,6 +18,14 @@ export const AnswerSettings = z
     temperature: z.number().min(0).max(2).optional(),
     seed: z.number().int().min(0).optional(),
     think: z.boolean().optional().describe('Whether a model that can think before it answers does.'),
+    style: z
+      .string()
+      .trim()
+      .max(4000)
+      .optional()
+      .describe(
+        'How the answer is to be put, in words, such as "short, for beginners". It is a wish: that every sentence rests on the documents it cannot change. Extractive answers are quotes and know no style.',
+      ),
   })
   .strict()
   .meta({ id: 'AnswerSettings' })

@@ -15,6 +15,7 @@ import {
   UpdateDocumentRequest,
 } from './documents.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
+import { AGENT_ENDPOINTS } from './agent-endpoints.ts'
 import { CONCEPT_ENDPOINTS } from './concept-endpoints.ts'
 import { CONVERSATION_ENDPOINTS } from './conversation-endpoints.ts'
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts'
@@ -248,6 +249,7 @@ export const ENDPOINTS = {
     unbounded: true,
   }),
   ...CONVERSATION_ENDPOINTS,
+  ...AGENT_ENDPOINTS,
   ...LANGUAGE_MODEL_ENDPOINTS,
   ...MODEL_ENDPOINTS,
   ...CONCEPT_ENDPOINTS,

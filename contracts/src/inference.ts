@@ -125,7 +125,8 @@ export const OpenAiModelList = z
         object: z.literal('model'),
         created: z.number().int(),
         owned_by: z.string(),
-        max_model_len: z.number().int().describe('Tokens that it reads of a text.'),
+        task: z.enum(['embed', 'chat']).describe('Not in the OpenAI interface: what the model is for.'),
+        max_model_len: z.number().int().optional().describe('Tokens that an embedder reads of a text.'),
       }),
     ),
   })

@@ -258,7 +258,7 @@ export const MODEL_ENDPOINTS = {
     tag: 'Inference',
     status: 200,
     errors: [],
-    summary: 'Installed embedders as the OpenAI interface lists them',
+    summary: 'Installed embedders and who answers chat, as the OpenAI interface lists models',
     answer: OpenAiModelList,
   }),
   inferenceInfo: endpoint({

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ChatApi } from '../modules/chat/index.ts'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
+import type { CompletionsApi } from '../modules/completions/index.ts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
@@ -45,6 +46,7 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly retrieval: RetrievalApi
   readonly languageModels: LanguageModelsApi
   readonly chat: ChatApi
+  readonly completions: CompletionsApi
   readonly inference: InferenceApi
   readonly evaluation: EvaluationApi
   readonly machine: MachineApi
@@ -79,13 +81,14 @@ async function loadCode() {
       import('../modules/ingestion/index.ts'),
       import('../modules/retrieval/index.ts'),
       import('../modules/chat/index.ts'),
+      import('../modules/completions/index.ts'),
       import('../modules/inference/index.ts'),
       import('../modules/machine/index.ts'),
     ]),
   ])
   const [clock, ids, events, machineReader] = system
   const [jsonLogger, textLogger] = logging
-  const [library, ingestion, retrieval, chat, inference, machine] = modules
+  const [library, ingestion, retrieval, chat, completions, inference, machine] = modules
   return {
     ...clock,
     ...ids,
@@ -106,6 +109,7 @@ async function loadCode() {
     ...ingestion,
     ...retrieval,
     ...chat,
+    ...completions,
     ...inference,
     ...machine,
   }
@@ -163,18 +167,18 @@ export async function openComponents(
     const jobQueue = code.createSqliteJobQueue({ ...basics, store })
     const library = code.createLibrary({ ...basics, store, blobStore })
     const modelParts = await openModelComponents(settings, { ...basics, store, jobQueue, library, version })
-    const { engine, models, generations } = modelParts
+    const { engine, generations } = modelParts
     opened.push(async () => await engine.close())
     const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
     const languageModels = await openLanguageModels(settings, { ...basics, store })
     opened.push(async () => await languageModels.stop())
-    const chat = code.createChat({ ...basics, retrieval, languageModels })
-    const inference = code.createInference({
+    const answering = openAnswering(code, settings, {
+      ...basics,
+      ...modelParts,
+      library,
+      retrieval,
+      languageModels,
       version,
-      models,
-      activeEmbedder: () => generations.serving()?.embedder ?? null,
-      activeReranker: () => generations.reranker(),
-      maxTextsAtOnce: MAX_TEXTS_AT_ONCE,
     })
     const learning = await openLearningComponents({ ...basics, store, jobQueue, library, retrieval, address })
     opened.push(async () => await learning.analyst.close())
@@ -191,9 +195,8 @@ export async function openComponents(
       library,
       retrieval,
       languageModels,
-      chat,
-      inference,
       evaluation,
+      ...answering,
     }
     const ingestion = code.createIngestion({
       ...parts,
@@ -211,6 +214,25 @@ export async function openComponents(
     await closeAll()
     throw failure
   }
+}
+
+type Answering = Pick<Components, 'clock' | 'idSource' | 'metrics' | 'library' | 'retrieval' | 'languageModels'> &
+  ModelComponents & { readonly version: string }
+
+/** What answers questions, and what does so for other programs. */
+function openAnswering(code: Awaited<ReturnType<typeof loadCode>>, { services }: Settings, parts: Answering) {
+  const { version, models, generations } = parts
+  const chat = code.createChat(parts)
+  const completions = code.createCompletions({ ...parts, chat })
+  const inference = code.createInference({
+    version,
+    models,
+    activeEmbedder: () => generations.serving()?.embedder ?? null,
+    activeReranker: () => generations.reranker(),
+    chatModels: async () => (services === 'all' ? await completions.models() : []),
+    maxTextsAtOnce: MAX_TEXTS_AT_ONCE,
+  })
+  return { chat, completions, inference }
 }
 
 type Closing = () => Promise<void> | void

@@ -12,6 +12,8 @@ export interface EventSink<T extends TypedEvent> {
 export interface EventStreamOptions<T extends TypedEvent> {
   /** Starts the source. @returns what stops it; called once, when the reader leaves or the stream ends. */
   readonly open: (sink: EventSink<T>) => () => void
+  /** How an event is written. Default: its type as the event's name, and itself as JSON. */
+  readonly textOf?: (event: T) => string
   /** A waiting event is replaced by a newer one of the same key, so that a slow reader gets the latest and not all. */
   readonly keyOf?: (event: T) => string | null
   /** Ends the stream from outside. */
@@ -23,7 +25,7 @@ const MAX_WAITING = 1000
 const HEARTBEAT_MS = 15_000
 const encoder = new TextEncoder()
 
-const textOf = (event: TypedEvent): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+const namedText = (event: TypedEvent): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 
 /**
  * Answers with server-sent events. The source pushes, the reader pulls: what the reader has not taken waits here, bounded.
@@ -40,7 +42,7 @@ export function eventStream<T extends TypedEvent>(options: EventStreamOptions<T>
   const write = (text: string) => controller?.enqueue(encoder.encode(text))
   const writeWaiting = () => {
     if (waiting.size === 0) return
-    const text = [...waiting.values()].map(textOf).join('')
+    const text = [...waiting.values()].map(options.textOf ?? namedText).join('')
     waiting.clear() // Before writing: that may ask for more at once.
     write(text)
   }

@@ -3,6 +3,8 @@ import type { ChatApi } from '../modules/chat/index.ts'
 import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
 import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.ts'
+import type { CompletionsApi } from '../modules/completions/index.ts'
+import { mountCompletionRoutes } from '../modules/completions/completions.routes.ts'
 import { mountIngestionRoutes, type IngestionRoutesDependencies } from '../modules/ingestion/ingestion.routes.ts'
 import {
   mountLanguageModelsRoutes,
@@ -19,12 +21,14 @@ export interface RagDependencies
     LanguageModelsRoutesDependencies {
   readonly chat: ChatApi
   readonly evaluation: EvaluationApi
+  readonly completions: CompletionsApi
 }
 
 /** Documents, search and answers, and how good they are. */
 export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
   mountRetrievalRoutes(edge, dependencies)
   mountChatRoutes(edge, dependencies)
+  mountCompletionRoutes(edge, dependencies)
   mountLanguageModelsRoutes(edge, dependencies)
   mountLibraryRoutes(edge, dependencies)
   mountIngestionRoutes(edge, dependencies)

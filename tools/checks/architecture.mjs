@@ -13,6 +13,7 @@ export const MODULE_MAY_KNOW = {
   graph: ['library', 'retrieval'],
   chat: ['retrieval', 'language-models'],
   conversations: ['chat'],
+  completions: ['library', 'chat', 'language-models'],
   concepts: ['library'],
   quizzes: ['library', 'concepts', 'language-models'],
   reviews: ['library', 'concepts', 'quizzes'],

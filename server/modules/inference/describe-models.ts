@@ -10,14 +10,24 @@ import type { EmbedderDescription } from '../../ports/embedder.ts'
 import type { Reranker } from '../../ports/reranker.ts'
 import type { ServingModels } from './find-model.ts'
 
-/** Installed embedders and the one that serves, as the OpenAI interface lists models. */
-export async function listEmbedders({ models, activeEmbedder }: ServingModels): Promise<OpenAiModelList> {
+/** Installed embedders, the one that serves, and who answers chat, as the OpenAI interface lists models. */
+export async function listServedModels(
+  { models, activeEmbedder }: ServingModels,
+  chatModels: readonly { readonly id: string; readonly owner: string }[],
+): Promise<OpenAiModelList> {
   const { models: known } = await models.list()
   const installed = known.filter(({ manifest, installed: forms }) => manifest.task === 'embed' && forms.length > 0)
   const entries = new Map(installed.map((model) => [model.manifest.id, entryOf(model)]))
   const active = activeEmbedder()?.description
   if (active !== undefined && !entries.has(active.modelId)) entries.set(active.modelId, entryOfService(active))
-  return { object: 'list', data: [...entries.values()] }
+  const chat = chatModels.map(({ id, owner }): Entry => ({
+    id,
+    object: 'model',
+    created: 0,
+    owned_by: owner,
+    task: 'chat',
+  }))
+  return { object: 'list', data: [...chat, ...entries.values()] }
 }
 
 type Entry = OpenAiModelList['data'][number]
@@ -26,7 +36,14 @@ function entryOf({ manifest, installed }: Model): Entry {
   const made = installed.map(({ card }) => (card === null ? 0 : Date.parse(card.createdAt) / 1000))
   const created = Math.floor(Math.max(...made))
   const owner = manifest.repository?.split('/')[0] ?? 'user'
-  return { id: manifest.id, object: 'model', created, owned_by: owner, max_model_len: manifest.maximumTokens }
+  return {
+    id: manifest.id,
+    object: 'model',
+    created,
+    owned_by: owner,
+    task: 'embed',
+    max_model_len: manifest.maximumTokens,
+  }
 }
 
 const entryOfService = ({ modelId, maximumTokens }: EmbedderDescription): Entry => ({
@@ -34,6 +51,7 @@ const entryOfService = ({ modelId, maximumTokens }: EmbedderDescription): Entry 
   object: 'model',
   created: 0,
   owned_by: 'connected service',
+  task: 'embed',
   max_model_len: maximumTokens,
 })
 

@@ -48,7 +48,7 @@ export interface InferenceApi {
   countTokens(call: CountTokensCall): Promise<CountTokensResponse>
   /** Best first; equal scores in the order of the texts. @throws as `embed` */
   rerank(call: RerankCall): Promise<RerankResponse>
-  /** Installed embedders. */
+  /** Installed embedders, and who answers chat. */
   models(): Promise<OpenAiModelList>
   /** The models that serve. @throws LP_MODEL_NONE_ACTIVE when neither an embedder nor a reranker does */
   info(): Promise<TeiInfo>

@@ -90,6 +90,7 @@ export function createInferenceFixture(options: { readonly maxTextsAtOnce?: numb
     activeEmbedder: () => serving.embedder,
     activeReranker: () => serving.reranker,
     version: '1.2.3',
+    chatModels: async () => await Promise.resolve([{ id: 'learnpath', owner: 'learnpath' }]),
     maxTextsAtOnce: options.maxTextsAtOnce ?? 10_000,
   })
   const logger = createRecordingLogger()

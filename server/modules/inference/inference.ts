@@ -1,7 +1,7 @@
 import { LearnPathError, type RerankResponse } from '@learnpath/contracts'
 import type { Embedder, InferencePriority } from '../../ports/embedder.ts'
 import { createAdmission } from './admission.ts'
-import { describeServing, listEmbedders } from './describe-models.ts'
+import { describeServing, listServedModels } from './describe-models.ts'
 import { findEmbedder, findReranker, type ServingModels } from './find-model.ts'
 import type { CountTokensCall, Embedded, EmbedCall, InferenceApi, RerankCall } from './inference-api.ts'
 import { workInSlices } from './work-in-slices.ts'
@@ -9,6 +9,8 @@ import { workInSlices } from './work-in-slices.ts'
 export interface InferenceDependencies extends ServingModels {
   /** Of LearnPath. */
   readonly version: string
+  /** Names under which chat answers, with their owners; none where it does not. */
+  readonly chatModels: () => Promise<readonly { readonly id: string; readonly owner: string }[]>
   /** Texts of all requests that may be worked on at the same time. */
   readonly maxTextsAtOnce: number
 }
@@ -55,7 +57,7 @@ export function createInference(dependencies: InferenceDependencies): InferenceA
       return { model: modelId, maximumTokens, counts }
     },
     rerank: async (call) => await admission.admit(call.texts.length, async () => await rerank(call)),
-    models: async () => await listEmbedders(dependencies),
+    models: async () => await listServedModels(dependencies, await dependencies.chatModels()),
     info: async () => await describeServing(dependencies, dependencies.version),
   }
 }

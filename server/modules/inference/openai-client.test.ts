@@ -42,9 +42,10 @@ describe('the official client', () => {
     }
   })
 
-  test('lists the installed embedders', async () => {
+  test('lists the installed embedders and who answers chat', async () => {
     const models = await client.models.list()
     expect(models.data.map(({ id, owned_by: owner }) => [id, owner])).toEqual([
+      ['learnpath', 'learnpath'],
       ['hashing', 'makers'],
       ['other', 'makers'],
     ])

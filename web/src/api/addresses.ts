@@ -27,6 +27,7 @@ export const ADDRESSES = {
   deleteConversation: 'DELETE /conversations/{id}',
   askInConversation: 'POST /conversations/{id}/turns',
   exportConversation: 'GET /conversations/{id}/export',
+  chatCompletions: 'POST /v1/chat/completions',
   listLanguageModels: 'GET /language-models',
   chooseLanguageModels: 'POST /language-models/choice',
   loadLanguageModel: 'POST /language-models/load',

@@ -1,0 +1,71 @@
+import type { AskEvent, AskResponse, ChatCompletionChunk } from '@learnpath/contracts'
+import { annotationsOf } from './annotations.ts'
+import { detailsOf, finishReasonOf, usageOf } from './completion-details.ts'
+
+export interface ChunkOptions {
+  readonly head: Pick<ChatCompletionChunk, 'id' | 'created' | 'model'>
+  readonly base: string
+  readonly includeUsage: boolean
+  readonly onChunk: (chunk: ChatCompletionChunk) => void
+}
+
+type Delta = ChatCompletionChunk['choices'][number]['delta']
+
+/** Between the words of an engine that failed in their middle, which nobody can take back, and those of the next one. */
+const NEW_START = '\n\n---\n\n'
+
+/** Turns what happens while an answer is made into the chunks of the OpenAI interface. */
+export function createChunkWriter({ head, base, includeUsage, onChunk }: ChunkOptions): (event: AskEvent) => void {
+  let opened = false
+  /** All that was sent, and where in it the answer of the present engine begins. */
+  let sent = ''
+  let offset = 0
+
+  const write = (choices: ChatCompletionChunk['choices'], more: Partial<ChatCompletionChunk> = {}) =>
+    onChunk({ ...head, object: 'chat.completion.chunk', choices, ...(includeUsage ? { usage: null } : {}), ...more })
+  const writeDelta = (delta: Delta) => {
+    const role = opened ? {} : { role: 'assistant' as const, content: '' }
+    opened = true
+    write([{ index: 0, delta: { ...role, ...delta }, logprobs: null, finish_reason: null }])
+  }
+  const writeText = (text: string) => {
+    if (!opened) writeDelta({})
+    sent += text
+    if (text !== '') writeDelta({ content: text })
+  }
+
+  function end(response: AskResponse): void {
+    // An engine that told nothing while it worked has its answer sent now.
+    if (sent.length === offset) writeText(response.answer)
+    const annotations = annotationsOf(response, { said: sent.slice(offset), offset, base })
+    const delta = annotations.length === 0 ? {} : { annotations }
+    const choice = { index: 0 as const, delta, logprobs: null, finish_reason: finishReasonOf(response) }
+    write([choice], { learnpath: detailsOf(response) })
+    if (includeUsage) write([], { usage: usageOf(response) })
+  }
+
+  return (event) => {
+    switch (event.type) {
+      case 'sources-found':
+        if (!opened) writeDelta({})
+        break
+      case 'thinking-delta':
+        if (!opened) writeDelta({})
+        writeDelta({ reasoning_content: event.text })
+        break
+      case 'text-delta':
+        writeText(event.text)
+        break
+      case 'engine-failed':
+        if (sent.length > offset) writeText(NEW_START)
+        offset = sent.length
+        break
+      case 'answer-end':
+        end(event.response)
+        break
+      case 'citation-found':
+      case 'answer-failed':
+        break // Citations come checked with the end; who asked hears of the failure by the promise.
+    }
+  }
+}
