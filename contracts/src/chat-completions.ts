@@ -75,6 +75,12 @@ export const ChatCompletionRequest = z
         filters: SearchFilters.optional(),
         settings: AnswerSettings.optional(),
         maxSentences: z.number().int().min(1).max(8).optional().describe('Of an extractive answer.'),
+        live: z
+          .boolean()
+          .optional()
+          .describe(
+            'Of a stream: send the words of a language model as they are made, before they are checked. Left out, the checked answer is sent.',
+          ),
       })
       .strict()
       .nullish()

@@ -256,7 +256,15 @@ function openBasics(code: Awaited<ReturnType<typeof loadCode>>, settings: Settin
 
 type Startable = Pick<
   Components,
-  'models' | 'generations' | 'retrieval' | 'languageModels' | 'concepts' | 'plans' | 'evaluation' | 'ingestion' | 'logger'
+  | 'models'
+  | 'generations'
+  | 'retrieval'
+  | 'languageModels'
+  | 'concepts'
+  | 'plans'
+  | 'evaluation'
+  | 'ingestion'
+  | 'logger'
 >
 
 interface Starting {

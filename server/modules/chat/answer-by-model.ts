@@ -52,7 +52,7 @@ async function prepare({ model, retrieval }: ModelAnswerDependencies, asked: Mod
   const hits = await findPassages(retrieval, searchedFor, request)
   signal?.throwIfAborted()
   const { language } = analyseQuestion(question)
-  const prompted = { question, searchedFor, language, history }
+  const prompted = { question, searchedFor, language, history, style: request.settings?.style }
   const sources = await fitSources(model, hits, prompted, limits)
   const pagesOf = await readPages(hits, retrieval)
   signal?.throwIfAborted()

@@ -6,6 +6,8 @@ export interface ChunkOptions {
   readonly head: Pick<ChatCompletionChunk, 'id' | 'created' | 'model'>
   readonly base: string
   readonly includeUsage: boolean
+  /** Whether words are passed on before they are checked. */
+  readonly live: boolean
   readonly onChunk: (chunk: ChatCompletionChunk) => void
 }
 
@@ -14,8 +16,17 @@ type Delta = ChatCompletionChunk['choices'][number]['delta']
 /** Between the words of an engine that failed in their middle, which nobody can take back, and those of the next one. */
 const NEW_START = '\n\n---\n\n'
 
-/** Turns what happens while an answer is made into the chunks of the OpenAI interface. */
-export function createChunkWriter({ head, base, includeUsage, onChunk }: ChunkOptions): (event: AskEvent) => void {
+/**
+ * Turns what happens while an answer is made into the chunks of the OpenAI interface. What was sent cannot be taken back there: unless
+ * `live`, nothing of the answer is sent before it is checked.
+ */
+export function createChunkWriter({
+  head,
+  base,
+  includeUsage,
+  live,
+  onChunk,
+}: ChunkOptions): (event: AskEvent) => void {
   let opened = false
   /** All that was sent, and where in it the answer of the present engine begins. */
   let sent = ''
@@ -35,7 +46,6 @@ export function createChunkWriter({ head, base, includeUsage, onChunk }: ChunkOp
   }
 
   function end(response: AskResponse): void {
-    // An engine that told nothing while it worked has its answer sent now.
     if (sent.length === offset) writeText(response.answer)
     const annotations = annotationsOf(response, { said: sent.slice(offset), offset, base })
     const delta = annotations.length === 0 ? {} : { annotations }
@@ -54,7 +64,7 @@ export function createChunkWriter({ head, base, includeUsage, onChunk }: ChunkOp
         writeDelta({ reasoning_content: event.text })
         break
       case 'text-delta':
-        writeText(event.text)
+        if (live) writeText(event.text)
         break
       case 'engine-failed':
         if (sent.length > offset) writeText(NEW_START)

@@ -32,9 +32,10 @@ export function createCompletions(dependencies: CompletionsDependencies): Comple
         model: request.model,
       }
       const includeUsage = request.stream_options?.include_usage === true
+      const live = request.learnpath?.live === true
       const response = await chat.ask(ask, {
         ...(signal === undefined ? {} : { signal }),
-        ...(onChunk === undefined ? {} : { onEvent: createChunkWriter({ head, base, includeUsage, onChunk }) }),
+        ...(onChunk === undefined ? {} : { onEvent: createChunkWriter({ head, base, includeUsage, live, onChunk }) }),
       })
       return completionOf(head, response, base)
     },

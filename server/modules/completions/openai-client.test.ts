@@ -27,7 +27,7 @@ interface Streamed {
 /** Everything that a stream brings, put together as its readers do. */
 async function streamed(more: Partial<OpenAI.ChatCompletionCreateParamsStreaming> = {}): Promise<Streamed> {
   const chunks: ChatCompletionChunk[] = []
-  for await (const chunk of await client.chat.completions.create({ ...request, stream: true, ...more })) {
+  for await (const chunk of await client.chat.completions.create({ ...request, stream: true as const, ...more })) {
     chunks.push(chunk)
   }
   const deltas = chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta))
@@ -43,6 +43,8 @@ async function streamed(more: Partial<OpenAI.ChatCompletionCreateParamsStreaming
   }
 }
 
+/** Words are sent as they are made. */
+const LIVE = { learnpath: { live: true } } as Partial<OpenAI.ChatCompletionCreateParamsStreaming>
 const ANSWER = 'The moon makes tides. [1] The sun helps. [2]'
 const SOURCES = [citation(1), citation(2, { page: null, text: 'The sun helps.', title: 'Sun' })]
 
@@ -203,12 +205,22 @@ describe('an answer in pieces', () => {
     expect(new Set(chunks.map(({ id }) => id)).size).toBe(1)
   })
 
-  test('leads by the checked citations although the text was sent before the check', async () => {
+  test('says nothing that the check has taken back', async () => {
+    fixture.answerWith((_, tell) => {
+      tell({ type: 'text-delta', text: 'The moon is made of cheese [7].' })
+      return modelAnswer('Not found in your documents.', [], { abstained: true, sentences: [] })
+    })
+    const { text, annotations, details } = await streamed()
+    expect([text, annotations]).toEqual(['Not found in your documents.', []])
+    expect(details?.abstained).toBe(true)
+  })
+
+  test('leads by the checked citations when the text was sent before the check', async () => {
     fixture.answerWith((_, tell) => {
       tell({ type: 'text-delta', text: 'The moon makes tides. [2] The sun helps. [9] It is so [1].' })
       return modelAnswer('The moon makes tides. [1] The sun helps. It is so [1].', SOURCES)
     })
-    const { text, annotations, details } = await streamed()
+    const { text, annotations, details } = await streamed(LIVE)
     expect(
       annotations.map(({ url_citation: at, learnpath }) => [
         text.slice(0, at.start_index).split(' ').at(-2),
@@ -228,7 +240,7 @@ describe('an answer in pieces', () => {
       tell({ type: 'text-delta', text: ANSWER })
       return modelAnswer(ANSWER, SOURCES)
     })
-    const { text, annotations } = await streamed()
+    const { text, annotations } = await streamed(LIVE)
     expect(text).toBe(`The mo\n\n---\n\n${ANSWER}`)
     expect(annotations.map(({ url_citation: at }) => text.slice(at.start_index, at.end_index))).toEqual(['[1]', '[2]'])
   })
@@ -238,7 +250,7 @@ describe('an answer in pieces', () => {
       tell({ type: 'text-delta', text: 'The moon' })
       throw new LearnPathError('LP_LANGUAGE_MODEL_FAILED', { detail: 'cut off' })
     })
-    expect(await failureOf(streamed())).toMatchObject({ code: 'LP_LANGUAGE_MODEL_FAILED' })
+    expect(await failureOf(streamed(LIVE))).toMatchObject({ code: 'LP_LANGUAGE_MODEL_FAILED' })
   })
 
   test.each([true, false])('that is given up ends the work (in pieces: %s)', async (stream) => {
@@ -255,7 +267,8 @@ describe('an answer in pieces', () => {
     })
     const leaving = new AbortController()
     const read = async () => {
-      const answer = await client.chat.completions.create({ ...request, stream }, { signal: leaving.signal })
+      const asked = { ...request, ...LIVE, stream }
+      const answer = await client.chat.completions.create(asked, { signal: leaving.signal })
       if (!('choices' in answer)) for await (const _chunk of answer) leaving.abort()
     }
     const reading = failureOf(read())
