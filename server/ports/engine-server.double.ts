@@ -19,7 +19,7 @@ export interface Exchange {
 export interface AnswerProtocol {
   readonly contentType: string
   readonly refusalBody: (status: number, words: string) => unknown
-  readonly writer: (write: (text: string) => Promise<void>) => Omit<AnswerWriter, 'begin' | 'raw'>
+  readonly writer: (write: (text: string) => Promise<void>) => Omit<AnswerWriter, 'raw'>
 }
 
 /** Serves on a port of its own until it is stopped. Counts what is open, under way, cancelled and complete. */
@@ -46,14 +46,16 @@ export async function serveEngine(
       }
       const chunkBytes = typeof reply === 'object' && 'text' in reply ? reply.chunkBytes : undefined
       const write = async (text: string) => await writeInPieces(outgoing, Buffer.from(text), chunkBytes)
-      const writer: AnswerWriter = {
-        ...protocol.writer(write),
-        begin: () => void outgoing.writeHead(200, { 'content-type': protocol.contentType }),
-        raw: write,
+      const inForm = protocol.writer(write)
+      const begin = async () => {
+        outgoing.writeHead(200, { 'content-type': protocol.contentType })
+        outgoing.flushHeaders()
+        await inForm.begin()
       }
+      const writer: AnswerWriter = { ...inForm, begin, raw: write }
       const isComplete = await say(reply, request, { writer, left: leaving.signal })
       counts[isComplete ? 'completed' : 'cancelled'] += 1
-      if (typeof reply === 'object' && 'text' in reply && reply.ending === 'cut') outgoing.socket?.destroy()
+      if (typeof reply === 'object' && 'text' in reply && reply.ending === 'cut') await cut(outgoing)
       else outgoing.end()
     } finally {
       counts.generating -= 1
@@ -125,4 +127,12 @@ async function writeInPieces(outgoing: ServerResponse, bytes: Buffer, chunkBytes
       outgoing.once('close', go)
     })
   }
+}
+
+/** Breaks the connection when what was written is on its way. */
+async function cut(outgoing: ServerResponse): Promise<void> {
+  await new Promise((resolve) => {
+    outgoing.write(' ', resolve)
+  })
+  outgoing.socket?.destroy()
 }

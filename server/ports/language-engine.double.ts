@@ -71,7 +71,9 @@ export interface ImitatedEngine {
 
 /** Writes one answer in the form of a protocol. */
 export interface AnswerWriter {
-  begin(): void
+  /** Whether the answer begins before its first token is there. */
+  readonly beginsAtOnce: boolean
+  begin(): Promise<void>
   thought(token: string): Promise<void>
   token(token: string): Promise<void>
   error(words: string): Promise<void>
@@ -105,35 +107,42 @@ export async function say(
   { writer, left }: { readonly writer: AnswerWriter; readonly left: AbortSignal },
 ): Promise<boolean> {
   const answer: ScriptedAnswer = typeof reply === 'object' && 'text' in reply ? reply : { text: reply }
-  const { beforeFirstMs = 0, betweenMs = 0, ending } = answer
-  const pause = async (ms: number) => {
-    if (ms > 0) await wait(ms, undefined, { signal: left })
-    left.throwIfAborted()
-  }
+  const { beforeFirstMs = 0, ending } = answer
   try {
-    await pause(beforeFirstMs)
-    writer.begin()
+    if (writer.beginsAtOnce) await writer.begin()
+    await pause(beforeFirstMs, left)
+    if (!writer.beginsAtOnce) await writer.begin()
     const started = performance.now()
-    const thoughts = tokensOf(answer.thoughts ?? [])
-    const all = [...thoughts, ...tokensOf(answer.text)]
-    const tokens = all.slice(0, request.maximumTokens ?? all.length)
-    for (const [index, token] of tokens.entries()) {
-      if (index > 0) await pause(betweenMs)
-      await (index < thoughts.length ? writer.thought(token) : writer.token(token))
-    }
+    const told = await tell(answer, request, { writer, left })
     if (ending !== undefined) return await endOtherwise(ending, writer, left)
-    await writer.end({
-      reason: tokens.length < all.length ? 'length' : 'stop',
-      promptTokens: answer.promptTokens ?? promptTokensOf(request.messages),
-      generatedTokens: tokens.length,
-      beforeFirstMs,
-      generatingMs: performance.now() - started,
-    })
+    const generatingMs = performance.now() - started
+    const promptTokens = answer.promptTokens ?? promptTokensOf(request.messages)
+    await writer.end({ ...told, promptTokens, beforeFirstMs, generatingMs })
     return true
   } catch (failure) {
     if (left.aborted) return false
     throw failure
   }
+}
+
+async function tell(
+  { text, thoughts = [], betweenMs = 0 }: ScriptedAnswer,
+  { maximumTokens }: EngineRequest,
+  { writer, left }: { readonly writer: AnswerWriter; readonly left: AbortSignal },
+): Promise<Pick<StreamedResult, 'reason' | 'generatedTokens'>> {
+  const before = tokensOf(thoughts)
+  const all = [...before, ...tokensOf(text)]
+  const tokens = all.slice(0, maximumTokens ?? all.length)
+  for (const [index, token] of tokens.entries()) {
+    if (index > 0) await pause(betweenMs, left)
+    await (index < before.length ? writer.thought(token) : writer.token(token))
+  }
+  return { reason: tokens.length < all.length ? 'length' : 'stop', generatedTokens: tokens.length }
+}
+
+async function pause(ms: number, left: AbortSignal): Promise<void> {
+  if (ms > 0) await wait(ms, undefined, { signal: left })
+  left.throwIfAborted()
 }
 
 async function endOtherwise(

@@ -51,10 +51,10 @@ export interface ServiceHttp {
 }
 
 /**
- * Takes a line. 'last': the answer is complete, what may still come is let out so that the connection can be used again. 'leave': the
+ * Takes a line. 'waiting': it is no sign of an answer yet. 'last': the answer is complete, what may still come is let out so that the connection can be used again. 'leave': the
  * connection is closed at once, so that the service stops working.
  */
-export type LineReceiver = (line: string) => 'more' | 'last' | 'leave'
+export type LineReceiver = (line: string) => 'waiting' | 'more' | 'last' | 'leave'
 
 export type TroubleKind = 'unreachable' | 'silent' | 'cut'
 
@@ -169,9 +169,9 @@ async function receive(
   for (;;) {
     const chunk = await next()
     if (chunk.done === true) break
-    watch.heard()
     for (const line of splitter.push(chunk.value)) {
       const wish = onLine(line)
+      if (wish === 'more') watch.heard()
       if (wish === 'leave') return
       if (wish === 'last') return await letEnd(watch, next)
     }

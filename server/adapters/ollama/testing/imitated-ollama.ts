@@ -103,6 +103,8 @@ function protocolOf(
         await write(line(message({ content: name })))
       }
       return {
+        beginsAtOnce: false,
+        begin: async () => await Promise.resolve(),
         async thought(token) {
           if (model.thinks === true && showsThoughts) return await write(line(message({ thinking: token })))
           if (model.thinks === true) return
