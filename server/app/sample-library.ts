@@ -5,6 +5,8 @@ import { LearnPathError, type AddDocumentsResponse } from '@learnpath/contracts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 
 const COLLECTION = 'samples'
+/** Beside the documents, and none of them. */
+const QUESTION_SETS = 'question-sets'
 
 /** Adds the documents that come with the product. Adding them twice changes nothing. @throws LP_SAMPLES_MISSING */
 export async function addSampleLibrary(
@@ -24,7 +26,7 @@ export async function addSampleLibrary(
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.parentPath.endsWith(QUESTION_SETS))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
 }

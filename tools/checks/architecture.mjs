@@ -35,6 +35,7 @@ export const DRIVER_HOME = {
   'onnxruntime-node': ['server/adapters/inference'],
   '@huggingface/tokenizers': ['server/adapters/inference'],
   protobufjs: ['server/adapters/inference'],
+  yaml: ['server/modules/evaluation'],
   undici: [
     'server/adapters/hub',
     'server/adapters/remote-inference',
