@@ -182,7 +182,16 @@ export async function openComponents(
     })
     const learning = await openLearningComponents({ ...basics, store, jobQueue, library, retrieval, address })
     opened.push(async () => await learning.analyst.close())
-    const evaluation = await openEvaluation({ ...basics, ...learning, ...modelParts, store, jobQueue, library })
+    const evaluation = await openEvaluation(settings, {
+      ...basics,
+      ...learning,
+      ...modelParts,
+      store,
+      jobQueue,
+      library,
+      indexStore,
+      version,
+    })
     opened.push(() => machine.stop())
     const parts = {
       ...basics,

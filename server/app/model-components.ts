@@ -1,5 +1,4 @@
 import { statfs } from 'node:fs/promises'
-import { cpus } from 'node:os'
 import { join } from 'node:path'
 import type { Precision } from '@learnpath/contracts'
 import type { LibraryApi } from '../modules/library/index.ts'
@@ -13,6 +12,7 @@ import type { JobQueue } from '../ports/job-queue.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import { machineName } from './machine-name.ts'
 import { withRemoteModels } from './remote-models.ts'
 import type { Settings } from './settings.ts'
 
@@ -95,11 +95,6 @@ export async function openModelComponents(
 function precisionOf({ precision }: Settings, { provider }: InferenceEngine): Precision {
   if (precision !== 'auto') return precision
   return provider === 'cpu' ? 'int8' : 'fp16'
-}
-
-function machineName(): string {
-  const all = cpus()
-  return `${all.length} x ${all[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}`
 }
 
 async function isInUse(generations: GenerationsApi, modelId: string): Promise<boolean> {

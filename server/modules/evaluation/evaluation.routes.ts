@@ -2,10 +2,11 @@ import { ENDPOINTS } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
 import { mountLabelRoutes } from './retrieval/label.routes.ts'
+import { mountRetrievalLabRoutes } from './retrieval/retrieval-lab.routes.ts'
 
 /** Addresses of the evaluation lab. */
 export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly evaluation: EvaluationApi }): void {
-  const { runs, labels } = evaluation
+  const { runs, labels, retrieval } = evaluation
   edge.handle(ENDPOINTS.listEvaluations, async ({ query }) => await runs.list(query))
   edge.handle(ENDPOINTS.getEvaluation, async ({ params }) => await runs.get(params.id))
   edge.handle(ENDPOINTS.cancelEvaluation, async ({ params }) => await runs.cancel(params.id))
@@ -15,4 +16,5 @@ export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly eva
     return undefined
   })
   mountLabelRoutes(edge, labels)
+  mountRetrievalLabRoutes(edge, retrieval)
 }

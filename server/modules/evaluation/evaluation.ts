@@ -1,12 +1,16 @@
 import { createLabelSets, type LabelSetsDependencies } from './retrieval/labels/label-sets.ts'
+import type { RetrievalLabDependencies } from './retrieval/retrieval-dependencies.ts'
+import { createRetrievalKind } from './retrieval/retrieval-kind.ts'
+import { createRetrievalLab } from './retrieval/retrieval-lab.ts'
 import { createRuns, type RunsDependencies } from './runs/runs.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
 
-export type EvaluationDependencies = RunsDependencies & LabelSetsDependencies
+export type EvaluationDependencies = RunsDependencies & LabelSetsDependencies & Omit<RetrievalLabDependencies, 'labels'>
 
 /** The evaluation lab. */
 export function createEvaluation(deps: EvaluationDependencies): EvaluationApi {
   const labels = createLabelSets(deps)
-  const runs = createRuns(deps, [])
-  return { runs, labels, start: async () => await runs.start() }
+  const retrievalDeps: RetrievalLabDependencies = { ...deps, labels }
+  const runs = createRuns(deps, [createRetrievalKind(retrievalDeps)])
+  return { runs, labels, retrieval: createRetrievalLab(retrievalDeps, runs), start: async () => await runs.start() }
 }

@@ -11,8 +11,11 @@ const SLACK_BYTES = 16 * 1024 * 1024
 export const storedBytesPerChunk = (dimensions: number): number =>
   Math.ceil(ROW_BYTES_PER_DIMENSION * dimensions) + ROW_OVERHEAD_BYTES
 
-/** What so many new vectors take at most. The index is counted twice: it is written anew while the old one is still there. */
+/** The vector index alone, counted twice: it is written anew while the old one is still there. */
+export const indexBytes = (chunks: number, dimensions: number): number =>
+  Math.ceil(chunks * 2 * (1.25 * dimensions + ENTRY_OVERHEAD_BYTES))
+
+/** What so many new vectors take at most. */
 export function diskNeed(chunks: number, dimensions: number): number {
-  const indexBytes = 2 * (1.25 * dimensions + ENTRY_OVERHEAD_BYTES)
-  return Math.ceil(chunks * (storedBytesPerChunk(dimensions) + indexBytes)) + SLACK_BYTES
+  return chunks * storedBytesPerChunk(dimensions) + indexBytes(chunks, dimensions) + SLACK_BYTES
 }

@@ -5,10 +5,16 @@ import type { GenerationRow } from './generation-rows.ts'
 import type { GenerationsCore } from './generations-core.ts'
 
 /** Chunks looked at to estimate the number of tokens. */
-const SAMPLE = 200
+export const SAMPLE = 200
 const DECIMAL = 1000
 
-function secondsFor(model: Model, precision: Precision, counts: readonly number[], chunks: number): number | null {
+/** Time of the model for so many chunks of these token counts; null when its speed on this machine is not known. */
+export function secondsFor(
+  model: Model,
+  precision: Precision,
+  counts: readonly number[],
+  chunks: number,
+): number | null {
   const card = model.installed.find((installed) => installed.precision === precision)?.card
   const speed = card?.speed ?? null
   if (speed === null || counts.length === 0) return null

@@ -1,4 +1,4 @@
-import type { Precision, SearchHit, SearchRequest } from '@learnpath/contracts'
+import type { Model, Precision, SearchHit, SearchRequest } from '@learnpath/contracts'
 import type { FusionWeights } from '../../../kernel/ranking/fuse-scores.ts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import type { Reranker } from '../../../ports/reranker.ts'
@@ -51,13 +51,26 @@ export interface FilledTrial {
   readonly embeddingSeconds: number
 }
 
+export interface TrialModel {
+  readonly model: Model
+  readonly precision: Precision
+  readonly embedder: Embedder
+}
+
+export interface TrialPlan {
+  readonly passages: number
+  /** Passages whose vectors are there. */
+  readonly known: number
+  /** Until the trial ends. */
+  readonly diskBytes: number
+  /** Null when the speed of the model is not known. */
+  readonly estimatedSeconds: number | null
+}
+
 /** Searching with other models than those that serve, for comparing them. What serves is left alone. */
 export interface TrialsApi {
-  /** How many passages the documents have, and of how many this model has made vectors before. */
-  known(
-    modelKey: string,
-    documentIds: readonly string[],
-  ): Promise<{ readonly passages: number; readonly known: number }>
+  /** What vectors of the documents would take; those that this model made before cost nothing. */
+  plan(model: TrialModel, documentIds: readonly string[]): Promise<TrialPlan>
   /** Opens the index of a trial; empty when there is none of that name. */
   openVectors(name: string, model: TrialVectors['model'], embedder: Embedder): Promise<TrialVectors>
   /** Makes what vectors the documents lack. One that was interrupted goes on where it was. */
