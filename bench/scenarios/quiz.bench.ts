@@ -82,6 +82,7 @@ export const benchmark: Benchmark = {
             },
           },
         ],
+        patience: () => new AbortController().signal,
         onAnswered: async () => await Promise.resolve(),
       })
       const times: number[] = []

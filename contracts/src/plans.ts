@@ -51,6 +51,11 @@ export const PlanModule = z
     id: z.string(),
     position: z.number().int().min(1),
     title: z.string(),
+    summary: z.string().nullable().describe('What it is about, in a line by a language model; null without one.'),
+    namedBy: z
+      .string()
+      .nullable()
+      .describe('Id of the language model that wrote the summary, and the title where no heading names it all.'),
     concepts: z.array(z.object({ id: z.string(), name: z.string(), mastery: z.number().min(0).max(1).nullable() })),
     objectives: z.array(z.string()),
     reading: z.array(PlanReading),

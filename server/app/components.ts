@@ -166,42 +166,30 @@ export async function openComponents(
     const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
     const jobQueue = code.createSqliteJobQueue({ ...basics, store })
     const library = code.createLibrary({ ...basics, store, blobStore })
-    const modelParts = await openModelComponents(settings, { ...basics, store, jobQueue, library, version })
+    const kept = { ...basics, store, jobQueue, library }
+    const modelParts = await openModelComponents(settings, { ...kept, version })
     const { engine, generations } = modelParts
     opened.push(async () => await engine.close())
     const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
     const languageModels = await openLanguageModels(settings, { ...basics, store })
     opened.push(async () => await languageModels.stop())
     const answering = openAnswering(code, settings, {
-      ...basics,
+      ...kept,
       ...modelParts,
-      library,
       retrieval,
       languageModels,
       version,
     })
-    const learning = await openLearningComponents({ ...basics, store, jobQueue, library, retrieval, address })
+    const learning = await openLearningComponents({ ...kept, retrieval, languageModels, address })
     opened.push(async () => await learning.analyst.close())
-    const evaluation = await openEvaluation(settings, {
-      ...basics,
-      ...learning,
-      ...modelParts,
-      store,
-      jobQueue,
-      library,
-      indexStore,
-      version,
-    })
+    const evaluation = await openEvaluation(settings, { ...kept, ...learning, ...modelParts, indexStore, version })
     opened.push(() => machine.stop())
     const parts = {
-      ...basics,
+      ...kept,
       ...modelParts,
       ...learning,
-      store,
       blobStore,
-      jobQueue,
       parser,
-      library,
       retrieval,
       languageModels,
       evaluation,

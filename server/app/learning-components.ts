@@ -1,5 +1,6 @@
 import type { ConceptsApi } from '../modules/concepts/index.ts'
 import type { ExchangeApi } from '../modules/exchange/index.ts'
+import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { PlansApi } from '../modules/plans/index.ts'
 import type { QuizzesApi } from '../modules/quizzes/index.ts'
@@ -33,9 +34,14 @@ export interface LearningSurroundings {
   readonly jobQueue: JobQueue
   readonly library: LibraryApi
   readonly retrieval: RetrievalApi
+  readonly languageModels: Pick<LanguageModelsApi, 'generateObject'>
   /** Where the server listens; null before it does. */
   readonly address: () => string | null
 }
+
+/** That long a quiz or a plan waits for a language model before rules make the rest: well below the time of a request. */
+const MODEL_PATIENCE_MS = 15_000
+const patience = (): AbortSignal => AbortSignal.timeout(MODEL_PATIENCE_MS)
 
 async function loadCode() {
   const [adapters, modules] = await Promise.all([
@@ -87,13 +93,15 @@ export async function openLearningComponents(surroundings: LearningSurroundings)
     collectionId: async (idOrName) => (await library.collection(idOrName)).id,
     plannedMinutes: async (from, to) => await plans.plannedMinutes(from, to),
   })
+  const { languageModels } = surroundings
   const quizzes: QuizzesApi = code.createQuizzes({
     ...surroundings,
     concepts,
-    writers: [code.createExtractiveQuestionWriter()],
+    writers: [code.createModelQuestionWriter(languageModels), code.createExtractiveQuestionWriter()],
+    patience,
     onAnswered: reviews.onAnswered,
   })
-  const plans: PlansApi = code.createPlans({ ...surroundings, concepts, quizzes, reviews })
+  const plans: PlansApi = code.createPlans({ ...surroundings, concepts, quizzes, reviews, patience })
   const exchange = code.createExchange({
     reviews,
     quizzes,

@@ -2,6 +2,19 @@
 export interface PlanTables {
   plans: PlansTable
   plan_days: PlanDaysTable
+  plan_module_names: PlanModuleNamesTable
+}
+
+/** What a language model called a module, in words of one version of a document. */
+export interface PlanModuleNamesTable {
+  plan_id: string
+  module_id: string
+  /** The name goes with it. */
+  document_id: string
+  version_hash: string
+  title: string | null
+  summary: string | null
+  model: string
 }
 
 export interface PlansTable {

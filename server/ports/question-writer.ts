@@ -15,6 +15,8 @@ export interface QuestionWish {
   readonly documentIds: ReadonlySet<string> | null
   /** Drafts to write, at most. */
   readonly count: number
+  /** Questions wanted of them in the end. Default: as many. */
+  readonly questions?: number
   readonly seed: number
 }
 
@@ -39,12 +41,19 @@ export interface QuestionDraft {
   readonly difficulty: number
   /** Of how the question was made, e.g. "definition" or "series-of-steps". */
   readonly pattern: string
+  /** Id of the language model that wrote it, where one did. */
+  readonly model?: string
+  /** Whether who wrote it found the answer again in the passage alone, where that was tried. */
+  readonly confirmed?: boolean
 }
 
 /** Writes questions from passages: by rules, or by a language model. What it writes is verified by whoever asked. */
 export interface QuestionWriter {
-  /** Such as "extractive". Items keep the name of their writer. */
+  /** Such as "extractive". Items keep it, or the id of the model that wrote them. */
   readonly name: string
-  /** The best drafts first; fewer than wished when the material has no more. Deterministic for a seed where the writer can be. */
+  /**
+   * The best drafts first; fewer than wished when the material has no more. Deterministic for a seed where the writer can be.
+   * When the signal ends it, gives what is written by then, or throws the signal's reason.
+   */
   write(material: QuestionMaterial, wish: QuestionWish, signal?: AbortSignal): Promise<QuestionDraft[]>
 }

@@ -5,7 +5,7 @@ import { createConceptTables } from './concept-tables.ts'
 import { createConversationTables } from './conversation-tables.ts'
 import { createEvaluationTables } from './evaluation-tables.ts'
 import { createLanguageModelTables } from './language-model-tables.ts'
-import { createPlanTables } from './plan-tables.ts'
+import { createModuleNameTable, createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
 import { createReviewTables } from './review-tables.ts'
 import { createVectorTables } from './vector-tables.ts'
@@ -41,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'conversations', up: createConversationTables },
   { version: 8, name: 'question sets and evaluations', up: createEvaluationTables },
   { version: 9, name: 'choice of language models', up: createLanguageModelTables },
+  { version: 10, name: 'names of modules by language models', up: createModuleNameTable },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

@@ -23,3 +23,19 @@ export async function createPlanTables(db: Database): Promise<void> {
     .execute()
   await db.schema.createIndex('plan_days_by_date').on('plan_days').column('date').execute()
 }
+
+/** What language models called the modules of plans. The words are a document's: they go with it. */
+export async function createModuleNameTable(db: Database): Promise<void> {
+  await db.schema
+    .createTable('plan_module_names')
+    .addColumn('plan_id', 'text', (column) => column.notNull().references('plans.id').onDelete('cascade'))
+    .addColumn('module_id', 'text', required)
+    .addColumn('document_id', 'text', (column) => column.notNull().references('documents.id').onDelete('cascade'))
+    .addColumn('version_hash', 'text', required)
+    .addColumn('title', 'text')
+    .addColumn('summary', 'text')
+    .addColumn('model', 'text', required)
+    .addPrimaryKeyConstraint('plan_module_names_key', ['plan_id', 'module_id'])
+    .execute()
+  await db.schema.createIndex('plan_module_names_by_document').on('plan_module_names').column('document_id').execute()
+}

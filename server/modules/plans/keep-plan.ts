@@ -8,6 +8,8 @@ import { blankPlan } from './making/blank-plan.ts'
 import { findMaterial } from './making/find-material.ts'
 import { makeContent } from './making/make-content.ts'
 import { keptModules } from './making/without-modules.ts'
+import { createModuleNames } from './naming/module-names.ts'
+import { nameModulesOf } from './naming/name-modules-of.ts'
 import type { PlanRows } from './plan-rows.ts'
 import type { PlanState } from './plan-state.ts'
 import type { PlansDependencies } from './plans-dependencies.ts'
@@ -31,10 +33,12 @@ export interface PlanKeeper {
 export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows): PlanKeeper {
   const { library, concepts, reviews, clock, idSource } = dependencies
   const oneAtATime = createMutex()
+  const names = createModuleNames(dependencies.store)
   const sources = { concepts: shelvedDocuments(dependencies), reviews }
 
   async function shown(plan: StoredPlan, map: ConceptMap, today: string): Promise<Plan> {
-    return await showPlan(plan, await loadSources(sources, plan.state, map), today)
+    const shownWith = await loadSources(sources, plan.state, map)
+    return await showPlan(plan, { ...shownWith, names: await names.of(plan.id, shownWith.documents) }, today)
   }
 
   return {
@@ -51,6 +55,7 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
       const id = idSource.next('plan')
       const plan = { id, createdAt: at, changedAt: at, state: relay(id, state, laying) }
       await rows.insert(plan)
+      await nameModulesOf(dependencies, names, plan, found)
       return await shown(plan, found.map, laying.from)
     },
     renewed: async (planId, change) =>
@@ -75,7 +80,8 @@ export function createPlanKeeper(dependencies: PlansDependencies, rows: PlanRows
       const adapted = await adapt(dependencies, kept, { map, today, at: clock.now() })
       const before = adapted === kept ? kept : relay(planId, adapted, laying)
       const after = relay(planId, change(adapted), laying)
-      const shownWith = await loadSources(sources, kept, map)
+      const loaded = await loadSources(sources, kept, map)
+      const shownWith = { ...loaded, names: await names.of(planId, loaded.documents) }
       return {
         before: await showOutlook(before, shownWith, today),
         after: await showOutlook(after, shownWith, today),

@@ -11,23 +11,37 @@ const PASSES = [
 
 /**
  * The best drafts, each about something else as far as there are enough. Types are spread evenly over the quiz, as mixing helps
- * learning more than blocks of one kind (interleaving: Rohrer 2012), and each type goes from easy to hard.
+ * learning more than blocks of one kind (interleaving: Rohrer 2012), and each type goes from easy to hard. What models wrote takes
+ * the places that rules would give to questions of its type: a quiz keeps its mix of types, and its length.
  */
 export function chooseItems(drafts: readonly VerifiedDraft[], count: number, seed: number): VerifiedDraft[] {
+  const byRules = drafts.filter(({ draft }) => draft.model === undefined)
+  const plain = pick(byRules, count)
+  if (byRules.length === drafts.length) return inOrder(plain, seed)
+  const byModels = drafts.filter(({ draft }) => draft.model !== undefined)
+  const places = new Map<string, number>()
+  for (const { draft } of plain) places.set(draft.type, times(places, draft.type) + 1)
+  const placed = pick([...byModels, ...byRules], count, places)
+  return inOrder(pick([...placed, ...byModels, ...byRules], count), seed)
+}
+
+/** `places`: how many of each type are taken; left out, any number. */
+function pick(drafts: readonly VerifiedDraft[], count: number, places?: ReadonlyMap<string, number>): VerifiedDraft[] {
   const chosen = new Set<VerifiedDraft>()
   const used = new Map<string, number>()
+  const isFull = (key: string, most: number): boolean => times(used, key) >= most
   for (const { perConcept, perEvidence } of PASSES) {
     for (const one of drafts) {
       if (chosen.size === count) break
-      const { conceptId, evidence } = one.draft
+      const { conceptId, evidence, type } = one.draft
       const place = `${evidence.documentId} ${evidence.start}`
-      if (chosen.has(one) || times(used, conceptId) >= perConcept || times(used, place) >= perEvidence) continue
+      if (chosen.has(one) || isFull(conceptId, perConcept) || isFull(place, perEvidence)) continue
+      if (places !== undefined && isFull(type, times(places, type))) continue
       chosen.add(one)
-      used.set(conceptId, times(used, conceptId) + 1)
-      used.set(place, times(used, place) + 1)
+      for (const key of [conceptId, place, type]) used.set(key, times(used, key) + 1)
     }
   }
-  return inOrder([...chosen], seed)
+  return [...chosen]
 }
 
 const times = (used: ReadonlyMap<string, number>, key: string): number => used.get(key) ?? 0

@@ -1,5 +1,6 @@
 import { LearnPathError, type CreateQuizRequest } from '@learnpath/contracts'
 import { breathe } from '../../kernel/breathe.ts'
+import type { Logger } from '../../ports/logger.ts'
 import type { QuestionDraft, QuestionMaterial, QuestionWish, QuestionWriter } from '../../ports/question-writer.ts'
 import type { ConceptMap, StudyDocument } from '../../ports/study-material.ts'
 import { itemIdOf } from './item-id.ts'
@@ -36,7 +37,7 @@ const DRAFTS_PER_SLICE = 5
 
 /** Has questions written and keeps those that pass, round by round, until there is a choice of them or the documents are read. */
 export async function findDrafts(
-  { concepts, writers }: Pick<QuizzesDependencies, 'concepts' | 'writers'>,
+  { concepts, writers, logger, patience }: Pick<QuizzesDependencies, 'concepts' | 'writers' | 'logger' | 'patience'>,
   request: CreateQuizRequest & { readonly types: readonly QuestionDraft['type'][] },
   given: { readonly map: ConceptMap; readonly scope: QuizScope; readonly rounds: readonly (readonly string[])[] },
   ruleOut: RuleOut,
@@ -45,6 +46,7 @@ export async function findDrafts(
   const found = { drafts: [] as VerifiedDraft[], written: 0, dropped: {} as Record<string, number> }
   const documents: StudyDocument[] = []
   const seen = new Set<string>()
+  const signal = patience()
   const sieve = createSieve({ collectionId: map.collectionId, seen, found, ruleOut })
   for (const round of rounds) {
     if (found.drafts.length >= request.count) break
@@ -53,29 +55,51 @@ export async function findDrafts(
     documents.push(...studied.filter(({ documentId }) => !known.has(documentId)))
     const material = { map, documents: studied }
     const context = verificationContext(material)
+    const wish = { types: request.types, ...scope, seed: request.seed, questions: request.count }
     for (const writer of writers) {
-      const wish = { types: request.types, ...scope, seed: request.seed }
-      await writeUntilEnough(writer, material, { wish, count: request.count }, async (drafts) => {
+      const take = async (drafts: readonly QuestionDraft[]): Promise<number> => {
         await sieve(drafts, writer.name, context)
         return found.drafts.length
-      })
+      }
+      // The last one needs nothing but the documents: it is given its time, and what stops it is told.
+      if (writer === writers.at(-1)) await writeUntilEnough(writer, material, { wish }, take)
+      else if (!signal.aborted) await writeIfItCan(writer, material, { wish, signal, logger }, take)
     }
   }
   return { ...found, documents }
+}
+
+type Take = (drafts: readonly QuestionDraft[]) => Promise<number>
+type Wish = Omit<QuestionWish, 'count'> & { readonly questions: number }
+
+/** Nobody is to wait for, or go without a quiz because of, a writer that others can stand in for. */
+async function writeIfItCan(
+  writer: QuestionWriter,
+  material: QuestionMaterial,
+  { wish, signal, logger }: { readonly wish: Wish; readonly signal: AbortSignal; readonly logger: Logger },
+  take: Take,
+): Promise<void> {
+  try {
+    await writeUntilEnough(writer, material, { wish, signal }, take)
+  } catch (failure) {
+    if (signal.aborted) return
+    const reason = failure instanceof LearnPathError ? failure.code : 'LP_INTERNAL'
+    logger.warn('A writer of questions failed; the others go on without it.', { writer: writer.name, reason })
+  }
 }
 
 /** Asks for more as long as too many were dropped and the writer has more. */
 async function writeUntilEnough(
   writer: QuestionWriter,
   material: QuestionMaterial,
-  { wish, count }: { readonly wish: Omit<QuestionWish, 'count'>; readonly count: number },
-  take: (drafts: readonly QuestionDraft[]) => Promise<number>,
+  { wish, signal }: { readonly wish: Wish; readonly signal?: AbortSignal },
+  take: Take,
 ): Promise<void> {
-  let wanted = count * DRAFTS_PER_QUESTION + SPARE_DRAFTS
+  let wanted = wish.questions * DRAFTS_PER_QUESTION + SPARE_DRAFTS
   for (;;) {
-    const drafts = await writer.write(material, { ...wish, count: wanted })
+    const drafts = await writer.write(material, { ...wish, count: wanted }, signal)
     const passed = await take(drafts)
-    if (passed >= count || drafts.length < wanted || wanted >= MOST_DRAFTS) return
+    if (passed >= wish.questions || drafts.length < wanted || wanted >= MOST_DRAFTS) return
     wanted *= 2
   }
 }
@@ -105,7 +129,7 @@ function createSieve({
       found.written += 1
       const verdict = verifyDraft(draft, context)
       if (!verdict.ok) drop(verdict.rule)
-      else passed.push({ id, draft, writer })
+      else passed.push({ id, draft, writer: draft.model ?? writer })
     }
     const out = await ruleOut(passed.map(({ id }) => id))
     for (const one of passed) {

@@ -3,3 +3,4 @@ export type { AnsweredItem, OnAnswered, QuizResult, QuizzesApi } from './quizzes
 export type { WrittenQuestion, WrittenQuestions } from './written-questions.ts'
 export type { QuizzesDependencies } from './quizzes-dependencies.ts'
 export { createExtractiveQuestionWriter } from './writing/extractive-question-writer.ts'
+export { createModelQuestionWriter } from './asking-models/model-question-writer.ts'

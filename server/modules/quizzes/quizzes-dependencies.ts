@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { IdSource } from '../../ports/id-source.ts'
+import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { QuestionWriter } from '../../ports/question-writer.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
@@ -16,5 +17,8 @@ export interface QuizzesDependencies {
   readonly concepts: Pick<ConceptsApi, 'map' | 'studyDocument'>
   /** In the order in which they are asked; each fills what those before it leave. The last one needs nothing but the documents. */
   readonly writers: readonly QuestionWriter[]
+  /** Ends the time that one quiz gives to all writers but the last. */
+  readonly patience: () => AbortSignal
+  readonly logger: Logger
   readonly onAnswered: OnAnswered
 }

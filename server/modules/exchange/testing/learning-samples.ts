@@ -168,6 +168,8 @@ export const samplePlan = (values: Partial<Plan> = {}): Plan => {
     id,
     position,
     title,
+    summary: null,
+    namedBy: null,
     concepts: [],
     objectives: ['Explain osmosis'],
     reading: [{ passage: samplePassage(), minutes: 30, done: false }],

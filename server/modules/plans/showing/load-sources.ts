@@ -28,6 +28,7 @@ export async function loadSources(
     documents,
     concepts: new Map(map.concepts.map((concept) => [concept.id, concept])),
     mastery: await reviews.mastery(conceptIdsOf(state)),
+    names: new Map(),
   }
 }
 

@@ -8,6 +8,14 @@ export interface PlanSources {
   readonly documents: ReadonlyMap<string, StudyDocument>
   readonly concepts: ReadonlyMap<string, ConceptEntry>
   readonly mastery: ReadonlyMap<string, ConceptMastery>
+  /** What a language model called modules, by their id. */
+  readonly names: ReadonlyMap<string, GivenName>
+}
+
+export interface GivenName {
+  readonly title: string | null
+  readonly summary: string | null
+  readonly model: string
 }
 
 export const REMOVED_DOCUMENT = 'Removed document'
@@ -17,13 +25,34 @@ export function conceptName({ concepts }: PlanSources, conceptId: string): strin
   return concepts.get(conceptId)?.name ?? REMOVED_CONCEPT
 }
 
-/** What the documents call the part that a module teaches. */
-export function moduleTitle(sources: PlanSources, { pieces }: Pick<StoredModule, 'pieces'>): string {
+/** What the documents call the part that a module teaches; where no one heading does, what a language model called it, if one did. */
+export function moduleTitle(sources: PlanSources, module: Pick<StoredModule, 'id' | 'pieces'>): string {
+  return sources.names.get(module.id)?.title ?? titleOfHeadings(sources, module)
+}
+
+/** Whether one heading, or the title of its one document, names all of a module. */
+export function isNamedByHeading(
+  { documents }: Pick<PlanSources, 'documents'>,
+  { pieces }: Pick<StoredModule, 'pieces'>,
+): boolean {
+  const [run, ...others] = runsOf(pieces)
+  const document = documents.get(run?.[0]?.documentId ?? '')
+  if (run === undefined || document === undefined || others.length > 0) return false
+  const common = commonStart(run.map(({ section }) => document.sections[section]?.headingPath ?? []))
+  return common !== null && common.length > 0
+}
+
+function runsOf(pieces: readonly PlanPiece[]): PlanPiece[][] {
   const runs: PlanPiece[][] = []
   for (const piece of pieces) {
     if (runs.at(-1)?.[0]?.documentId === piece.documentId) runs.at(-1)?.push(piece)
     else runs.push([piece])
   }
+  return runs
+}
+
+function titleOfHeadings(sources: PlanSources, { pieces }: Pick<StoredModule, 'pieces'>): string {
+  const runs = runsOf(pieces)
   const titles = runs.flatMap((run) => {
     const document = sources.documents.get(run[0]?.documentId ?? '')
     return document === undefined ? [] : [{ title: runTitle(document, run), size: sizeOf(run) }]

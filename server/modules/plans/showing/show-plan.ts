@@ -105,10 +105,13 @@ interface Showing {
 export function showModule({ state, sources, pace }: Showing, module: StoredModule, position: number): PlanModule {
   const left = timeLeft(module, pace)
   const { quiz } = module
+  const name = sources.names.get(module.id)
   return {
     id: module.id,
     position,
     title: moduleTitle(sources, module),
+    summary: name?.summary ?? null,
+    namedBy: name?.model ?? null,
     concepts: module.conceptIds.map((id) => ({
       id,
       name: conceptName(sources, id),

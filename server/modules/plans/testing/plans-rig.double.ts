@@ -25,7 +25,11 @@ export async function createPlanStore(file: string): Promise<RelationalStore> {
  * Plans on a real store, over material that a test can change; plans of the store's rigs before are gone. Quizzes and reviews
  * answer as the test sets them: their own modules test what they do.
  */
-export async function createPlansRig(store: RelationalStore, material: Material) {
+export async function createPlansRig(
+  store: RelationalStore,
+  material: Material,
+  models: Partial<Pick<PlansDependencies, 'languageModels' | 'patience'>> = {},
+) {
   const clock = createManualClock(Date.UTC(2026, 0, 5, 9))
   const world = createWorld(material)
   await store.db.deleteFrom('plans').execute()
@@ -34,8 +38,18 @@ export async function createPlansRig(store: RelationalStore, material: Material)
     .insertInto('collections')
     .values({ id: material.map.collectionId, name: material.map.collection, created_at: 0 })
     .execute()
-  const dependencies: PlansDependencies = { store, clock, idSource: createCountingIdSource(), ...world.services }
-  return { plans: createPlans(dependencies), clock, world }
+  const logger = createRecordingLogger()
+  const dependencies: PlansDependencies = {
+    store,
+    clock,
+    logger,
+    idSource: createCountingIdSource(),
+    patience: () => new AbortController().signal,
+    languageModels: { generateObject: async () => await Promise.resolve(null) },
+    ...models,
+    ...world.services,
+  }
+  return { plans: createPlans(dependencies), clock, world, logger }
 }
 
 export type PlansRig = Awaited<ReturnType<typeof createPlansRig>>

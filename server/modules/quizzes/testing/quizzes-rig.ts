@@ -1,5 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
 import { sentences } from '../../../kernel/text/sentences.ts'
+import { createRecordingLogger } from '../../../ports/logger.double.ts'
 import { createRecordingMetrics } from '../../../ports/metrics.double.ts'
 import type { QuestionDraft, QuestionMaterial, QuestionWriter } from '../../../ports/question-writer.ts'
 import type { ConceptEntry, ConceptMap, StudyDocument } from '../../../ports/study-material.ts'
@@ -155,17 +156,21 @@ export const CELLS = [
 /** Quizzes on a library of the real store. */
 export async function createQuizzesRig({
   writers = [createPlainWriter()],
-}: { readonly writers?: readonly QuestionWriter[] } = {}) {
+  patience = () => new AbortController().signal,
+}: { readonly writers?: readonly QuestionWriter[]; readonly patience?: () => AbortSignal } = {}) {
   const fixture = await createLibraryFixture()
   const answered: AnsweredItem[] = []
   const names = [...TERMS]
   let failing = false
   const metrics = createRecordingMetrics()
+  const logger = createRecordingLogger()
   const quizzes = createQuizzes({
     ...fixture,
     metrics,
     concepts: conceptsNamed(fixture, () => names),
     writers,
+    patience,
+    logger,
     async onAnswered(_transaction, answer) {
       if (failing) throw new LearnPathError('LP_INTERNAL', { detail: 'a test' })
       answered.push(answer)
@@ -175,6 +180,7 @@ export async function createQuizzesRig({
   return {
     ...fixture,
     metrics,
+    logger,
     quizzes,
     answered,
     /** Concepts that the documents are known to be about. */

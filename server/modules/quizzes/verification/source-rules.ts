@@ -28,6 +28,13 @@ export const SOURCE_RULES: readonly Rule[] = [
     types: ['cloze'],
     offends: ({ draft, evidence }) => !isFilledBy(draft, evidence.text),
   },
+  { id: 'answer-not-confirmed', types: ALL_TYPES, offends: ({ draft }) => draft.confirmed === false },
+  {
+    id: 'stem-beyond-source',
+    types: ['multiple-choice', 'short-answer'],
+    // Rules make their questions of the document's words.
+    offends: (facts) => facts.draft.model !== undefined && !staysWithSource(facts),
+  },
   {
     id: 'statement-not-decidable',
     types: ['true-false'],
@@ -48,6 +55,18 @@ function isQuote({
   const cutsBefore = WORD.test(text.charAt(start - 1)) && WORD.test(text.charAt(start))
   const cutsAfter = WORD.test(text.charAt(end - 1)) && WORD.test(text.charAt(end))
   return !cutsBefore && !cutsAfter
+}
+
+const NUMBER = /\d+(?:[.,]\d+)*/gu
+
+/** The question takes up something of its evidence or its concept, and has no number that the document has not. */
+function staysWithSource({ draft, stem, evidence, concept, document, language }: DraftFacts): boolean {
+  const named = wordedText([concept?.name ?? '', ...(concept?.aliases ?? [])].join(' '), language).stems
+  const text = document?.text ?? ''
+  return (
+    [...stem.stems].some((word) => evidence.stems.has(word) || named.has(word)) &&
+    (draft.stem.match(NUMBER) ?? []).every((number) => text.includes(number))
+  )
 }
 
 /** By the stems of its words, or by the words themselves where they are such as a text is full of: the `if` of a language. */

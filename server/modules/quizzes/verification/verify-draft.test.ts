@@ -483,6 +483,17 @@ const OFFENCES: readonly (readonly [rule: string, about: string, offence: Offenc
   ['incomplete-sentence', 'announces a list', gap('By mitosis the cell makes the following parts:', 'mitosis')],
   ['raw-markup', 'Markdown', statement('Mitosis makes **two** equal daughter cells.')],
   ['unbalanced', 'half a bracket', statement('Mitosis (a kind of division makes two equal daughter cells.')],
+  ['answer-not-confirmed', 'not found again', { draft: { ...CHOICE, model: 'a model', confirmed: false } }],
+  [
+    'stem-beyond-source',
+    'a number of its own',
+    { draft: { ...CHOICE, stem: 'What is the making of 42 equal daughter cells called?', model: 'a model' } },
+  ],
+  [
+    'stem-beyond-source',
+    'another subject',
+    { draft: { ...CHOICE, stem: 'Which town is the capital of France?', model: 'a model' } },
+  ],
   ['blank-inside-word', 'half a word', gap('The subprocess makes two equal daughter cells.', 'process')],
 ]
 

@@ -12,6 +12,13 @@ const MIX: Readonly<Record<QuizItemType, number>> = {
   matching: 0.05,
   ordering: 0.03,
 }
+/** Share of a quiz of all the wished types that is of some of them. */
+export function shareOfTypes(types: readonly QuizItemType[], wished: readonly QuizItemType[]): number {
+  return wished.length === 0 ? 0 : partOf(types) / partOf(wished)
+}
+
+const partOf = (types: readonly QuizItemType[]): number => types.reduce((total, type) => total + MIX[type], 0)
+
 /** A new seed may bring up what is nearly as good. */
 const SEED_SWAY = 0.06
 /** Too few are better than bad ones. */

@@ -18,10 +18,15 @@ interface ModuleDetailProps {
 export function ModuleDetail({ plan, module }: ModuleDetailProps): JSX.Element {
   const t = useTranslations('plans')
   const { tell, isTelling } = useTellPlan(plan.id)
-  const { id, title, concepts, objectives, reading, quiz, state, damage } = module
+  const { id, title, summary, namedBy, concepts, objectives, reading, quiz, state, damage } = module
   return (
     <div className="flex flex-col gap-4 border-t border-line px-4 py-4">
       {damage !== null && <Damage damage={damage} />}
+      {summary !== null && (
+        <p>
+          {summary} <span className="text-sm text-soft">{t('namedBy', { model: namedBy ?? '' })}</span>
+        </p>
+      )}
       <Reasons plan={plan} module={module} />
       {objectives.length > 0 && (
         <section>
