@@ -148,24 +148,8 @@ export async function openComponents(
     for (const close of opened.toReversed()) await close()
   }
   try {
-    const store = await code.createSqliteRelationalStore({ ...basics, file: databaseFile })
-    opened.push(async () => await store.close())
-    const indexStore = await code.createLocalKeywordIndexStore({
-      folder: join(settings.home, 'keyword-index'),
-      openIndex: async (folder) => await code.createLocalKeywordIndex({ folder }),
-      logger,
-    })
-    opened.push(async () => await indexStore.close())
-    const parser = code.createIsolatedDocumentParser({
-      concurrency: settings.parseConcurrency,
-      timeoutMs: settings.parseTimeoutSeconds * 1000,
-      memoryMb: settings.parseMemoryMb,
-      idleMs: IDLE_READER_MS,
-    })
-    opened.push(async () => await parser.close())
-    const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
-    const jobQueue = code.createSqliteJobQueue({ ...basics, store })
-    const library = code.createLibrary({ ...basics, store, blobStore })
+    const stores = await openStores(code, settings, { ...basics, databaseFile, opened })
+    const { store, indexStore, jobQueue, library } = stores
     const kept = { ...basics, store, jobQueue, library }
     const modelParts = await openModelComponents(settings, { ...kept, version })
     const { engine, generations } = modelParts
@@ -188,8 +172,7 @@ export async function openComponents(
       ...kept,
       ...modelParts,
       ...learning,
-      blobStore,
-      parser,
+      ...stores,
       retrieval,
       languageModels,
       evaluation,
@@ -217,7 +200,7 @@ type Answering = Pick<Components, 'clock' | 'idSource' | 'metrics' | 'library' |
   ModelComponents & { readonly version: string }
 
 /** What answers questions, and what does so for other programs. */
-function openAnswering(code: Awaited<ReturnType<typeof loadCode>>, { services }: Settings, parts: Answering) {
+function openAnswering(code: Code, { services }: Settings, parts: Answering) {
   const { version, models, generations } = parts
   const chat = code.createChat(parts)
   const completions = code.createCompletions({ ...parts, chat })
@@ -233,8 +216,39 @@ function openAnswering(code: Awaited<ReturnType<typeof loadCode>>, { services }:
 }
 
 type Closing = () => Promise<void> | void
+type Code = Awaited<ReturnType<typeof loadCode>>
 
-function openBasics(code: Awaited<ReturnType<typeof loadCode>>, settings: Settings, logForm: LogForm) {
+interface StoreSurroundings extends ReturnType<typeof openBasics> {
+  readonly databaseFile: string
+  /** Gets what closes each. */
+  readonly opened: Closing[]
+}
+
+/** What keeps documents, and what reads them. */
+async function openStores(code: Code, settings: Settings, { databaseFile, opened, ...basics }: StoreSurroundings) {
+  const { logger } = basics
+  const store = await code.createSqliteRelationalStore({ ...basics, file: databaseFile })
+  opened.push(async () => await store.close())
+  const indexStore = await code.createLocalKeywordIndexStore({
+    folder: join(settings.home, 'keyword-index'),
+    openIndex: async (folder) => await code.createLocalKeywordIndex({ folder }),
+    logger,
+  })
+  opened.push(async () => await indexStore.close())
+  const parser = code.createIsolatedDocumentParser({
+    concurrency: settings.parseConcurrency,
+    timeoutMs: settings.parseTimeoutSeconds * 1000,
+    memoryMb: settings.parseMemoryMb,
+    idleMs: IDLE_READER_MS,
+  })
+  opened.push(async () => await parser.close())
+  const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
+  const jobQueue = code.createSqliteJobQueue({ ...basics, store })
+  const library = code.createLibrary({ ...basics, store, blobStore })
+  return { store, indexStore, parser, blobStore, jobQueue, library }
+}
+
+function openBasics(code: Code, settings: Settings, logForm: LogForm) {
   const clock = code.createSystemClock()
   const logger =
     logForm === 'json'

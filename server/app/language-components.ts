@@ -5,7 +5,7 @@ import type { LanguageModelSource } from '../ports/language-model.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
-import type { Settings } from './settings.ts'
+import type { RemoteService, Settings } from './settings.ts'
 
 export interface LanguageSurroundings {
   readonly clock: Clock
@@ -34,7 +34,7 @@ async function openSources(
   settings: Settings,
   { clock }: LanguageSurroundings,
 ): Promise<readonly LanguageModelSource[]> {
-  const { chat, home, modelsFolder, inferenceThreads, modelIdleSeconds, ollama } = settings
+  const { chat, home, modelsFolder, inferenceThreads, modelIdleSeconds, ollama, openai } = settings
   const silence = { firstMs: chat.firstTokenSeconds * 1000, nextMs: NEXT_TOKEN_MS }
   const shared = { contextTokens: chat.contextTokens, silence, clock }
   const files = async (): Promise<LanguageModelSource> => {
@@ -51,5 +51,13 @@ async function openSources(
     const { createOllamaLanguageModelSource } = await import('../adapters/ollama/ollama-language-model-source.ts')
     return createOllamaLanguageModelSource({ ...shared, url, keepAlive, key: null })
   }
-  return await Promise.all([...(ollama === null ? [] : [ofOllama(ollama)]), files()])
+  const ofOpenAi = async ({ url, key }: RemoteService): Promise<LanguageModelSource> => {
+    const { createOpenAiLanguageModelSource } = await import('../adapters/openai/openai-language-model-source.ts')
+    return createOpenAiLanguageModelSource({ ...shared, url, key })
+  }
+  return await Promise.all([
+    ...(ollama === null ? [] : [ofOllama(ollama)]),
+    ...(openai === null ? [] : [ofOpenAi(openai)]),
+    files(),
+  ])
 }

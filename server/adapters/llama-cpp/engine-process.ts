@@ -28,22 +28,26 @@ export function reasonOf(signal: AbortSignal | undefined): Error {
 }
 
 const STDERR_KEPT = 2000
-/** A process that goes on for so long after it was told to stop hangs in native code. */
-const CANCEL_MS = 10_000
+
+export interface EngineProcessOptions {
+  /** It is ended when it goes on for so long after it was told to stop. */
+  readonly cancelMs: number
+  /** It has ended, by itself or by `end`. */
+  readonly onGone: () => void
+}
 
 /** The process of one model: questions go in, answers come back, and whatever happens to it is an error and not ours. */
 export class EngineProcess {
   readonly #child: ChildProcess
-  readonly #onGone: () => void
+  readonly #options: EngineProcessOptions
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
   #stderr = ''
   #isGone = false
 
-  /** `onGone`: it has ended, by itself or by `end`. */
-  constructor(onGone: () => void) {
+  constructor(options: EngineProcessOptions) {
     const { entry, execArgv } = workerEntry()
-    this.#onGone = onGone
+    this.#options = options
     this.#child = fork(fileURLToPath(entry), [], {
       execArgv: [...execArgv, '--no-warnings'],
       serialization: 'advanced',
@@ -93,7 +97,7 @@ export class EngineProcess {
   #cancel(id: number, reason: unknown): void {
     const waiting = this.#waiting.get(id)
     if (waiting === undefined || waiting.deadline !== null) return
-    waiting.deadline = setTimeout(() => this.end(), CANCEL_MS)
+    waiting.deadline = setTimeout(() => this.end(), this.#options.cancelMs)
     waiting.deadline.unref()
     this.#send({ id, kind: 'cancel' })
     waiting.reject(reason)
@@ -127,7 +131,7 @@ export class EngineProcess {
       this.#forget(id, waiting)
       waiting.reject(this.#failure(detail))
     }
-    this.#onGone()
+    this.#options.onGone()
   }
 
   #failure(detail: string): LearnPathError {

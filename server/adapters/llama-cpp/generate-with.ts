@@ -52,7 +52,7 @@ export async function generateWith(
       signal: ending,
       stopOnAbortSignal: true,
       ...(grammar === null ? {} : { grammar }),
-      onResponseChunk: counter.take,
+      onResponseChunk: (chunk) => counter.take(chunk),
     })
     signal.throwIfAborted()
     const cut = metadata.stopReason === 'maxTokens' || metadata.stopReason === 'abort'

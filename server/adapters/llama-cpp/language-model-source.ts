@@ -23,6 +23,8 @@ export interface LlamaCppLanguageModelSourceOptions {
   readonly idleMs: number
   /** Of a generation: loading and waiting for others count until the first token. */
   readonly silence: SilenceLimits
+  /** A process that goes on for so long after it was told to stop is ended. Default 10 s. */
+  readonly cancelMs?: number
   readonly clock: Clock
 }
 
@@ -31,6 +33,9 @@ export interface LlamaCppLanguageModelSource extends LanguageModelSource {
   processes(): readonly { readonly name: string; readonly processId: number | null; readonly working: number }[]
 }
 
+/** What takes longer hangs in native code. */
+const CANCEL_MS = 10_000
+
 /**
  * GGUF files of this machine, run by node-llama-cpp, which is no part of the program. Each model has a process of its own: native code
  * that crashes or hangs takes no more down than that. A name is a path within the folder, or an absolute one.
@@ -38,7 +43,7 @@ export interface LlamaCppLanguageModelSource extends LanguageModelSource {
 export function createLlamaCppLanguageModelSource(
   options: LlamaCppLanguageModelSourceOptions,
 ): LlamaCppLanguageModelSource {
-  const { folder, enginesFolder, contextTokens, clock, idleMs, silence } = options
+  const { folder, enginesFolder, contextTokens, clock, idleMs, silence, cancelMs = CANCEL_MS } = options
   // llama.cpp's threads wait for each other by spinning: with as many of them as processors, any other work makes each wait a
   // slice of the scheduler, hundreds of times per token.
   const threads = Math.max(1, Math.min(options.threads, cpus().length - 1))
@@ -56,6 +61,7 @@ export function createLlamaCppLanguageModelSource(
     const residence = new ModelResidence({
       clock,
       idleMs,
+      cancelMs,
       launch() {
         if (!existsSync(file)) throw new LearnPathError('LP_LANGUAGE_MODEL_MISSING', { detail: `there is no ${file}` })
         return { engineUrl: findEngine(enginesFolder), file, contextTokens: description.contextTokens, threads }

@@ -15,7 +15,7 @@ process.on('message', (message: EngineMessage) => {
   else void reply(message)
 })
 
-const send = (reply: EngineReply): void => void process.send?.(reply)
+const send = (said: EngineReply): void => void process.send?.(said)
 
 async function reply(message: Exclude<EngineMessage, { kind: 'cancel' }>): Promise<void> {
   const { id } = message
@@ -71,6 +71,7 @@ function failed(failure: unknown): EngineAnswer {
   if (failure instanceof LearnPathError) {
     return { kind: 'failed', code: failure.code, detail: failure.context.detail ?? '' }
   }
-  const error = failure instanceof Error ? failure : new Error(String(failure))
-  return { kind: 'failed', code: CODES[error.constructor.name] ?? 'LP_LANGUAGE_MODEL_FAILED', detail: error.message }
+  if (!(failure instanceof Error)) return { kind: 'failed', code: 'LP_LANGUAGE_MODEL_FAILED', detail: String(failure) }
+  const code = CODES[failure.constructor.name] ?? 'LP_LANGUAGE_MODEL_FAILED'
+  return { kind: 'failed', code, detail: failure.message }
 }

@@ -8,6 +8,8 @@ export interface ModelResidenceDependencies {
   readonly clock: Clock
   /** Unused for so long, the process is ended. */
   readonly idleMs: number
+  /** A process that goes on for so long after it was told to stop is ended. */
+  readonly cancelMs: number
 }
 
 /** Whether a model is in memory: its process begins with the first use and ends when nothing has used it for a while. */
@@ -70,8 +72,11 @@ export class ModelResidence {
 
   async #load(): Promise<EngineProcess> {
     const launch = this.#deps.launch()
-    const process: EngineProcess = new EngineProcess(() => {
-      if (this.#process === process) this.#forget()
+    const process: EngineProcess = new EngineProcess({
+      cancelMs: this.#deps.cancelMs,
+      onGone: () => {
+        if (this.#process === process) this.#forget()
+      },
     })
     this.#process = process
     try {
@@ -112,14 +117,14 @@ export class ModelResidence {
 async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
   if (signal === undefined) return await work
   signal.throwIfAborted()
-  let onAbort = (): void => undefined
+  const stopped = new AbortController()
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(reasonOf(signal))
-    signal.addEventListener('abort', onAbort, { once: true })
+    const options = { once: true, signal: stopped.signal }
+    signal.addEventListener('abort', () => reject(reasonOf(signal)), options)
   })
   try {
     return await Promise.race([work, aborted])
   } finally {
-    signal.removeEventListener('abort', onAbort)
+    stopped.abort()
   }
 }

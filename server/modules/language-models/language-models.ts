@@ -5,11 +5,11 @@ import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
 import { createChainChoice } from './chain-choice.ts'
-import { countGenerations } from './counted-model.ts'
 import { generateObject } from './generate-object.ts'
 import type { LanguageModelsApi } from './language-models-api.ts'
 import { listSource } from './list-models.ts'
-import { parseModelId } from './model-id.ts'
+import { createModelFinder } from './model-finder.ts'
+import { createPreloader } from './preloader.ts'
 
 export interface LanguageModelsDependencies {
   /** What is connected; of each engine one. */
@@ -28,21 +28,8 @@ const EXTRACTIVE = 'extractive'
 export function createLanguageModels(dependencies: LanguageModelsDependencies): LanguageModelsApi {
   const { sources, settingsChain, logger, metrics } = dependencies
   const choice = createChainChoice(dependencies)
-  const counted = new WeakMap<LanguageModel, LanguageModel>()
-  const stopping = new AbortController()
-  let preloading: Promise<void> = Promise.resolve()
-
-  function get(id: string): LanguageModel {
-    const { engine, name } = parseModelId(id)
-    const source = sources.find((one) => one.engine === engine)
-    if (source === undefined) {
-      throw new LearnPathError('LP_LANGUAGE_MODEL_UNKNOWN', { detail: `${id}: ${engine} is not connected` })
-    }
-    const model = source.model(name)
-    const known = counted.get(model) ?? countGenerations(model, metrics)
-    counted.set(model, known)
-    return known
-  }
+  const get = createModelFinder(sources, metrics)
+  const preloader = createPreloader(chain, logger)
 
   async function chosen(): Promise<Pick<LanguageModelList, 'chain' | 'chosenBy'>> {
     const person = await choice.read()
@@ -79,30 +66,6 @@ export function createLanguageModels(dependencies: LanguageModelsDependencies): 
     }
   }
 
-  async function preload(): Promise<void> {
-    const [first] = await chain()
-    if (first === undefined) return
-    const { id } = first.description
-    try {
-      await first.load(stopping.signal)
-      logger.info('language model loaded', { model: id })
-    } catch (failure) {
-      if (stopping.signal.aborted) return
-      if (!(failure instanceof LearnPathError)) throw failure
-      logger.warn('the language model could not be loaded; it is tried again with the first question', {
-        model: id,
-        error: failure.message,
-        advice: failure.advice,
-      })
-    }
-  }
-
-  function preloadInBackground(): void {
-    preloading = preload().catch((failure: unknown) => {
-      logger.error('loading the language model failed', { error: String(failure) })
-    })
-  }
-
   return {
     list,
     get,
@@ -111,7 +74,7 @@ export function createLanguageModels(dependencies: LanguageModelsDependencies): 
       const wanted = ids === null ? null : [...new Set(ids)].filter((id) => id !== EXTRACTIVE)
       for (const id of wanted ?? []) get(id)
       await choice.write(wanted)
-      preloadInBackground()
+      preloader.begin()
       return await list()
     },
     async load(id, signal) {
@@ -128,12 +91,11 @@ export function createLanguageModels(dependencies: LanguageModelsDependencies): 
       return await generateObject(models, request, logger)
     },
     start() {
-      preloadInBackground()
+      preloader.begin()
       return Promise.resolve()
     },
     async stop() {
-      stopping.abort()
-      await preloading
+      await preloader.stop()
       await Promise.all(sources.map(async (source) => await source.close()))
     },
   }
