@@ -7,26 +7,26 @@ const HOLDS_NAMED = 0.38
 /** … unless another is better by this much. */
 const CLEARLY_BETTER = 0.25
 
-export interface ChosenSources {
-  /** Number that was written → number of the source that says it; null: none does. */
-  readonly replaced: ReadonlyMap<number, number | null>
-  /** Sources that say what no written number stands for. */
-  readonly added: readonly number[]
+/** Source that says most of it; null when none says enough. */
+function bestOf(matches: readonly SourceMatch[]): SourceMatch | null {
+  const best = matches.reduce<SourceMatch | null>((top, match) => (match.score > (top?.score ?? 0) ? match : top), null)
+  return best !== null && best.score >= HOLDS ? best : null
 }
 
-/** Which sources a sentence rests on, given the numbers that the model wrote behind it. */
-export function chooseSources(written: readonly number[], matches: readonly SourceMatch[]): ChosenSources {
-  const byNumber = new Map(matches.map((match) => [match.source.source.n, match]))
-  const best = matches.reduce<SourceMatch | null>((top, match) => (match.score > (top?.score ?? 0) ? match : top), null)
-  const replaced = new Map<number, number | null>()
-  for (const n of written) {
-    const own = byNumber.get(n)
-    const isRight =
-      own !== undefined && own.score >= HOLDS_NAMED && (best === null || best.score - own.score < CLEARLY_BETTER)
-    if (isRight) replaced.set(n, n)
-    else replaced.set(n, best !== null && best.score >= HOLDS ? best.source.source.n : null)
-  }
-  const rests = [...replaced.values()].some((n) => n !== null)
-  const added = !rests && best !== null && best.score >= HOLDS ? [best.source.source.n] : []
-  return { replaced, added }
+/**
+ * The number that should stand where `written` does: the same when its source says it, another when that one does, null when none.
+ * A source in another language is only given up for one that is clearly better: its words cannot be compared.
+ */
+export function rightNumber(written: number, matches: readonly SourceMatch[]): number | null {
+  const own = matches.find(({ source }) => source.source.n === written)
+  const best = bestOf(matches)
+  if (own === undefined) return best?.source.source.n ?? null
+  const isBeaten = best !== null && best.score - own.score >= CLEARLY_BETTER
+  const isHeld = own.score >= HOLDS_NAMED || own.foreign
+  return isHeld && !isBeaten ? written : (best?.source.source.n ?? null)
+}
+
+/** The source to cite for a sentence that has no number; null when none says it. */
+export function missingNumber(matches: readonly SourceMatch[]): number | null {
+  return bestOf(matches.filter(({ foreign }) => !foreign))?.source.source.n ?? null
 }

@@ -1,12 +1,13 @@
 import type { AnswerGeneration, AnswerSentence, Citation, SentenceSupport } from '@learnpath/contracts'
+import { detectLanguage } from '../../../kernel/text/detect-language.ts'
 import { cite, type PageReader } from '../citations.ts'
 import type { FittedSource } from '../fit-sources.ts'
-import { chooseSources } from './choose-sources.ts'
+import { missingNumber, rightNumber } from './choose-sources.ts'
 import { judgeSupport } from './judge-support.ts'
 import { matchSentence, type SourceMatch } from './match-sentence.ts'
-import { readAnswer, type AnswerClaim } from './read-answer.ts'
+import { readAnswer, type AnswerClaim, type ReadAnswer } from './read-answer.ts'
 import { rewriteAnswer } from './rewrite-answer.ts'
-import { readSources } from './source-sentences.ts'
+import { readSources, type ReadSources } from './source-sentences.ts'
 
 /** An answer of a model, checked against its sources. */
 export interface GroundedAnswer {
@@ -37,23 +38,9 @@ export function groundAnswer(
   { language, pagesOf }: { readonly language: string; readonly pagesOf: PageReader },
 ): GroundedAnswer {
   const read = readAnswer(written, language)
-  const readable = readSources(sources)
-  const repairs = { moved: 0, dropped: 0 }
-  const checked = read.claims.map((claim): CheckedClaim => {
-    const all = matchSentence(claim.text, readable)
-    const numbers = [...new Set(claim.groups.flatMap((group) => read.markers[group]?.numbers ?? []))]
-    const { replaced, added } = chooseSources(numbers, all)
-    for (const [from, to] of replaced) {
-      if (to === null) repairs.dropped++
-      else if (to !== from) repairs.moved++
-    }
-    const groups = renumbered(claim, (group) => read.markers[group]?.numbers ?? [], replaced)
-    const rests = new Set([...[...groups.values()].flat(), ...added])
-    const matches = all
-      .filter(({ source, window }) => rests.has(source.source.n) && window.length > 0)
-      .toSorted((a, b) => b.score - a.score)
-    return { claim, groups, added, support: judgeSupport(claim.text, language, matches), matches }
-  })
+  const spoken = languageOf(written, language)
+  const checker = createChecker(read, spoken, readSources(sources))
+  const checked = read.claims.map(checker.check)
   const { text, ranges } = rewriteAnswer(
     read,
     (group) => checked.flatMap(({ groups }) => groups.get(group) ?? []),
@@ -73,24 +60,63 @@ export function groundAnswer(
       },
     ]
   })
-  return { text, sentences, citations: citationsOf(sources, checked, pagesOf), repairs }
+  return { text, sentences, citations: citationsOf(sources, checked, pagesOf), repairs: checker.repairs }
 }
 
-/** The right numbers of each group; within a sentence each number stands once. */
-function renumbered(
-  { groups }: AnswerClaim,
-  numbersOf: (group: number) => readonly number[],
-  replaced: ReadonlyMap<number, number | null>,
-): Map<number, readonly number[]> {
-  const used = new Set<number>()
-  return new Map(
-    groups.map((group) => {
-      const right = numbersOf(group).flatMap((n) => replaced.get(n) ?? [])
-      const fresh = [...new Set(right)].filter((n) => !used.has(n))
-      for (const n of fresh) used.add(n)
-      return [group, fresh]
-    }),
-  )
+/** Each source's match with the sentence or with its part before a marker, whichever is better. */
+function betterOfBoth(part: readonly SourceMatch[], whole: readonly SourceMatch[]): SourceMatch[] {
+  return part.map((match, at) => {
+    const other = whole[at]
+    return other !== undefined && other.score > match.score ? other : match
+  })
+}
+
+/** A question may be answered in another language than it was asked in. */
+function languageOf(written: string, asked: string): string {
+  const detected = detectLanguage(written)
+  return detected === 'und' ? asked : detected
+}
+
+interface Checker {
+  readonly check: (claim: AnswerClaim) => CheckedClaim
+  readonly repairs: GroundedAnswer['repairs']
+}
+
+/** Checks claims one after the other and counts what was wrong. */
+function createChecker(read: ReadAnswer, language: string, sources: ReadSources): Checker {
+  const repairs = { moved: 0, dropped: 0 }
+  const numbersOf = (group: number): readonly number[] => read.markers[group]?.numbers ?? []
+
+  function repaired(n: number, matches: readonly SourceMatch[]): number[] {
+    const right = rightNumber(n, matches)
+    if (right === null) repairs.dropped++
+    else if (right !== n) repairs.moved++
+    return right === null ? [] : [right]
+  }
+  return {
+    repairs,
+    check(claim) {
+      const whole = matchSentence(claim.text, language, sources)
+      const groups = new Map<number, readonly number[]>()
+      const rests = new Set<number>()
+      for (const { group, text } of claim.groups) {
+        const part = text === claim.text ? whole : betterOfBoth(matchSentence(text, language, sources), whole)
+        const right = [...new Set(numbersOf(group).flatMap((n) => repaired(n, part)))].filter((n) => !rests.has(n))
+        groups.set(group, right)
+        for (const n of right) rests.add(n)
+      }
+      const lacking = rests.size === 0 && claim.kind !== 'code' ? missingNumber(whole) : null
+      const added = lacking === null ? [] : [lacking]
+      const matches = whole.filter(({ source: { source } }) => rests.has(source.n) || source.n === lacking)
+      return {
+        claim,
+        groups,
+        added,
+        support: judgeSupport(claim.text, language, matches),
+        matches: matches.toSorted((a, b) => b.score - a.score),
+      }
+    },
+  }
 }
 
 function windowOf({ window }: SourceMatch): { readonly start: number; readonly end: number } {

@@ -8,12 +8,16 @@ export interface SourceMatch {
   readonly source: ReadSource
   /** Neighbouring sentences of the source, in order. Empty: it has none. */
   readonly window: readonly SourceSentence[]
-  /** Share of the telling words that the window holds, rare ones counting more; 0 to 1. */
-  readonly coverage: number
+  /** How well the window has each of the sentence's telling words, 0 to 1. */
+  readonly strengths: readonly number[]
+  /** What each of those words is worth. */
+  readonly weights: readonly number[]
   /** Share of the sentence's numbers that neither the window nor its surroundings hold. */
   readonly numbersMissing: number
   /** What decides between sources. */
   readonly score: number
+  /** It is in another language than the sentence: only names, numbers and words that look alike were compared. */
+  readonly foreign: boolean
 }
 
 interface ClaimTerm {
@@ -22,6 +26,16 @@ interface ClaimTerm {
   readonly weight: number
 }
 
+/** Words by which an answer speaks of its sources or itself: "according to the documents", "kurz gesagt". */
+const SPEAKS_OF_SOURCES: ReadonlySet<string> = new Set(
+  (
+    'according document documents source sources text texts passage passages excerpt excerpts says say states state stated said mentions ' +
+    'mentioned describes described provided given summary short briefly overall therefore thus additionally furthermore moreover finally ' +
+    'however example laut gemäß dokument dokumente dokumenten unterlagen quelle quellen text texte texten textstelle auszug auszüge sagt heißt gesagt ' +
+    'erwähnt beschrieben beschreibt genannt zusammenfassend zusammengefasst kurz insgesamt daher somit außerdem zudem schließlich jedoch beispielsweise'
+  ).split(' '),
+)
+const FRAME_SHARE = 0.2
 const LONGEST_WINDOW = 3
 /** What each further sentence of a window has to bring. */
 const PER_SENTENCE = 0.03
@@ -33,44 +47,54 @@ const IN_HEADINGS = 0.5
 const NUMBER_ELSEWHERE = 0.5
 const NUMBERS_WEIGHT = 0.35
 
-/** How well each source says what the sentence says, in the order of the sources. */
-export function matchSentence(text: string, { sources, sentenceCount, frequencies }: ReadSources): SourceMatch[] {
-  const termsByLanguage = new Map<string, readonly ClaimTerm[]>()
-  return sources.map((source) => {
-    const known = termsByLanguage.get(source.language)
-    const terms = known ?? claimTerms(text, source.language, { sentenceCount, frequencies })
-    termsByLanguage.set(source.language, terms)
-    return bestMatch(text, terms, source)
-  })
+/** How well each source says what the sentence says, in the order of the sources. @param language of the sentence */
+export function matchSentence(text: string, language: string, { sources, ...statistics }: ReadSources): SourceMatch[] {
+  const matches = new Map<ReadSource, SourceMatch>()
+  for (const written of new Set(sources.map((source) => source.language))) {
+    const own = sources.filter((source) => source.language === written)
+    const foreign = isForeign(language, written)
+    const terms = claimTerms(text, written, statistics)
+    const tables = own.map((source) =>
+      source.sentences.map((sentence) => terms.map((term) => strength(term, sentence))),
+    )
+    // A word of the other language tells nothing by being absent.
+    const compared = terms.map((_, at) => !foreign || tables.flat().some((strengths) => (strengths[at] ?? 0) > 0))
+    const kept = <Value>(values: readonly Value[]): Value[] => values.filter((_, at) => compared[at])
+    for (const [index, source] of own.entries()) {
+      const claim = { text, terms: kept(terms), foreign }
+      matches.set(source, bestMatch(claim, (tables[index] ?? []).map(kept), source))
+    }
+  }
+  return sources.flatMap((source) => matches.get(source) ?? [])
 }
+
+/** Share of the sentence's telling words that the matches hold together, rare ones counting more; 0 to 1. */
+export function coverageOf(matches: readonly SourceMatch[]): number {
+  const [first] = matches
+  if (first === undefined) return 0
+  const all = first.weights.reduce((sum, weight) => sum + weight, 0)
+  const held = first.weights.reduce(
+    (sum, weight, at) => sum + weight * Math.max(...matches.map(({ strengths }) => strengths[at] ?? 0)),
+    0,
+  )
+  return all === 0 ? 0 : held / all
+}
+
+const isForeign = (language: string, other: string): boolean =>
+  language !== other && language !== 'und' && other !== 'und'
 
 function claimTerms(
   text: string,
   language: string,
-  { sentenceCount, frequencies }: Pick<ReadSources, 'sentenceCount' | 'frequencies'>,
+  { sentenceCount, frequencies }: Omit<ReadSources, 'sources'>,
 ): ClaimTerm[] {
   const terms = new Map<string, ClaimTerm>()
   for (const { term, word } of analyze(text, language)) {
     if (/^\p{N}/u.test(word) || terms.has(term)) continue
-    const weight = Math.log(1 + (sentenceCount + 1) / ((frequencies.get(term) ?? 0) + 1))
-    terms.set(term, { term, word, weight })
+    const worth = Math.log(1 + (sentenceCount + 1) / ((frequencies.get(term) ?? 0) + 1))
+    terms.set(term, { term, word, weight: worth * (SPEAKS_OF_SOURCES.has(word) ? FRAME_SHARE : 1) })
   }
   return [...terms.values()]
-}
-
-function bestMatch(text: string, terms: readonly ClaimTerm[], source: ReadSource): SourceMatch {
-  const strengths = source.sentences.map((sentence) => terms.map((term) => strength(term, sentence)))
-  let best: SourceMatch = { source, window: [], coverage: 0, numbersMissing: 1, score: 0 }
-  for (let first = 0; first < source.sentences.length; first++) {
-    for (let length = 1; length <= LONGEST_WINDOW && first + length <= source.sentences.length; length++) {
-      const window = source.sentences.slice(first, first + length)
-      const coverage = coverageOf(terms, strengths.slice(first, first + length), source)
-      const numbersMissing = numbersMissingOf(text, window, source)
-      const score = coverage - NUMBERS_WEIGHT * numbersMissing - PER_SENTENCE * (length - 1)
-      if (score > best.score) best = { source, window, coverage, numbersMissing, score }
-    }
-  }
-  return best
 }
 
 function strength({ term, word }: ClaimTerm, sentence: SourceSentence): number {
@@ -78,19 +102,35 @@ function strength({ term, word }: ClaimTerm, sentence: SourceSentence): number {
   return sentence.words.some((other) => isRelated(word, other)) ? RELATED : 0
 }
 
-function coverageOf(
-  terms: readonly ClaimTerm[],
-  window: readonly (readonly number[])[],
-  { headingTerms }: ReadSource,
-): number {
-  let held = 0
-  let all = 0
-  for (const [index, { term, weight }] of terms.entries()) {
-    const said = Math.max(0, ...window.map((strengths) => strengths[index] ?? 0))
-    held += weight * Math.max(said, headingTerms.has(term) ? IN_HEADINGS : 0)
-    all += weight
+interface Claim {
+  readonly text: string
+  readonly terms: readonly ClaimTerm[]
+  readonly foreign: boolean
+}
+
+/** @param table per sentence of the source, how well it has each of the words */
+function bestMatch(
+  { text, terms, foreign }: Claim,
+  table: readonly (readonly number[])[],
+  source: ReadSource,
+): SourceMatch {
+  const weights = terms.map(({ weight }) => weight)
+  const inHeadings = terms.map(({ term }) => (source.headingTerms.has(term) ? IN_HEADINGS : 0))
+  // What nothing could be compared with may still say it, anywhere.
+  const window = foreign ? source.sentences : []
+  let best: SourceMatch = { source, window, strengths: inHeadings, weights, numbersMissing: 1, score: 0, foreign }
+  for (let first = 0; first < source.sentences.length; first++) {
+    for (let length = 1; length <= LONGEST_WINDOW && first + length <= source.sentences.length; length++) {
+      const near = source.sentences.slice(first, first + length)
+      const rows = table.slice(first, first + length)
+      const strengths = inHeadings.map((least, at) => Math.max(least, ...rows.map((row) => row[at] ?? 0)))
+      const numbersMissing = numbersMissingOf(text, near, source)
+      const match = { source, window: near, strengths, weights, numbersMissing, score: 0, foreign }
+      const score = coverageOf([match]) - NUMBERS_WEIGHT * numbersMissing - PER_SENTENCE * (length - 1)
+      if (score > best.score) best = { ...match, score }
+    }
   }
-  return all === 0 ? 0 : held / all
+  return best
 }
 
 function numbersMissingOf(text: string, window: readonly SourceSentence[], source: ReadSource): number {

@@ -5,9 +5,16 @@ import { codeBlocks, findMarkers, type MarkerGroup, type TextRange } from './cit
 export interface AnswerClaim extends TextRange {
   /** Without markers; `start` and `end` are the places of its first and last character in the answer. */
   readonly text: string
-  /** Its groups of markers, by their place among the answer's. */
-  readonly groups: readonly number[]
+  /** Its groups of markers. */
+  readonly groups: readonly MarkedPart[]
   readonly kind: 'sentence' | 'lead-in' | 'code'
+}
+
+/** A group of markers and what stands before it in its sentence, back to the group before. */
+export interface MarkedPart {
+  /** Place among the answer's groups. */
+  readonly group: number
+  readonly text: string
 }
 
 export interface ReadAnswer {
@@ -24,6 +31,9 @@ const LINE_START = /^[ \t]*(?:>[ \t]*)*(?:(?:[-*+•–]|\d{1,3}[.)])[ \t]+)?(?:
 const HEADING = /^[ \t]*(?:#{1,6}[ \t]|(?<bold>\*\*|__)[^*_\n]{1,120}\k<bold>:?[ \t]*$)/u
 /** Too long for the number of a source. */
 const YEAR_IN_BRACKETS = /\[(?<year>\d{4,})\]/gu
+/** Fewer words than these before a marker say nothing by themselves. */
+const PART_WORDS = 4
+const NEXT_SENTENCE = /^\s+["'“„«(*_]*[\p{Lu}\p{N}]/u
 const RULE = /^[ \t|:*_=-]*$/u
 
 /** Reads an answer in Markdown: what it says, and which markers belong to what. */
@@ -38,7 +48,10 @@ export function readAnswer(written: string, language: string): ReadAnswer {
     else claims.push(...lineClaims({ text, line: part, markers, own }, language))
     const last = claims.at(-1)
     const isOnlyMarkers = own.length > 0 && !part.isCode && (last === undefined || last.end <= part.start)
-    if (isOnlyMarkers && last !== undefined) claims[claims.length - 1] = { ...last, groups: [...last.groups, ...own] }
+    if (isOnlyMarkers && last !== undefined) {
+      const added = own.map((group) => ({ group, text: last.text }))
+      claims[claims.length - 1] = { ...last, groups: [...last.groups, ...added] }
+    }
   }
   return { text, markers, claims }
 }
@@ -95,10 +108,10 @@ function lineClaims({ text, line, markers, own }: Line, language: string): Answe
     own.flatMap((index) => markers[index] ?? []),
   )
   const from = LINE_START.exec(clean)?.[0].length ?? 0
-  const ranges = sentences(clean.slice(from), language).map(({ start, end }) => ({
-    start: from + start,
-    end: from + end,
-  }))
+  const marked = own.map((index) => places.filter((place) => place < (markers[index]?.start ?? 0)).length)
+  const ranges = sentences(clean.slice(from), language)
+    .map(({ start, end }) => ({ start: from + start, end: from + end }))
+    .flatMap((range) => cutAtMarkers(clean, range, marked))
   const claims = ranges.map(({ start, end }): AnswerClaim => {
     const said = clean.slice(start, end)
     return {
@@ -110,15 +123,42 @@ function lineClaims({ text, line, markers, own }: Line, language: string): Answe
     }
   })
   for (const index of own) {
-    const group = markers[index]
-    if (group === undefined) continue
     // A marker after the full stop belongs to the sentence before it; one at the beginning of the line to what follows.
-    const at = claims.findLastIndex((claim) => claim.start < group.start)
-    const place = Math.max(0, at)
-    const claim = claims[place]
-    if (claim !== undefined) claims[place] = { ...claim, groups: [...claim.groups, index] }
+    const at = Math.max(
+      0,
+      claims.findLastIndex((claim) => claim.start < (markers[index]?.start ?? 0)),
+    )
+    const claim = claims[at]
+    if (claim === undefined) continue
+    const before = claim.groups.at(-1)
+    const from = before === undefined ? claim.start : (markers[before.group]?.end ?? claim.start)
+    const part = placesWithin(places, from, markers[index]?.start ?? 0)
+      .map((place) => text.charAt(place))
+      .join('')
+    const isPart = claim.groups.length + own.length > 1 && part.split(/\s+/u).length >= PART_WORDS
+    claims[at] = {
+      ...claim,
+      groups: [...claim.groups, { group: index, text: isPart ? part.trim() : (before?.text ?? claim.text) }],
+    }
   }
   return claims
+}
+
+const placesWithin = (places: readonly number[], from: number, to: number): number[] =>
+  places.filter((place) => place >= from && place < to)
+
+/** "… not in P [2]. For example …": a full stop beside a marker ends a sentence, whatever stands before it. */
+function cutAtMarkers(clean: string, { start, end }: TextRange, marked: readonly number[]): TextRange[] {
+  const cuts: number[] = []
+  for (const at of marked) {
+    const stop = /[.!?]/u.test(clean.charAt(at)) ? at + 1 : /[.!?]/u.test(clean.charAt(at - 1)) ? at : -1
+    if (stop > start && stop < end && NEXT_SENTENCE.test(clean.slice(stop, stop + 6))) cuts.push(stop)
+  }
+  const places = [start, ...cuts.toSorted((a, b) => a - b)]
+  return places.map((place, index) => {
+    const from = place + (/^\s*/u.exec(clean.slice(place, end))?.[0].length ?? 0)
+    return { start: from, end: places[index + 1] ?? end }
+  })
 }
 
 /** The line without its markers, and where each of its characters stands in the answer. */
