@@ -32,7 +32,10 @@ export const Running = z.object({
 })
 
 /** POST /api/show: what matters of it. Older versions do not tell capabilities. */
-export const Shown = z.object({ capabilities: z.array(z.string()).nullish() })
+export const Shown = z.object({
+  capabilities: z.array(z.string()).nullish(),
+  model_info: z.record(z.string(), z.unknown()).nullish(),
+})
 
 /** A line of POST /api/chat. */
 export const ChatLine = z.object({

@@ -1,8 +1,8 @@
 import { createTokenEstimate } from '../../kernel/text/token-estimate.ts'
 import type { Generation, GenerationRequest, LanguageModel } from '../../ports/language-model.ts'
-import { Running, Shown } from './ollama-answers.ts'
 import { chat } from './ollama-chat.ts'
-import { asLearnPathError, nonsense, refusal, refusesThinking } from './ollama-errors.ts'
+import { asLearnPathError, refusal, refusesThinking } from './ollama-errors.ts'
+import { factsIn, residencyIn, type ModelFacts } from './ollama-facts.ts'
 import type { OllamaContext } from './ollama-language-model-source.ts'
 
 interface Ask {
@@ -14,11 +14,12 @@ interface Ask {
 
 /** One model of an Ollama server. */
 export function createOllamaLanguageModel(name: string, context: OllamaContext): LanguageModel {
-  const { http, keepAlive, contextTokens, thinkingTokens, silence, now } = context
+  const { http, thinkingTokens, silence, now } = context
+  const keepAlive = durationOf(context.keepAlive)
   const estimate = createTokenEstimate()
-  /** Whether it thinks before it answers unless it is told not to; asked once. */
-  let thinks: boolean | null = null
+  let facts: ModelFacts | null = null
   let mayBeToldToThink = true
+  const contextTokens = () => Math.min(context.contextTokens, facts?.contextTokens ?? Infinity)
 
   async function ask({ withinMs = context.timeoutMs, ...question }: Ask): Promise<unknown> {
     const reply = await http.ask({ ...question, withinMs })
@@ -26,15 +27,13 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
     return reply.body
   }
 
-  async function askWhetherItThinks(signal: AbortSignal | undefined): Promise<boolean> {
-    const shown = Shown.safeParse(await ask({ path: '/api/show', body: { model: name }, signal }))
-    return shown.data?.capabilities?.includes('thinking') ?? false
-  }
+  const askFacts = async (signal: AbortSignal | undefined): Promise<ModelFacts> =>
+    factsIn(await ask({ path: '/api/show', body: { model: name }, signal }))
 
   async function generate(request: GenerationRequest): Promise<Generation> {
     request.signal?.throwIfAborted()
-    thinks ??= await askWhetherItThinks(request.signal)
-    const leavesRoom = thinks && request.think !== false
+    facts ??= await askFacts(request.signal)
+    const leavesRoom = facts.thinks && request.think !== false
     const body = {
       model: name,
       messages: request.messages,
@@ -45,7 +44,7 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
       shift: false,
       ...(request.schema === undefined ? {} : { format: request.schema }),
       options: {
-        num_ctx: contextTokens,
+        num_ctx: contextTokens(),
         num_predict: request.maximumTokens + (leavesRoom ? thinkingTokens : 0),
         temperature: request.temperature,
         seed: request.seed,
@@ -66,32 +65,25 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
     return outcome
   }
 
-  async function residency(signal?: AbortSignal) {
-    const running = Running.safeParse(await ask({ path: '/api/ps', signal }))
-    if (!running.success) throw nonsense(http.place, 'no list of models in memory')
-    const found = (running.data.models ?? []).find((model) => model.name === name || model.name === `${name}:latest`)
-    if (found === undefined) return null
-    return {
-      sizeBytes: found.size,
-      vramBytes: found.size_vram ?? null,
-      contextTokens: found.context_length ?? null,
-      expiresAt: expiryOf(found.expires_at),
-    }
+  /** Without a prompt Ollama only loads. The context has to be the same as later: with another one it would load again. */
+  async function load(signal: AbortSignal | undefined): Promise<void> {
+    facts ??= await askFacts(signal)
+    if (keepAlive === 0) return // It would mean to unload.
+    const body = { model: name, keep_alive: keepAlive, stream: false, options: { num_ctx: contextTokens() } }
+    await ask({ path: '/api/generate', body, signal, withinMs: silence.firstMs })
   }
 
-  /** Without a prompt Ollama only loads. The context has to be the same as later: with another one it would load again. */
-  const loading = { model: name, keep_alive: keepAlive, stream: false, options: { num_ctx: contextTokens } }
   return {
-    description: { id: `ollama:${name}`, engine: 'ollama', name, contextTokens },
+    get description() {
+      return { id: `ollama:${name}`, engine: 'ollama' as const, name, contextTokens: contextTokens() }
+    },
     generate: async (request) => await withCodes(generate(request)),
     countTokens: async (texts) => await Promise.resolve(texts.map((text) => estimate.count(text))),
-    async load(signal) {
-      await withCodes(ask({ path: '/api/generate', body: loading, signal, withinMs: silence.firstMs }))
-    },
+    load: async (signal) => await withCodes(load(signal)),
     async unload() {
       await withCodes(ask({ path: '/api/generate', body: { model: name, keep_alive: 0, stream: false } }))
     },
-    residency: async (signal) => await withCodes(residency(signal)),
+    residency: async (signal) => residencyIn(await withCodes(ask({ path: '/api/ps', signal })), name, http.place),
   }
 }
 
@@ -103,9 +95,5 @@ async function withCodes<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-/** What stays for ever is given a time centuries away. */
-function expiryOf(expiresAt: string | undefined): string | null {
-  const date = new Date(expiresAt ?? Number.NaN)
-  const isNear = Number.isFinite(date.getTime()) && date.getUTCFullYear() < 2200
-  return isNear ? date.toISOString() : null
-}
+/** Ollama takes numbers, of seconds, or texts with a unit: "-1" in quotes would be refused. */
+const durationOf = (keepAlive: string): string | number => (/^-?\d+$/u.test(keepAlive) ? Number(keepAlive) : keepAlive)

@@ -181,6 +181,26 @@ describe('what Ollama measures', () => {
       })
     }))
 
+  test('is not more of a context than the model was made for', () =>
+    using({ script: () => 'A tide.', model: { contextTokens: 1024 } }, async ({ server, model }) => {
+      expect(model.description.contextTokens).toBe(2048)
+      await model.generate(asked)
+      expect(chats(server)).toMatchObject([{ options: { num_ctx: 1024 } }])
+      expect(model.description.contextTokens).toBe(1024)
+    }))
+
+  test.each([
+    ['0', false],
+    ['600', true],
+    ['2h', true],
+  ])('is loaded before use, with %j of rest: %s', (keepAlive, isLoaded) =>
+    using({ options: { keepAlive } }, async ({ model }) => {
+      await model.load()
+      expect((await model.residency()) !== null).toBe(isLoaded)
+      await model.generate({ ...asked, maximumTokens: 3 })
+    }),
+  )
+
   test('lists what it has', () =>
     using({}, async ({ source }) => {
       expect(await source.models()).toEqual([

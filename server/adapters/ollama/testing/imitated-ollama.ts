@@ -12,6 +12,8 @@ export interface ImitatedOllamaModel {
   readonly thinks?: boolean
   /** Refuses `think: false` as well, as versions before October 2025 did. */
   readonly refusesThinkFalse?: boolean
+  /** What it was made for. Default 8192. */
+  readonly contextTokens?: number
   /** Loading takes so long. */
   readonly loadMs?: number
 }
@@ -78,11 +80,19 @@ export async function startImitatedOllama({ models, script }: ImitatedOllamaOpti
     }
     if (!['/api/chat', '/api/generate', '/api/show'].includes(request.path)) return reply(404, '404 page not found')
     const model = find(request.body['model'])
+    const keepAlive = request.body['keep_alive']
+    if (typeof keepAlive === 'string' && !/^(?:0|-?\d+(?:s|m|h))$/u.test(keepAlive)) {
+      return reply(400, { error: `time: missing unit in duration "${keepAlive}"` })
+    }
     if (model === undefined) return reply(404, { error: `model '${String(request.body['model'])}' not found` })
     if (request.path === '/api/chat') return await chat(exchange, model)
     if (request.path === '/api/generate') return await generate(exchange, model)
     const capabilities = ['completion', ...(model.thinks === true ? ['thinking'] : [])]
-    reply(200, { details: detailsOf(), model_info: { 'llama.context_length': 8192 }, capabilities })
+    reply(200, {
+      details: detailsOf(),
+      model_info: { 'llama.context_length': model.contextTokens ?? 8192 },
+      capabilities,
+    })
   })
 }
 
