@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AskEvent, type AskRequestInput, type AskResponse } from './ask.ts'
+import { ConversationEvent, type AskInConversationRequest } from './conversations.ts'
 import type { Endpoint } from './endpoint.ts'
 import { ENDPOINTS, type AnswerOf } from './endpoints.ts'
 import { ERRORS, LearnPathError, type ErrorContext } from './errors.ts'
@@ -41,6 +42,12 @@ export interface LearnPathClient {
   search(request: SearchRequestInput, options?: Cancellable): Promise<SearchResponse>
   ask(request: AskRequestInput, options?: Cancellable): Promise<AskResponse>
   askStream(request: AskRequestInput, options?: Cancellable): AsyncGenerator<AskEvent, void, undefined>
+  /** The answer piece by piece; giving it up stops the answer. */
+  askInConversation(
+    conversationId: string,
+    request: AskInConversationRequest,
+    options?: Cancellable,
+  ): AsyncGenerator<ConversationEvent, void, undefined>
   listCollections(): Answer<'listCollections'>
   createCollection(name: string): Answer<'createCollection'>
   deleteCollection(id: string): Promise<void>
@@ -181,6 +188,7 @@ async function checked<E extends Endpoint>(endpoint: E, response: Response): Pro
 export function createClient(options: ClientOptions): LearnPathClient {
   const send = sender(options)
   const EVENT_STREAM = { headers: { accept: 'text/event-stream' } }
+  const JSON_FOR_EVENTS = { headers: { ...EVENT_STREAM.headers, 'content-type': 'application/json' } }
 
   async function json<E extends Endpoint>(endpoint: E, call: Call = {}): Promise<AnswerOf<E>> {
     return await checked(endpoint, await send(endpoint, call))
@@ -200,8 +208,11 @@ export function createClient(options: ClientOptions): LearnPathClient {
     search: (request, { signal } = {}) => json(ENDPOINTS.search, { body: request, signal }),
     ask: (request, { signal } = {}) => json(ENDPOINTS.ask, { body: request, signal }),
     async *askStream(request, { signal } = {}) {
-      const headers = { ...EVENT_STREAM.headers, 'content-type': 'application/json' }
-      yield* eventsOf(await send(ENDPOINTS.ask, { body: request, signal }, { headers }), AskEvent, signal)
+      yield* eventsOf(await send(ENDPOINTS.ask, { body: request, signal }, JSON_FOR_EVENTS), AskEvent, signal)
+    },
+    async *askInConversation(id, request, { signal } = {}) {
+      const call = { params: { id }, body: request, signal }
+      yield* eventsOf(await send(ENDPOINTS.askInConversation, call, JSON_FOR_EVENTS), ConversationEvent, signal)
     },
     listCollections: () => json(ENDPOINTS.listCollections),
     createCollection: (name) => json(ENDPOINTS.createCollection, { body: { name } }),

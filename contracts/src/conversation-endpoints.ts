@@ -1,7 +1,7 @@
-import { AskEvent } from './ask.ts'
 import {
   AskInConversationRequest,
   Conversation,
+  ConversationEvent,
   ConversationList,
   ConversationTurn,
   CreateConversationRequest,
@@ -18,7 +18,7 @@ export const CONVERSATION_ENDPOINTS = {
     path: '/conversations',
     tag: 'Conversations',
     status: 201,
-    errors: ['LP_LANGUAGE_MODEL_UNKNOWN'],
+    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_LANGUAGE_MODEL_UNKNOWN'],
     summary: 'Begin a conversation',
     body: CreateConversationRequest,
     answer: Conversation,
@@ -47,7 +47,7 @@ export const CONVERSATION_ENDPOINTS = {
     path: '/conversations/{id}',
     tag: 'Conversations',
     status: 200,
-    errors: ['LP_CONVERSATION_NOT_FOUND', 'LP_LANGUAGE_MODEL_UNKNOWN'],
+    errors: ['LP_CONVERSATION_NOT_FOUND', 'LP_COLLECTION_NOT_FOUND', 'LP_LANGUAGE_MODEL_UNKNOWN'],
     summary: 'Change the title, what is asked, or who answers',
     body: UpdateConversationRequest,
     answer: Conversation,
@@ -77,7 +77,7 @@ export const CONVERSATION_ENDPOINTS = {
       'Ask the next question, or another one in the place of an earlier one. As event stream the answer comes piece by piece; leaving ends the work, and what there was until then is kept',
     body: AskInConversationRequest,
     answer: ConversationTurn,
-    events: AskEvent,
+    events: ConversationEvent,
     unbounded: true,
   }),
   exportConversation: endpoint({

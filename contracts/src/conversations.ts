@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnswerSettings, AskResponse } from './ask.ts'
+import { AnswerSettings, AskEvent, AskResponse } from './ask.ts'
 import { SearchFilters } from './search.ts'
 
 /** A question and its answer. Turns form a tree: an edited or repeated question is another child of the same parent. */
@@ -10,9 +10,15 @@ export const ConversationTurn = z
     question: z.string(),
     createdAt: z.iso.datetime(),
     state: z
-      .enum(['answering', 'complete', 'stopped', 'failed'])
-      .describe('`stopped`: whoever asked went away or had enough; the answer is what there was until then.'),
-    response: AskResponse.nullable().describe('Null while it is made, and when it failed.'),
+      .enum(['answering', 'complete', 'stopped', 'failed', 'withdrawn'])
+      .describe(
+        '`stopped`: whoever asked went away or had enough; the answer is what there was until then. ' +
+          '`withdrawn`: a document that it quoted was deleted, and the answer with it.',
+      ),
+    response: AskResponse.nullable().describe(
+      'Null while it is made, when it failed, was withdrawn, or was stopped before there was anything. ' +
+        'The nearest passages are kept where there is no answer.',
+    ),
     failure: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
   })
   .meta({ id: 'ConversationTurn' })
@@ -21,7 +27,7 @@ export type ConversationTurn = z.infer<typeof ConversationTurn>
 export const ConversationSummary = z
   .object({
     id: z.string(),
-    title: z.string(),
+    title: z.string().describe('Empty until the first question.'),
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),
     filters: SearchFilters.describe('What is asked: all documents, or some.'),
@@ -78,20 +84,34 @@ export const AskInConversationRequest = z
     parentId: z
       .string()
       .nullable()
-      .default(null)
-      .describe('The turn that it follows. To edit or to repeat a question, ask again with the parent of that one.'),
+      .optional()
+      .describe(
+        'The turn that it follows; null: none. Left out: the newest that has an answer. ' +
+          'To edit or to repeat a question, ask again with the parent of that one.',
+      ),
     model: z.string().min(1).max(300).optional().describe('Who answers this one question.'),
     settings: AnswerSettings.optional(),
   })
   .strict()
   .meta({ id: 'AskInConversationRequest' })
 export type AskInConversationRequest = z.infer<typeof AskInConversationRequest>
-export type AskInConversationRequestInput = z.input<typeof AskInConversationRequest>
+
+/** Server-sent events of POST /conversations/{id}/turns: those of POST /ask, after the turn that they belong to. */
+export const ConversationEvent = z
+  .discriminatedUnion('type', [
+    z
+      .object({ type: z.literal('turn-started'), turn: ConversationTurn, title: z.string() })
+      .describe('The first event: the turn is stored. `title` is the title of the conversation by now.'),
+    ...AskEvent.options,
+  ])
+  .meta({ id: 'ConversationEvent' })
+export type ConversationEvent = z.infer<typeof ConversationEvent>
 
 export const ExportConversationQuery = z
   .object({
     format: z.enum(['markdown', 'json']).default('markdown'),
     turnId: z.string().optional().describe('The last turn of the branch that is wanted. Default: the newest.'),
+    language: z.enum(['en', 'de']).default('en').describe('Of the words around questions and answers.'),
   })
   .strict()
 export type ExportConversationQuery = z.infer<typeof ExportConversationQuery>

@@ -51,6 +51,7 @@ export const LANGUAGE_ERRORS = {
     'List the conversations with GET /conversations.',
   ),
   LP_TURN_NOT_FOUND: error(404, false, 'There is no such turn in this conversation', 'Use the id of one of its turns.'),
+  LP_ANSWER_INTERRUPTED: error(503, true, 'LearnPath ended while it was answering', 'Ask the question again.'),
   LP_QUESTION_SET_INVALID: error(
     422,
     false,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ChatApi } from '../modules/chat/index.ts'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
 import type { CompletionsApi } from '../modules/completions/index.ts'
+import type { ConversationsApi } from '../modules/conversations/index.ts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
@@ -47,6 +48,7 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly languageModels: LanguageModelsApi
   readonly chat: ChatApi
   readonly completions: CompletionsApi
+  readonly conversations: ConversationsApi
   readonly inference: InferenceApi
   readonly evaluation: EvaluationApi
   readonly machine: MachineApi
@@ -82,13 +84,14 @@ async function loadCode() {
       import('../modules/retrieval/index.ts'),
       import('../modules/chat/index.ts'),
       import('../modules/completions/index.ts'),
+      import('../modules/conversations/index.ts'),
       import('../modules/inference/index.ts'),
       import('../modules/machine/index.ts'),
     ]),
   ])
   const [clock, ids, events, machineReader] = system
   const [jsonLogger, textLogger] = logging
-  const [library, ingestion, retrieval, chat, completions, inference, machine] = modules
+  const [library, ingestion, retrieval, chat, completions, conversations, inference, machine] = modules
   return {
     ...clock,
     ...ids,
@@ -110,6 +113,7 @@ async function loadCode() {
     ...retrieval,
     ...chat,
     ...completions,
+    ...conversations,
     ...inference,
     ...machine,
   }
@@ -196,7 +200,10 @@ export async function openComponents(
   }
 }
 
-type Answering = Pick<Components, 'clock' | 'idSource' | 'metrics' | 'library' | 'retrieval' | 'languageModels'> &
+type Answering = Pick<
+  Components,
+  'clock' | 'idSource' | 'metrics' | 'logger' | 'eventBus' | 'store' | 'library' | 'retrieval' | 'languageModels'
+> &
   ModelComponents & { readonly version: string }
 
 /** What answers questions, and what does so for other programs. */
@@ -204,6 +211,7 @@ function openAnswering(code: Code, { services }: Settings, parts: Answering) {
   const { version, models, generations } = parts
   const chat = code.createChat(parts)
   const completions = code.createCompletions({ ...parts, chat })
+  const conversations = code.createConversations({ ...parts, chat })
   const inference = code.createInference({
     version,
     models,
@@ -212,7 +220,7 @@ function openAnswering(code: Code, { services }: Settings, parts: Answering) {
     chatModels: async () => (services === 'all' ? await completions.models() : []),
     maxTextsAtOnce: MAX_TEXTS_AT_ONCE,
   })
-  return { chat, completions, inference }
+  return { chat, completions, conversations, inference }
 }
 
 type Closing = () => Promise<void> | void
@@ -271,6 +279,7 @@ type Startable = Pick<
   | 'generations'
   | 'retrieval'
   | 'languageModels'
+  | 'conversations'
   | 'concepts'
   | 'plans'
   | 'evaluation'
@@ -287,7 +296,7 @@ interface Starting {
 
 /** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
 async function startInOrder(parts: Startable, { settings, ingest, opened }: Starting): Promise<void> {
-  const { models, generations, retrieval, concepts, plans, evaluation, ingestion, logger } = parts
+  const { models, generations, retrieval, conversations, concepts, plans, evaluation, ingestion, logger } = parts
   opened.push(async () => await models.stop())
   await models.start()
   opened.push(async () => await generations.stop())
@@ -295,6 +304,8 @@ async function startInOrder(parts: Startable, { settings, ingest, opened }: Star
   if (ingest) opened.push(useRemoteModels(settings, { generations, logger }))
   opened.push(async () => await retrieval.stop())
   await retrieval.start()
+  opened.push(async () => await conversations.stop())
+  await conversations.start()
   opened.push(async () => await concepts.stop())
   await concepts.start()
   opened.push(async () => await plans.stop())

@@ -90,8 +90,10 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
 
 function isQuestion({ url }: Request): boolean {
   const { pathname } = new URL(url)
-  return [ENDPOINTS.search, ENDPOINTS.ask].some(({ path }) => pathname === path)
+  return [ENDPOINTS.search, ENDPOINTS.ask].some(({ path }) => pathname === path) || ASKED_IN_CONVERSATION.test(pathname)
 }
+
+const ASKED_IN_CONVERSATION = /^\/conversations\/[^/]+\/turns$/
 
 async function makeHome(home: string): Promise<void> {
   try {

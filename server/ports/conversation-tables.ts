@@ -1,6 +1,7 @@
 export interface ConversationTables {
   conversations: ConversationsTable
   conversation_turns: ConversationTurnsTable
+  turn_documents: TurnDocumentsTable
 }
 
 export interface ConversationsTable {
@@ -19,9 +20,15 @@ export interface ConversationTurnsTable {
   /** Null for a first turn. */
   parent_id: string | null
   question: string
-  state: 'answering' | 'complete' | 'stopped' | 'failed'
+  state: 'answering' | 'complete' | 'stopped' | 'failed' | 'withdrawn'
   /** AskResponse; null without an answer. */
   response_json: string | null
   failure_json: string | null
   created_at: number
+}
+
+/** The documents whose words an answer holds. Without a reference to them: who deletes one must find these rows afterwards. */
+export interface TurnDocumentsTable {
+  turn_id: string
+  document_id: string
 }

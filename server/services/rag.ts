@@ -5,6 +5,10 @@ import type { EvaluationApi } from '../modules/evaluation/index.ts'
 import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.ts'
 import type { CompletionsApi } from '../modules/completions/index.ts'
 import { mountCompletionRoutes } from '../modules/completions/completions.routes.ts'
+import {
+  mountConversationsRoutes,
+  type ConversationsRoutesDependencies,
+} from '../modules/conversations/conversations.routes.ts'
 import { mountIngestionRoutes, type IngestionRoutesDependencies } from '../modules/ingestion/ingestion.routes.ts'
 import {
   mountLanguageModelsRoutes,
@@ -18,18 +22,20 @@ export interface RagDependencies
     LibraryRoutesDependencies,
     IngestionRoutesDependencies,
     RetrievalRoutesDependencies,
-    LanguageModelsRoutesDependencies {
+    LanguageModelsRoutesDependencies,
+    ConversationsRoutesDependencies {
   readonly chat: ChatApi
   readonly evaluation: EvaluationApi
   readonly completions: CompletionsApi
 }
 
-/** Documents, search and answers, and how good they are. */
+/** Documents, search, answers, conversations, and how good they are. */
 export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
   mountRetrievalRoutes(edge, dependencies)
   mountChatRoutes(edge, dependencies)
   mountCompletionRoutes(edge, dependencies)
   mountLanguageModelsRoutes(edge, dependencies)
+  mountConversationsRoutes(edge, dependencies)
   mountLibraryRoutes(edge, dependencies)
   mountIngestionRoutes(edge, dependencies)
   mountEvaluationRoutes(edge, dependencies)

@@ -12,7 +12,7 @@ export const MODULE_MAY_KNOW = {
   retrieval: ['library', 'models'],
   graph: ['library', 'retrieval'],
   chat: ['retrieval', 'language-models'],
-  conversations: ['chat'],
+  conversations: ['library', 'chat', 'language-models'],
   completions: ['library', 'chat', 'language-models'],
   concepts: ['library'],
   quizzes: ['library', 'concepts', 'language-models'],

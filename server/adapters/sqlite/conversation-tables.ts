@@ -33,4 +33,10 @@ export async function createConversationTables(db: Database): Promise<void> {
     .on('conversation_turns')
     .columns(['conversation_id', 'created_at', 'id'])
     .execute()
+  await db.schema
+    .createTable('turn_documents')
+    .addColumn('turn_id', 'text', (column) => column.notNull().references('conversation_turns.id').onDelete('cascade'))
+    .addColumn('document_id', 'text', required)
+    .addPrimaryKeyConstraint('turn_documents_key', ['turn_id', 'document_id'])
+    .execute()
 }

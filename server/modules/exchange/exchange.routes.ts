@@ -1,7 +1,8 @@
 import { ENDPOINTS, ImportFields, LearnPathError, type ImportResult } from '@learnpath/contracts'
+import { download } from '../../http/download.ts'
 import type { Edge } from '../../http/edge.ts'
 import { readUploadOf } from '../../http/read-upload.ts'
-import type { ExchangeApi, ExportedFile } from './exchange-api.ts'
+import type { ExchangeApi } from './exchange-api.ts'
 
 /** Largest file of cards; it is held in memory. */
 const MAX_IMPORT_BYTES = 256 * 1024 * 1024
@@ -16,21 +17,6 @@ export function mountExchangeRoutes(edge: Edge, { exchange }: { readonly exchang
       return await exchange.import(file, { deck: fields.deck, settings: fields.settings === 'true' })
     })
     return summed(results)
-  })
-}
-
-/** Nothing of an export is to be run or shown in the place of the server's own pages. */
-const POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-
-function download({ name, contentType, bytes }: ExportedFile): Response {
-  const ascii = name.replaceAll(/[^\w.-]/g, '_')
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': contentType,
-      'content-length': String(bytes.byteLength),
-      'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'content-security-policy': POLICY,
-    },
   })
 }
 

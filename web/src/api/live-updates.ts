@@ -17,7 +17,8 @@ const ABOUT_CONCEPTS: readonly EndpointName[] = ['listConcepts', 'conceptGraph',
 /** Which answers are other ones after an event. */
 const CHANGED_BY: Readonly<Record<EventType, readonly EndpointName[]>> = {
   'document-changed': [...ABOUT_DOCUMENTS, ...ABOUT_CONCEPTS],
-  'document-deleted': [...ABOUT_DOCUMENTS, ...ABOUT_CONCEPTS],
+  // Answers go with the documents that they quote.
+  'document-deleted': [...ABOUT_DOCUMENTS, ...ABOUT_CONCEPTS, 'getConversation'],
   'queue-changed': ['status', 'listJobs'],
   'index-rebuilt': ['status'],
   'model-progress': ['listModels', 'getModel', 'listJobs'],

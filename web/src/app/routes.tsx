@@ -34,7 +34,7 @@ export const ROUTES: readonly AppRoute[] = [
     ['retrieval', 'reader'],
     async () => (await import('../features/retrieval/search-page.tsx')).SearchPage,
   ),
-  page('/ask', ['chat', 'reader'], async () => (await import('../features/chat/ask-page.tsx')).AskPage),
+  page('/ask/:id?', ['chat', 'reader'], async () => (await import('../features/chat/ask-page.tsx')).AskPage),
   page('/plans', ['plans'], async () => (await import('../features/plans/plans-page.tsx')).PlansPage),
   page('/plans/new', ['plans'], async () => (await import('../features/plans/plan-wizard-page.tsx')).PlanWizardPage),
   page('/plans/:id', ['plans'], async () => (await import('../features/plans/plan-page.tsx')).PlanPage),
@@ -64,5 +64,9 @@ export const ROUTES: readonly AppRoute[] = [
 
 /** Of several that match, the first is shown: "/plans/new" stands before "/plans/:id". */
 export function routeOf(path: string): AppRoute | undefined {
-  return ROUTES.find((route) => new RegExp(`^${route.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(path))
+  return ROUTES.find((route) => patternOf(route.path).test(path))
 }
+
+/** `:id` is any part of an address, `/:id?` one that may be left out. */
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(/\/:\w+\?/g, '(?:/[^/]+)?').replaceAll(/:\w+/g, '[^/]+')}$`)

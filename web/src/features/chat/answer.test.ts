@@ -1,8 +1,16 @@
-import type { AskResponse, Citation } from '@learnpath/contracts'
+import type { AskResponse, Citation, ConversationTurn } from '@learnpath/contracts'
 import { describe, expect, it } from 'vitest'
 import { answerPartsOf, fragmentsOf } from './answer-fragments.ts'
 import { answerMarkdown } from './answer-markdown.ts'
-import { readAsk, requestOf, writeAsk, type AskChoice } from './ask-address.ts'
+import {
+  conversationAddress,
+  firstQuestionAddress,
+  readFirstQuestion,
+  readPlace,
+  type ConversationPlace,
+} from './ask-address.ts'
+import { filtersOf, isWiderThanShown, scopeOf } from './ask-scope.ts'
+import { shownBranch, versionsOf } from './turn-branches.ts'
 
 const cited = (n: number, text: string, more: Partial<Citation> = {}): Citation => ({
   n,
@@ -92,26 +100,56 @@ Sources:
 2. [Sleep \[new\]](http://host/2): “Bees rest.”`)
 })
 
-describe('the address of a question', () => {
-  const choice: AskChoice = {
-    question: 'What & why?',
-    collection: 'Bücher',
-    documentId: 'doc_1',
-    answerId: 'x',
-    open: { documentId: 'doc_1', start: 1, end: 2, page: 4 },
-  }
+describe('the address', () => {
+  const paramsOf = (address: string): URLSearchParams => new URL(address, 'http://host').searchParams
 
-  it('keeps all of it', () => {
-    expect(readAsk(new URLSearchParams(writeAsk(choice).toString()))).toEqual(choice)
-    const none = readAsk(new URLSearchParams())
-    expect(writeAsk(none).toString()).toBe('')
+  it('of a first question keeps all of it', () => {
+    const first = { question: 'What & why?', collection: 'Bücher', documentId: 'doc_1' }
+    expect(readFirstQuestion(paramsOf(firstQuestionAddress(first)))).toEqual(first)
+    expect(firstQuestionAddress(readFirstQuestion(new URLSearchParams()))).toBe('/ask')
   })
 
-  it('asks within its scope', () => {
-    expect(requestOf(choice)).toEqual({
-      question: 'What & why?',
-      filters: { collections: ['Bücher'], documentIds: ['doc_1'] },
-    })
-    expect(requestOf({ question: 'q', collection: null, documentId: null })).toEqual({ question: 'q' })
+  it('of a conversation keeps the branch and the passage beside it', () => {
+    const open = { documentId: 'doc_1', start: 1, end: 2, page: 4 }
+    const place: ConversationPlace = { turnId: 'turn_1', open }
+    expect(readPlace(paramsOf(conversationAddress('conv_1', place)))).toEqual(place)
+    expect(conversationAddress('conv_1')).toBe('/ask/conv_1')
+  })
+})
+
+it('the scope is what the filters say, as far as it can be shown', () => {
+  const scope = { collection: 'Bücher', documentId: 'doc_1' }
+  expect(filtersOf(scope)).toEqual({ collections: ['Bücher'], documentIds: ['doc_1'] })
+  expect(scopeOf(filtersOf(scope))).toEqual(scope)
+  expect(filtersOf({ collection: null, documentId: null })).toEqual({})
+  expect(isWiderThanShown(filtersOf(scope))).toBe(false)
+  expect(isWiderThanShown({ collections: ['a', 'b'] })).toBe(true)
+  expect(isWiderThanShown({ languages: ['de'] })).toBe(true)
+})
+
+describe('the branch that is shown', () => {
+  const turn = (id: string, parentId: string | null): ConversationTurn => ({
+    id,
+    parentId,
+    question: id,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    state: 'complete',
+    response: null,
+    failure: null,
+  })
+  const TURNS = [turn('a', null), turn('b', 'a'), turn('b2', 'a'), turn('c', 'b'), turn('d', 'b2'), turn('a2', null)]
+  const shown = (turnId: string | null): string[] => shownBranch(TURNS, turnId).map(({ id }) => id)
+
+  it('is the newest, or the newest that goes on from the turn of the address', () => {
+    expect(shown(null)).toEqual(['a2'])
+    expect(shown('a')).toEqual(['a', 'b2', 'd'])
+    expect(shown('b')).toEqual(['a', 'b', 'c'])
+    expect(shown('gone')).toEqual(['a2'])
+    expect(shownBranch([], null)).toEqual([])
+  })
+
+  it('has turns with other versions beside them', () => {
+    expect(versionsOf(TURNS, turn('b', 'a')).map(({ id }) => id)).toEqual(['b', 'b2'])
+    expect(versionsOf(TURNS, turn('a2', null)).map(({ id }) => id)).toEqual(['a', 'a2'])
   })
 })

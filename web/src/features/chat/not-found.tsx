@@ -1,29 +1,43 @@
 import { MagnifyingGlassIcon, ReloadIcon } from '@radix-ui/react-icons'
+import type { AskResponse } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { isSamePassage, type OpenPassage } from '../../components/open-passage.ts'
 import { MarkedText } from '../../components/passage.tsx'
 import { AnswerFacts } from './answer-facts.tsx'
-import type { KeptAnswer } from './ask-history.ts'
+import { FallbackNotes } from './fallback-notes.tsx'
 import { PassageCard } from './passage-card.tsx'
 
 interface NotFoundProps {
-  readonly kept: KeptAnswer
+  readonly response: AskResponse
+  /** ISO 8601. */
+  readonly askedAt: string
+  /** Not all documents were asked. */
+  readonly isNarrow: boolean
   readonly open: OpenPassage | null
   readonly onOpen: (passage: OpenPassage) => void
   readonly onRetry: () => void
+  /** What came nearest to an earlier question is folded away. */
+  readonly isLast: boolean
   readonly onWiden: () => void
 }
 
 /** The documents do not hold the answer: said plainly, with the passages that come nearest. */
-export function NotFound({ kept, open, onOpen, onRetry, onWiden }: NotFoundProps): JSX.Element {
+export function NotFound({
+  response,
+  askedAt,
+  isNarrow,
+  isLast,
+  open,
+  onOpen,
+  onRetry,
+  onWiden,
+}: NotFoundProps): JSX.Element {
   const t = useTranslations('chat')
-  const { response, scope } = kept
-  const isNarrow = scope.collection !== null || scope.documentId !== null
   return (
-    <article className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-card">
-      <h2 className="font-semibold text-soft">{response.question}</h2>
+    <>
+      <FallbackNotes fallbacks={response.fallbacks} next={response.engine} />
       <div>
         <p className="text-lg font-semibold">{t('notFound')}</p>
         <p className="text-soft">{t(isNarrow ? 'notFoundNarrow' : 'notFoundText')}</p>
@@ -41,19 +55,35 @@ export function NotFound({ kept, open, onOpen, onRetry, onWiden }: NotFoundProps
           {t('retry')}
         </Button>
       </div>
-      {response.nearest.length > 0 && (
-        <section>
-          <h3 className="mb-2 text-sm font-semibold text-soft">{t('nearest')}</h3>
-          <ol className="flex flex-col gap-2">
-            {response.nearest.map((hit) => (
-              <PassageCard key={hit.chunkId} passage={hit} isOpen={isSamePassage(open, hit)} onOpen={onOpen}>
-                <MarkedText text={hit.text} start={hit.start} highlights={hit.highlights} />
-              </PassageCard>
-            ))}
-          </ol>
-        </section>
-      )}
-      <AnswerFacts kept={kept} />
-    </article>
+      {response.nearest.length > 0 &&
+        (isLast ? (
+          <section>
+            <h3 className="mb-2 text-sm font-semibold text-soft">{t('nearest')}</h3>
+            <Nearest hits={response.nearest} open={open} onOpen={onOpen} />
+          </section>
+        ) : (
+          <details>
+            <summary className="mb-2 cursor-pointer text-sm font-semibold text-soft">{t('nearest')}</summary>
+            <Nearest hits={response.nearest} open={open} onOpen={onOpen} />
+          </details>
+        ))}
+      <AnswerFacts response={response} askedAt={askedAt} />
+    </>
+  )
+}
+
+interface NearestProps extends Pick<NotFoundProps, 'open' | 'onOpen'> {
+  readonly hits: AskResponse['nearest']
+}
+
+function Nearest({ hits, open, onOpen }: NearestProps): JSX.Element {
+  return (
+    <ol className="flex flex-col gap-2">
+      {hits.map((hit) => (
+        <PassageCard key={hit.chunkId} passage={hit} isOpen={isSamePassage(open, hit)} onOpen={onOpen}>
+          <MarkedText text={hit.text} start={hit.start} highlights={hit.highlights} />
+        </PassageCard>
+      ))}
+    </ol>
   )
 }

@@ -1,9 +1,8 @@
-import type { Concept } from '@learnpath/contracts'
+import type { AskResponse, Concept } from '@learnpath/contracts'
 import { useMemo, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAnswer } from '../../api/use-answer.ts'
-import type { KeptAnswer } from './ask-history.ts'
-import { QuestionLinks } from './question-links.tsx'
+import { QuestionButtons } from './question-buttons.tsx'
 
 /** Concepts of a collection that are looked through for those of a quote. */
 const LOOKED_THROUGH = 500
@@ -14,10 +13,14 @@ const LANGUAGES: Readonly<Record<string, { readonly ask: string; readonly articl
   de: { ask: 'Was ist', articles: ['ein', 'eine', 'der', 'die', 'das'] },
 }
 
+interface RelatedQuestionsProps {
+  readonly response: AskResponse
+  readonly onAsk: (question: string) => void
+}
+
 /** What is it? – of concepts that the sources name and that some document defines, so that there is an answer. */
-export function RelatedQuestions({ kept }: { readonly kept: KeptAnswer }): JSX.Element | null {
+export function RelatedQuestions({ response, onAsk }: RelatedQuestionsProps): JSX.Element | null {
   const t = useTranslations('chat')
-  const { response, scope } = kept
   const collection = response.citations[0]?.collection ?? ''
   const { data } = useAnswer(
     'listConcepts',
@@ -25,10 +28,10 @@ export function RelatedQuestions({ kept }: { readonly kept: KeptAnswer }): JSX.E
     { enabled: collection !== '' },
   )
   const questions = useMemo(() => relatedQuestions(data?.concepts ?? [], response), [data, response])
-  return <QuestionLinks title={t('related')} questions={questions} scope={scope} />
+  return <QuestionButtons title={t('related')} questions={questions} onAsk={onAsk} />
 }
 
-function relatedQuestions(concepts: readonly Concept[], { question, citations }: KeptAnswer['response']): string[] {
+function relatedQuestions(concepts: readonly Concept[], { question, citations }: AskResponse): string[] {
   const quoted = citations.map(({ text }) => text.toLowerCase()).join('\n')
   const asked = question.toLowerCase()
   return concepts

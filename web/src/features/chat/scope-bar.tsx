@@ -4,17 +4,19 @@ import { useTranslations } from 'use-intl'
 import { useAnswer } from '../../api/use-answer.ts'
 import { IconButton } from '../../components/button.tsx'
 import { SelectField } from '../../components/field.tsx'
-import type { AskScope } from './ask-address.ts'
+import type { SearchFilters } from '@learnpath/contracts'
+import { EVERYWHERE, isWiderThanShown, scopeOf, type AskScope } from './ask-scope.ts'
 
 interface ScopeBarProps {
-  readonly scope: AskScope
+  readonly filters: SearchFilters
   readonly onChange: (scope: AskScope) => void
 }
 
 const ALL = ''
 
 /** Where the answer may come from: one document, a collection, or all. Nothing to see when there is nothing to choose. */
-export function ScopeBar({ scope, onChange }: ScopeBarProps): JSX.Element | null {
+export function ScopeBar({ filters, onChange }: ScopeBarProps): JSX.Element | null {
+  const scope = scopeOf(filters)
   const t = useTranslations('chat')
   const app = useTranslations('app')
   const collections = useAnswer('listCollections').data?.collections ?? []
@@ -23,18 +25,15 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps): JSX.Element | null
     { params: { id: scope.documentId ?? '' } },
     { enabled: scope.documentId !== null },
   )
+  if (isWiderThanShown(filters)) {
+    return <Chip text={t('ownFilter')} onClear={() => onChange(EVERYWHERE)} />
+  }
   if (scope.documentId !== null) {
     return (
-      <p className="flex min-h-9 items-center gap-2 self-start rounded-full border border-accent bg-accent-soft pr-1 pl-3 text-sm text-accent-strong">
-        <FileTextIcon aria-hidden className="shrink-0" />
-        <span className="min-w-0">{t('onlyDocument', { title: document.data?.title ?? '…' })}</span>
-        <IconButton
-          label={t('allDocuments')}
-          icon={<Cross2Icon />}
-          className="size-7"
-          onClick={() => onChange({ ...scope, documentId: null })}
-        />
-      </p>
+      <Chip
+        text={t('onlyDocument', { title: document.data?.title ?? '…' })}
+        onClear={() => onChange({ ...scope, documentId: null })}
+      />
     )
   }
   const names = collections.map(({ name }) => name)
@@ -55,5 +54,16 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps): JSX.Element | null
         </option>
       ))}
     </SelectField>
+  )
+}
+
+function Chip({ text, onClear }: { readonly text: string; readonly onClear: () => void }): JSX.Element {
+  const t = useTranslations('chat')
+  return (
+    <p className="flex min-h-9 items-center gap-2 self-start rounded-full border border-accent bg-accent-soft pr-1 pl-3 text-sm text-accent-strong">
+      <FileTextIcon aria-hidden className="shrink-0" />
+      <span className="min-w-0">{text}</span>
+      <IconButton label={t('allDocuments')} icon={<Cross2Icon />} className="size-7" onClick={onClear} />
+    </p>
   )
 }

@@ -2,6 +2,8 @@ import { CheckCircledIcon, CrossCircledIcon, ExclamationTriangleIcon } from '@ra
 import type { AnswerSentence, SentenceSupport } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { isSamePassage, type OpenPassage } from '../../components/open-passage.ts'
+import { Tooltip } from '../../components/tooltip.tsx'
 
 const MARKS = {
   supported: { icon: CheckCircledIcon, colour: 'text-good' },
@@ -9,19 +11,46 @@ const MARKS = {
   'not-found': { icon: CrossCircledIcon, colour: 'text-bad' },
 } as const
 
-/** How far the sources hold the sentence before it. */
-export function SupportMark({ support }: { readonly support: SentenceSupport }): JSX.Element {
+interface SupportMarkProps {
+  readonly support: SentenceSupport
+  /** The words that bear the sentence, where they stand; null where there are none. */
+  readonly quote: (OpenPassage & { readonly text: string }) | null
+  readonly open: OpenPassage | null
+  readonly onOpen: (passage: OpenPassage) => void
+}
+
+const LONGEST_QUOTE = 240
+
+/** How far the sources hold the sentence before it; opens the words that bear it. */
+export function SupportMark({ support, quote, open, onOpen }: SupportMarkProps): JSX.Element {
   const t = useTranslations('chat')
   const { icon: Icon, colour } = MARKS[support]
+  if (quote === null) {
+    return (
+      <span
+        role="img"
+        aria-label={t(`support.${support}`)}
+        title={t(`support.${support}`)}
+        className={`mx-0.5 inline-block align-middle ${colour}`}
+      >
+        <Icon />
+      </span>
+    )
+  }
+  const words = quote.text.replaceAll(/\s+/g, ' ').trim()
+  const shown = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE).trimEnd()} …` : words
   return (
-    <span
-      role="img"
-      aria-label={t(`support.${support}`)}
-      title={t(`support.${support}`)}
-      className={`mx-0.5 inline-block align-middle ${colour}`}
-    >
-      <Icon />
-    </span>
+    <Tooltip text={t('supportedBy', { support: t(`support.${support}`), quote: shown })}>
+      <button
+        type="button"
+        aria-label={t('openQuote', { support: t(`support.${support}`) })}
+        aria-pressed={isSamePassage(open, quote)}
+        onClick={() => onOpen(quote)}
+        className={`mx-0.5 inline-flex size-6 items-center justify-center rounded-full align-middle hover:bg-sunken aria-pressed:bg-accent-soft ${colour}`}
+      >
+        <Icon />
+      </button>
+    </Tooltip>
   )
 }
 

@@ -1,21 +1,23 @@
-import type { AskEvent, AskRequestInput, ErrorCode } from '@learnpath/contracts'
+import type { AskInConversationRequest, ConversationEvent, ErrorCode } from '@learnpath/contracts'
 import { readEvents } from '../../api/event-stream.ts'
 import { send } from '../../api/request.ts'
 import { ServerProblem } from '../../api/server-problem.ts'
 
 /**
- * Asks and tells of each piece of the answer as it comes.
+ * Asks and tells of each piece of the answer as it comes. Giving it up stops the answer on the server.
  * @throws ServerProblem with the server's code, or LP_SERVER_UNREACHABLE when the answer breaks off; an AbortError
  */
-export async function streamAnswer(
-  request: AskRequestInput,
+export async function streamTurn(
+  conversationId: string,
+  request: AskInConversationRequest,
   signal: AbortSignal,
-  onEvent: (event: AskEvent) => void,
+  onEvent: (event: ConversationEvent) => void,
 ): Promise<void> {
-  const response = await send('ask', { body: request, signal }, { accept: 'text/event-stream' })
+  const call = { params: { id: conversationId }, body: request, signal }
+  const response = await send('askInConversation', call, { accept: 'text/event-stream' })
   let isComplete = false
   try {
-    for await (const event of readEvents<AskEvent>(response.body ?? new ReadableStream())) {
+    for await (const event of readEvents<ConversationEvent>(response.body ?? new ReadableStream())) {
       if (event.type === 'answer-failed') {
         throw new ServerProblem(event.code as ErrorCode, { detail: event.message })
       }

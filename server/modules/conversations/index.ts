@@ -1,0 +1,2 @@
+export { createConversations } from './conversations.ts'
+export type { ConversationsApi } from './conversations-api.ts'

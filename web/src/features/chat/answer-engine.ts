@@ -1,0 +1,2 @@
+/** What copies sentences of the documents; any other engine is a language model's name. */
+export const EXTRACTIVE = 'extractive'

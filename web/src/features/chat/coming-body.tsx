@@ -1,0 +1,39 @@
+import type { JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import type { OpenPassage } from '../../components/open-passage.ts'
+import { Skeleton } from '../../components/states.tsx'
+import { EXTRACTIVE } from './answer-engine.ts'
+import { ComingText } from './answer-text.tsx'
+import type { ComingAnswer } from './coming-answer-state.ts'
+import { FallbackNotes } from './fallback-notes.tsx'
+import { SourceList } from './source-list.tsx'
+import { Thoughts } from './thoughts.tsx'
+
+interface ComingBodyProps {
+  readonly coming: ComingAnswer
+  readonly open: OpenPassage | null
+  readonly onOpen: (passage: OpenPassage) => void
+}
+
+/** An answer on its way, stopped, or broken off: what has come of it stays to be read. */
+export function ComingBody({ coming, open, onOpen }: ComingBodyProps): JSX.Element {
+  const t = useTranslations('chat')
+  const { state, text, thoughts, sources, engine, fallbacks } = coming
+  const isAsking = state === 'asking'
+  return (
+    <>
+      <FallbackNotes fallbacks={fallbacks} next={engine} />
+      <Thoughts text={thoughts} isThinking={isAsking && text === ''} />
+      {text !== '' && <ComingText text={text} citations={sources} open={open} onOpen={onOpen} />}
+      {isAsking && text === '' && <Skeleton lines={3} />}
+      {isAsking && engine !== null && engine !== EXTRACTIVE && (
+        <p className="text-sm text-soft">
+          {t(text === '' ? 'reads' : 'writes', { name: engine, count: sources.length })}
+        </p>
+      )}
+      {sources.length > 0 && engine !== null && engine !== EXTRACTIVE && (
+        <SourceList citations={sources} open={open} onOpen={onOpen} />
+      )}
+    </>
+  )
+}
