@@ -53,6 +53,7 @@ export function ensureDependencies({ development, folder = ROOT, log = () => {} 
     process.exit(status || 1)
   }
   dropOtherPlatforms(folder)
+  dropOtherForms(join(folder, 'node_modules', '@modelcontextprotocol'))
   log(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }
 
@@ -80,6 +81,15 @@ function dropOtherCLibrary(drivers) {
   const other = process.report.getReport().header.glibcVersionRuntime === undefined ? 'gnu' : 'musl'
   for (const name of readdirSync(drivers)) {
     if (name.startsWith('linux-') && name.endsWith(`-${other}`)) rmSync(join(drivers, name), { recursive: true })
+  }
+}
+
+/** The packages of the Model Context Protocol come twice, for `require` too, and with maps to sources: 6 of their 9 MB. */
+function dropOtherForms(packages) {
+  for (const name of existsSync(packages) ? readdirSync(packages) : []) {
+    for (const file of readdirSync(join(packages, name, 'dist'), { recursive: true })) {
+      if (/[.](map|cjs|d[.]cts)$/.test(file)) rmSync(join(packages, name, 'dist', file))
+    }
   }
 }
 

@@ -7,6 +7,8 @@ import { readSettings, type Settings } from '../../server/app/settings.ts'
 /** A way to the library: a server that runs, or the program itself started for this command. */
 export interface Connection {
   readonly client: LearnPathClient
+  /** Of the server, or of the one that these settings would start. */
+  readonly address: string
   readonly embedded: boolean
   /** Resolves when Ctrl-C or a signal asks to stop. From then on the caller stops: by itself a signal ends the process. */
   toldToStop(): Promise<void>
@@ -30,7 +32,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   for (;;) {
     const { findRunningServer } = await import('../../server/app/running-server.ts')
     const running = await findRunningServer(settings.home)
-    if (running !== null) return connectionTo(running.client)
+    if (running !== null) return connectionTo(running)
     try {
       return await embed(settings, options)
     } catch (failure) {
@@ -44,9 +46,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const INTERRUPTED = 130
 
-function connectionTo(client: LearnPathClient): Connection {
+function connectionTo({ client, url }: { readonly client: LearnPathClient; readonly url: string }): Connection {
   return {
     client,
+    address: url,
     embedded: false,
     toldToStop: async () => await new Promise((resolve) => SIGNALS.map((signal) => process.once(signal, resolve))),
     close: async () => await Promise.resolve(),
@@ -69,6 +72,7 @@ async function embed(settings: Settings, options: ConnectOptions): Promise<Conne
   for (const signal of SIGNALS) process.once(signal, listener)
   return {
     client,
+    address: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`,
     embedded: true,
     toldToStop: async () => await new Promise<void>((resolve) => (onSignal = resolve)),
     async close() {

@@ -180,6 +180,14 @@ function addOperationCommands(command: MakeCommand, run: Run): void {
       const { serve } = await import('./commands/serve.ts')
       await run({ json }, async (terminal) => await serve(terminal, options))
     })
+  command(
+    'mcp',
+    'Give the library to an AI assistant: speaks the Model Context Protocol on standard input and output',
+    ['learnpath mcp   # started by the assistant; docs/guides/use-with-agents.md tells how'],
+  ).action(async (mode: Mode) => {
+    const { serveMcp } = await import('./commands/mcp.ts')
+    await run(mode, serveMcp)
+  })
   command('status', 'Show what is active and how much there is', ['learnpath status --json']).action(
     async (mode: Mode) => await run(mode, (await operation()).showStatus),
   )

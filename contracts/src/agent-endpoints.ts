@@ -27,4 +27,15 @@ export const AGENT_ENDPOINTS = {
     events: ChatCompletionChunk,
     unbounded: true,
   }),
+  mcp: endpoint({
+    method: 'POST',
+    path: '/mcp',
+    tag: 'Agents',
+    status: 200,
+    errors: [],
+    summary:
+      'Model Context Protocol over streamable HTTP, without sessions: JSON-RPC messages in, JSON or server-sent events out. docs/guides/use-with-agents.md has the tools',
+    answer: 'bytes',
+    unbounded: true,
+  }),
 } as const satisfies Record<string, Endpoint>

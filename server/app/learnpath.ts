@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ENDPOINTS, LearnPathError } from '@learnpath/contracts'
+import { createClient, ENDPOINTS, LearnPathError } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
 import type { ListeningServer } from '../http/listen.ts'
+import type { Logger } from '../ports/logger.ts'
 import { openComponents, type Components, type LogForm } from './components.ts'
 import { findInstallation } from './installation.ts'
 import type { Settings } from './settings.ts'
@@ -161,9 +162,25 @@ async function mountServices(
     },
     idSource: components.idSource,
     machine: components.machine,
+    mcp: settings.services === 'all' ? mcpOn(edge, { version: instance.version, logger: components.logger }) : null,
     webFolder: join(installation.folder, 'dist/web'),
   })
   return edge
+}
+
+/** The Model Context Protocol in front of the server's own addresses; its code is loaded when somebody speaks it. */
+function mcpOn(
+  edge: Edge,
+  { version, logger }: { readonly version: string; readonly logger: Logger },
+): (request: Request) => Promise<Response> {
+  let loading: Promise<(request: Request) => Promise<Response>> | null = null
+  async function load() {
+    const { createMcpHttpHandler } = await import('../mcp/http-handler.ts')
+    const client = createClient({ baseUrl: OWN_ADDRESS, fetch: async (request) => await edge.fetch(request) })
+    const onError = (failure: Error) => logger.debug('mcp', { message: failure.message })
+    return createMcpHttpHandler({ version, client, onError })
+  }
+  return async (request) => await (await (loading ??= load()))(request)
 }
 
 function registerGauges({ metrics, library, retrieval, generations, engine }: Components): void {
@@ -184,6 +201,9 @@ function registerGauges({ metrics, library, retrieval, generations, engine }: Co
     async () => (await retrieval.indexState()).lag,
   )
 }
+
+/** No socket is used: the name only has to be one of this machine. */
+const OWN_ADDRESS = 'http://127.0.0.1'
 
 /** Documents that may wait to be read before uploads are refused for a while. */
 const MAX_QUEUED_JOBS = 10_000

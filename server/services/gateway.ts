@@ -28,6 +28,8 @@ export interface GatewayDependencies {
   doctor(): Promise<DoctorReport>
   backup(file: string): Promise<BackupResponse>
   addSampleLibrary(): Promise<AddDocumentsResponse>
+  /** Answers the Model Context Protocol; null where there is no library to speak of. */
+  readonly mcp: ((request: Request) => Promise<Response>) | null
 }
 
 /** What belongs to the program as a whole: health, metrics, description, pages, operation. Mounted last. */
@@ -43,6 +45,8 @@ function mountOperation(edge: Edge, dependencies: GatewayDependencies): void {
   edge.handle(ENDPOINTS.doctor, async () => await dependencies.doctor())
   edge.handle(ENDPOINTS.backup, async ({ body }) => await dependencies.backup(body.file))
   edge.handle(ENDPOINTS.addSampleLibrary, async () => await dependencies.addSampleLibrary())
+  const { mcp } = dependencies
+  if (mcp !== null) edge.handle(ENDPOINTS.mcp, async ({ request }) => await mcp(request))
 }
 
 function mountHealth(edge: Edge, { instanceId, metrics }: GatewayDependencies): void {

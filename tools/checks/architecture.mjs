@@ -52,6 +52,7 @@ export const DRIVER_HOME = {
   'wink-eng-lite-web-model': ['server/adapters/language-analysis'],
   'ts-fsrs': ['server/adapters/fsrs'],
   commander: ['cli'],
+  '@modelcontextprotocol/server': ['server/mcp'],
   sigma: ['web/src/features/concepts'],
   graphology: ['web/src/features/concepts'],
   '@dagrejs/dagre': ['web/src/features/concepts'],
@@ -84,8 +85,15 @@ export const LAYER_MAY_KNOW = {
     may: ['server/modules', 'server/http', 'server/ports', 'server/kernel', 'contracts'],
     because: 'services mount modules on given ports.',
   },
+  'server/mcp': {
+    may: ['contracts'],
+    because: 'the MCP server is a face like the CLI: it talks to LearnPath through contracts.',
+  },
   'server/app': { may: ['server', 'contracts'], because: 'app is the one place that sees everything in the server.' },
-  cli: { may: ['server/app', 'contracts'], because: 'the CLI starts the app or talks to it through contracts.' },
+  cli: {
+    may: ['server/app', 'server/mcp', 'contracts'],
+    because: 'the CLI starts the app, or a face of it, or talks to it through contracts.',
+  },
   web: { may: ['contracts'], because: 'the browser shares contracts with the server and nothing else.' },
 }
 

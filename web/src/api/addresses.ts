@@ -28,6 +28,7 @@ export const ADDRESSES = {
   askInConversation: 'POST /conversations/{id}/turns',
   exportConversation: 'GET /conversations/{id}/export',
   chatCompletions: 'POST /v1/chat/completions',
+  mcp: 'POST /mcp',
   listLanguageModels: 'GET /language-models',
   chooseLanguageModels: 'POST /language-models/choice',
   loadLanguageModel: 'POST /language-models/load',
