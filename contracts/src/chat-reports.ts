@@ -44,6 +44,9 @@ export const SubjectReport = z
     digest: z.string().nullable().describe('Which version of the model it was, where its engine tells.'),
     answers: z.number().int(),
     failures: z.array(z.object({ code: z.string(), message: z.string(), count: z.number().int() })),
+    quality: MeasureSummary.nullable().describe(
+      'Automatic quality, 0 to 100: the mean of topicCoverage, citationPrecision, faithfulness, abstentionRight and documentCited, as far as an answer has them; 0 for a failure.',
+    ),
     measures: z.record(ChatMeasure, MeasureSummary.nullable()).describe('Null is what could not be measured.'),
     ratings: z.record(RatedQuality, Estimate.nullable()).describe('Points of people, 1 to 5.'),
   })
@@ -77,6 +80,7 @@ export const SubjectComparison = z
   .object({
     first: z.string(),
     second: z.string(),
+    quality: PairedDifference.nullable().describe('Of the automatic quality, in points of 100.'),
     measures: z.record(ChatMeasure, PairedDifference.nullable()),
     votes: VoteReport.nullable().describe('Null without a judgement.'),
   })

@@ -170,8 +170,17 @@ export async function openComponents(
     })
     const learning = await openLearningComponents({ ...kept, retrieval, languageModels, address })
     opened.push(async () => await learning.analyst.close())
-    const evaluation = await openEvaluation(settings, { ...kept, ...learning, ...modelParts, indexStore, version })
     opened.push(() => machine.stop())
+    const evaluation = await openEvaluation(settings, {
+      ...kept,
+      ...learning,
+      ...modelParts,
+      ...answering,
+      retrieval,
+      languageModels,
+      indexStore,
+      version,
+    })
     const parts = {
       ...kept,
       ...modelParts,
@@ -311,6 +320,7 @@ async function startInOrder(parts: Startable, { settings, ingest, opened }: Star
   opened.push(async () => await plans.stop())
   await plans.start()
   if (!ingest) return
+  opened.push(async () => await evaluation.stop())
   await evaluation.start()
   opened.push(async () => await ingestion.stop())
   await ingestion.start()

@@ -1,9 +1,12 @@
-import { statfs } from 'node:fs/promises'
+import { readdir, readFile, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
+import type { ChatApi } from '../modules/chat/index.ts'
+import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { ModelsApi } from '../modules/models/index.ts'
 import type { QuizzesApi } from '../modules/quizzes/index.ts'
+import type { RetrievalApi } from '../modules/retrieval/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
@@ -11,6 +14,7 @@ import type { JobQueue } from '../ports/job-queue.ts'
 import type { KeywordIndexStore } from '../ports/keyword-index-store.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import { findInstallation } from './installation.ts'
 import { machineName } from './machine-name.ts'
 import type { Settings } from './settings.ts'
 
@@ -24,18 +28,22 @@ export interface EvaluationSurroundings {
   readonly library: LibraryApi
   readonly models: ModelsApi
   readonly quizzes: QuizzesApi
+  readonly retrieval: RetrievalApi
+  readonly chat: ChatApi
+  readonly languageModels: LanguageModelsApi
   readonly indexStore: KeywordIndexStore
   /** Of LearnPath. */
   readonly version: string
 }
 
 async function loadCode() {
-  const [evaluation, retrieval, vectors] = await Promise.all([
+  const [evaluation, retrieval, vectors, machineReader] = await Promise.all([
     import('../modules/evaluation/index.ts'),
     import('../modules/retrieval/index.ts'),
     import('../adapters/vector-index/vector-index-store.ts'),
+    import('../adapters/system/system-machine-reader.ts'),
   ])
-  return { ...evaluation, ...retrieval, ...vectors }
+  return { ...evaluation, ...retrieval, ...vectors, ...machineReader }
 }
 
 /** The evaluation lab. Does nothing before it is asked to. */
@@ -48,9 +56,22 @@ export async function openEvaluation(settings: Settings, surroundings: Evaluatio
     ...surroundings,
     trials: code.createTrials({ ...surroundings, trialIndexStore }),
     machine: machineName(),
+    machineReader: code.createSystemMachineReader(settings),
+    shippedQuestionSets: readShippedQuestionSets,
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(settings.home)
       return bavail * bsize
     },
   })
+}
+
+/** They lie beside the sample documents, which may have been left out of an installation. */
+async function readShippedQuestionSets(): Promise<string[]> {
+  const folder = join(findInstallation().folder, 'samples/question-sets')
+  const files = await readdir(folder).catch((failure: NodeJS.ErrnoException) => {
+    if (failure.code === 'ENOENT') return []
+    throw failure
+  })
+  const sets = files.filter((file) => file.endsWith('.yaml')).toSorted()
+  return await Promise.all(sets.map(async (file) => await readFile(join(folder, file), 'utf8')))
 }

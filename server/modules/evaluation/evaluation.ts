@@ -1,3 +1,5 @@
+import { createChatEvaluations, type ChatEvaluationsDependencies } from './chat/chat-evaluations.ts'
+import { createChatRunKind } from './chat/chat-run-kind.ts'
 import { createLabelSets, type LabelSetsDependencies } from './retrieval/labels/label-sets.ts'
 import type { RetrievalLabDependencies } from './retrieval/retrieval-dependencies.ts'
 import { createRetrievalKind } from './retrieval/retrieval-kind.ts'
@@ -5,12 +7,26 @@ import { createRetrievalLab } from './retrieval/retrieval-lab.ts'
 import { createRuns, type RunsDependencies } from './runs/runs.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
 
-export type EvaluationDependencies = RunsDependencies & LabelSetsDependencies & Omit<RetrievalLabDependencies, 'labels'>
+export type EvaluationDependencies = RunsDependencies &
+  ChatEvaluationsDependencies &
+  LabelSetsDependencies &
+  Omit<RetrievalLabDependencies, 'labels'>
 
 /** The evaluation lab. */
 export function createEvaluation(deps: EvaluationDependencies): EvaluationApi {
   const labels = createLabelSets(deps)
   const retrievalDeps: RetrievalLabDependencies = { ...deps, labels }
-  const runs = createRuns(deps, [createRetrievalKind(retrievalDeps)])
-  return { runs, labels, retrieval: createRetrievalLab(retrievalDeps, runs), start: async () => await runs.start() }
+  const runs = createRuns(deps, [createChatRunKind(deps), createRetrievalKind(retrievalDeps)])
+  const chat = createChatEvaluations(deps, runs)
+  return {
+    runs,
+    chat,
+    labels,
+    retrieval: createRetrievalLab(retrievalDeps, runs),
+    async start() {
+      await chat.start()
+      await runs.start()
+    },
+    stop: async () => await chat.stop(),
+  }
 }

@@ -13,6 +13,8 @@ export interface RunsApi {
   get(id: string): Promise<EvaluationSummary>
   stored(id: string): Promise<StoredRun>
   results(id: string): Promise<ReadonlyMap<string, unknown>>
+  /** Of what may change later, such as points of a person. */
+  setConfig(id: string, config: unknown): Promise<void>
   /** One that has ended stays as it is. */
   cancel(id: string): Promise<EvaluationSummary>
   /** @throws LP_EVALUATION_STATE when it is under way or complete */

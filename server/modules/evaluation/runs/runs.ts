@@ -75,6 +75,9 @@ export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): R
       await rows.get(id)
       return await rows.results(id)
     },
+    async setConfig(id, config) {
+      await rows.update(id, { config })
+    },
     async cancel(id) {
       if (isEnded(await rows.get(id))) return await summary(await rows.get(id))
       await rows.update(id, { state: 'cancelled' })
