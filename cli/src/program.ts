@@ -17,6 +17,7 @@ import type { FilterOptions, SearchOptions } from './commands/search.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import { addConceptCommands } from './concept-commands.ts'
+import { addEvalCommands } from './eval-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
 import { addModelCommands } from './model-commands.ts'
 import { addPlanCommands } from './plan-commands.ts'
@@ -53,6 +54,7 @@ export function createProgram(exit: (code: number) => void): Command {
   addReviewCommands(program, run)
   addExchangeCommands(program, run)
   addModelCommands(program, run)
+  addEvalCommands(program, run)
   addOperationCommands(command, run)
   return program
 }

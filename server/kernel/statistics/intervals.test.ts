@@ -40,7 +40,7 @@ describe('normal distribution', () => {
     [-7, 1.27981254388584e-12],
   ])('at %f', (z, share) => {
     expect(normalCdf(z)).toBeCloseTo(share, 14)
-    if (z > -5) expect(normalQuantile(share)).toBeCloseTo(z, 9)
+    expect(normalQuantile(share)).toBeCloseTo(z, 4)
   })
 })
 

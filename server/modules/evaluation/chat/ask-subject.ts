@@ -7,7 +7,7 @@ import {
   type EarlierTurn,
 } from '@learnpath/contracts'
 import type { Clock } from '../../../ports/clock.ts'
-import type { LanguageModel } from '../../../ports/language-model.ts'
+import type { LanguageModel, ModelResidency } from '../../../ports/language-model.ts'
 import type { MachineReader } from '../../../ports/machine-reader.ts'
 import type { ChatApi } from '../../chat/index.ts'
 import type { LanguageModelsApi } from '../../language-models/index.ts'
@@ -79,29 +79,33 @@ async function timed(
   }
   try {
     const response = await chat.ask(requestOf(asked), { onEvent, signal })
-    const totalMs = clock.monotonicMs() - startedAt
-    const after = machineReader.process()
-    const residency = (await model?.residency(asked.signal)) ?? null
-    const { generation } = response
-    return {
-      response,
-      failure,
-      work: {
-        firstTextMs: firstTextAt === null ? null : firstTextAt - startedAt,
-        totalMs,
-        tokensPerSecond: generation?.tokensPerSecond ?? null,
-        generatedTokens: generation?.generatedTokens ?? null,
-        loadMs: asked.request.cold ? (generation?.loadMs ?? null) : null,
-        modelBytes: residency?.sizeBytes ?? null,
-        vramBytes: residency?.vramBytes ?? null,
-        processorMs: after.processorMs - before.processorMs,
-        residentBytes: after.residentBytes,
-      },
+    const times = {
+      firstTextMs: firstTextAt === null ? null : firstTextAt - startedAt,
+      totalMs: clock.monotonicMs() - startedAt,
     }
+    const { processorMs, residentBytes } = machineReader.process()
+    const residency = (await model?.residency(asked.signal)) ?? null
+    const own = { ...times, processorMs: processorMs - before.processorMs, residentBytes }
+    return { response, failure, work: { ...own, ...ofEngine(response, residency, asked.request.cold) } }
   } catch (error) {
     asked.signal.throwIfAborted()
     if (failure === null) throw error
     return { response: null, failure, work: NOTHING_MEASURED }
+  }
+}
+
+/** What only the engine can tell. */
+function ofEngine(
+  { generation }: AskResponse,
+  residency: ModelResidency | null,
+  cold: boolean,
+): Pick<MeasuredWork, 'tokensPerSecond' | 'generatedTokens' | 'loadMs' | 'modelBytes' | 'vramBytes'> {
+  return {
+    tokensPerSecond: generation?.tokensPerSecond ?? null,
+    generatedTokens: generation?.generatedTokens ?? null,
+    loadMs: cold ? (generation?.loadMs ?? null) : null,
+    modelBytes: residency?.sizeBytes ?? null,
+    vramBytes: residency?.vramBytes ?? null,
   }
 }
 

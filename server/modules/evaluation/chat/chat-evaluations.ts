@@ -65,9 +65,8 @@ export function createChatEvaluations(deps: ChatEvaluationsDependencies, runs: R
 
   async function configOf(runId: string): Promise<ChatRunConfig> {
     const run = await runs.stored(runId)
-    if (run.kind !== 'chat')
-      throw new LearnPathError('LP_EVALUATION_NOT_FOUND', { detail: `${runId} compares searches` })
-    return run.config as ChatRunConfig
+    if (run.kind === 'chat') return run.config as ChatRunConfig
+    throw new LearnPathError('LP_EVALUATION_NOT_FOUND', { detail: `${runId} compares searches` })
   }
   async function ratedRun(runId: string): Promise<RatedRun> {
     const config = await configOf(runId)

@@ -38,7 +38,6 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
   async function rows(): Promise<QuestionSetsTable[]> {
     return await db.selectFrom('question_sets').selectAll().where('kind', '=', 'chat').execute()
   }
-  const setOf = (row: QuestionSetsTable): ChatQuestionSet => JSON.parse(row.content_json) as ChatQuestionSet
 
   return {
     async list() {
@@ -81,6 +80,8 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
     },
   }
 }
+
+const setOf = (row: QuestionSetsTable): ChatQuestionSet => JSON.parse(row.content_json) as ChatQuestionSet
 
 function summaryOf(set: ChatQuestionSet, changedAt: string | null): QuestionSetSummary {
   const { id, title, description, language, questions, shipped } = set

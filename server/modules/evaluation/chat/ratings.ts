@@ -57,9 +57,6 @@ interface RatingsDependencies {
 export function createRatings({ store, clock, idSource }: RatingsDependencies): Ratings {
   const { db } = store
 
-  const pairsShown = ({ config, answers }: RatedRun, rater: string): SidedPair[] =>
-    pairsFor(rater, pairsOf(config, answers), config)
-
   return {
     async next(run, { rater, skip }) {
       const shown = pairsShown(run, rater)
@@ -78,24 +75,12 @@ export function createRatings({ store, clock, idSource }: RatingsDependencies): 
         total: shown.length,
       }
     },
-    async rate(run, { pairId, rater, preference, left = {}, right = {}, note }) {
+    async rate(run, request) {
+      const { pairId, rater, preference, left = {}, right = {} } = request
       const sided = pairsShown(run, rater).find(({ pair }) => pair.id === pairId)
       if (sided === undefined) throw new LearnPathError('LP_EVALUATION_PAIR_NOT_FOUND', { detail: pairId })
       const { pair, firstIsLeft } = sided
-      const rating: StoredRating = {
-        pairId,
-        rater,
-        questionId: pair.question.id,
-        turn: pair.turn,
-        first: pair.first,
-        second: pair.second,
-        preference,
-        firstIsLeft,
-        score: scoreOf(preference, firstIsLeft),
-        bothBad: preference === 'both-bad',
-        points: firstIsLeft ? [left, right] : [right, left],
-        note: note ?? null,
-      }
+      const rating = judged(sided, request)
       const id = idSource.next('rate')
       const now = clock.now()
       await db.transaction().execute(async (transaction) => {
@@ -141,6 +126,27 @@ export function createRatings({ store, clock, idSource }: RatingsDependencies): 
         .execute()
       return rows.map(({ rating_json }) => JSON.parse(rating_json) as StoredRating)
     },
+  }
+}
+
+const pairsShown = ({ config, answers }: RatedRun, rater: string): SidedPair[] =>
+  pairsFor(rater, pairsOf(config, answers), config)
+
+function judged({ pair, firstIsLeft }: SidedPair, request: RatePairRequest): StoredRating {
+  const { pairId, rater, preference, left = {}, right = {}, note } = request
+  return {
+    pairId,
+    rater,
+    questionId: pair.question.id,
+    turn: pair.turn,
+    first: pair.first,
+    second: pair.second,
+    preference,
+    firstIsLeft,
+    score: scoreOf(preference, firstIsLeft),
+    bothBad: preference === 'both-bad',
+    points: firstIsLeft ? [left, right] : [right, left],
+    note: note ?? null,
   }
 }
 

@@ -47,8 +47,9 @@ const section = (title: string, text: string): string => `## ${title}\n\n${text}
 const cell = (text: string): string =>
   text.replaceAll(/[\n\r]+/g, ' ').replaceAll(/[|\\`*_<>[\]#]/g, (sign) => `\\${sign}`)
 
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
@@ -56,8 +57,9 @@ function verdict({ decision: { winner, lead, stable, qualityFrom, leftOut }, run
   const basis = { people: 'by the judgements of people', automatic: 'by automatic measures', nothing: 'left out' }
   const without =
     leftOut.length === 0 ? '' : ` Not in it: ${leftOut.map((one) => CRITERIA[one].toLowerCase()).join(', ')}.`
-  if (winner === null)
+  if (winner === null) {
     return `There is no winner: the weighed points are equal, or there is nothing to compare.${without}`
+  }
   const firmness = stable
     ? 'A fifth more or less of any one weight changes nothing.'
     : 'A fifth more or less of one weight makes another one win.'
@@ -88,9 +90,10 @@ function setup({ setup: made, run }: ChatReport): string {
   return table(['', ''], rows)
 }
 
+const points = (value: number | null): string => (value === null ? '–' : value.toFixed(0))
+
 function decision({ decision: made }: ChatReport): string {
   const criteria = Object.keys(CRITERIA) as (keyof typeof CRITERIA)[]
-  const points = (value: number | null) => (value === null ? '–' : value.toFixed(0))
   const rows = made.rows.map((row) => [
     String(row.rank),
     cell(row.label),
@@ -184,34 +187,36 @@ function questions({ questions: rows, subjects }: ChatReport): string {
   )
 }
 
+interface About {
+  readonly who: string
+  readonly measure: string
+  readonly count: number | null
+}
+
+const REMARKS: Readonly<Record<ReportRemark['code'], (about: About) => string>> = {
+  incomplete: ({ count }) => `The evaluation is not complete: there are ${count} answers so far.`,
+  'few-questions': ({ count }) =>
+    `${count} questions are few: intervals are wide, and a difference that is not seen may be there.`,
+  'one-repetition': () =>
+    'Each question was asked once: how much an answer changes from one time to the next is not known.',
+  failures: ({ who, count }) =>
+    `${who} failed ${count} times. Nobody answered in its place; a failure counts as quality 0.`,
+  'not-measured': ({ who, measure }) => `Not measured of ${who}: ${measure}.`,
+  'quality-automatic': () => 'Quality is from automatic measures, as there are too few judgements of people.',
+  'few-judgements': ({ count }) => `Judgements per subject: ${count}; from 20 on they count as quality.`,
+  'one-rater': () => 'One person has judged: it is the taste of that person.',
+  'heuristic-measures': () =>
+    'Whether sources bear a sentence is found by words and numbers, not by understanding. Answers that quote word for word get full marks for it by nature.',
+  'no-difference': ({ who, count }) =>
+    `The automatic quality of ${who} does not differ significantly on ${count} questions.`,
+  'other-process': () =>
+    "Processor time and memory are those of LearnPath's own process; a language model runs in another one.",
+  'library-changed': () => 'The library changed while the evaluation ran: not all answers are from the same documents.',
+  'documents-deleted': ({ count }) =>
+    `${count} answers were withdrawn, as documents that they quoted were deleted; their measures are kept.`,
+}
+
 function remarkText({ code, subject, measure, count }: ReportRemark): string {
-  const who = cell(subject ?? '')
-  switch (code) {
-    case 'incomplete':
-      return `The evaluation is not complete: there are ${count} answers so far.`
-    case 'few-questions':
-      return `${count} questions are few: intervals are wide, and a difference that is not seen may be there.`
-    case 'one-repetition':
-      return 'Each question was asked once: how much an answer changes from time to time is not known.'
-    case 'failures':
-      return `${who} failed ${count} times. Nobody answered in its place; a failure counts as quality 0.`
-    case 'not-measured':
-      return `Not measured of ${who}: ${measure === null ? '' : MEASURES[measure as ChatMeasure][0]}.`
-    case 'quality-automatic':
-      return 'Quality is from automatic measures, as there are too few judgements of people.'
-    case 'few-judgements':
-      return `Judgements per subject: ${count}; from 20 on they count as quality.`
-    case 'one-rater':
-      return 'One person has judged: it is that person’s taste.'
-    case 'heuristic-measures':
-      return 'Whether sources bear a sentence is found by words and numbers, not by understanding. Answers that quote word for word get full marks for it by nature.'
-    case 'no-difference':
-      return `The automatic quality of ${who} does not differ significantly on ${count} questions.`
-    case 'other-process':
-      return 'Processor time and memory are those of LearnPath’s own process; a language model runs in another one.'
-    case 'library-changed':
-      return 'The library changed while the evaluation ran: not all answers are from the same documents.'
-    case 'documents-deleted':
-      return `${count} answers were withdrawn, as documents that they quoted were deleted; their measures are kept.`
-  }
+  const name = measure !== null && measure in MEASURES ? MEASURES[measure as ChatMeasure][0] : ''
+  return REMARKS[code]({ who: cell(subject ?? ''), measure: name, count })
 }
