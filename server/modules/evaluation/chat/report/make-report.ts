@@ -115,7 +115,7 @@ function subjectReport(
     settings,
     digest: config.digests[at] ?? null,
     answers: answers.length,
-    failures: failuresOf([...answers, ...loads]),
+    failures: failuresOf(answers),
     quality: summarise(answers, qualityOf, seed),
     measures: {
       ...measured,
