@@ -3,9 +3,9 @@ import type { SourceMatch } from './match-sentence.ts'
 /** A source that holds this much of a sentence may be cited for it; … */
 const HOLDS = 0.5
 /** … one that was named by the model already from here on, … */
-const HOLDS_NAMED = 0.38
+const HOLDS_NAMED = 0.3
 /** … unless another is better by this much. */
-const CLEARLY_BETTER = 0.25
+const CLEARLY_BETTER = 0.2
 
 /** Source that says most of it; null when none says enough. */
 function bestOf(matches: readonly SourceMatch[]): SourceMatch | null {

@@ -4,7 +4,7 @@ import { cite, type PageReader } from '../citations.ts'
 import type { FittedSource } from '../fit-sources.ts'
 import { missingNumber, rightNumber } from './choose-sources.ts'
 import { judgeSupport } from './judge-support.ts'
-import { matchSentence, type SourceMatch } from './match-sentence.ts'
+import { clausesOf, matchSentence, type SourceMatch } from './match-sentence.ts'
 import { readAnswer, type AnswerClaim, type ReadAnswer } from './read-answer.ts'
 import { rewriteAnswer } from './rewrite-answer.ts'
 import { readSources, type ReadSources } from './source-sentences.ts'
@@ -93,6 +93,17 @@ function createChecker(read: ReadAnswer, language: string, sources: ReadSources)
     else if (right !== n) repairs.moved++
     return right === null ? [] : [right]
   }
+  /** A sentence of which one half is borne is so in part. */
+  function supportOf(text: string, matches: readonly SourceMatch[]): SentenceSupport {
+    const whole = judgeSupport(text, language, matches)
+    if (whole !== 'not-found' || matches.length === 0) return whole
+    const cited = new Set(matches.map(({ source }) => source))
+    const isHalf = clausesOf(text).some((clause) => {
+      const own = matchSentence(clause, language, sources).filter(({ source }) => cited.has(source))
+      return judgeSupport(clause, language, own) === 'supported'
+    })
+    return isHalf ? 'partly' : whole
+  }
   return {
     repairs,
     check(claim) {
@@ -100,7 +111,11 @@ function createChecker(read: ReadAnswer, language: string, sources: ReadSources)
       const groups = new Map<number, readonly number[]>()
       const rests = new Set<number>()
       for (const { group, text } of claim.groups) {
-        const part = text === claim.text ? whole : betterOfBoth(matchSentence(text, language, sources), whole)
+        const parts = [...(text === claim.text ? [] : [text]), ...clausesOf(text)]
+        const part = parts.reduce<readonly SourceMatch[]>(
+          (best, clause) => betterOfBoth(matchSentence(clause, language, sources), best),
+          whole,
+        )
         const right = [...new Set(numbersOf(group).flatMap((n) => repaired(n, part)))].filter((n) => !rests.has(n))
         groups.set(group, right)
         for (const n of right) rests.add(n)
@@ -112,7 +127,7 @@ function createChecker(read: ReadAnswer, language: string, sources: ReadSources)
         claim,
         groups,
         added,
-        support: judgeSupport(claim.text, language, matches),
+        support: supportOf(claim.text, matches),
         matches: matches.toSorted((a, b) => b.score - a.score),
       }
     },

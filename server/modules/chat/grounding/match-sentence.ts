@@ -1,4 +1,5 @@
 import { analyze } from '../../../kernel/text/analyze.ts'
+import { isNegated } from '../question.ts'
 import { isRelated } from '../term-match.ts'
 import { missingNumbers } from './number-keys.ts'
 import type { ReadSource, ReadSources, SourceSentence } from './source-sentences.ts'
@@ -8,6 +9,12 @@ export interface SourceMatch {
   readonly source: ReadSource
   /** Neighbouring sentences of the source, in order. Empty: it has none. */
   readonly window: readonly SourceSentence[]
+  /** Of the window, the one that says most of it. */
+  readonly nearest: SourceSentence | null
+  /** Share of the telling words that this one holds by itself. */
+  readonly nearestShare: number
+  /** Of the window's sentences that deny something, the shares of the telling words that they hold. */
+  readonly denials: readonly number[]
   /** How well the window has each of the sentence's telling words, 0 to 1. */
   readonly strengths: readonly number[]
   /** What each of those words is worth. */
@@ -25,6 +32,10 @@ interface ClaimTerm {
   readonly word: string
   readonly weight: number
 }
+
+/** What joins two statements in one sentence. */
+const JOINT = /[,;]\s+(?:(?:and|but|while|whereas|und|aber|während|sowie|doch)\s+)?|\s+[–—]\s+/u
+const CLAUSE_WORDS = 5
 
 /** Words by which an answer speaks of its sources or itself: "according to the documents", "kurz gesagt". */
 const SPEAKS_OF_SOURCES: ReadonlySet<string> = new Set(
@@ -66,6 +77,12 @@ export function matchSentence(text: string, language: string, { sources, ...stat
     }
   }
   return sources.flatMap((source) => matches.get(source) ?? [])
+}
+
+/** Statements that a sentence is made of; none when it is one. */
+export function clausesOf(text: string): string[] {
+  const clauses = text.split(JOINT).filter((clause) => clause.split(/\s+/u).length >= CLAUSE_WORDS)
+  return clauses.length > 1 || (clauses[0]?.length ?? text.length) < text.length ? clauses : []
 }
 
 /** Share of the sentence's telling words that the matches hold together, rare ones counting more; 0 to 1. */
@@ -118,16 +135,23 @@ function bestMatch(
   const inHeadings = terms.map(({ term }) => (source.headingTerms.has(term) ? IN_HEADINGS : 0))
   // What nothing could be compared with may still say it, anywhere.
   const window = foreign ? source.sentences : []
-  let best: SourceMatch = { source, window, strengths: inHeadings, weights, numbersMissing: 1, score: 0, foreign }
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const shares = table.map((row) => row.reduce((sum, strong, at) => sum + (strong * (weights[at] ?? 0)) / total, 0))
+  const common = { source, weights, foreign, nearest: null, nearestShare: 0, denials: [] }
+  let best: SourceMatch = { ...common, window, strengths: inHeadings, numbersMissing: 1, score: 0 }
   for (let first = 0; first < source.sentences.length; first++) {
     for (let length = 1; length <= LONGEST_WINDOW && first + length <= source.sentences.length; length++) {
       const near = source.sentences.slice(first, first + length)
       const rows = table.slice(first, first + length)
       const strengths = inHeadings.map((least, at) => Math.max(least, ...rows.map((row) => row[at] ?? 0)))
       const numbersMissing = numbersMissingOf(text, near, source)
-      const match = { source, window: near, strengths, weights, numbersMissing, score: 0, foreign }
+      const match = { ...common, window: near, strengths, numbersMissing, score: 0 }
       const score = coverageOf([match]) - NUMBERS_WEIGHT * numbersMissing - PER_SENTENCE * (length - 1)
-      if (score > best.score) best = { ...match, score }
+      if (score <= best.score) continue
+      const own = shares.slice(first, first + length)
+      const denials = own.filter((_, at) => isNegated(near[at]?.text ?? ''))
+      const nearestShare = Math.max(...own)
+      best = { ...match, nearest: near[own.indexOf(nearestShare)] ?? null, nearestShare, denials, score }
     }
   }
   return best

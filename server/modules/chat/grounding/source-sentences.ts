@@ -1,5 +1,6 @@
 import { analyze } from '../../../kernel/text/analyze.ts'
 import { sentences } from '../../../kernel/text/sentences.ts'
+import { tokenize } from '../../../kernel/text/tokens.ts'
 import type { FittedSource } from '../fit-sources.ts'
 import { numberKeys } from './number-keys.ts'
 
@@ -20,6 +21,8 @@ export interface ReadSource {
   readonly sentences: readonly SourceSentence[]
   /** Terms of title and headings: what a passage is about without saying it again. */
   readonly headingTerms: ReadonlySet<string>
+  /** All words of text and headings. */
+  readonly words: ReadonlySet<string>
   /** Of text and headings. */
   readonly numbers: ReadonlySet<string>
 }
@@ -59,6 +62,7 @@ function readSource(source: FittedSource): ReadSource {
       }
     }),
     headingTerms: new Set(analyze(headings, hit.language).map(({ term }) => term)),
+    words: new Set(tokenize(`${headings}\n${text}`).map((token) => token.text)),
     numbers: new Set([...numberKeys(text), ...numberKeys(headings)]),
   }
 }
