@@ -9,6 +9,7 @@ import {
   HomeIcon,
   LayersIcon,
   MagnifyingGlassIcon,
+  MixerHorizontalIcon,
   Share1Icon,
 } from '@radix-ui/react-icons'
 import type { ComponentType } from 'react'
@@ -25,6 +26,7 @@ export interface NavigationEntry {
     | 'review'
     | 'concepts'
     | 'models'
+    | 'lab'
     | 'machine'
     | 'settings'
   readonly path: string
@@ -45,6 +47,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { name: 'review', path: '/review', icon: LayersIcon, isMain: true, group: 'learn' },
   { name: 'concepts', path: '/concepts', icon: Share1Icon, isMain: false, group: 'learn' },
   { name: 'models', path: '/models', icon: CubeIcon, isMain: false, group: 'run' },
+  { name: 'lab', path: '/lab', icon: MixerHorizontalIcon, isMain: false, group: 'run' },
   { name: 'machine', path: '/machine', icon: BarChartIcon, isMain: false, group: 'run' },
   { name: 'settings', path: '/settings', icon: GearIcon, isMain: false, group: 'run' },
 ]

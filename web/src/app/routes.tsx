@@ -54,6 +54,28 @@ export const ROUTES: readonly AppRoute[] = [
   page('/concepts', ['concepts'], async () => (await import('../features/concepts/concepts-page.tsx')).ConceptsPage),
   page('/concepts/:id', ['concepts'], async () => (await import('../features/concepts/concept-page.tsx')).ConceptPage),
   page('/models', ['models'], async () => (await import('../features/models/models-page.tsx')).ModelsPage),
+  page('/lab', ['evaluation'], async () => (await import('../features/evaluation/lab-page.tsx')).LabPage),
+  page(
+    '/lab/new-chat',
+    ['evaluation'],
+    async () => (await import('../features/evaluation/new-chat-page.tsx')).NewChatPage,
+  ),
+  page(
+    '/lab/new-retrieval',
+    ['evaluation'],
+    async () => (await import('../features/evaluation/new-retrieval-page.tsx')).NewRetrievalPage,
+  ),
+  page('/lab/runs/:id', ['evaluation'], async () => (await import('../features/evaluation/run-page.tsx')).RunPage),
+  page(
+    '/lab/runs/:id/rate',
+    ['evaluation'],
+    async () => (await import('../features/evaluation/rate-page.tsx')).RatePage,
+  ),
+  page(
+    '/lab/labels/:id',
+    ['evaluation'],
+    async () => (await import('../features/evaluation/labels-page.tsx')).LabelsPage,
+  ),
   page(
     '/machine',
     ['machine', 'models', 'settings'],

@@ -21,6 +21,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     machine: async () => await import('./en/machine.json'),
     exchange: async () => await import('./en/exchange.json'),
     settings: async () => await import('./en/settings.json'),
+    evaluation: async () => await import('./en/evaluation.json'),
   },
   de: {
     app: async () => await import('./de/app.json'),
@@ -38,5 +39,6 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     machine: async () => await import('./de/machine.json'),
     exchange: async () => await import('./de/exchange.json'),
     settings: async () => await import('./de/settings.json'),
+    evaluation: async () => await import('./de/evaluation.json'),
   },
 }

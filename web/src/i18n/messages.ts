@@ -13,6 +13,7 @@ import type models from './en/models.json'
 import type machine from './en/machine.json'
 import type exchange from './en/exchange.json'
 import type settings from './en/settings.json'
+import type evaluation from './en/evaluation.json'
 
 /** Every text of the app by its key. English is the pattern; a check compares the other languages with it. */
 export interface Messages {
@@ -31,6 +32,7 @@ export interface Messages {
   readonly machine: typeof machine
   readonly exchange: typeof exchange
   readonly settings: typeof settings
+  readonly evaluation: typeof evaluation
 }
 
 /** Part of the texts: those of a feature. */

@@ -1,4 +1,4 @@
-import { CardStackPlusIcon, ChatBubbleIcon, CopyIcon, Link2Icon } from '@radix-ui/react-icons'
+import { CardStackPlusIcon, ChatBubbleIcon, CopyIcon, Link2Icon, TargetIcon } from '@radix-ui/react-icons'
 import type { JSX, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SelectedWords } from './use-selected-words.ts'
@@ -10,7 +10,7 @@ interface SelectionToolbarProps {
 }
 
 const HEIGHT_PX = 48
-const HALF_WIDTH_PX = 190
+const HALF_WIDTH_PX = 270
 
 /** What can be done with the selected words, beside them; at the lower edge of a phone, whose own menu is beside them. */
 export function SelectionToolbar({ selected, actions }: SelectionToolbarProps): JSX.Element {
@@ -38,9 +38,14 @@ export function SelectionToolbar({ selected, actions }: SelectionToolbarProps): 
           {t('copy')}
         </Action>
         {selected.range !== null && (
-          <Action icon={<Link2Icon />} onRun={() => actions.copyLink(selected)}>
-            {t('link')}
-          </Action>
+          <>
+            <Action icon={<Link2Icon />} onRun={() => actions.copyLink(selected)}>
+              {t('link')}
+            </Action>
+            <Action icon={<TargetIcon />} onRun={() => actions.label(selected)}>
+              {t('useAsLabel')}
+            </Action>
+          </>
         )}
       </div>
     </div>

@@ -1,8 +1,9 @@
 import type { Document } from '@learnpath/contracts'
-import { useState, type JSX } from 'react'
+import { Suspense, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
 import { useToast } from '../../components/toast.tsx'
+import { LabelDialogLater } from '../evaluation/label-dialog-later.ts'
 import { CardDialog } from './card-dialog.tsx'
 import { copyToClipboard, linkTo, type ChosenWords } from './passage-words.ts'
 
@@ -11,10 +12,14 @@ export interface WordsActions {
   readonly makeCard: (chosen: ChosenWords) => void
   readonly copy: (chosen: ChosenWords) => void
   readonly copyLink: (chosen: ChosenWords) => void
+  /** Keeps them as the answer to a question, to measure searches by. */
+  readonly label: (chosen: ChosenWords) => void
   readonly plan: () => void
   /** The dialog that making a card opens. */
   readonly dialog: JSX.Element | null
 }
+
+const NOWHERE = { start: 0, end: 1 }
 
 /** What can be done with words of a document. */
 export function useWordsActions(document: Document): WordsActions {
@@ -23,6 +28,7 @@ export function useWordsActions(document: Document): WordsActions {
   const toast = useToast()
   const [, navigate] = useLocation()
   const [forCard, setForCard] = useState<ChosenWords | null>(null)
+  const [forLabel, setForLabel] = useState<ChosenWords | null>(null)
   const copied = async (text: string, success: string): Promise<void> => {
     const isCopied = await copyToClipboard(text)
     toast(isCopied ? { text: success, kind: 'good' } : { text: t('notCopied'), kind: 'bad' })
@@ -39,7 +45,20 @@ export function useWordsActions(document: Document): WordsActions {
     },
     copyLink: (chosen) => void copied(linkTo(document, chosen), t('linkCopied')),
     plan: () => navigate(`/plans/new?documentId=${encodeURIComponent(document.id)}`),
-    dialog:
-      forCard === null ? null : <CardDialog document={document} chosen={forCard} onClose={() => setForCard(null)} />,
+    label: setForLabel,
+    dialog: (
+      <>
+        {forCard !== null && <CardDialog document={document} chosen={forCard} onClose={() => setForCard(null)} />}
+        {forLabel !== null && (
+          <Suspense>
+            <LabelDialogLater
+              passage={{ documentId: document.id, ...(forLabel.range ?? NOWHERE), text: forLabel.words }}
+              question=""
+              onClose={() => setForLabel(null)}
+            />
+          </Suspense>
+        )}
+      </>
+    ),
   }
 }

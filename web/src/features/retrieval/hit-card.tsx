@@ -1,9 +1,12 @@
 import type { SearchHit, SearchRequestInput } from '@learnpath/contracts'
-import { useId, useState, type JSX, type MouseEvent } from 'react'
+import { DotsHorizontalIcon, TargetIcon } from '@radix-ui/react-icons'
+import { Suspense, useId, useState, type JSX, type MouseEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { classNames } from '../../components/class-names.ts'
+import { Menu, MenuItem } from '../../components/menu.tsx'
 import { MarkedText, readerAddress } from '../../components/passage.tsx'
+import { LabelDialogLater } from '../evaluation/label-dialog-later.ts'
 import { ExplainPanel } from './explain-panel.tsx'
 import { snippetOf } from './snippet.ts'
 
@@ -20,6 +23,7 @@ export function HitCard({ hit, request, isOpen, onOpen }: HitCardProps): JSX.Ele
   const t = useTranslations('retrieval')
   const app = useTranslations('app')
   const [isExplained, setIsExplained] = useState(false)
+  const [isLabelled, setIsLabelled] = useState(false)
   const panel = useId()
   const snippet = snippetOf(hit, hit.highlights)
   const headings = hit.headingPath[0] === hit.title ? hit.headingPath.slice(1) : hit.headingPath
@@ -51,6 +55,7 @@ export function HitCard({ hit, request, isOpen, onOpen }: HitCardProps): JSX.Ele
         >
           {t('explain.why')}
         </button>
+        <HitMenu rank={hit.rank} onLabel={() => setIsLabelled(true)} />
       </div>
       <p className="mt-0.5 max-w-prose font-reading" lang={hit.language === 'und' ? undefined : hit.language}>
         {snippet.isCutBefore && '… '}
@@ -64,6 +69,32 @@ export function HitCard({ hit, request, isOpen, onOpen }: HitCardProps): JSX.Ele
       <div id={panel} className="relative z-10">
         {isExplained && <ExplainPanel hit={hit} request={request} />}
       </div>
+      {isLabelled && (
+        <Suspense>
+          <LabelDialogLater passage={hit} question={request.query} onClose={() => setIsLabelled(false)} />
+        </Suspense>
+      )}
     </li>
+  )
+}
+
+function HitMenu({ rank, onLabel }: { readonly rank: number; readonly onLabel: () => void }): JSX.Element {
+  const t = useTranslations('retrieval')
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={t('moreOf', { rank })}
+          className="relative z-10 -my-0.5 flex size-6 items-center justify-center rounded-sm text-soft hover:text-ink"
+        >
+          <DotsHorizontalIcon aria-hidden />
+        </button>
+      }
+    >
+      <MenuItem icon={<TargetIcon />} onSelect={onLabel}>
+        {t('useAsLabel')}
+      </MenuItem>
+    </Menu>
   )
 }
