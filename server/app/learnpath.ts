@@ -177,8 +177,11 @@ function mcpOn(
   async function load() {
     const { createMcpHttpHandler } = await import('../mcp/http-handler.ts')
     const client = createClient({ baseUrl: OWN_ADDRESS, fetch: async (request) => await edge.fetch(request) })
-    const onError = (failure: Error) => logger.debug('mcp', { message: failure.message })
-    return createMcpHttpHandler({ version, client, onError })
+    return createMcpHttpHandler({
+      version,
+      client,
+      onError: ({ message }) => logger.debug('mcp', { message }),
+    })
   }
   return async (request) => await (await (loading ??= load()))(request)
 }

@@ -62,10 +62,11 @@ async function callTool(tool: Tool, input: unknown, { context, library }: ToolSu
 
 /** Steps are counted: how many there will be nobody knows. Told only to a host that has asked for it. */
 function progressOf({ mcpReq }: ServerContext): (message: string) => Promise<void> {
-  const progressToken = mcpReq._meta?.progressToken
+  const { _meta: meta, signal } = mcpReq
+  const progressToken = meta?.progressToken
   let progress = 0
   return async (message) => {
-    if (progressToken === undefined || mcpReq.signal.aborted) return
+    if (progressToken === undefined || signal.aborted) return
     progress += 1
     await mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress, message } })
   }

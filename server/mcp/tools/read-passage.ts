@@ -56,26 +56,30 @@ export const readPassage = defineTool({
   },
 })
 
+interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
 /** @throws LP_REQUEST_INVALID for a page or a place that the document does not have */
-function stretchOf({ text, pages }: DocumentText, range: Range): { readonly start: number; readonly end: number } {
-  const page = range.page === undefined ? null : pages.find((one) => one.page === range.page)
-  if (page === undefined) {
-    const last = pages.at(-1)?.page
-    throw wrong(
-      'page',
-      last === undefined ? 'the document has no pages; use start and end' : `it has pages 1 to ${last}`,
-    )
-  }
-  const from = page?.start ?? range.start ?? 0
-  const to = page?.end ?? range.end ?? text.length
-  if (from >= text.length && text.length > 0) throw wrong('start', `the document has ${text.length} characters`)
-  if (to <= from && text.length > 0) throw wrong('end', 'it must be greater than start')
-  const start = Math.max(0, from - range.around)
-  const wanted = Math.min(text.length, to + range.around)
-  return {
-    start,
-    end: wanted - start <= range.maxCharacters ? wanted : cutAt(text, start, start + range.maxCharacters),
-  }
+function stretchOf({ text, pages }: DocumentText, { around, maxCharacters, page, ...range }: Range): Stretch {
+  const { start: from, end: to } = page === undefined ? wordsOf(text, range) : pageOf(pages, page)
+  const start = Math.max(0, from - around)
+  const wanted = Math.min(text.length, to + around)
+  return { start, end: wanted - start <= maxCharacters ? wanted : cutAt(text, start, start + maxCharacters) }
+}
+
+function wordsOf(text: string, { start = 0, end = text.length }: Pick<Range, 'start' | 'end'>): Stretch {
+  if (start > 0 && start >= text.length) throw wrong('start', `the document has ${text.length} characters`)
+  if (end <= start && text !== '') throw wrong('end', 'it must be greater than start')
+  return { start, end }
+}
+
+function pageOf(pages: DocumentText['pages'], wanted: number): Stretch {
+  const page = pages.find((one) => one.page === wanted)
+  if (page !== undefined) return page
+  const last = pages.at(-1)?.page
+  throw wrong('page', last === undefined ? 'the document has no pages; use start and end' : `it has pages 1 to ${last}`)
 }
 
 /** At the end of a line in the last fifth, so that no word is torn apart; at the limit where there is none. */

@@ -1,12 +1,12 @@
 import {
   AskRequest,
   CHAIN_MODEL,
-  EarlierTurn,
   LearnPathError,
   type AnswerSettings,
   type AskRequestInput,
   type ChatCompletionRequest,
   type CompletionMessage,
+  type EarlierTurn,
 } from '@learnpath/contracts'
 
 const EXTRACTIVE = 'extractive'

@@ -1,6 +1,6 @@
 import { ENDPOINTS, LearnPathError, type ChatCompletionChunk, type ChatCompletionRequest } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
-import { eventStream } from '../../http/event-stream.ts'
+import { eventStream, type EventSink } from '../../http/event-stream.ts'
 import { foreignErrorOf } from '../../http/foreign-error.ts'
 import { learnPathErrorOf } from '../../http/problem.ts'
 import type { CompletionsApi } from './completions-api.ts'
@@ -51,37 +51,40 @@ async function streamed(
   const leave = () => reader.abort()
   signal.addEventListener('abort', leave, { once: true })
   const waiting: StreamEvent[] = []
-  let send = (event: StreamEvent): void => void waiting.push(event)
-  let end = (): void => undefined
-  const work = new Promise<void>((begun, refused) => {
+  let sink: EventSink<StreamEvent> | null = null
+  let isOver = false
+  const tell = (event: StreamEvent): void => {
+    isOver = event.type !== 'chunk'
+    if (sink === null) waiting.push(event)
+    else sink.send(event)
+    if (isOver) sink?.end()
+  }
+  await new Promise<void>((begun, refused) => {
     const onChunk = (chunk: ChatCompletionChunk) => {
-      send({ type: 'chunk', chunk })
+      tell({ type: 'chunk', chunk })
       begun()
     }
     completions
       .complete(body, { base, onChunk, signal: reader.signal })
       .then(
-        () => send({ type: 'done' }),
+        () => tell({ type: 'done' }),
         (failure: unknown) => {
           refused(failure)
-          send({ type: 'failure', body: foreignErrorOf(learnPathErrorOf(failure), path) })
+          tell({ type: 'failure', body: foreignErrorOf(learnPathErrorOf(failure), path) })
         },
       )
       .finally(() => {
         signal.removeEventListener('abort', leave)
         begun()
-        end()
       })
   })
-  await work
   return eventStream<StreamEvent>({
     stopping,
     textOf: dataOf,
-    open(sink) {
-      for (const event of waiting) sink.send(event)
-      send = (event) => sink.send(event)
-      end = () => sink.end()
-      if (waiting.some(({ type }) => type !== 'chunk')) sink.end()
+    open(opened) {
+      sink = opened
+      for (const event of waiting) opened.send(event)
+      if (isOver) opened.end()
       return leave
     },
   })

@@ -269,12 +269,14 @@ describe('an answer in pieces', () => {
     const read = async () => {
       const asked = { ...request, ...LIVE, stream }
       const answer = await client.chat.completions.create(asked, { signal: leaving.signal })
-      if (!('choices' in answer)) for await (const _chunk of answer) leaving.abort()
+      if ('choices' in answer) return
+      for await (const { id } of answer) if (id !== '') leaving.abort()
     }
     const reading = failureOf(read())
     await begun
     if (!stream) leaving.abort()
     await ended
     await reading
+    expect(leaving.signal.aborted).toBe(true)
   })
 })
