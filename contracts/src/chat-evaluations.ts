@@ -142,7 +142,9 @@ export const ChatEvaluationAnswer = z
       .object({ code: z.string(), message: z.string() })
       .nullable()
       .describe('Why there is no answer. Nobody else is asked in its place: a failure is a result.'),
-    withdrawn: z.boolean().describe('A document that it quoted was deleted, and the answer with it: its measures are left.'),
+    withdrawn: z
+      .boolean()
+      .describe('A document that it quoted was deleted, and the answer with it: its measures are left.'),
     engine: z.string(),
     answeredAt: z.iso.datetime(),
   })

@@ -106,7 +106,12 @@ export const EVALUATION_ENDPOINTS = {
     path: '/evaluation/runs/chat',
     tag: TAG,
     status: 202,
-    errors: ['LP_QUESTION_SET_NOT_FOUND', 'LP_LANGUAGE_MODEL_UNKNOWN', 'LP_COLLECTION_NOT_FOUND'],
+    errors: [
+      'LP_QUESTION_SET_NOT_FOUND',
+      'LP_LANGUAGE_MODEL_UNKNOWN',
+      'LP_LANGUAGE_MODEL_MISSING',
+      'LP_COLLECTION_NOT_FOUND',
+    ],
     summary: 'Compare language models, or settings of one, on a question set',
     body: CreateChatEvaluationRequest,
     answer: EvaluationSummary,

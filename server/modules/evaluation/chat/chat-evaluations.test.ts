@@ -162,6 +162,17 @@ describe('an evaluation of language models', () => {
     expect((await after.lab.answers(id, { limit: 10, offset: 0 })).total).toBe(8)
   })
 
+  it('one whose work was given up has failed and can be resumed', async () => {
+    const made = await labOf({ answers: { extractive: GOOD, 'ollama:small': POOR } })
+    await made.runs.start()
+    const { id } = await made.lab.create(requestOf())
+    await made.store.db.updateTable('jobs').set({ state: 'failed' }).execute()
+    const after = made.open()
+    await after.runs.start()
+    expect(await after.runs.get(id)).toMatchObject({ state: 'failed', failure: { code: 'LP_INTERNAL' } })
+    expect((await after.runs.resume(id)).state).toBe('queued')
+  })
+
   it('labels must differ, models and sets must be there', async () => {
     const { lab } = await labOf({ answers: {} })
     const same = { label: 'a', model: 'extractive' }

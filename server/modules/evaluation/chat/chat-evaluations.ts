@@ -4,6 +4,7 @@ import type {
   ChatReportQuery,
   CreateChatEvaluationRequest,
   EvaluationSummary,
+  LanguageModelList,
   ListChatEvaluationAnswersQuery,
   MaintenanceRequest,
   NextPair,
@@ -43,7 +44,7 @@ export interface ChatEvaluationsDependencies extends ChatRunDependencies, Questi
 /** Comparing language models: by measuring their answers, and by people who judge them without knowing who made them. */
 export interface ChatEvaluationsApi {
   readonly questionSets: QuestionSets
-  /** @throws LP_QUESTION_SET_NOT_FOUND, LP_LANGUAGE_MODEL_UNKNOWN, LP_COLLECTION_NOT_FOUND */
+  /** @throws LP_QUESTION_SET_NOT_FOUND, LP_LANGUAGE_MODEL_UNKNOWN, LP_LANGUAGE_MODEL_MISSING, LP_COLLECTION_NOT_FOUND */
   create(request: CreateChatEvaluationRequest): Promise<EvaluationSummary>
   /** @throws LP_EVALUATION_NOT_FOUND, as all that follow */
   answers(runId: string, query: ListChatEvaluationAnswersQuery): Promise<ChatEvaluationAnswerList>
@@ -136,7 +137,28 @@ function withLabels(request: Request): Request {
   })
 }
 
-/** What has to be known of the moment in which the run begins. @throws LP_LANGUAGE_MODEL_UNKNOWN, LP_COLLECTION_NOT_FOUND */
+/** Engines that list all that they have; other ones may answer to more names. */
+const LISTING: readonly string[] = ['gguf', 'ollama']
+
+/** A model that its engine certainly does not have: every answer of it would be a failure. */
+function isMissing(model: string, { models, sources }: LanguageModelList): boolean {
+  const [engine = ''] = model.split(':')
+  const source = sources.find((one) => one.engine === engine)
+  if (!LISTING.includes(engine) || source === undefined || source.failure !== null) return false
+  return !models.some(({ id }) => id === model || id === `${model}:latest`)
+}
+
+function missing(model: string, { models }: LanguageModelList): LearnPathError {
+  const there = models.map(({ id }) => id).join(', ')
+  return new LearnPathError('LP_LANGUAGE_MODEL_MISSING', {
+    detail: `${model}; there is ${there === '' ? 'none' : there}`,
+  })
+}
+
+/**
+ * What has to be known of the moment in which the run begins.
+ * @throws LP_LANGUAGE_MODEL_UNKNOWN, LP_LANGUAGE_MODEL_MISSING, LP_COLLECTION_NOT_FOUND
+ */
 async function describeRun(
   { library, languageModels, machineReader, version }: ChatEvaluationsDependencies,
   { request, set }: Pick<ChatRunConfig, 'request' | 'set'>,
@@ -144,7 +166,9 @@ async function describeRun(
   for (const collection of request.filters?.collections ?? []) await library.collection(collection)
   const models = request.subjects.map(({ model }) => model)
   for (const model of models) if (model !== EXTRACTIVE) languageModels.get(model)
-  const known = models.every((model) => model === EXTRACTIVE) ? [] : (await languageModels.list()).models
+  const list = models.every((model) => model === EXTRACTIVE) ? null : await languageModels.list()
+  for (const model of models) if (list !== null && isMissing(model, list)) throw missing(model, list)
+  const known = list?.models ?? []
   const { processorName, processors, memoryBytes } = machineReader.machine()
   const { searchable, chunks } = await library.statistics()
   return {

@@ -30,6 +30,8 @@ export interface RunRows {
     readonly limit: number
     readonly offset: number
   }): Promise<{ readonly runs: StoredRun[]; readonly total: number }>
+  /** Ids of those that wait or run. */
+  underWay(): Promise<string[]>
   update(id: string, change: Partial<Pick<StoredRun, 'state' | 'config' | 'report' | 'failure'>>): Promise<void>
   delete(id: string): Promise<void>
   ratings(id: string): Promise<number>
@@ -100,6 +102,14 @@ export function createRunRows(db: Database, clock: Pick<Clock, 'now'>): RunRows 
         .execute()
       const count = await all.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirst()
       return { runs: rows.map(runOf), total: count?.count ?? 0 }
+    },
+    async underWay() {
+      const rows = await db
+        .selectFrom('evaluation_runs')
+        .select('id')
+        .where('state', 'in', ['queued', 'running'])
+        .execute()
+      return rows.map(({ id }) => id)
     },
     async update(id, { state, config, report, failure }) {
       await db

@@ -55,6 +55,20 @@ export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): R
     for (const job of await jobQueue.list({ subjectId: id, kind: EVALUATE, limit: 10 })) await jobQueue.cancel(job.id)
   }
 
+  /** One whose job was given up, as after too many deaths of the process, would seem to run for ever. */
+  async function failAbandoned(): Promise<void> {
+    const failure = {
+      code: 'LP_INTERNAL',
+      message: 'The program ended again and again while this was measured',
+      advice: 'Resume it; what is done is kept.',
+    }
+    for (const id of await rows.underWay()) {
+      const jobs = await jobQueue.list({ subjectId: id, kind: EVALUATE, limit: 10 })
+      if (jobs.some(({ state }) => state === 'queued' || state === 'running')) continue
+      await rows.update(id, { state: 'failed', failure })
+    }
+  }
+
   return {
     async create({ kind, title, config }) {
       const id = idSource.next('eval')
@@ -105,7 +119,7 @@ export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): R
     },
     async start() {
       jobQueue.handle(EVALUATE, createRunHandler({ ...deps, rows, progress, kindOf }), { concurrency: 1 })
-      await Promise.resolve()
+      await failAbandoned()
     },
   }
 }
