@@ -3,7 +3,7 @@ import type { Generation, GenerationRequest, LanguageModel } from '../../ports/l
 import { chat } from './ollama-chat.ts'
 import { asLearnPathError, refusal, refusesThinking } from './ollama-errors.ts'
 import { factsIn, residencyIn, type ModelFacts } from './ollama-facts.ts'
-import type { OllamaContext } from './ollama-language-model-source.ts'
+import type { OllamaContext } from './ollama-options.ts'
 
 interface Ask {
   readonly path: string

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { languageModelContract } from '../../ports/language-model.contract.ts'
 import type { EngineScript } from '../../ports/language-engine.double.ts'
 import type { GenerationRequest, LanguageModel } from '../../ports/language-model.ts'
+import type { SilenceLimits } from '../../kernel/streams/silence-watch.ts'
 import { createSystemClock } from '../system/system-clock.ts'
-import { createOllamaLanguageModelSource, type OllamaOptions } from './ollama-language-model-source.ts'
+import { createOllamaLanguageModelSource } from './ollama-language-model-source.ts'
+import type { OllamaOptions } from './ollama-options.ts'
 import { startImitatedOllama, type ImitatedOllamaModel } from './testing/imitated-ollama.ts'
 
 const NAME = 'llama3.2:3b'
@@ -126,7 +128,7 @@ describe('thinking', () => {
     using({ script: () => thoughtful, model: { thinks: true } }, async ({ server, model }) => {
       const { text, ended, thoughts } = await gather(model, { maximumTokens: 3 })
       expect({ text, ended, thoughts }).toEqual({ text: 'A tide is', ended: 'length', thoughts: 'The moon pulls.' })
-      await expect.poll(() => server.generating()).toBe(0)
+      await expect.poll(() => server.generating(), { timeout: 10_000 }).toBe(0)
     }))
 
   test('can be asked for and forbidden', () =>
@@ -239,9 +241,7 @@ describe('bytes', () => {
 })
 
 describe('when Ollama', () => {
-  const quick = { silence: { firstMs: 60, nextMs: 60 }, timeoutMs: 60 }
-
-  test.each<[string, EngineScript, object]>([
+  test.each<[string, EngineScript, object, SilenceLimits?]>([
     [
       'has a full queue',
       () => ({ status: 503, error: 'server busy, please try again.  maximum pending requests exceeded' }),
@@ -296,17 +296,20 @@ describe('when Ollama', () => {
       'falls silent',
       () => ({ text: 'One two', ending: 'silence' }),
       { code: 'LP_LANGUAGE_MODEL_FAILED', message: expect.stringContaining('fell silent') },
+      { firstMs: 60_000, nextMs: 60 },
     ],
     [
       'says nothing for too long',
       () => ({ text: 'One', beforeFirstMs: 10_000 }),
       { code: 'LP_LANGUAGE_MODEL_FAILED', message: expect.stringContaining('does not answer in time') },
+      { firstMs: 60, nextMs: 60_000 },
     ],
     ['refuses the caller', () => ({ status: 401, error: 'unauthorized' }), { code: 'LP_LANGUAGE_MODEL_UNREACHABLE' }],
-  ])('%s, the answer is an error with a code, and nothing stays open', (_, script, expected) =>
-    using({ script, options: quick }, async ({ server, model }) => {
+  ])('%s, the answer is an error with a code, and nothing stays open', (_, script, expected, silence) =>
+    using({ script, options: silence === undefined ? {} : { silence } }, async ({ server, model }) => {
       await expect(model.generate(asked)).rejects.toMatchObject(expected)
-      await expect.poll(() => server.generating()).toBe(0)
+      await expect.poll(() => server.generating(), { timeout: 10_000 }).toBe(0)
+      if (silence !== undefined) return
       server.say(() => 'A tide.')
       expect((await model.generate(asked)).text).toBe('A tide.')
     }),
@@ -314,7 +317,7 @@ describe('when Ollama', () => {
 
   test('loads for long, only the limit of the first token counts', () =>
     using(
-      { script: () => 'A tide.', model: { loadMs: 150 }, options: { silence: { firstMs: 5000, nextMs: 20 } } },
+      { script: () => 'A tide.', model: { loadMs: 700 }, options: { silence: { firstMs: 60_000, nextMs: 400 } } },
       async ({ model }) => {
         expect((await model.generate(asked)).text).toBe('A tide.')
       },
@@ -360,8 +363,8 @@ describe('when Ollama', () => {
       await expect(
         model.generate({ ...asked, signal: leaving.signal, onText: () => leaving.abort() }),
       ).rejects.toMatchObject({ name: 'AbortError' })
-      await expect.poll(() => server.cancelled()).toBe(1)
+      await expect.poll(() => server.cancelled(), { timeout: 10_000 }).toBe(1)
       await source.close()
-      await expect.poll(() => server.openConnections()).toBe(0)
+      await expect.poll(() => server.openConnections(), { timeout: 10_000 }).toBe(0)
     }))
 })

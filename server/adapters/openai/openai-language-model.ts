@@ -3,7 +3,7 @@ import type { Generation, GenerationRequest, LanguageModel } from '../../ports/l
 import { chat } from './openai-chat.ts'
 import { dialectAfter, FIRST_DIALECT, settingsOf, type Dialect } from './openai-dialect.ts'
 import { asLearnPathError, refusal } from './openai-errors.ts'
-import type { OpenAiContext } from './openai-language-model-source.ts'
+import type { OpenAiContext } from './openai-options.ts'
 
 /** One model behind an OpenAI-compatible server. The server alone knows what is in memory. */
 export function createOpenAiLanguageModel(name: string, context: OpenAiContext): LanguageModel {

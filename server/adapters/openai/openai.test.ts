@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { EngineScript } from '../../ports/language-engine.double.ts'
 import { languageModelContract } from '../../ports/language-model.contract.ts'
 import type { GenerationRequest } from '../../ports/language-model.ts'
+import type { SilenceLimits } from '../../kernel/streams/silence-watch.ts'
 import { createSystemClock } from '../system/system-clock.ts'
-import { createOpenAiLanguageModelSource, type OpenAiOptions } from './openai-language-model-source.ts'
+import { createOpenAiLanguageModelSource } from './openai-language-model-source.ts'
+import type { OpenAiOptions } from './openai-options.ts'
 import { startImitatedOpenAi, type ImitatedOpenAiOptions, type OpenAiKind } from './testing/imitated-openai.ts'
 
 const NAME = 'qwen3-4b'
@@ -232,8 +234,8 @@ describe('an answer of an OpenAI-compatible server', () => {
     using(
       {
         kind: 'vllm',
-        script: () => ({ text: 'A tide.', beforeFirstMs: 120 }),
-        options: { silence: { firstMs: 5000, nextMs: 40 } },
+        script: () => ({ text: 'A tide.', beforeFirstMs: 700 }),
+        options: { silence: { firstMs: 60_000, nextMs: 400 } },
       },
       async ({ model }) => {
         expect((await model.generate(asked)).text).toBe('A tide.')
@@ -242,9 +244,7 @@ describe('an answer of an OpenAI-compatible server', () => {
 })
 
 describe.each<OpenAiKind>(['openai', 'llama.cpp', 'vllm', 'lm-studio'])('when %s', (kind) => {
-  const quick = { silence: { firstMs: 60, nextMs: 60 }, timeoutMs: 60 }
-
-  test.each<[string, EngineScript, object]>([
+  test.each<[string, EngineScript, object, SilenceLimits?]>([
     [
       'has too much to do',
       () => ({ status: 429, error: 'Rate limit reached', headers: { 'retry-after': '17' } }),
@@ -290,16 +290,19 @@ describe.each<OpenAiKind>(['openai', 'llama.cpp', 'vllm', 'lm-studio'])('when %s
       'falls silent',
       () => ({ text: 'One two', ending: 'silence' }),
       { code: 'LP_LANGUAGE_MODEL_FAILED', message: expect.stringContaining('fell silent') },
+      { firstMs: 60_000, nextMs: 60 },
     ],
     [
       'says nothing for too long',
       () => ({ text: 'One', beforeFirstMs: 10_000 }),
       { code: 'LP_LANGUAGE_MODEL_FAILED', message: expect.stringContaining('does not answer in time') },
+      { firstMs: 60, nextMs: 60_000 },
     ],
-  ])('%s, the answer is an error with a code, and nothing stays open', (_, failing, expected) =>
-    using({ script: failing, kind, options: quick }, async ({ server, model }) => {
+  ])('%s, the answer is an error with a code, and nothing stays open', (_, failing, expected, silence) =>
+    using({ script: failing, kind, options: silence === undefined ? {} : { silence } }, async ({ server, model }) => {
       await expect(model.generate(asked)).rejects.toMatchObject(expected)
-      await expect.poll(() => server.generating()).toBe(0)
+      await expect.poll(() => server.generating(), { timeout: 10_000 }).toBe(0)
+      if (silence !== undefined) return
       server.say(() => 'A tide.')
       expect((await model.generate(asked)).text).toBe('A tide.')
     }),
