@@ -18,12 +18,14 @@ export interface SourceBudget {
 /** Borders of one source, and what a chat template puts around messages. */
 const BORDER_TOKENS = 40
 const TEMPLATE_TOKENS = 64
+/** No passage, however long, keeps the others out. */
+const LARGEST_SHARE = 0.5
 /** Less of a passage than this is not worth its borders. */
 const LEAST_TOKENS = 40
 
 /**
- * The passages that fit into the model's context beside instructions, question and answer, in the order of their rank; the last one is
- * cut at the end of a sentence.
+ * The passages that fit into the model's context beside instructions, question and answer, in the order of their rank; one that is
+ * too long is cut at the end of a sentence.
  * @throws LP_PROMPT_TOO_LONG when not even a part of the first one fits
  */
 export async function fitSources(
@@ -41,16 +43,16 @@ export async function fitSources(
   ])
   const free = model.description.contextTokens - own - TEMPLATE_TOKENS - budget.answerTokens
   let left = Math.min(free, budget.sourceTokens)
+  const most = hits.length === 1 ? left : Math.floor(left * LARGEST_SHARE)
   const fitted: FittedSource[] = []
   for (const [index, source] of whole.entries()) {
     const size = (sizes[index] ?? 0) + BORDER_TOKENS
-    if (size > left) {
-      const cut = await cutSource(model, source, left - BORDER_TOKENS)
-      if (cut !== null) fitted.push(cut)
-      break
-    }
-    fitted.push(source)
-    left -= size
+    const room = Math.min(left, most)
+    const taken = size <= room ? source : await cutSource(model, source, room - BORDER_TOKENS)
+    if (taken === null && left < LEAST_TOKENS + BORDER_TOKENS) break
+    if (taken === null) continue
+    fitted.push(taken)
+    left -= Math.min(size, room)
   }
   if (fitted.length > 0 || hits.length === 0) return fitted
   const detail = `${model.description.id} reads ${model.description.contextTokens} tokens`

@@ -16,7 +16,7 @@ const NUMBER = String.raw`\^?#?\d{1,3}`
 const LIST = String.raw`(?:${WORD})?${NUMBER}(?:\s*(?:[,;&/–-]|and|und)\s*(?:${WORD})?${NUMBER})*`
 /** In square or lenticular brackets, also escaped or as code; in round ones only with the word "source". A link behind it belongs to it. */
 const GROUP = new RegExp(
-  String.raw`(?<blanks>[ \t\u{A0}]*)(?:\u0060?\\?\[\s*(?<square>${LIST})\s*\\?\](?:\u0060|\([^()\s]*\))?|【\s*(?<lens>${LIST})(?:†[^】\n]{0,40})?\s*】|\(\s*(?<round>${WORD}${NUMBER}(?:\s*(?:[,;&–-]|and|und)\s*(?:${WORD})?${NUMBER})*)\s*\))`,
+  String.raw`(?<blanks>[ \t\u{A0}]*)(?:\u0060?\\?\[\s*(?<square>${LIST})\s*\\?\](?:\u0060|\((?:https?:|#|\/)[^()\s]*\))?|【\s*(?<lens>${LIST})(?:†[^】\n]{0,40})?\s*】|\(\s*(?<round>${WORD}${NUMBER}(?:\s*(?:[,;&–-]|and|und)\s*(?:${WORD})?${NUMBER})*)\s*\))`,
   'giu',
 )
 const MARKER_AS_CODE = /^\s*\\?\[[\s\d,^#]+\\?\]\s*$/u
@@ -52,11 +52,12 @@ function rangeOf(found: RegExpExecArray): TextRange {
   return { start: found.index, end: found.index + found[0].length }
 }
 
-/** At the beginning of a line the blanks behind a marker go with it, since there are none before it. */
+/** At the beginning of a line the blanks behind a marker go with it, not those before it. */
 function withBlanksBehind(text: string, { start, end }: TextRange): TextRange {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
   if (!LINE_START.test(before)) return { start, end }
-  return { start, end: end + (/^[ \t\u{A0}]*/u.exec(text.slice(end))?.[0].length ?? 0) }
+  const [blanksBefore, blanksBehind] = [start, end].map((at) => /^[ \t\u{A0}]*/u.exec(text.slice(at))?.[0].length ?? 0)
+  return { start: start + (blanksBefore ?? 0), end: end + (blanksBehind ?? 0) }
 }
 
 function isIndex(text: string, found: RegExpExecArray): boolean {
