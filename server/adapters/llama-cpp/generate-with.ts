@@ -91,11 +91,9 @@ function historyOf(messages: readonly ModelMessage[]): readonly ChatItem[] {
   ]
 }
 
-function promptTokens({ model }: OpenModel, wrapper: ChatWrapper, chatHistory: readonly ChatItem[]): readonly Token[] {
-  const tokens = wrapper.generateContextState({ chatHistory }).contextText.tokenize(model.tokenizer)
-  const { bos, shouldPrependBosToken } = model.tokens
-  return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens
-}
+/** As the engine itself makes them of a history: other tokens would make it read the prompt again. */
+const promptTokens = ({ model }: OpenModel, wrapper: ChatWrapper, chatHistory: readonly ChatItem[]): readonly Token[] =>
+  wrapper.generateContextState({ chatHistory }).contextText.tokenize(model.tokenizer)
 
 /** Up to the last token, which the generation itself begins with. What the sequence has in common with the one before is kept. */
 async function readPrompt(

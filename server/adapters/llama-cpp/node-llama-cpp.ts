@@ -36,7 +36,6 @@ export type Token = number
 export interface EngineModel {
   readonly trainContextSize: number
   readonly tokenizer: unknown
-  readonly tokens: { readonly bos: Token | null; readonly shouldPrependBosToken: boolean }
   readonly fileInfo: { readonly metadata?: { readonly tokenizer?: { readonly chat_template?: string } } }
   readonly memoryUsage: Memory
   tokenize(text: string): Token[]
