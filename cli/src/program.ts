@@ -19,6 +19,7 @@ import type { WatchOptions } from './commands/watch.ts'
 import { addConceptCommands } from './concept-commands.ts'
 import { addEvalCommands } from './eval-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
+import { addLanguageModelCommands } from './language-model-commands.ts'
 import { addModelCommands } from './model-commands.ts'
 import { addPlanCommands } from './plan-commands.ts'
 import { addQuizCommands } from './quiz-commands.ts'
@@ -54,6 +55,7 @@ export function createProgram(exit: (code: number) => void): Command {
   addReviewCommands(program, run)
   addExchangeCommands(program, run)
   addModelCommands(program, run)
+  addLanguageModelCommands(program, run)
   addEvalCommands(program, run)
   addOperationCommands(command, run)
   return program

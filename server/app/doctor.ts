@@ -38,6 +38,7 @@ export async function examine(sources: DoctorSources): Promise<DoctorReport> {
     ocr(sources),
     failures(sources),
     models(sources),
+    languageModels(sources),
     watches(sources),
   ])
   const checks = [nodeVersion(), integrity(sources.store), ...looked]
@@ -129,6 +130,19 @@ async function models({ generations }: DoctorSources): Promise<DoctorCheck> {
   const reason = generations.notServingReason()
   if (reason !== null) return bad('models', 'warning', reason, 'Run "learnpath models verify" for the model.')
   return fine('models', `${serving.model} ${serving.precision}, ${serving.lag} changes behind`)
+}
+
+/** Who answers questions; and an engine that is needed for it but cannot be asked. */
+async function languageModels(sources: DoctorSources): Promise<DoctorCheck> {
+  const name = 'language models'
+  const { chain, models: offered, sources: engines } = await sources.languageModels.list()
+  const chosen = chain.filter((id) => id !== 'extractive')
+  if (chosen.length === 0) return fine(name, 'none is chosen: answers are sentences of the documents')
+  const failed = engines.find(({ engine, failure }) => failure !== null && chosen.some((id) => id.startsWith(engine)))
+  if (failed?.failure) return bad(name, 'warning', failed.failure.message, failed.failure.advice)
+  const missing = chosen.find((id) => !offered.some((model) => model.id === id))
+  if (missing === undefined) return fine(name, `${chosen.join(', then ')}`)
+  return bad(name, 'warning', `${missing} is not there`, 'See "learnpath language-models" for those that are.')
 }
 
 async function watches({ ingestion }: DoctorSources): Promise<DoctorCheck> {

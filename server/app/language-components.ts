@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LanguageModelSource } from '../ports/language-model.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import { languageModelFolders } from './language-engine.ts'
 import type { RemoteService, Settings } from './settings.ts'
 
 export interface LanguageSurroundings {
@@ -32,20 +32,30 @@ const NEXT_TOKEN_MS = 60_000
 /** Their code is loaded only for what is connected. */
 async function openSources(
   settings: Settings,
-  { clock }: LanguageSurroundings,
+  { clock, metrics }: LanguageSurroundings,
 ): Promise<readonly LanguageModelSource[]> {
-  const { chat, home, modelsFolder, inferenceThreads, modelIdleSeconds, ollama, openai } = settings
+  const { chat, inferenceThreads, modelIdleSeconds, ollama, openai } = settings
   const silence = { firstMs: chat.firstTokenSeconds * 1000, nextMs: NEXT_TOKEN_MS }
   const shared = { contextTokens: chat.contextTokens, silence, clock }
   const files = async (): Promise<LanguageModelSource> => {
     const { createLlamaCppLanguageModelSource } = await import('../adapters/llama-cpp/language-model-source.ts')
-    return createLlamaCppLanguageModelSource({
+    const folders = languageModelFolders(settings)
+    const source = createLlamaCppLanguageModelSource({
       ...shared,
-      folder: join(modelsFolder, 'gguf'),
-      enginesFolder: join(home, 'engines'),
+      folder: folders.files,
+      enginesFolder: folders.engines,
       threads: inferenceThreads,
       idleMs: modelIdleSeconds * 1000,
     })
+    metrics.gauge('learnpath_language_model_files_loaded', 'Language model files in memory.', () => {
+      return source.processes().length
+    })
+    metrics.gauge(
+      'learnpath_language_model_files_working',
+      'Requests that processes of language model files work on, also for somebody who has left.',
+      () => source.processes().reduce((sum, { working }) => sum + working, 0),
+    )
+    return source
   }
   const ofOllama = async ({ url, keepAlive }: NonNullable<Settings['ollama']>): Promise<LanguageModelSource> => {
     const { createOllamaLanguageModelSource } = await import('../adapters/ollama/ollama-language-model-source.ts')

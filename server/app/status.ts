@@ -1,5 +1,6 @@
 import type { Status } from '@learnpath/contracts'
 import type { IngestionApi } from '../modules/ingestion/index.ts'
+import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { ModelsApi } from '../modules/models/index.ts'
 import type { GenerationsApi, RetrievalApi } from '../modules/retrieval/index.ts'
@@ -15,6 +16,7 @@ export interface StatusSources {
   readonly jobQueue: JobQueue
   readonly engine: InferenceEngine
   readonly models: ModelsApi
+  readonly languageModels: Pick<LanguageModelsApi, 'chain' | 'list'>
   readonly generations: GenerationsApi
   readonly parser: DocumentParser
 }
@@ -31,8 +33,8 @@ export interface Instance {
 }
 
 export async function readStatus(sources: StatusSources, instance: Instance): Promise<Status> {
-  const { library, retrieval, ingestion, jobQueue, parser, generations, models } = sources
-  const [statistics, index, collections, jobs, watches, ocr, vectors, recommended] = await Promise.all([
+  const { library, retrieval, ingestion, jobQueue, parser, generations, models, languageModels } = sources
+  const [statistics, index, collections, jobs, watches, ocr, vectors, recommended, answering] = await Promise.all([
     library.statistics(),
     retrieval.indexState(),
     library.listCollections(),
@@ -41,12 +43,14 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
     parser.ocrEngine(),
     generations.list(),
     models.recommend(),
+    languageModels.chain(),
   ])
   const { total, searchable, byState, languages, chunks } = statistics
   const memory = process.memoryUsage()
+  const answer = answering[0]?.description.id ?? 'extractive'
   return {
     ...instance,
-    engines: { search: generations.serving() === null ? index.kind : 'hybrid', answer: 'extractive', ocr },
+    engines: { search: generations.serving() === null ? index.kind : 'hybrid', answer, ocr },
     documents: {
       total,
       searchable,

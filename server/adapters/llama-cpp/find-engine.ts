@@ -11,14 +11,19 @@ const ENTRY = join('node_modules', 'node-llama-cpp', 'dist', 'index.js')
  * @throws LP_LANGUAGE_MODEL_ENGINE_MISSING with the command that installs it
  */
 export function findEngine(enginesFolder: string): string {
-  const found = [enginesFolder, ...foldersAbove(fileURLToPath(import.meta.url))]
-    .map((folder) => join(folder, ENTRY))
-    .find((file) => existsSync(file))
+  const found = fileOfEngine(enginesFolder)
   if (found === undefined) throw engineMissing(enginesFolder)
   return pathToFileURL(found).href
 }
 
-export function engineMissing(enginesFolder: string): LearnPathError {
+export const hasEngine = (enginesFolder: string): boolean => fileOfEngine(enginesFolder) !== undefined
+
+const fileOfEngine = (enginesFolder: string): string | undefined =>
+  [enginesFolder, ...foldersAbove(fileURLToPath(import.meta.url))]
+    .map((folder) => join(folder, ENTRY))
+    .find((file) => existsSync(file))
+
+function engineMissing(enginesFolder: string): LearnPathError {
   const { command } = engineInstallation(enginesFolder)
   const detail = `install it with "learnpath language-models install-engine", or by hand: ${command}`
   return new LearnPathError('LP_LANGUAGE_MODEL_ENGINE_MISSING', { detail })
