@@ -49,11 +49,9 @@ afterEach(() => {
   openAi.say(null)
 })
 afterAll(async () => {
-  const output = product.output()
   await product.stop()
   await Promise.all([ollama.stop(), openAi.stop()])
   await rm(home, { recursive: true, force: true, maxRetries: 5 })
-  expect(output).not.toContain(KEY)
 })
 
 async function eventsOf(question: string): Promise<AskEvent[]> {
@@ -179,4 +177,13 @@ describe('a reader who leaves', () => {
     ollama.say(null)
     expect((await product.client.ask({ question: questionOf(4) })).answer).toContain('31 tonnes')
   })
+})
+
+test('the key is in nothing that the product wrote', async () => {
+  openAi.say(() => ({ status: 500, error: `wrong key ${KEY}` }))
+  ollama.say(() => ({ status: 500, error: 'wrong' }))
+  const response = await product.client.ask({ question: questionOf(5) })
+  expect(openAi.requests.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`)
+  expect(JSON.stringify(response)).not.toContain(KEY)
+  expect(product.output()).not.toContain(KEY)
 })
