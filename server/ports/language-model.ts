@@ -64,7 +64,7 @@ export interface LanguageModelDescription {
   readonly id: string
   readonly engine: LanguageModelEngine
   readonly name: string
-  /** Prompt and answer together may not be longer. */
+  /** Prompt and answer together may not be longer; thoughts not counted. Less than at first once the engine has told so. */
   readonly contextTokens: number
 }
 

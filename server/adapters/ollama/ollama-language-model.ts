@@ -14,12 +14,12 @@ interface Ask {
 
 /** One model of an Ollama server. */
 export function createOllamaLanguageModel(name: string, context: OllamaContext): LanguageModel {
-  const { http, thinkingTokens, silence, now } = context
+  const { http, silence, now } = context
   const keepAlive = durationOf(context.keepAlive)
   const estimate = createTokenEstimate()
   let facts: ModelFacts | null = null
   let mayBeToldToThink = true
-  const contextTokens = () => Math.min(context.contextTokens, facts?.contextTokens ?? Infinity)
+  const room = () => roomFor(context, facts)
 
   async function ask({ withinMs = context.timeoutMs, ...question }: Ask): Promise<unknown> {
     const reply = await http.ask({ ...question, withinMs })
@@ -34,6 +34,7 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
     request.signal?.throwIfAborted()
     facts ??= await askFacts(request.signal)
     const leavesRoom = facts.thinks && request.think !== false
+    const { contextTokens, thinkingTokens } = room()
     const body = {
       model: name,
       messages: request.messages,
@@ -44,7 +45,7 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
       shift: false,
       ...(request.schema === undefined ? {} : { format: request.schema }),
       options: {
-        num_ctx: contextTokens(),
+        num_ctx: contextTokens,
         num_predict: request.maximumTokens + (leavesRoom ? thinkingTokens : 0),
         temperature: request.temperature,
         seed: request.seed,
@@ -69,13 +70,14 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
   async function load(signal: AbortSignal | undefined): Promise<void> {
     facts ??= await askFacts(signal)
     if (keepAlive === 0) return // It would mean to unload.
-    const body = { model: name, keep_alive: keepAlive, stream: false, options: { num_ctx: contextTokens() } }
+    const body = { model: name, keep_alive: keepAlive, stream: false, options: { num_ctx: room().contextTokens } }
     await ask({ path: '/api/generate', body, signal, withinMs: silence.firstMs })
   }
 
   return {
     get description() {
-      return { id: `ollama:${name}`, engine: 'ollama' as const, name, contextTokens: contextTokens() }
+      const { contextTokens, thinkingTokens } = room()
+      return { id: `ollama:${name}`, engine: 'ollama' as const, name, contextTokens: contextTokens - thinkingTokens }
     },
     generate: async (request) => await withCodes(generate(request)),
     countTokens: async (texts) => await Promise.resolve(texts.map((text) => estimate.count(text))),
@@ -97,3 +99,13 @@ async function withCodes<Result>(work: Promise<Result>): Promise<Result> {
 
 /** Ollama takes numbers, of seconds, or texts with a unit: "-1" in quotes would be refused. */
 const durationOf = (keepAlive: string): string | number => (/^-?\d+$/u.test(keepAlive) ? Number(keepAlive) : keepAlive)
+
+/**
+ * The context that Ollama is to hold: for prompt and answer, and for thoughts where there are some, but no more than the model was made
+ * for.
+ */
+function roomFor({ contextTokens: wished, thinkingTokens }: OllamaContext, facts: ModelFacts | null) {
+  const thoughts = facts?.thinks === true ? thinkingTokens : 0
+  const contextTokens = Math.min(wished + thoughts, facts?.contextTokens ?? Infinity)
+  return { contextTokens, thinkingTokens: Math.min(thoughts, Math.floor(contextTokens / 2)) }
+}

@@ -120,7 +120,8 @@ describe('thinking', () => {
         thoughts: 'The moon pulls.',
         text: thoughtful.text,
       })
-      expect(chats(server)[0]).toMatchObject({ options: { num_predict: 6 + 2048 } })
+      expect(chats(server)[0]).toMatchObject({ options: { num_predict: 6 + 2048, num_ctx: 2048 + 2048 } })
+      expect(model.description.contextTokens).toBe(2048)
       expect(chats(server)[0]).not.toHaveProperty('think')
     }))
 
@@ -189,6 +190,13 @@ describe('what Ollama measures', () => {
       await model.generate(asked)
       expect(chats(server)).toMatchObject([{ options: { num_ctx: 1024 } }])
       expect(model.description.contextTokens).toBe(1024)
+    }))
+
+  test('is shared with the thoughts of a model that was made for little', () =>
+    using({ script: () => 'A tide.', model: { contextTokens: 1024, thinks: true } }, async ({ server, model }) => {
+      await model.generate(asked)
+      expect(chats(server)).toMatchObject([{ options: { num_ctx: 1024, num_predict: 100 + 512 } }])
+      expect(model.description.contextTokens).toBe(512)
     }))
 
   test.each([

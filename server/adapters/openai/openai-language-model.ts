@@ -46,7 +46,10 @@ export function createOpenAiLanguageModel(name: string, context: OpenAiContext):
   }
 
   return {
-    description: { id: `openai:${name}`, engine: 'openai', name, contextTokens },
+    get description() {
+      const left = thinks ? Math.max(contextTokens - thinkingTokens, Math.floor(contextTokens / 2)) : contextTokens
+      return { id: `openai:${name}`, engine: 'openai' as const, name, contextTokens: left }
+    },
     async generate(request) {
       try {
         return await generate(request)

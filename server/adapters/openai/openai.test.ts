@@ -188,6 +188,7 @@ describe('thoughts', () => {
       expect((await model.generate({ ...asked, maximumTokens: 4 })).text).toBe('A tide.')
       expect((await model.generate({ ...asked, maximumTokens: 4 })).text).toBe('A tide.')
       expect(server.requests.map(({ body }) => body['max_tokens'])).toEqual([4, 2052, 2052])
+      expect(model.description.contextTokens).toBe(1024)
     }))
 })
 
