@@ -7,12 +7,19 @@ export interface LineAsker {
   close(): void
 }
 
+export interface LineAskerOptions {
+  /** What Ctrl-C does first. @returns whether there was anything to do; otherwise it ends the asking */
+  readonly onInterrupt?: () => boolean
+}
+
 /** Asks on the terminal; Ctrl-C and Ctrl-D end it. */
-export function createLineAsker(): LineAsker {
+export function createLineAsker({ onInterrupt = () => false }: LineAskerOptions = {}): LineAsker {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const ended = new AbortController()
   lines.on('close', () => ended.abort())
-  lines.on('SIGINT', () => lines.close())
+  lines.on('SIGINT', () => {
+    if (!onInterrupt()) lines.close()
+  })
   return {
     async ask(prompt) {
       if (ended.signal.aborted) return null
@@ -22,6 +29,20 @@ export function createLineAsker(): LineAsker {
         if (ended.signal.aborted) return null
         throw failure
       }
+    },
+    close: () => lines.close(),
+  }
+}
+
+/** Takes what another program writes, line by line, without asking for it. */
+export function createPipedAsker(): LineAsker {
+  const lines = createInterface({ input: process.stdin })
+  // Begun at once: lines that come before anybody waits for them would be lost.
+  const iterator = lines[Symbol.asyncIterator]()
+  return {
+    async ask() {
+      const { value, done } = await iterator.next()
+      return done === true ? null : value
     },
     close: () => lines.close(),
   }

@@ -16,6 +16,7 @@ import type { DocumentsOptions } from './commands/operation.ts'
 import type { FilterOptions, SearchOptions } from './commands/search.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { WatchOptions } from './commands/watch.ts'
+import { addChatCommands } from './chat-commands.ts'
 import { addConceptCommands } from './concept-commands.ts'
 import { addEvalCommands } from './eval-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
@@ -49,6 +50,7 @@ export function createProgram(exit: (code: number) => void): Command {
   const command = commandsOf(program)
   addDocumentCommands(command, run)
   addQuestionCommands(command, run)
+  addChatCommands(program, run, withFilters)
   addConceptCommands(program, run)
   addPlanCommands(program, run)
   addQuizCommands(program, run)

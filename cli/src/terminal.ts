@@ -8,6 +8,8 @@ export interface Terminal {
   readonly columns: number
   /** A line of the result. Nothing in JSON mode. */
   line(text?: string): void
+  /** A part of a line of the result. Nothing in JSON mode. */
+  piece(text: string): void
   /** A remark beside the result. Nothing in JSON mode. */
   note(text: string): void
   /** The one JSON document. Nothing in text mode. */
@@ -41,6 +43,7 @@ export function createTerminal(options: { readonly json: boolean }): Terminal {
     interactive,
     columns: process.stderr.columns ?? 80,
     line: (text = '') => void (json || process.stdout.write(`${text}\n`)),
+    piece: (text) => void (json || process.stdout.write(text)),
     note: (text) => void (json || process.stderr.write(`${text}\n`)),
     result: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
     redraw: (text) => void (interactive && process.stderr.write(`\r\u001B[2K${text}`)),

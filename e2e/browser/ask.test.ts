@@ -1,7 +1,7 @@
-import type { AskEvent, AskResponse } from '@learnpath/contracts'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { addSamples, expectAccessible, hasBrowser, hasFocus, keepScreenshot, shown, useApp } from './browser.ts'
+import { settled } from '../../tools/product-process.ts'
 import { highlighted } from './highlighted.ts'
 
 const QUESTION = 'Where do the light reactions take place?'
@@ -17,9 +17,6 @@ async function ask(page: Page, question: string): Promise<void> {
   await field(page).press('Enter')
 }
 
-const streamOf = (events: readonly AskEvent[]): string =>
-  events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
-
 describe.skipIf(!hasBrowser)('asking', () => {
   const app = useApp(addSamples)
 
@@ -33,7 +30,8 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await answer(page)
       .getByText(/without a language model · .*sure \(\d+%\)/)
       .waitFor()
-    await page.waitForURL(/answer=/)
+    await page.waitForURL(/\/ask\/conv_/)
+    await page.getByRole('heading', { level: 1, name: QUESTION }).waitFor()
     await expectAccessible(page)
 
     await marker(page, 1).hover()
@@ -74,66 +72,46 @@ describe.skipIf(!hasBrowser)('asking', () => {
     const id = documents[0]?.id ?? ''
     const page = await app.open(`/ask?documentId=${id}&q=${encodeURIComponent(QUESTION)}`)
     await page.getByText('Not found in your documents').first().waitFor()
-    await page.getByText(/Only in “.*inary search/i).waitFor()
-    await page.getByRole('button', { name: 'Ask all documents' }).last().click()
+    const scope = page.getByText(/Only in “.*inary search/i)
+    await scope.waitFor()
+    await answer(page).getByRole('button', { name: 'Ask all documents' }).click()
     await answer(page).getByText(SENTENCE).first().waitFor()
-    expect(new URL(page.url()).searchParams.get('documentId')).toBeNull()
+    await scope.waitFor({ state: 'detached' })
+    await answer(page).getByText('2 of 2').waitFor()
     await page.close()
   })
 
-  it('shows how far each sentence is supported', async () => {
-    const { citations, ...rest } = await app.product.client.ask({ question: QUESTION })
-    const text = `${SENTENCE} [1] They take 90 minutes [1]. Cats purr.`
-    const response: AskResponse = {
-      ...rest,
-      citations,
-      answer: text,
-      engine: 'a-language-model',
-      confidence: 0.6,
-      sentences: [
-        { text: SENTENCE, start: 0, end: SENTENCE.length, citations: [1], support: 'supported', quotes: [] },
-        { text: 'They take 90 minutes [1].', start: 63, end: 88, citations: [1], support: 'partly', quotes: [] },
-        { text: 'Cats purr.', start: 89, end: 99, citations: [], support: 'not-found', quotes: [] },
-      ],
-    }
-    const page = await app.open('/')
-    await page.route('**/ask', async (route) =>
-      route.request().method() === 'POST'
-        ? await route.fulfill({
-            contentType: 'text/event-stream',
-            body: streamOf([{ type: 'answer-end', response }]),
-          })
-        : await route.fallback(),
-    )
-    await page.goto(`${app.product.url}/app/ask?q=made+up`)
-    await answer(page).getByText('1 sentence partly supported').waitFor()
-    await answer(page).getByText('1 sentence not found in the sources').waitFor()
-    await answer(page).getByRole('img', { name: 'Partly supported: compare with the source' }).waitFor()
-    await answer(page)
-      .getByText(/Written by a-language-model.*check the source/)
-      .waitFor()
-    expect(await marker(page, 1).count()).toBe(2)
-    await expectAccessible(page)
-    await keepScreenshot(page, 'ask-partly-light')
-    await page.close()
-  })
-
-  it('stops on demand, and asks again', async () => {
+  it('goes on from what was asked before; a question is changed, and both versions stay', async () => {
     const page = await app.open('/ask')
-    await shown(page)
-    let release = (): void => undefined
-    const held = new Promise<void>((resolve) => (release = resolve))
-    await page.route('**/ask', async (route) => {
-      await held
-      await route.continue().catch(() => undefined) // Stopped meanwhile.
-    })
     await ask(page, QUESTION)
-    await page.getByRole('button', { name: 'Stop' }).click()
-    await answer(page).getByText('Stopped.').waitFor()
-    await expectAccessible(page)
-    release()
-    await answer(page).getByRole('button', { name: 'Ask again' }).click()
     await answer(page).getByText(SENTENCE).first().waitFor()
+    await ask(page, 'What is binary search?')
+    const second = page.getByRole('article', { name: 'What is binary search?' })
+    await second.getByRole('heading', { name: 'Sources' }).waitFor()
+    expect(await answer(page).count()).toBe(2)
+
+    await answer(page).first().getByRole('button', { name: 'Change the question' }).click()
+    const editor = answer(page).first().getByRole('textbox', { name: 'Change the question' })
+    expect(await hasFocus(editor)).toBe(true)
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await editor.waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    await editor.fill('What is photosynthesis?')
+    await editor.press('Enter')
+    const changed = page.getByRole('article', { name: 'What is photosynthesis?' })
+    await changed.getByText('2 of 2').waitFor()
+    await changed.getByRole('heading', { name: 'Sources' }).waitFor()
+    expect(await answer(page).count()).toBe(1)
+    await expectAccessible(page)
+
+    await changed.getByRole('button', { name: 'Version before' }).click()
+    await second.waitFor()
+    await page.getByText('1 of 2').waitFor()
+    await page.reload()
+    await second.waitFor()
+    await second.getByRole('button', { name: 'Ask again' }).click()
+    await second.getByText('2 of 2').waitFor()
     expect(app.problems()).toEqual([])
     await page.close()
   })
@@ -152,29 +130,69 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await page.close()
   })
 
-  it('remembers questions in this browser, each with its address, and takes deletions back', async () => {
+  it('keeps conversations: found by words, renamed, exported, deleted and had back', async () => {
     const page = await app.open('/ask')
-    await ask(page, QUESTION)
-    await page.waitForURL(/answer=/)
-    await ask(page, 'What is binary search?')
-    await answer(page).getByRole('heading', { name: 'What is binary search?' }).waitFor()
-    await page.waitForURL(/binary.*answer=/)
-    const earlier = page.getByRole('link', { name: QUESTION, exact: true })
-    await earlier.click()
-    await answer(page).getByText(SENTENCE).first().waitFor()
-    await page.goBack()
-    await answer(page).getByRole('heading', { name: 'What is binary search?' }).waitFor()
-    await page.getByRole('button', { name: `Remove “${QUESTION}”` }).click()
-    await earlier.waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Undo' }).click()
-    await earlier.waitFor()
+    await ask(page, 'Why do cacti open their stomata at night?')
+    await page.waitForURL(/conv_/)
+    await answer(page).getByRole('heading', { name: 'Sources' }).waitFor()
+    const address = page.url()
+    const list = page.getByRole('complementary', { name: 'Conversations' })
+    const entry = list.getByRole('link', { name: /^Cacti/ })
+    await list.getByRole('button', { name: 'More about “Why do cacti open' }).click()
+    await page.getByRole('menuitem', { name: 'Rename' }).click()
+    await page.getByRole('textbox', { name: 'Title' }).fill('Cacti')
+    await page.keyboard.press('Enter')
+    await entry.waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Cacti' }).waitFor()
     await expectAccessible(page)
-    await page.reload()
-    await earlier.waitFor()
-    await page.getByRole('button', { name: 'Clear all' }).click()
-    await earlier.waitFor({ state: 'detached' })
-    expect(await page.evaluate("localStorage.getItem('learnpath.questions')")).toBeNull()
-    expect(app.problems()).toEqual([])
+
+    await list.getByRole('searchbox').fill('stomata night')
+    await list.getByText('1 conversation').waitFor({ state: 'attached' })
+    await entry.waitFor()
+    await list.getByRole('searchbox').fill('words of none')
+    await list.getByText('No conversation has these words.').waitFor()
+    await list.getByRole('searchbox').fill('')
+
+    await page.getByRole('button', { name: 'More about this conversation' }).click()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'Save as Markdown' }).click()
+    expect((await saved).suggestedFilename()).toBe('Cacti.md')
+
+    await page.getByRole('link', { name: 'New conversation' }).click()
+    await page.waitForURL(/\/ask$/)
+    await entry.click()
+    await page.waitForURL(address)
+    await page.getByRole('button', { name: 'More about this conversation' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await entry.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await entry.waitFor()
+    await page.waitForURL(address)
+    await page.getByRole('button', { name: 'More about this conversation' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('Deleted: Cacti').first().waitFor()
+    // Whoever leaves before the time is up has meant it.
+    await page.goto(`${app.product.url}/app/settings`)
+    await page.goto(address)
+    await page.getByRole('alert').getByText('There is no such conversation').waitFor()
+    await expectAccessible(page)
+    app.problems() // The missing conversation is in the console, as it should be.
+    await page.close()
+  })
+
+  it('leaves no answer behind that quotes a deleted document', async () => {
+    const page = await app.open('/ask?q=What+is+interleaving+called%3F')
+    await app.product.client.addDocuments({
+      files: [{ path: 'quokka.md', bytes: new Blob(['# Quokkas\n\nA quokka is a small marsupial that smiles.\n']) }],
+    })
+    await settled(app.product.client)
+    await page.goto(`${app.product.url}/app/ask?q=What+is+a+quokka%3F`)
+    await answer(page).getByText('small marsupial that smiles').first().waitFor()
+    await page.waitForURL(/conv_/)
+    const { documents } = await app.product.client.listDocuments({ path: 'quokka.md' })
+    await app.product.client.deleteDocument(documents[0]?.id ?? '')
+    await answer(page).getByText('removed together with a document').waitFor()
+    expect(await page.getByText('small marsupial').count()).toBe(0)
     await page.close()
   })
 
@@ -207,8 +225,9 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await page.keyboard.type(QUESTION)
     await page.keyboard.press('Enter')
     await answer(page).getByText(SENTENCE).first().waitFor()
-    for (let step = 0; step < 10; step += 1) {
-      await page.keyboard.press('Tab')
+    await page.waitForURL(/conv_/)
+    for (let step = 0; step < 15; step += 1) {
+      await page.keyboard.press('Shift+Tab')
       if (await hasFocus(marker(page, 1))) break
     }
     await page.getByRole('tooltip').getByText(SENTENCE).waitFor()

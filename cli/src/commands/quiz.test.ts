@@ -40,6 +40,7 @@ function recordingTerminal() {
     interactive: true,
     columns: 80,
     line: (text = '') => void lines.push(text),
+    piece: () => undefined,
     note: (text) => void lines.push(text),
     result: () => {},
     redraw: () => {},
