@@ -171,8 +171,9 @@ describe.skipIf(!hasBrowser)('asking', () => {
     await page.getByRole('button', { name: 'More about this conversation' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await page.getByText('Deleted: Cacti').first().waitFor()
-    // Whoever leaves before the time is up has meant it.
-    await page.goto(`${app.product.url}/app/settings`)
+    const left = async () =>
+      (await app.product.client.call('listConversations', { query: { contains: 'cacti' } })).total
+    await expect.poll(left, { timeout: 15_000 }).toBe(0)
     await page.goto(address)
     await page.getByRole('alert').getByText('There is no such conversation').waitFor()
     await expectAccessible(page)

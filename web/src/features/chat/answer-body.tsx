@@ -34,10 +34,8 @@ export function AnswerBody({ response, askedAt, open, onOpen, onRetry, onFollowU
       <AnswerText response={response} open={open} onOpen={onOpen} />
       <SupportSummary sentences={response.sentences} isVerbatim={response.engine === EXTRACTIVE} />
       {response.citations.length > 0 && <SourceList citations={response.citations} open={open} onOpen={onOpen} />}
+      <AnswerFacts response={response} askedAt={askedAt} />
       <footer className="flex flex-wrap items-center gap-2">
-        <div className="min-w-0 flex-1 basis-64">
-          <AnswerFacts response={response} askedAt={askedAt} />
-        </div>
         <Button size="small" icon={<CopyIcon />} onClick={() => void copy(response)}>
           {t('copy')}
         </Button>

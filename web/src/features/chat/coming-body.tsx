@@ -31,8 +31,26 @@ export function ComingBody({ coming, open, onOpen }: ComingBodyProps): JSX.Eleme
           {t(text === '' ? 'reads' : 'writes', { name: engine, count: sources.length })}
         </p>
       )}
-      {sources.length > 0 && engine !== null && engine !== EXTRACTIVE && (
-        <SourceList citations={sources} open={open} onOpen={onOpen} />
+      {engine !== null && engine !== EXTRACTIVE && <Reading coming={coming} open={open} onOpen={onOpen} />}
+    </>
+  )
+}
+
+/** What the model reads: the sources that its text has named so far, and the others behind a click. */
+function Reading({ coming: { text, sources }, open, onOpen }: ComingBodyProps): JSX.Element {
+  const t = useTranslations('chat')
+  const named = sources.filter(({ n }) => text.includes(`[${n}]`))
+  const others = sources.filter(({ n }) => !text.includes(`[${n}]`))
+  return (
+    <>
+      {named.length > 0 && <SourceList citations={named} open={open} onOpen={onOpen} />}
+      {others.length > 0 && (
+        <details>
+          <summary className="cursor-pointer text-sm text-accent">{t('alsoRead', { count: others.length })}</summary>
+          <div className="mt-2">
+            <SourceList citations={others} open={open} onOpen={onOpen} />
+          </div>
+        </details>
       )}
     </>
   )

@@ -38,7 +38,7 @@ export function TurnAnswer({ conversation, ...rest }: TurnAnswerProps): JSX.Elem
     <>
       <Thoughts text={coming?.thoughts ?? ''} isThinking={false} />
       <AnswerBody response={response} askedAt={turn.createdAt} {...rest} />
-      {turn.state === 'stopped' && <Note text="stoppedHere" onRetry={rest.onRetry} />}
+      {turn.state === 'stopped' && <Note text="stoppedHere" />}
     </>
   )
 }

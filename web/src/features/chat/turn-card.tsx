@@ -38,14 +38,17 @@ export function TurnCard({ onShow, onAsk, ...rest }: TurnCardProps): JSX.Element
   return (
     <Frame question={turn.question} isNew={isAsking}>
       {isEditing ? (
-        <QuestionEditor
-          question={turn.question}
-          onCancel={close}
-          onAsk={(question) => {
-            setIsEditing(false)
-            onAsk(question, turn.parentId)
-          }}
-        />
+        <>
+          <h2 className="sr-only">{turn.question}</h2>
+          <QuestionEditor
+            question={turn.question}
+            onCancel={close}
+            onAsk={(question) => {
+              setIsEditing(false)
+              onAsk(question, turn.parentId)
+            }}
+          />
+        </>
       ) : (
         <header className="flex flex-wrap items-start justify-end gap-x-2 gap-y-1">
           <h2 className="min-w-0 flex-1 basis-56 font-semibold whitespace-pre-line text-soft">{turn.question}</h2>
