@@ -11,6 +11,8 @@ export interface CommandResult {
 export interface CommandOptions {
   readonly environment: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** What is typed, up to the end of input. */
+  readonly input?: string
   /** Called with everything that the command wrote so far, whenever it writes; may end it. */
   readonly onOutput?: (output: string, end: (signal: NodeJS.Signals) => void) => void
 }
@@ -20,8 +22,9 @@ export async function runCommand(args: readonly string[], options: CommandOption
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli.mjs'), ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.end(options.input)
   let output = ''
   let errors = ''
   const heard = () => options.onOutput?.(output + errors, (signal) => child.kill(signal))
