@@ -79,7 +79,7 @@ export const ChatCompletionRequest = z
           .boolean()
           .optional()
           .describe(
-            'Of a stream: send the words of a language model as they are made, before they are checked. Left out, the checked answer is sent.',
+            'Of a stream: send the words of a language model as they are made, before they are checked. Left out, sentences are sent when they are checked.',
           ),
       })
       .strict()

@@ -8,7 +8,9 @@ import type { UntimedResponse } from './chat-api.ts'
 import { cite, readPages, type PageReader } from './citations.ts'
 import { condenseQuestion } from './condense-question.ts'
 import { fitSources, type FittedSource } from './fit-sources.ts'
+import { streamChecked } from './checked-stream.ts'
 import { concludeAnswer, type AnswerFrame } from './grounding/conclude-answer.ts'
+import { groundAnswer } from './grounding/ground-answer.ts'
 import { analyseQuestion } from './question.ts'
 import { sourcePrompt, type PromptQuestion } from './source-prompt.ts'
 import { streamText } from './stream-text.ts'
@@ -24,6 +26,7 @@ export interface ModelQuestion {
   readonly onEvent: (event: AskEvent) => void
   /** Gets what there was when the signal ended the work. */
   readonly onPartial: (partial: UntimedResponse) => void
+  readonly onChecked: ((text: string) => void) | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -79,9 +82,10 @@ async function writeAnswer(
   asked: ModelQuestion,
   { frame, prompted, sources, pagesOf }: Prepared,
 ): Promise<UntimedResponse> {
-  const { onEvent, onPartial, signal } = asked
+  const { onEvent, onPartial, onChecked, signal } = asked
   onEvent({ type: 'sources-found', ...told(frame), sources: sources.map((source) => asCitation(source, pagesOf)) })
   const stream = streamText(onEvent, clock)
+  const checked = onChecked && streamChecked({ ...checking(frame, sources, pagesOf), onChecked })
   const conclude = (
     text: string,
     { measure, ended }: Pick<Generation, 'measure'> & { ended: Generation['ended'] | 'stopped' },
@@ -91,7 +95,10 @@ async function writeAnswer(
       ...answerLimits(frame.request.settings ?? {}, model).generation,
       messages: sourcePrompt(prompted, sources),
       ...(signal === undefined ? {} : { signal }),
-      onText: stream.onText,
+      onText: (piece) => {
+        stream.onText(piece)
+        checked?.(piece)
+      },
       onThinking: (text) => onEvent({ type: 'thinking-delta', text }),
     })
     signal?.throwIfAborted()
@@ -114,6 +121,11 @@ async function writeAnswer(
     throw failure
   }
 }
+
+const checking = ({ language }: AnswerFrame, sources: readonly FittedSource[], pagesOf: PageReader) => ({
+  language,
+  ground: (written: string) => groundAnswer(written, sources, { language, pagesOf }),
+})
 
 const told = ({ engine, searchedFor }: AnswerFrame): { engine: string; searchedFor: string } => ({
   engine,

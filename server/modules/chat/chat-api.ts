@@ -10,6 +10,11 @@ export interface AskOptions {
    * 'stopped'. Not called when there was no text yet. `ask` rejects right afterwards.
    */
   readonly onPartial?: (response: AskResponse) => void
+  /**
+   * Gets the beginning of a language model's checked answer, sentence after sentence, while the rest is being written: for readers from whom
+   * nothing can be taken back. The rest comes with the answer.
+   */
+  readonly onChecked?: (text: string) => void
   readonly signal?: AbortSignal
 }
 

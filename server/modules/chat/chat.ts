@@ -40,6 +40,7 @@ export function createChat({ retrieval, clock, metrics, languageModels }: ChatDe
         request,
         onEvent: onEvent ?? (() => {}),
         onPartial: (partial: UntimedResponse) => onPartial?.(timed({ ...partial, fallbacks })),
+        onChecked: options.onChecked,
         signal,
       }
       try {

@@ -1,5 +1,6 @@
 import type { AskEvent, AskResponse, ChatCompletionChunk } from '@learnpath/contracts'
 import { annotationsOf } from './annotations.ts'
+import { continuation } from './continuation.ts'
 import { detailsOf, finishReasonOf, usageOf } from './completion-details.ts'
 
 export interface ChunkOptions {
@@ -13,20 +14,20 @@ export interface ChunkOptions {
 
 type Delta = ChatCompletionChunk['choices'][number]['delta']
 
-/** Between the words of an engine that failed in their middle, which nobody can take back, and those of the next one. */
+/** Between words that nobody can take back, such as those of an engine that failed in their middle, and the answer. */
 const NEW_START = '\n\n---\n\n'
+
+export interface ChunkWriter {
+  readonly onEvent: (event: AskEvent) => void
+  /** Undefined when words are passed on before they are checked. */
+  readonly onChecked: ((text: string) => void) | undefined
+}
 
 /**
  * Turns what happens while an answer is made into the chunks of the OpenAI interface. What was sent cannot be taken back there: unless
  * `live`, nothing of the answer is sent before it is checked.
  */
-export function createChunkWriter({
-  head,
-  base,
-  includeUsage,
-  live,
-  onChunk,
-}: ChunkOptions): (event: AskEvent) => void {
+export function createChunkWriter({ head, base, includeUsage, live, onChunk }: ChunkOptions): ChunkWriter {
   let opened = false
   /** All that was sent, and where in it the answer of the present engine begins. */
   let sent = ''
@@ -45,8 +46,17 @@ export function createChunkWriter({
     if (text !== '') writeDelta({ content: text })
   }
 
+  const startAnew = () => {
+    if (sent.length > offset) writeText(NEW_START)
+    offset = sent.length
+  }
+
   function end(response: AskResponse): void {
-    if (sent.length === offset) writeText(response.answer)
+    const said = sent.slice(offset)
+    // Words that were sent unchecked stay, unless the answer is that there is none.
+    const rest = live && said !== '' && !response.abstained ? '' : continuation(said, response.answer)
+    if (rest === null) startAnew()
+    writeText(rest ?? response.answer)
     const annotations = annotationsOf(response, { said: sent.slice(offset), offset, base })
     const delta = annotations.length === 0 ? {} : { annotations }
     const choice = { index: 0 as const, delta, logprobs: null, finish_reason: finishReasonOf(response) }
@@ -54,7 +64,7 @@ export function createChunkWriter({
     if (includeUsage) write([], { usage: usageOf(response) })
   }
 
-  return (event) => {
+  const onEvent = (event: AskEvent): void => {
     switch (event.type) {
       case 'sources-found':
         if (!opened) writeDelta({})
@@ -67,8 +77,7 @@ export function createChunkWriter({
         if (live) writeText(event.text)
         break
       case 'engine-failed':
-        if (sent.length > offset) writeText(NEW_START)
-        offset = sent.length
+        startAnew()
         break
       case 'answer-end':
         end(event.response)
@@ -78,4 +87,5 @@ export function createChunkWriter({
         break // Citations come checked with the end; who asked hears of the failure by the promise.
     }
   }
+  return { onEvent, onChecked: live ? undefined : writeText }
 }

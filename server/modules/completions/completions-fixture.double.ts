@@ -13,7 +13,7 @@ import { mountCompletionRoutes } from './completions.routes.ts'
 export type Answering = (
   request: AskRequest,
   tell: (event: AskEvent) => void,
-  signal: AbortSignal,
+  more: { readonly signal: AbortSignal; readonly tellChecked: (text: string) => void },
 ) => Promise<AskResponse> | AskResponse
 
 export interface CompletionsFixture {
@@ -109,9 +109,10 @@ export async function startCompletions(): Promise<CompletionsFixture> {
   const asked: AskRequest[] = []
   let answering: Answering = () => modelAnswer('The moon makes tides. [1]', [citation(1)])
   const chat: ChatApi = {
-    async ask(request, { onEvent = () => undefined, signal = new AbortController().signal } = {}) {
+    async ask(request, { onEvent = () => undefined, onChecked, signal = new AbortController().signal } = {}) {
       asked.push(request)
-      const response = await answering(request, onEvent, signal)
+      const tellChecked = onChecked ?? (() => undefined)
+      const response = await answering(request, onEvent, { signal, tellChecked })
       onEvent({ type: 'answer-end', response })
       return response
     },

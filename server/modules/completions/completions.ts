@@ -33,9 +33,11 @@ export function createCompletions(dependencies: CompletionsDependencies): Comple
       }
       const includeUsage = request.stream_options?.include_usage === true
       const live = request.learnpath?.live === true
+      const told = onChunk && createChunkWriter({ head, base, includeUsage, live, onChunk })
       const response = await chat.ask(ask, {
         ...(signal === undefined ? {} : { signal }),
-        ...(onChunk === undefined ? {} : { onEvent: createChunkWriter({ head, base, includeUsage, live, onChunk }) }),
+        ...(told === undefined ? {} : { onEvent: told.onEvent }),
+        ...(told?.onChecked === undefined ? {} : { onChecked: told.onChecked }),
       })
       return completionOf(head, response, base)
     },

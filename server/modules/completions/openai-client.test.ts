@@ -215,6 +215,38 @@ describe('an answer in pieces', () => {
     expect(details?.abstained).toBe(true)
   })
 
+  test('brings checked sentences while the rest is being written', async () => {
+    fixture.answerWith((_, tell, { tellChecked }) => {
+      tell({ type: 'text-delta', text: 'The moon makes tides. [2] The sun' })
+      tellChecked('The moon makes tides. [1]')
+      tell({ type: 'text-delta', text: ' helps. [2]' })
+      return modelAnswer(ANSWER, SOURCES)
+    })
+    const { chunks, text, annotations } = await streamed()
+    const pieces = chunks.map(({ choices }) => choices[0]?.delta.content).filter(Boolean)
+    expect(pieces).toEqual(['The moon makes tides. [1]', ' The sun helps. [2]'])
+    expect(annotations.map(({ url_citation: at }) => text.slice(at.start_index, at.end_index))).toEqual(['[1]', '[2]'])
+  })
+
+  test.each([
+    ['with another marker', 'The moon makes tides. [2][1]', 'The moon makes tides. [2][1] The sun helps. [2]'],
+    ['with other words', 'The moon pulls. [1]', `The moon pulls. [1]\n\n---\n\n${ANSWER}`],
+  ])('goes on from what was said %s', async (_name, said, whole) => {
+    fixture.answerWith((_, _tell, { tellChecked }) => {
+      tellChecked(said)
+      return modelAnswer(ANSWER, SOURCES)
+    })
+    expect((await streamed()).text).toBe(whole)
+  })
+
+  test('says at its end that there is no answer when words were sent unchecked', async () => {
+    fixture.answerWith((_, tell) => {
+      tell({ type: 'text-delta', text: 'It is cheese.' })
+      return modelAnswer('Not found in your documents.', [], { abstained: true, sentences: [] })
+    })
+    expect((await streamed(LIVE)).text).toBe('It is cheese.\n\n---\n\nNot found in your documents.')
+  })
+
   test('leads by the checked citations when the text was sent before the check', async () => {
     fixture.answerWith((_, tell) => {
       tell({ type: 'text-delta', text: 'The moon makes tides. [2] The sun helps. [9] It is so [1].' })
@@ -258,7 +290,7 @@ describe('an answer in pieces', () => {
     const begun = new Promise<void>((resolve) => (begin = resolve))
     let end = (): void => undefined
     const ended = new Promise<void>((resolve) => (end = resolve))
-    fixture.answerWith(async (_, tell, signal) => {
+    fixture.answerWith(async (_, tell, { signal }) => {
       tell({ type: 'text-delta', text: 'The moon' })
       begin()
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
