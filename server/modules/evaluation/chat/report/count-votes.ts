@@ -30,6 +30,7 @@ export function countVotes(
   const byQuestion = estimateOf(
     grouped(own, ({ questionId }) => questionId).map((group) => mean(group.map(({ score }) => score))),
     seed,
+    { least: 0, most: 1 },
   )
   if (byQuestion === null) return null
   const wins = scores.filter((score) => score === 1).length
@@ -105,6 +106,7 @@ export function pointsOf(
     return estimateOf(
       groups.map((group) => mean(group.map(({ value }) => value))),
       seed,
+      { least: 1, most: 5 },
     )
   }
   return Object.fromEntries(RatedQuality.options.map((quality) => [quality, of(quality)])) as Record<

@@ -24,7 +24,7 @@ import { countVotes, judgementsOf, pointsOf, rankSubjects } from './count-votes.
 import { decide, type DecisionFacts } from './decide.ts'
 import { JUDGEMENTS_WANTED, peopleQuality } from './people-quality.ts'
 import { remarksOn } from './remarks.ts'
-import { pairedDifference, perMeasure, qualityOf, readingOf, summarise, summariseValues } from './summarise-measures.ts'
+import { pairedDifference, perMeasure, QUALITY, readingOf, summarise, summariseValues } from './summarise-measures.ts'
 
 export interface ReportedRun {
   readonly run: EvaluationSummary
@@ -116,7 +116,7 @@ function subjectReport(
     digest: config.digests[at] ?? null,
     answers: answers.length,
     failures: failuresOf(answers),
-    quality: summarise(answers, qualityOf, seed),
+    quality: summarise(answers, QUALITY, seed),
     measures: {
       ...measured,
       loadMs: ofLoads(loads, ({ loadMs }) => loadMs, seed) ?? measured.loadMs,
@@ -157,7 +157,7 @@ function compare(
   return {
     first: subjects[first]?.label ?? '',
     second: subjects[second]?.label ?? '',
-    quality: pairedDifference(own, others, qualityOf, seed),
+    quality: pairedDifference(own, others, QUALITY, seed),
     measures: perMeasure((measure) => pairedDifference(own, others, readingOf(measure), seed)),
     votes: countVotes(judgements, { first, second, seed }),
   }
@@ -215,7 +215,7 @@ function questionRows(
     turnsOf(question).map(({ text }, turn) => {
       const qualityBy = request.subjects.map(({ label }, at): [string, number | null] => {
         const own = (answersOf[at] ?? []).filter((one) => one.questionId === question.id && one.turn === turn)
-        const values = own.flatMap((answer) => qualityOf(answer) ?? [])
+        const values = own.flatMap((answer) => QUALITY.of(answer) ?? [])
         return [label, values.length === 0 ? null : mean(values)]
       })
       return { id: question.id, turn, tier: question.tier, text, quality: Object.fromEntries(qualityBy) }

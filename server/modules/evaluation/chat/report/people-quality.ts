@@ -24,5 +24,5 @@ export function peopleQuality(judgements: readonly Judgement[], subject: number,
       : 100 * (side === 0 ? judgement.score : 1 - judgement.score)
     byQuestion.set(questionId, [...(byQuestion.get(questionId) ?? []), value])
   }
-  return estimateOf([...byQuestion.values()].map(mean), seed)
+  return estimateOf([...byQuestion.values()].map(mean), seed, { least: 0, most: 100 })
 }

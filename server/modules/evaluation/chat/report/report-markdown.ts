@@ -17,6 +17,9 @@ const MEASURES: Readonly<Record<ChatMeasure, readonly [name: string, form: 'shar
   residentBytes: ["Memory of LearnPath's process", 'bytes'],
 }
 
+/** What answering without a model does not have. */
+const OF_MODELS = new Set<ChatMeasure>(['tokensPerSecond', 'generatedTokens', 'loadMs', 'modelBytes', 'vramBytes'])
+
 const CRITERIA = {
   quality: 'Quality',
   speed: 'Speed',
@@ -117,7 +120,9 @@ function measures({ subjects }: ChatReport): string {
   ]
   const rows = (Object.keys(MEASURES) as ChatMeasure[]).map((measure) => {
     const [name, form] = MEASURES[measure]
-    return [name, ...subjects.map((one) => estimate(one.measures[measure], formOf(form)))]
+    const of = (one: ChatReport['subjects'][number]): string =>
+      one.model === 'extractive' && OF_MODELS.has(measure) ? 'no model' : estimate(one.measures[measure], formOf(form))
+    return [name, ...subjects.map(of)]
   })
   const failures = [
     'Failures',

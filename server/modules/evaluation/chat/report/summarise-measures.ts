@@ -2,16 +2,33 @@ import { ChatMeasure, type Estimate, type MeasureSummary, type PairedDifference 
 import { bootstrapInterval } from '../../../../kernel/statistics/bootstrap.ts'
 import { permutationTest } from '../../../../kernel/statistics/permutation-test.ts'
 import { mean, quantile } from '../../../../kernel/statistics/quantile.ts'
+import { wilsonInterval } from '../../../../kernel/statistics/wilson-interval.ts'
 import { automaticQuality } from '../measure-answer.ts'
 import type { StoredAnswer } from '../stored-chat-run.ts'
 
-type Reading = (answer: StoredAnswer) => number | null
+/** What is read of an answer. */
+export interface Reading {
+  readonly of: (answer: StoredAnswer) => number | null
+  /** Values lie between 0 and this; null when there is no end to them. */
+  readonly most: number | null
+}
 
-export const qualityOf: Reading = ({ measures, failure }) => automaticQuality(measures, failure !== null)
-export const readingOf =
-  (measure: ChatMeasure): Reading =>
-  ({ measures }) =>
-    measures[measure]
+const SHARES: readonly ChatMeasure[] = [
+  'topicCoverage',
+  'citationPrecision',
+  'faithfulness',
+  'abstentionRight',
+  'documentCited',
+]
+
+export const QUALITY: Reading = {
+  of: ({ measures, failure }) => automaticQuality(measures, failure !== null),
+  most: 100,
+}
+export const readingOf = (measure: ChatMeasure): Reading => ({
+  of: ({ measures }) => measures[measure],
+  most: SHARES.includes(measure) ? 1 : null,
+})
 
 /**
  * Mean per question, over its follow-ups and repetitions: answers to one question hang together, so that the question is what counts as
@@ -20,7 +37,7 @@ export const readingOf =
 export function byQuestion(answers: readonly StoredAnswer[], reading: Reading): ReadonlyMap<string, number> {
   const values = new Map<string, number[]>()
   for (const answer of answers) {
-    const value = reading(answer)
+    const value = reading.of(answer)
     if (value === null) continue
     const known = values.get(answer.questionId)
     if (known === undefined) values.set(answer.questionId, [value])
@@ -29,16 +46,29 @@ export function byQuestion(answers: readonly StoredAnswer[], reading: Reading): 
   return new Map([...values].map(([question, own]) => [question, mean(own)]))
 }
 
-/** Mean of independent values with its interval; null of nothing. */
-export function estimateOf(values: readonly number[], seed: number): Estimate | null {
+interface Bounds {
+  readonly least: number
+  readonly most: number
+}
+
+/**
+ * Mean of independent values with its interval; null of nothing. Drawing again from values that are all the same shows no spread, which is
+ * no proof that there is none: where values have bounds, the interval is then that of a share (Wilson), which is rather too wide.
+ */
+export function estimateOf(values: readonly number[], seed: number, bounds: Bounds | null = null): Estimate | null {
   if (values.length === 0) return null
-  return { n: values.length, value: mean(values), ...bootstrapInterval(values, { seed }) }
+  const estimate = { n: values.length, value: mean(values) }
+  const isConstant = values.every((value) => value === values[0])
+  if (bounds === null || !isConstant) return { ...estimate, ...bootstrapInterval(values, { seed }) }
+  const range = bounds.most - bounds.least
+  const { low, high } = wilsonInterval(((estimate.value - bounds.least) / range) * values.length, values.length)
+  return { ...estimate, low: bounds.least + low * range, high: bounds.least + high * range }
 }
 
 /** Null when no answer has a value. */
 export function summarise(answers: readonly StoredAnswer[], reading: Reading, seed: number): MeasureSummary | null {
-  const all = answers.flatMap((answer) => reading(answer) ?? []).toSorted((one, other) => one - other)
-  return summaryOf(all, estimateOf([...byQuestion(answers, reading).values()], seed))
+  const all = answers.flatMap((answer) => reading.of(answer) ?? []).toSorted((one, other) => one - other)
+  return summaryOf(all, estimateOf([...byQuestion(answers, reading).values()], seed, boundsOf(reading)))
 }
 
 /** Of values that are observations themselves. */
@@ -47,6 +77,8 @@ export const summariseValues = (values: readonly number[], seed: number): Measur
     values.toSorted((one, other) => one - other),
     estimateOf(values, seed),
   )
+
+const boundsOf = ({ most }: Reading): Bounds | null => (most === null ? null : { least: 0, most })
 
 function summaryOf(ascending: readonly number[], estimate: Estimate | null): MeasureSummary | null {
   if (estimate === null) return null
@@ -65,7 +97,8 @@ export function pairedDifference(
     const compared = other.get(question)
     return compared === undefined ? [] : [value - compared]
   })
-  const estimate = estimateOf(differences, seed)
+  const { most } = reading
+  const estimate = estimateOf(differences, seed, most === null ? null : { least: -most, most })
   return estimate === null ? null : { ...estimate, pValue: permutationTest(differences, seed) }
 }
 
