@@ -6,7 +6,8 @@ import { createIsolatedDocumentParser } from '../../server/adapters/parsers/docu
 import type { DocumentParser } from '../../server/ports/document-parser.ts'
 import type { ParsedDocument } from '../../server/ports/parsed-document.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
-import { plainTextOfMarkdown, tokenF1 } from './token-f1.ts'
+import { tokenF1 } from '../../server/kernel/text/token-f1.ts'
+import { plainTextOfMarkdown } from './plain-text-of-markdown.ts'
 
 interface Pair {
   readonly file: string

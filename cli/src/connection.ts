@@ -62,7 +62,7 @@ export function logFormFor(use: 'command' | 'server'): LogForm {
   return use === 'command' || process.stderr.isTTY ? 'words' : 'json'
 }
 
-async function embed(settings: Settings, options: ConnectOptions): Promise<Connection> {
+async function embed(settings: Settings, options: ConnectOptions & { readonly study?: boolean }): Promise<Connection> {
   const { startLearnPath } = await import('../../server/app/learnpath.ts')
   const learnPath: LearnPath = await startLearnPath(settings, { ...options, logForm: logFormFor('command') })
   const { createClient } = await import('@learnpath/contracts')
@@ -87,6 +87,27 @@ async function answerOf(learnPath: LearnPath, request: Request): Promise<Respons
   const response = await learnPath.fetch(request)
   if (response.body === null) return response
   return new Response(response.body.pipeThrough(new TransformStream(), { signal: request.signal }), response)
+}
+
+export interface TemporaryLibraryOptions {
+  /** Data folder of its own; made when it is missing. Models are the person's. */
+  readonly folder: string
+  /** Whether what the documents teach is worked out, for plans and quizzes. */
+  readonly study: boolean
+}
+
+/** Runs the work with a library beside the person's, started for this command. */
+export async function withTemporaryLibrary<T>(
+  { folder, study }: TemporaryLibraryOptions,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const settings = readSettings(environment())
+  const connection = await embed({ ...settings, home: folder }, { ingest: true, study })
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
 }
 
 /** Runs the work with a connection and closes it, whatever happens. */

@@ -60,7 +60,7 @@ export const QuizCase = z
             options: z.array(z.string()).default([]),
             answer: QuizAnswer,
             answerText: z.string(),
-            concept: z.string().optional().describe('Default: the first concept of the document.'),
+            rule: z.string().optional().describe('Id of the rule that should catch it; default: any.'),
             path: z.string().min(1),
             quote: z.string().min(1),
             language: z.string().default('en'),

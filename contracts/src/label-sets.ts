@@ -91,8 +91,9 @@ export type CreateLabelSetRequestInput = z.input<typeof CreateLabelSetRequest>
 export const PassageToLabel = z
   .object({
     documentId: z.string(),
-    start: z.number().int().min(0).optional().describe('Left out with `end`: the whole document.'),
+    start: z.number().int().min(0).optional().describe('Left out with `end` and `quote`: the whole document.'),
     end: z.number().int().min(1).optional(),
+    quote: z.string().max(100_000).optional().describe('Instead of `start` and `end`: the words, wherever they stand.'),
     grade: LabelGrade.default(3),
   })
   .strict()

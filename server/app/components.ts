@@ -52,7 +52,7 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly inference: InferenceApi
   readonly evaluation: EvaluationApi
   readonly machine: MachineApi
-  start(options: { readonly ingest: boolean }): Promise<void>
+  start(options: { readonly ingest: boolean; readonly study?: boolean }): Promise<void>
   /** Closes in the opposite order of opening. The job queue has been stopped before. */
   close(): Promise<void>
 }
@@ -198,9 +198,9 @@ export async function openComponents(
       limits: { maxBytes: settings.uploadMaxBytes, concurrency: settings.parseConcurrency },
       onPublished: async () => await retrieval.catchUp(),
     })
-    const start = async ({ ingest }: { readonly ingest: boolean }) => {
+    const start: Components['start'] = async ({ ingest, study = true }) => {
       machine.start()
-      await startInOrder({ ...parts, ingestion }, { settings, ingest, opened })
+      await startInOrder({ ...parts, ingestion }, { settings, ingest, study, opened })
     }
     return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start, close: closeAll }
   } catch (failure) {
@@ -299,12 +299,13 @@ type Startable = Pick<
 interface Starting {
   readonly settings: Settings
   readonly ingest: boolean
+  readonly study: boolean
   /** Gets what ends each part. */
   readonly opened: Closing[]
 }
 
 /** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
-async function startInOrder(parts: Startable, { settings, ingest, opened }: Starting): Promise<void> {
+async function startInOrder(parts: Startable, { settings, ingest, study, opened }: Starting): Promise<void> {
   const { models, generations, retrieval, conversations, concepts, plans, evaluation, ingestion, logger } = parts
   opened.push(async () => await models.stop())
   await models.start()
@@ -316,7 +317,7 @@ async function startInOrder(parts: Startable, { settings, ingest, opened }: Star
   opened.push(async () => await conversations.stop())
   await conversations.start()
   opened.push(async () => await concepts.stop())
-  await concepts.start()
+  if (study) await concepts.start()
   opened.push(async () => await plans.stop())
   await plans.start()
   if (!ingest) return

@@ -15,6 +15,8 @@ export type { LogForm }
 export interface StartOptions {
   /** Whether documents are read and watched folders followed, or questions answered only. */
   readonly ingest: boolean
+  /** Whether what the documents teach is worked out as they come, for plans and quizzes; default true. */
+  readonly study?: boolean
   /** Default JSON lines. */
   readonly logForm?: LogForm
 }

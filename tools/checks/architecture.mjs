@@ -35,7 +35,7 @@ export const DRIVER_HOME = {
   'onnxruntime-node': ['server/adapters/inference'],
   '@huggingface/tokenizers': ['server/adapters/inference'],
   protobufjs: ['server/adapters/inference'],
-  yaml: ['server/modules/evaluation'],
+  yaml: ['server/modules/evaluation', 'cli'],
   undici: [
     'server/adapters/hub',
     'server/adapters/remote-inference',

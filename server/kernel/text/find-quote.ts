@@ -20,3 +20,13 @@ function isInsideWord(text: string, start: number, end: number): boolean {
   const cutsAfter = WORD.test(text.charAt(end - 1)) && WORD.test(text.charAt(end))
   return cutsBefore || cutsAfter
 }
+
+/** The first place of words in a text, whatever white space is between them; null when they are not there. */
+export function findWords(text: string, words: string): { readonly start: number; readonly end: number } | null {
+  const parts = words
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+  const found = new RegExp(parts.join(String.raw`\s+`), 'u').exec(text)
+  return found === null ? null : { start: found.index, end: found.index + found[0].length }
+}

@@ -2,12 +2,13 @@ import { ENDPOINTS } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
 import { mountChatEvaluationRoutes } from './chat/chat-evaluation.routes.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
+import { mountSuiteRoutes } from './gate/suite.routes.ts'
 import { mountLabelRoutes } from './retrieval/label.routes.ts'
 import { mountRetrievalLabRoutes } from './retrieval/retrieval-lab.routes.ts'
 
 /** Addresses of the evaluation lab. */
 export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly evaluation: EvaluationApi }): void {
-  const { runs, chat, labels, retrieval } = evaluation
+  const { runs, chat, labels, retrieval, suites } = evaluation
   edge.handle(ENDPOINTS.listEvaluations, async ({ query }) => await runs.list(query))
   edge.handle(ENDPOINTS.getEvaluation, async ({ params }) => await runs.get(params.id))
   edge.handle(ENDPOINTS.cancelEvaluation, async ({ params }) => await runs.cancel(params.id))
@@ -19,4 +20,5 @@ export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly eva
   mountChatEvaluationRoutes(edge, chat)
   mountLabelRoutes(edge, labels)
   mountRetrievalLabRoutes(edge, retrieval)
+  mountSuiteRoutes(edge, suites)
 }

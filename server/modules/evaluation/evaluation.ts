@@ -1,5 +1,7 @@
 import { createChatEvaluations, type ChatEvaluationsDependencies } from './chat/chat-evaluations.ts'
 import { createChatRunKind } from './chat/chat-run-kind.ts'
+import type { SuiteDependencies } from './gate/suite-dependencies.ts'
+import { createSuites } from './gate/suites.ts'
 import { createLabelSets, type LabelSetsDependencies } from './retrieval/labels/label-sets.ts'
 import type { RetrievalLabDependencies } from './retrieval/retrieval-dependencies.ts'
 import { createRetrievalKind } from './retrieval/retrieval-kind.ts'
@@ -10,6 +12,7 @@ import type { EvaluationApi } from './evaluation-api.ts'
 export type EvaluationDependencies = RunsDependencies &
   ChatEvaluationsDependencies &
   LabelSetsDependencies &
+  SuiteDependencies &
   Omit<RetrievalLabDependencies, 'labels'>
 
 /** The evaluation lab. */
@@ -23,6 +26,7 @@ export function createEvaluation(deps: EvaluationDependencies): EvaluationApi {
     chat,
     labels,
     retrieval: createRetrievalLab(retrievalDeps, runs),
+    suites: createSuites(deps),
     async start() {
       await chat.start()
       await runs.start()

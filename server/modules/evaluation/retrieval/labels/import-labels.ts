@@ -1,6 +1,6 @@
 import type { LabelFile, LabelsAdded } from '@learnpath/contracts'
 import { breathe } from '../../../../kernel/breathe.ts'
-import { findQuote } from '../../../../kernel/text/find-quote.ts'
+import { findQuote, findWords } from '../../../../kernel/text/find-quote.ts'
 import type { LabelLibrary } from './label-library.ts'
 import { orNull } from './place-labels.ts'
 import type { StoredPassage, StoredQuestion } from './stored-labels.ts'
@@ -20,11 +20,13 @@ async function findPassage(library: LabelLibrary, wanted: FilePassage): Promise<
   if (document === null) return `there is no document ${path} in ${collection}`
   const text = await orNull(async () => await library.text(document.id))
   if (text === null) return `${path} cannot be read yet`
-  const range = quote === WHOLE ? { start: 0, end: text.text.length } : findQuote(text.text, quote, start)
-  if (range === null) return `its words are not in ${path}`
   const { id: documentId, title } = document
   const { versionHash } = text
-  return { documentId, collection, path, title, versionHash, ...range, quote, wholeDocument: quote === WHOLE, grade }
+  const named = { documentId, collection, path, title, versionHash, grade }
+  if (quote === WHOLE) return { ...named, start: 0, end: text.text.length, quote, wholeDocument: true }
+  const range = findQuote(text.text, quote, start) ?? findWords(text.text, quote)
+  if (range === null) return `its words are not in ${path}`
+  return { ...named, ...range, quote: text.text.slice(range.start, range.end), wholeDocument: false }
 }
 
 export interface FoundQuestions {
