@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LearnPathError, type LearnPathClient } from '@learnpath/contracts'
 import { environment } from '../../server/app/environment.ts'
-import type { LearnPath, LogForm } from '../../server/app/learnpath.ts'
+import type { LearnPath, LogForm, StartOptions } from '../../server/app/learnpath.ts'
 import { readSettings, type Settings } from '../../server/app/settings.ts'
 
 /** A way to the library: a server that runs, or the program itself started for this command. */
@@ -62,7 +62,10 @@ export function logFormFor(use: 'command' | 'server'): LogForm {
   return use === 'command' || process.stderr.isTTY ? 'words' : 'json'
 }
 
-async function embed(settings: Settings, options: ConnectOptions & { readonly study?: boolean }): Promise<Connection> {
+async function embed(
+  settings: Settings,
+  options: ConnectOptions & Pick<StartOptions, 'study' | 'repeatable'>,
+): Promise<Connection> {
   const { startLearnPath } = await import('../../server/app/learnpath.ts')
   const learnPath: LearnPath = await startLearnPath(settings, { ...options, logForm: logFormFor('command') })
   const { createClient } = await import('@learnpath/contracts')
@@ -94,15 +97,18 @@ export interface TemporaryLibraryOptions {
   readonly folder: string
   /** Whether what the documents teach is worked out, for plans and quizzes. */
   readonly study: boolean
+  /** Whether the same documents give the same library, down to its ids: documents are read one after the other. */
+  readonly repeatable: boolean
 }
 
 /** Runs the work with a library beside the person's, started for this command. */
 export async function withTemporaryLibrary<T>(
-  { folder, study }: TemporaryLibraryOptions,
+  { folder, study, repeatable }: TemporaryLibraryOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(environment())
-  const connection = await embed({ ...settings, home: folder }, { ingest: true, study })
+  const own = { ...settings, home: folder, ...(repeatable && { parseConcurrency: 1 }) }
+  const connection = await embed(own, { ingest: true, study, repeatable })
   try {
     return await work(connection)
   } finally {

@@ -63,6 +63,7 @@ async function loadCode() {
     Promise.all([
       import('../adapters/system/system-clock.ts'),
       import('../adapters/system/random-id-source.ts'),
+      import('../adapters/system/counting-id-source.ts'),
       import('../adapters/system/in-process-event-bus.ts'),
       import('../adapters/system/system-machine-reader.ts'),
     ]),
@@ -89,12 +90,13 @@ async function loadCode() {
       import('../modules/machine/index.ts'),
     ]),
   ])
-  const [clock, ids, events, machineReader] = system
+  const [clock, ids, countedIds, events, machineReader] = system
   const [jsonLogger, textLogger] = logging
   const [library, ingestion, retrieval, chat, completions, conversations, inference, machine] = modules
   return {
     ...clock,
     ...ids,
+    ...countedIds,
     ...events,
     ...machineReader,
     ...jsonLogger,
@@ -133,15 +135,17 @@ export interface OpeningOptions {
   readonly version: string
   /** Where the server listens; null before it does. */
   readonly address: () => string | null
+  /** Whether ids are counted instead of drawn. */
+  readonly repeatable: boolean
 }
 
 /** Locks the data folder and opens everything in it. What was opened is closed again when something fails. */
 export async function openComponents(
   settings: Settings,
-  { logForm, version, address }: OpeningOptions,
+  { logForm, version, address, repeatable }: OpeningOptions,
 ): Promise<Components> {
   const code = await loadCode()
-  const basics = openBasics(code, settings, logForm)
+  const basics = openBasics(code, settings, { logForm, repeatable })
   const { clock, idSource, logger, machine } = basics
   const instanceId = idSource.next('run')
   const startedAt = new Date(clock.now()).toISOString()
@@ -265,7 +269,11 @@ async function openStores(code: Code, settings: Settings, { databaseFile, opened
   return { store, indexStore, parser, blobStore, jobQueue, library }
 }
 
-function openBasics(code: Code, settings: Settings, logForm: LogForm) {
+function openBasics(
+  code: Code,
+  settings: Settings,
+  { logForm, repeatable }: Pick<OpeningOptions, 'logForm' | 'repeatable'>,
+) {
   const clock = code.createSystemClock()
   const logger =
     logForm === 'json'
@@ -279,7 +287,14 @@ function openBasics(code: Code, settings: Settings, logForm: LogForm) {
     eventBus,
     clock,
   })
-  return { clock, idSource: code.createRandomIdSource(), logger, metrics: machine.metrics, eventBus, machine }
+  return {
+    clock,
+    idSource: repeatable ? code.createCountingIdSource() : code.createRandomIdSource(),
+    logger,
+    metrics: machine.metrics,
+    eventBus,
+    machine,
+  }
 }
 
 type Startable = Pick<

@@ -17,6 +17,11 @@ export interface StartOptions {
   readonly ingest: boolean
   /** Whether what the documents teach is worked out as they come, for plans and quizzes; default true. */
   readonly study?: boolean
+  /**
+   * Whether ids are counted instead of drawn, so that the same documents in the same order give the same library; default false.
+   * Only for a library that is thrown away.
+   */
+  readonly repeatable?: boolean
   /** Default JSON lines. */
   readonly logForm?: LogForm
 }
@@ -49,6 +54,7 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
     logForm: options.logForm ?? 'json',
     version: installation.version,
     address: () => url,
+    repeatable: options.repeatable ?? false,
   })
   const { instanceId, startedAt } = components
   const instance: Instance = {

@@ -46,7 +46,7 @@ export async function evalRetrieval(terminal: Terminal, options: EvalRetrievalOp
 async function compareOnFolder(terminal: Terminal, beir: BeirFolder, options: EvalRetrievalOptions): Promise<number> {
   const { home } = readSettings(environment())
   const folder = join(home, 'evaluation-libraries', beir.fingerprint)
-  const code = await withTemporaryLibrary({ folder, study: false }, async ({ client }) => {
+  const code = await withTemporaryLibrary({ folder, study: false, repeatable: false }, async ({ client }) => {
     await addCorpus(terminal, client, beir)
     const { setId, left } = await addQuestions(client, beir)
     if (left.length > 0) terminal.note(`${left.length} questions are left out: ${left[0]?.reason ?? ''}.`)

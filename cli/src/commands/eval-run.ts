@@ -64,7 +64,7 @@ async function onDocuments(
   const home = await mkdtemp(join(tmpdir(), 'learnpath-suite-'))
   const study = suite.cases.some(({ kind }) => kind === 'quiz')
   try {
-    return await withTemporaryLibrary({ folder: home, study }, async ({ client }) => {
+    return await withTemporaryLibrary({ folder: home, study, repeatable: true }, async ({ client }) => {
       await addDocuments(client, paths, folder)
       return await work(client)
     })
