@@ -67,7 +67,7 @@ export async function addQuestions(client: LearnPathClient, folder: BeirFolder):
   const questions = await readQuestions(folder)
   const body: LabelFileInput = {
     format: 'learnpath-labels-1',
-    name: folder.fingerprint,
+    name: folder.name,
     unit: 'document',
     questions: questions.map(({ id, text, grades }) => ({
       id,

@@ -1,10 +1,12 @@
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createHash } from 'node:crypto'
 import { LearnPathError } from '@learnpath/contracts'
 
 export interface BeirFolder {
+  /** Of the folder, with the split. */
+  readonly name: string
   readonly corpus: string
   readonly queries: string
   readonly qrels: string
@@ -56,7 +58,8 @@ export function findBeir(path: string, split: string | undefined): BeirFolder {
   const queries = firstOf([join(beside, 'queries.jsonl'), join(folder, 'queries.jsonl')], 'queries.jsonl')
   const facts = [corpus, queries, qrels].map((file) => [file, statSync(file).size, statSync(file).mtimeMs])
   const fingerprint = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16)
-  return { corpus, queries, qrels, fingerprint }
+  const name = split === undefined ? basename(folder) : `${basename(folder)} ${split}`
+  return { name, corpus, queries, qrels, fingerprint }
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {

@@ -27,6 +27,9 @@ export interface RetrievalLabApi {
   markdown(runId: string): Promise<string>
 }
 
+const titleOf = (names: readonly string[]): string =>
+  names.length <= 2 ? names.join(' against ') : `${names.length} ways to search`
+
 export function createRetrievalLab(
   deps: RetrievalLabDependencies,
   runs: Pick<RunsApi, 'create' | 'stored' | 'list' | 'resume'>,
@@ -55,7 +58,7 @@ export function createRetrievalLab(
       const plan = await planComparison(deps, request)
       requireRoomFor(plan)
       const subjects = nameSubjects(request.subjects, deps.models.defaultPrecision)
-      const title = request.title ?? subjects.map(({ name }) => name).join(' against ')
+      const title = request.title ?? titleOf(subjects.map(({ name }) => name))
       const config: RetrievalRunConfig = { request: { ...request, subjects }, title }
       const same = await interrupted(config)
       if (same === null) return await runs.create({ kind: 'retrieval', title, config })

@@ -83,7 +83,7 @@ function reasonsFor(chosen: Compared, best: Contender, others: readonly Compared
     reasons.push(
       `nDCG@10 ${decimals(mean(chosen.contender.values))} against ${decimals(mean(best.values))} of ${best.name}: ` +
         `difference ${decimals(chosen.difference)}, 95 % [${decimals(chosen.low)}, ${decimals(chosen.high)}], p = ${decimals(chosen.p)}`,
-      `${savings(chosen.contender, best)} than ${best.name}`,
+      `compared with ${best.name}: ${savings(chosen.contender, best)}`,
     )
   }
   for (const other of others) {
