@@ -28,11 +28,11 @@ export async function runCommand(args: readonly string[], options: CommandOption
   let output = ''
   let errors = ''
   const heard = () => options.onOutput?.(output + errors, (signal) => child.kill(signal))
-  child.stdout.on('data', (bytes: Buffer) => {
+  child.stdout?.on('data', (bytes: Buffer) => {
     output += bytes.toString()
     heard()
   })
-  child.stderr.on('data', (bytes: Buffer) => {
+  child.stderr?.on('data', (bytes: Buffer) => {
     errors += bytes.toString()
     heard()
   })
