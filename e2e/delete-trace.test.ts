@@ -49,7 +49,7 @@ async function addAll(): Promise<void> {
   await settled(product.client)
 }
 
-/** Concepts, questions, answers, cards and a plan from the documents: each keeps words of them. */
+/** Concepts, questions, answers, cards, a plan and a conversation from the documents: each keeps words of them. */
 async function learnFrom(word: string, collection: string): Promise<void> {
   const { client } = product
   await conceptsSettled(client, collection)
@@ -66,6 +66,10 @@ async function learnFrom(word: string, collection: string): Promise<void> {
     await client.call('answerItem', { params: { id: quiz.id }, body: { itemId: id, answer: { text: word } } })
   }
   await client.call('createCards', { body: { itemIds: quiz.items.map(({ id }) => id) } })
+  const { id } = await client.call('createConversation', { body: { filters: { collections: [collection] } } })
+  const question = 'What keeps the oil of a lighthouse warm through the winter?'
+  const { response } = await client.call('askInConversation', { params: { id }, body: { question } })
+  expect(response?.answer).toContain(word)
 }
 
 async function filesWith(words: readonly string[]): Promise<string[]> {

@@ -43,7 +43,8 @@ async function askedOrKept(
     const response = await dependencies.chat.ask(askRequest(stored, request), {
       signal,
       onPartial: (answer) => {
-        partial = worthKeeping(answer)
+        // Of the first words nothing can be found yet; that is not to say that the documents do not hold it.
+        partial = answer.abstained ? null : worthKeeping(answer)
       },
       onEvent: (event) => {
         // Whoever reads it may ask for the conversation at once, and is to find the answer there.

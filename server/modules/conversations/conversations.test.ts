@@ -143,6 +143,19 @@ describe('an answer that is stopped', () => {
     expect((await fixture.conversations.get(id)).turns).toMatchObject([{ state: 'stopped', response: null }])
   })
 
+  it('is no answer where its first words cannot be checked', async () => {
+    const id = await begin()
+    const leaving = new AbortController()
+    const first = answerTo({ question: 'long?' }, { answer: 'Not found.', abstained: true })
+    fixture.answers.set(
+      'long?',
+      halfAnswer(first, () => leaving.abort()),
+    )
+    const turn = await fixture.conversations.begin(id, { question: 'long?' })
+    await expect(turn.answer({ signal: leaving.signal })).rejects.toMatchObject({ name: 'AbortError' })
+    expect((await fixture.conversations.get(id)).turns).toMatchObject([{ state: 'stopped', response: null }])
+  })
+
   it('ends with its conversation, and leaves no turn behind', async () => {
     const id = await begin()
     const started = new Promise<void>((resolve) => fixture.answers.set('long?', halfAnswer(partial, resolve)))
