@@ -43,6 +43,8 @@ function statementsOf({ claims, sources, language }: ConstructedAnswer, other: C
       ],
     ]
     const right = claim.right[0] ?? 1
-    return made.flatMap(([label, text]) => (text == null ? [] : [{ label, text, right, sources, language }]))
+    return made.flatMap(([label, text]) =>
+      text === null || text === undefined ? [] : [{ label, text, right, sources, language }],
+    )
   })
 }

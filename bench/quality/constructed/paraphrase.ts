@@ -63,11 +63,10 @@ export function paraphrase({ text, language, title, answer }: Sentence, random: 
 
 /** Parentheses and side clauses that do not hold the answer are left out. */
 function trimmed(text: string, answer: string): string {
-  let said = text.replaceAll(/\s*\([^()]*\)/gu, (part) => (part.includes(answer) ? part : ''))
+  const said = text.replaceAll(/\s*\([^()]*\)/gu, (part) => (part.includes(answer) ? part : ''))
   const clauses = said.split(/(?:, (?=which|who|where|while|and|but|die|der|das|welche|wobei|und|aber)|; )/u)
-  if (clauses.length > 1)
-    said = clauses.find((clause) => clause.includes(answer) && clause.split(' ').length > 5) ?? said
-  return said
+  const holding = clauses.find((clause) => clause.includes(answer) && clause.split(' ').length > 5)
+  return clauses.length > 1 && holding !== undefined ? holding : said
 }
 
 /** "In 1884, the town …" → "the town … in 1884". */

@@ -21,7 +21,7 @@ const GROUP = new RegExp(
 )
 const MARKER_AS_CODE = /^\s*\\?\[[\s\d,^#]+\\?\]\s*$/u
 /** "values[0].name", "x[1] := 2": an index, not a marker. */
-const INDEX_AFTER = /^(?:\.[\p{L}_]|\s*:?=(?!=)|\[|\()/u
+const INDEX_AFTER = /^(?:\.[\p{Ll}_]|\s*:?=(?!=))/u
 /** Nothing, or what begins a quoted block or an item of a list. */
 const LINE_START = /^[ \t]*(?:>[ \t]*)*(?:(?:[-*+•–]|\d{1,3}[.)])[ \t]*)?$/u
 const WIDEST_RANGE = 20
@@ -64,7 +64,7 @@ function isIndex(text: string, found: RegExpExecArray): boolean {
   if (found.groups?.['square'] === undefined || found.groups['blanks'] !== '') return false
   const before = text.charAt(found.index - 1)
   return (
-    /[\p{L}\p{N}_)]/u.test(before) &&
+    /[\p{L}\p{N}_]/u.test(before) &&
     INDEX_AFTER.test(text.slice(found.index + found[0].length, found.index + found[0].length + 8))
   )
 }

@@ -107,10 +107,10 @@ function lineClaims({ text, line, markers, own }: Line, language: string): Answe
     line,
     own.flatMap((index) => markers[index] ?? []),
   )
-  const from = LINE_START.exec(clean)?.[0].length ?? 0
+  const begin = LINE_START.exec(clean)?.[0].length ?? 0
   const marked = own.map((index) => places.filter((place) => place < (markers[index]?.start ?? 0)).length)
-  const ranges = sentences(clean.slice(from), language)
-    .map(({ start, end }) => ({ start: from + start, end: from + end }))
+  const ranges = sentences(clean.slice(begin), language)
+    .map(({ start, end }) => ({ start: begin + start, end: begin + end }))
     .flatMap((range) => cutAtMarkers(clean, range, marked))
   const claims = ranges.map(({ start, end }): AnswerClaim => {
     const said = clean.slice(start, end)
@@ -122,26 +122,35 @@ function lineClaims({ text, line, markers, own }: Line, language: string): Answe
       kind: said.endsWith(':') ? 'lead-in' : 'sentence',
     }
   })
-  for (const index of own) {
-    // A marker after the full stop belongs to the sentence before it; one at the beginning of the line to what follows.
-    const at = Math.max(
-      0,
-      claims.findLastIndex((claim) => claim.start < (markers[index]?.start ?? 0)),
-    )
-    const claim = claims[at]
-    if (claim === undefined) continue
-    const before = claim.groups.at(-1)
-    const from = before === undefined ? claim.start : (markers[before.group]?.end ?? claim.start)
-    const part = placesWithin(places, from, markers[index]?.start ?? 0)
-      .map((place) => text.charAt(place))
-      .join('')
-    const isPart = claim.groups.length + own.length > 1 && part.split(/\s+/u).length >= PART_WORDS
-    claims[at] = {
-      ...claim,
-      groups: [...claim.groups, { group: index, text: isPart ? part.trim() : (before?.text ?? claim.text) }],
-    }
-  }
+  for (const index of own) attach(claims, index, { text, markers, places })
   return claims
+}
+
+interface MarkedLine {
+  readonly text: string
+  readonly markers: readonly MarkerGroup[]
+  /** Of the line's characters that belong to no marker. */
+  readonly places: readonly number[]
+}
+
+/** A marker after the full stop belongs to the sentence before it; one at the beginning of the line to what follows. */
+function attach(claims: AnswerClaim[], index: number, { text, markers, places }: MarkedLine): void {
+  const at = markers[index]?.start ?? 0
+  const place = Math.max(
+    0,
+    claims.findLastIndex((claim) => claim.start < at),
+  )
+  const claim = claims[place]
+  if (claim === undefined) return
+  const before = claim.groups.at(-1)
+  const from = before === undefined ? claim.start : (markers[before.group]?.end ?? claim.start)
+  const part = placesWithin(places, from, at)
+    .map((one) => text.charAt(one))
+    .join('')
+    .trim()
+  const isPart = part.split(/\s+/u).length >= PART_WORDS
+  const marked = { group: index, text: isPart ? part : (before?.text ?? claim.text) }
+  claims[place] = { ...claim, groups: [...claim.groups, marked] }
 }
 
 const placesWithin = (places: readonly number[], from: number, to: number): number[] =>
