@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ErrorCodeSchema } from './problem.ts'
 
 /** What runs a language model. `gguf` is the program itself, with a file of this machine. */
 export const LanguageModelEngine = z.enum(['ollama', 'openai', 'gguf']).meta({ id: 'LanguageModelEngine' })
@@ -31,7 +32,7 @@ export const LanguageModelSource = z
     engine: LanguageModelEngine,
     place: z.string().describe('Address or folder.'),
     failure: z
-      .object({ code: z.string(), message: z.string(), advice: z.string() })
+      .object({ code: ErrorCodeSchema, message: z.string(), advice: z.string() })
       .nullable()
       .describe('Why it could not be asked just now.'),
   })

@@ -141,7 +141,7 @@ async function languageModels(sources: DoctorSources): Promise<DoctorCheck> {
   const failed = engines.find(({ engine, failure }) => failure !== null && chosen.some((id) => id.startsWith(engine)))
   if (failed?.failure) return bad(name, 'warning', failed.failure.message, failed.failure.advice)
   const missing = chosen.find((id) => !offered.some((model) => model.id === id))
-  if (missing === undefined) return fine(name, `${chosen.join(', then ')}`)
+  if (missing === undefined) return fine(name, chosen.join(', then '))
   return bad(name, 'warning', `${missing} is not there`, 'See "learnpath language-models" for those that are.')
 }
 

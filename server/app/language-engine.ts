@@ -1,23 +1,33 @@
 import { join } from 'node:path'
+import type { EngineInstallation } from '../adapters/llama-cpp/engine-installation.ts'
 import type { Settings } from './settings.ts'
 
-/** Where GGUF files lie, and where the program that runs them is installed to. */
-export const languageModelFolders = ({ home, modelsFolder }: Pick<Settings, 'home' | 'modelsFolder'>) => ({
+export interface LanguageModelFolders {
+  /** Where GGUF files lie. */
+  readonly files: string
+  /** Where the program that runs them is installed to. */
+  readonly engines: string
+}
+
+export interface EngineState {
+  readonly installation: EngineInstallation
+  readonly folders: LanguageModelFolders
+  isThere(): boolean
+}
+
+type Homes = Pick<Settings, 'home' | 'modelsFolder'>
+
+export const languageModelFolders = ({ home, modelsFolder }: Homes): LanguageModelFolders => ({
   files: join(modelsFolder, 'gguf'),
   engines: join(home, 'engines'),
 })
 
 /** How the engine of GGUF files is installed, and whether it is. */
-export async function findEngineInstallation(settings: Pick<Settings, 'home' | 'modelsFolder'>) {
+export async function findEngineInstallation(settings: Homes): Promise<EngineState> {
   const [{ engineInstallation }, { hasEngine }] = await Promise.all([
     import('../adapters/llama-cpp/engine-installation.ts'),
     import('../adapters/llama-cpp/find-engine.ts'),
   ])
-  const { files, engines } = languageModelFolders(settings)
-  return {
-    installation: engineInstallation(engines),
-    folder: engines,
-    filesFolder: files,
-    isThere: (): boolean => hasEngine(engines),
-  }
+  const folders = languageModelFolders(settings)
+  return { installation: engineInstallation(folders.engines), folders, isThere: () => hasEngine(folders.engines) }
 }

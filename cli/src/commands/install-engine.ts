@@ -8,7 +8,8 @@ import type { Terminal } from '../terminal.ts'
 /** Installs node-llama-cpp into the data folder, by the person's own npm. */
 export async function installEngine(terminal: Terminal, { show }: { readonly show: boolean }): Promise<number> {
   const engine = await findEngineInstallation(readSettings(environment()))
-  const { installation, folder } = engine
+  const { installation } = engine
+  const { engines: folder, files } = engine.folders
   terminal.line('llama.cpp runs language model files (GGUF) on this machine, as node-llama-cpp from the npm registry.')
   terminal.line(
     `It takes about ${installation.sizeMb} MB in ${folder}; nothing of it runs before you choose such a model.`,
@@ -21,7 +22,7 @@ export async function installEngine(terminal: Terminal, { show }: { readonly sho
   await run(installation.program, installation.arguments)
   if (!engine.isThere()) throw failed('npm ended well, but the package is not there')
   terminal.result({ ...installation, folder, installed: true })
-  terminal.line(`Installed. Put GGUF files into ${engine.filesFolder}, then: learnpath language-models`)
+  terminal.line(`Installed. Put GGUF files into ${files}, then: learnpath language-models`)
   return 0
 }
 

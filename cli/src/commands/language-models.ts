@@ -34,14 +34,14 @@ export async function useLanguageModels(terminal: Terminal, ids: readonly string
 
 /** Brings a model into memory. */
 export async function loadLanguageModel(terminal: Terminal, id: string): Promise<number> {
-  const { list, embedded } = await withConnection({ ingest: false }, async ({ client, embedded }) => ({
+  const { list, isAlone } = await withConnection({ ingest: false }, async ({ client, embedded }) => ({
     list: await client.call('loadLanguageModel', { body: { model: id } }),
-    embedded,
+    isAlone: embedded,
   }))
   terminal.result(list)
   const loaded = list.models.find((model) => model.id === id)?.loaded ?? null
   terminal.line(loaded === null ? `${id} can be used.` : `${id} is in memory: ${memoryText(loaded)}.`)
-  if (embedded && engineOf(id) === 'gguf') {
+  if (isAlone && engineOf(id) === 'gguf') {
     terminal.note('No server runs, so it leaves memory again with this command. Start one: learnpath serve')
   }
   return 0
@@ -97,11 +97,11 @@ function tellChain(terminal: Terminal, { chain, chosenBy }: LanguageModelList): 
   terminal.line(`Answers: ${style.bold(names.join(', then '))} ${style.dim(`(${WHO_CHOSE[chosenBy]})`)}`)
 }
 
-function tellFailures({ note, style }: Terminal, { sources }: LanguageModelList): void {
+function tellFailures(terminal: Terminal, { sources }: LanguageModelList): void {
   for (const { failure } of sources) {
     if (failure === null) continue
-    note(style.bad(failure.message))
-    note(`${failure.advice} [${failure.code}]`)
+    terminal.note(terminal.style.bad(failure.message))
+    terminal.note(`${failure.advice} [${failure.code}]`)
   }
 }
 

@@ -15,13 +15,14 @@ import { ActiveModels } from './active-models.tsx'
 import { Catalogue } from './catalogue.tsx'
 import { Comparison } from './comparison.tsx'
 import { GenerationList } from './generation-list.tsx'
+import { LanguageModels } from './language-models.tsx'
 import { ModelDialog, type OpenDialog } from './model-dialog.tsx'
 import { titleOf } from './model-facts.ts'
 import { useModelActions } from './use-model-actions.ts'
 import { useModelProgress } from './use-model-progress.ts'
 import { formKey } from './use-remove-model.ts'
 
-const TABS = ['catalogue', 'vectors', 'comparison'] as const
+const TABS = ['catalogue', 'vectors', 'comparison', 'language'] as const
 
 /** Which models work for search, which there are, and what they cost and bring. */
 export function ModelsPage(): JSX.Element {
@@ -69,6 +70,7 @@ export function ModelsPage(): JSX.Element {
             }
             vectors={<GenerationList generations={generations.data.generations} models={models} />}
             comparison={<Comparison models={models} />}
+            language={<LanguageModels />}
           />
         </div>
       ) : (
