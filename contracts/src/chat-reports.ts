@@ -118,7 +118,7 @@ export const Decision = z
     judgementsWanted: z.number().int().describe('Per subject, until the judgements of people count.'),
     leftOut: z.array(DecisionCriterion).describe('Not measured for every subject.'),
     rows: z.array(DecisionRow).describe('The best first.'),
-    winner: z.string().nullable().describe('Null when there is nothing to choose by, or two are equal.'),
+    winner: z.string().nullable().describe('Null when there is nothing to choose by, or two are within half a point.'),
     lead: z.number().describe('Points that the winner is ahead.'),
     sensitivity: z
       .array(

@@ -175,8 +175,7 @@ export async function listEvaluations(terminal: Terminal, query: ListEvaluations
   terminal.result(list)
   const rows = list.runs.map((run) => [run.id, run.kind, stateOf(run), run.createdAt.slice(0, 16), run.title])
   for (const line of tableLines(rows)) terminal.line(line)
-  if (rows.length === 0)
-    terminal.line('There is no evaluation yet; "learnpath eval chat --help" tells how to make one.')
+  if (rows.length === 0) terminal.line('There is no evaluation yet; see "learnpath eval chat --help".')
   return 0
 }
 

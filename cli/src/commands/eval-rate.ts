@@ -138,7 +138,7 @@ async function askedPoints(terminal: Terminal, asker: LineAsker, side: string): 
     if (typed === null) return null
     if (typed.trim() === '') return {}
     const given = (typed.match(/\d+/g) ?? [])
-      .flatMap((digits) => (digits.length === 5 ? [...digits] : [digits]))
+      .flatMap((digits) => (digits.length === 5 ? digits.split('') : [digits]))
       .map(Number)
     if (given.length === 5 && given.every((value) => value >= 1 && value <= 5)) return pointsOf(given)
     terminal.note('Type five numbers from 1 to 5, such as 4 5 4 5 3.')

@@ -138,13 +138,13 @@ function withLabels(request: Request): Request {
 }
 
 /** Engines that list all that they have; other ones may answer to more names. */
-const LISTING: readonly string[] = ['gguf', 'ollama']
+const LISTING: ReadonlySet<string> = new Set(['gguf', 'ollama'])
 
 /** A model that its engine certainly does not have: every answer of it would be a failure. */
 function isMissing(model: string, { models, sources }: LanguageModelList): boolean {
   const [engine = ''] = model.split(':')
   const source = sources.find((one) => one.engine === engine)
-  if (!LISTING.includes(engine) || source === undefined || source.failure !== null) return false
+  if (!LISTING.has(engine) || source === undefined || source.failure !== null) return false
   return !models.some(({ id }) => id === model || id === `${model}:latest`)
 }
 

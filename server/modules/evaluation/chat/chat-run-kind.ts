@@ -1,4 +1,5 @@
 import type { ChatQuestion, EarlierTurn } from '@learnpath/contracts'
+import { breathe } from '../../../kernel/breathe.ts'
 import type { RetrievalApi } from '../../retrieval/index.ts'
 import type { RunKind, RunWork } from '../runs/run-kind.ts'
 import { askSubject, type AskingDependencies } from './ask-subject.ts'
@@ -36,6 +37,8 @@ export function createChatRunKind(deps: ChatRunDependencies): RunKind {
         await work.putResult(key, answer)
       }
       onAnswer()
+      // Answers without a model come so quickly one after the other that nobody else would be served.
+      await breathe()
       if (answer.answer !== null && !answer.abstained) {
         history.push({ question: asked.text, answer: answer.answer.slice(0, LONGEST_EARLIER_ANSWER) })
       }

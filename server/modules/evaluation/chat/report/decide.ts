@@ -23,8 +23,8 @@ export interface DecisionFacts {
  */
 const HALF = { firstTextMs: 5000, totalMs: 10_000, switchMs: 10_000, vramBytes: 8 * 1024 ** 3 } as const
 const SENSITIVITY = [-20, 20] as const
-/** Totals nearer to each other than this are equal. */
-const NO_LEAD = 1e-9
+/** Totals nearer to each other than this are equal: times alone differ as much from one evaluation to the next. */
+const NO_LEAD = 0.5
 
 const halving = (amount: number | null, half: number): number | null =>
   amount === null ? null : 100 / (1 + amount / half)

@@ -61,7 +61,7 @@ function verdict({ decision: { winner, lead, stable, qualityFrom, leftOut }, run
   const without =
     leftOut.length === 0 ? '' : ` Not in it: ${leftOut.map((one) => CRITERIA[one].toLowerCase()).join(', ')}.`
   if (winner === null) {
-    return `There is no winner: the weighed points are equal, or there is nothing to compare.${without}`
+    return `There is no winner: the weighed points are as good as equal, or there is nothing to compare.${without}`
   }
   const firmness = stable
     ? 'A fifth more or less of any one weight changes nothing.'

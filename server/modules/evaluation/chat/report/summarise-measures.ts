@@ -13,13 +13,13 @@ export interface Reading {
   readonly most: number | null
 }
 
-const SHARES: readonly ChatMeasure[] = [
+const SHARES: ReadonlySet<ChatMeasure> = new Set([
   'topicCoverage',
   'citationPrecision',
   'faithfulness',
   'abstentionRight',
   'documentCited',
-]
+])
 
 export const QUALITY: Reading = {
   of: ({ measures, failure }) => automaticQuality(measures, failure !== null),
@@ -27,7 +27,7 @@ export const QUALITY: Reading = {
 }
 export const readingOf = (measure: ChatMeasure): Reading => ({
   of: ({ measures }) => measures[measure],
-  most: SHARES.includes(measure) ? 1 : null,
+  most: SHARES.has(measure) ? 1 : null,
 })
 
 /**
