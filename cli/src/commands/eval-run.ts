@@ -83,9 +83,8 @@ async function addDocuments(client: LearnPathClient, paths: readonly string[], f
     added.map(({ document }) => document),
     () => undefined,
   )
-  const unread = documents.find(({ failure }) => failure !== null)
-  if (unread?.failure != null) {
-    throw new LearnPathError(unread.failure.code, { detail: `${unread.path}: ${unread.failure.message}` })
+  for (const { path, failure } of documents) {
+    if (failure !== null) throw new LearnPathError(failure.code, { detail: `${path}: ${failure.message}` })
   }
   // What they teach is worked out after they can be found.
   for (;;) {

@@ -14,6 +14,8 @@ function dropProbability(differences: readonly number[], seed: number): number {
   return mean(differences) <= 0 ? both / 2 : 1 - both / 2
 }
 
+const valueOf = (one: SuiteMeasure, id: string): number => one.values[id] ?? 0
+
 const decimals = (value: number): string => value.toFixed(3)
 
 interface Judged {
@@ -44,7 +46,6 @@ function judge(difference: number, p: number, { alpha, minimumEffect, maximumDro
 function compared(before: SuiteMeasure, now: SuiteMeasure, rule: GateRule, seed: number): MeasureVerdict {
   const ids = Object.keys(before.values).filter((id) => id in now.values)
   const unpaired = Object.keys(before.values).length + Object.keys(now.values).length - 2 * ids.length
-  const of = (one: SuiteMeasure, id: string): number => one.values[id] ?? 0
   const named = {
     case: now.case,
     measure: now.measure,
@@ -57,11 +58,11 @@ function compared(before: SuiteMeasure, now: SuiteMeasure, rule: GateRule, seed:
     const nothing = { difference: null, low: null, high: null, p: null, lost: [] }
     return { ...named, ...nothing, verdict: 'missing', reason: 'no question is the same as in the baseline' }
   }
-  const differences = ids.map((id) => of(now, id) - of(before, id))
+  const differences = ids.map((id) => valueOf(now, id) - valueOf(before, id))
   const difference = mean(differences)
   const p = dropProbability(differences, seed)
   const lost = ids
-    .map((id) => ({ id, before: of(before, id), now: of(now, id) }))
+    .map((id) => ({ id, before: valueOf(before, id), now: valueOf(now, id) }))
     .filter((one) => one.now < one.before)
     .toSorted((one, other) => one.now - one.before - (other.now - other.before))
     .slice(0, NAMED)

@@ -18,8 +18,9 @@ function nameOf({ mode, model, precision = AS_DELIVERED, rerank, fusion }: Retri
   return parts.join(', ')
 }
 
+const wrong = (detail: string): LearnPathError => new LearnPathError('LP_REQUEST_INVALID', { detail })
+
 function requireSense({ mode, model, fusion }: RetrievalSubject): void {
-  const wrong = (detail: string): LearnPathError => new LearnPathError('LP_REQUEST_INVALID', { detail })
   if (mode === 'keyword' && model !== undefined) throw wrong('keywords need no model')
   if (mode !== 'keyword' && model === undefined) throw wrong(`${mode} needs a model`)
   if (mode !== 'hybrid' && fusion !== undefined) throw wrong('only hybrid puts two rankings together by weights')
@@ -39,9 +40,7 @@ export function nameSubjects(subjects: readonly RetrievalSubject[], defaultPreci
   })
   const names = new Set(named.map(({ name }) => name))
   if (names.size < named.length) {
-    throw new LearnPathError('LP_REQUEST_INVALID', {
-      detail: 'two of the subjects are the same, or have the same name',
-    })
+    throw wrong('two of the subjects are the same, or have the same name')
   }
   return named
 }

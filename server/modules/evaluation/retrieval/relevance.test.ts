@@ -28,7 +28,8 @@ describe('whether a hit counts for a labelled stretch', () => {
       { ...at(210, 220), grade: 2 },
     ]
     const { grades, rankingOf } = judgementOf('passage', labels, [at(0, 100), at(100, 200), at(200, 300)])
-    expect([...grades.values()].toSorted()).toEqual([2, 3])
+    expect(new Set(grades.values())).toEqual(new Set([2, 3]))
+    expect(grades.size).toBe(2)
     expect(rankingOf([at(0, 100), at(200, 300)]).map((id) => grades.get(id))).toEqual([3, 2])
   })
 

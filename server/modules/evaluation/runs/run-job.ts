@@ -50,8 +50,8 @@ export function createRunHandler({ rows, progress, logger, kindOf }: RunHandlerD
     const run = await rows.find(job.subjectId)
     const kind = run === null ? undefined : kindOf(run)
     // It was deleted, or ended by a person before its turn came.
-    if (run === null || kind === undefined || run.state === 'cancelled' || run.state === 'complete')
-      return { kind: 'done' }
+    const isEnded = run?.state === 'cancelled' || run?.state === 'complete'
+    if (run === null || kind === undefined || isEnded) return { kind: 'done' }
     try {
       await work(run, kind, signal)
       await progress.changed(run.id)

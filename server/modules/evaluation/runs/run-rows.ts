@@ -2,6 +2,7 @@ import { LearnPathError, type EvaluationKind, type EvaluationState } from '@lear
 import type { Clock } from '../../../ports/clock.ts'
 import type { EvaluationRunsTable } from '../../../ports/evaluation-tables.ts'
 import type { Database } from '../../../ports/relational-store.ts'
+import { createRunResults, type RunResults } from './run-results.ts'
 
 export interface StoredRun {
   readonly id: string
@@ -17,8 +18,8 @@ export interface StoredRun {
   readonly changedAt: number
 }
 
-/** Evaluations as they are stored, and the pieces of their work that are done. */
-export interface RunRows {
+/** Evaluations as they are stored. */
+export interface RunRows extends RunResults {
   insert(run: Pick<StoredRun, 'id' | 'kind' | 'title' | 'config'>, db?: Database): Promise<void>
   /** @throws LP_EVALUATION_NOT_FOUND */
   get(id: string): Promise<StoredRun>
@@ -34,11 +35,6 @@ export interface RunRows {
   underWay(): Promise<string[]>
   update(id: string, change: Partial<Pick<StoredRun, 'state' | 'config' | 'report' | 'failure'>>): Promise<void>
   delete(id: string): Promise<void>
-  ratings(id: string): Promise<number>
-  /** A piece of work that was done; undefined when it was not. */
-  result(id: string, key: string): Promise<unknown>
-  putResult(id: string, key: string, result: unknown): Promise<void>
-  results(id: string): Promise<ReadonlyMap<string, unknown>>
 }
 
 const orNull = (json: string | null): unknown => (json === null ? null : JSON.parse(json))
@@ -127,39 +123,6 @@ export function createRunRows(db: Database, clock: Pick<Clock, 'now'>): RunRows 
     async delete(id) {
       await db.deleteFrom('evaluation_runs').where('id', '=', id).execute()
     },
-    async ratings(id) {
-      const row = await db
-        .selectFrom('evaluation_ratings')
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .where('run_id', '=', id)
-        .executeTakeFirst()
-      return row?.count ?? 0
-    },
-    async result(id, key) {
-      const row = await db
-        .selectFrom('evaluation_results')
-        .select('result_json')
-        .where('run_id', '=', id)
-        .where('key', '=', key)
-        .executeTakeFirst()
-      return row === undefined ? undefined : JSON.parse(row.result_json)
-    },
-    async putResult(id, key, result) {
-      const json = JSON.stringify(result)
-      await db
-        .insertInto('evaluation_results')
-        .values({ run_id: id, key, result_json: json, created_at: clock.now() })
-        .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet({ result_json: json }))
-        .execute()
-    },
-    async results(id) {
-      const rows = await db
-        .selectFrom('evaluation_results')
-        .select(['key', 'result_json'])
-        .where('run_id', '=', id)
-        .orderBy('key')
-        .execute()
-      return new Map(rows.map((row) => [row.key, JSON.parse(row.result_json) as unknown]))
-    },
+    ...createRunResults(db, clock),
   }
 }

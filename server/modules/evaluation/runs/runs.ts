@@ -4,11 +4,12 @@ import type { EventBus } from '../../../ports/event-bus.ts'
 import type { IdSource } from '../../../ports/id-source.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
-import type { DatabaseTransaction, RelationalStore } from '../../../ports/relational-store.ts'
+import type { RelationalStore } from '../../../ports/relational-store.ts'
 import type { RunKind } from './run-kind.ts'
 import { createRunHandler, EVALUATE } from './run-job.ts'
-import { createRunProgress } from './run-progress.ts'
-import { createRunRows, type StoredRun } from './run-rows.ts'
+import { createRunProgress, type RunProgress } from './run-progress.ts'
+import { createRunQueue } from './run-queue.ts'
+import { createRunRows, type RunRows, type StoredRun } from './run-rows.ts'
 import type { RunsApi } from './runs-api.ts'
 
 export interface RunsDependencies {
@@ -22,59 +23,45 @@ export interface RunsDependencies {
 
 const isEnded = ({ state }: Pick<StoredRun, 'state'>): boolean => state !== 'queued' && state !== 'running'
 
+interface Surroundings {
+  readonly rows: RunRows
+  readonly progress: RunProgress
+  readonly kindOf: (run: StoredRun) => RunKind | undefined
+}
+
+async function summarise(run: StoredRun, { rows, progress, kindOf }: Surroundings): Promise<EvaluationSummary> {
+  const { id, kind, title, state, failure, createdAt, changedAt } = run
+  const { questionSet = '', subjects = [] } = kindOf(run)?.describe(run) ?? {}
+  return {
+    id,
+    kind,
+    title,
+    state,
+    questionSet,
+    subjects: [...subjects],
+    ...(await progress.of(id)),
+    ratings: await rows.ratings(id),
+    failure,
+    createdAt: new Date(createdAt).toISOString(),
+    changedAt: new Date(changedAt).toISOString(),
+  }
+}
+
 export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): RunsApi {
   const { store, jobQueue, clock, idSource } = deps
   const rows = createRunRows(store.db, clock)
   const progress = createRunProgress(deps, rows)
+  const queue = createRunQueue(jobQueue, rows)
   const kindOf = (run: StoredRun): RunKind | undefined => kinds.find(({ kind }) => kind === run.kind)
 
-  async function summary(run: StoredRun): Promise<EvaluationSummary> {
-    const { id, kind, title, state, failure, createdAt, changedAt } = run
-    const { questionSet = '', subjects = [] } = kindOf(run)?.describe(run) ?? {}
-    return {
-      id,
-      kind,
-      title,
-      state,
-      questionSet,
-      subjects: [...subjects],
-      ...(await progress.of(id)),
-      ratings: await rows.ratings(id),
-      failure,
-      createdAt: new Date(createdAt).toISOString(),
-      changedAt: new Date(changedAt).toISOString(),
-    }
-  }
-
-  async function enqueue(transaction: DatabaseTransaction, id: string): Promise<void> {
-    // What failed is looked at by a person first: it is not tried again by itself.
-    await jobQueue.enqueue(transaction, { kind: EVALUATE, subjectId: id, dedupeKey: id, payload: {}, maxAttempts: 1 })
-  }
-
-  async function endJobs(id: string): Promise<void> {
-    for (const job of await jobQueue.list({ subjectId: id, kind: EVALUATE, limit: 10 })) await jobQueue.cancel(job.id)
-  }
-
-  /** One whose job was given up, as after too many deaths of the process, would seem to run for ever. */
-  async function failAbandoned(): Promise<void> {
-    const failure = {
-      code: 'LP_INTERNAL',
-      message: 'The program ended again and again while this was measured',
-      advice: 'Resume it; what is done is kept.',
-    }
-    for (const id of await rows.underWay()) {
-      const jobs = await jobQueue.list({ subjectId: id, kind: EVALUATE, limit: 10 })
-      if (jobs.some(({ state }) => state === 'queued' || state === 'running')) continue
-      await rows.update(id, { state: 'failed', failure })
-    }
-  }
+  const summary = async (run: StoredRun): Promise<EvaluationSummary> => await summarise(run, { rows, progress, kindOf })
 
   return {
     async create({ kind, title, config }) {
       const id = idSource.next('eval')
       await store.db.transaction().execute(async (transaction) => {
         await rows.insert({ id, kind, title, config }, transaction)
-        await enqueue(transaction, id)
+        await queue.enqueue(transaction, id)
       })
       jobQueue.wake()
       return await summary(await rows.get(id))
@@ -95,7 +82,7 @@ export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): R
     async cancel(id) {
       if (isEnded(await rows.get(id))) return await summary(await rows.get(id))
       await rows.update(id, { state: 'cancelled' })
-      await endJobs(id)
+      await queue.end(id)
       await progress.changed(id)
       return await summary(await rows.get(id))
     },
@@ -105,21 +92,21 @@ export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): R
         throw new LearnPathError('LP_EVALUATION_STATE', { detail: `it is ${run.state}` })
       }
       await rows.update(id, { state: 'queued', failure: null })
-      await store.db.transaction().execute(async (transaction) => await enqueue(transaction, id))
+      await store.db.transaction().execute(async (transaction) => await queue.enqueue(transaction, id))
       jobQueue.wake()
       await progress.changed(id)
       return await summary(await rows.get(id))
     },
     async delete(id) {
       const run = await rows.get(id)
-      await endJobs(id)
+      await queue.end(id)
       await rows.delete(id)
       progress.forget(id)
       await kindOf(run)?.discard?.(id)
     },
     async start() {
       jobQueue.handle(EVALUATE, createRunHandler({ ...deps, rows, progress, kindOf }), { concurrency: 1 })
-      await failAbandoned()
+      await queue.failAbandoned()
     },
   }
 }

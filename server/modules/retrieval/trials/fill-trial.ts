@@ -1,4 +1,4 @@
-import { LearnPathError } from '@learnpath/contracts'
+import type { LearnPathError } from '@learnpath/contracts'
 import { breathe } from '../../../kernel/breathe.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { VectorEntry } from '../../../ports/vector-index.ts'

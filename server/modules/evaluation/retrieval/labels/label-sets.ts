@@ -3,15 +3,15 @@ import type { Clock } from '../../../../ports/clock.ts'
 import type { IdSource } from '../../../../ports/id-source.ts'
 import type { RelationalStore } from '../../../../ports/relational-store.ts'
 import type { QuizzesApi } from '../../../quizzes/index.ts'
-import { describeQuestion, describeSet, summarise } from './describe-labels.ts'
+import { describeSet, summarise } from './describe-labels.ts'
 import { generateQuestions } from './generate-labels.ts'
 import { findQuestions } from './import-labels.ts'
 import type { LabelLibrary } from './label-library.ts'
 import { createLabelSetRows, type LabelSetRow } from './label-set-rows.ts'
 import type { LabelSetsApi } from './label-sets-api.ts'
-import { markPassage } from './mark-passage.ts'
-import { mergeQuestions, questionKey } from './merge-questions.ts'
+import { mergeQuestions } from './merge-questions.ts'
 import { createLabelPlacer } from './place-labels.ts'
+import { questionChanges } from './question-changes.ts'
 import type { StoredLabels, StoredQuestion } from './stored-labels.ts'
 
 export interface LabelSetsDependencies {
@@ -26,12 +26,6 @@ export interface LabelSetsDependencies {
 const OWN = { id: 'own', name: 'My questions' } as const
 
 const empty = (unit: LabelUnit): StoredLabels => ({ unit, questions: [] })
-
-function questionOf(labels: StoredLabels, questionId: string): StoredQuestion {
-  const found = labels.questions.find(({ id }) => id === questionId)
-  if (found === undefined) throw new LearnPathError('LP_QUESTION_SET_NOT_FOUND', { detail: `question ${questionId}` })
-  return found
-}
 
 function fileOf({ name, labels }: LabelSetRow, placed: Awaited<ReturnType<typeof describeSet>>): LabelFile {
   return {
@@ -90,47 +84,7 @@ export function createLabelSets(deps: LabelSetsDependencies): LabelSetsApi {
     },
     get: async (id) => await describeSet(createLabelPlacer(library), await seen(id)),
     delete: async (id) => await rows.delete(id),
-    async addQuestion(id, { question, passages }) {
-      const set = await ensured(id)
-      const marked = await Promise.all(
-        passages.map(async (passage) => await markPassage(library, set.labels.unit, passage)),
-      )
-      const one: StoredQuestion = {
-        id: nextId(),
-        question,
-        origin: 'own',
-        checked: 'person',
-        createdAt: clock.now(),
-        passages: marked,
-      }
-      const { labels } = await rows.change(set.id, (before) => mergeQuestions(before, [one]).labels)
-      const added = labels.questions.find((known) => questionKey(known) === questionKey(one)) ?? one
-      return await describeQuestion(createLabelPlacer(library), added)
-    },
-    async updateQuestion(id, questionId, { question, passages, accepted }) {
-      const set = await ensured(id)
-      const before = questionOf(set.labels, questionId)
-      const marked = await Promise.all(
-        (passages ?? []).map(async (passage) => await markPassage(library, set.labels.unit, passage)),
-      )
-      const changed: StoredQuestion = {
-        ...before,
-        question: question ?? before.question,
-        passages: passages === undefined ? before.passages : marked,
-        checked: accepted === true || question !== undefined || passages !== undefined ? 'person' : before.checked,
-      }
-      await rows.change(set.id, (labels) => ({
-        ...labels,
-        questions: labels.questions.map((one) => (one.id === questionOf(labels, questionId).id ? changed : one)),
-      }))
-      return await describeQuestion(createLabelPlacer(library), changed)
-    },
-    async deleteQuestion(id, questionId) {
-      await rows.change((await ensured(id)).id, (labels) => {
-        const { id: gone } = questionOf(labels, questionId)
-        return { ...labels, questions: labels.questions.filter((one) => one.id !== gone) }
-      })
-    },
+    ...questionChanges(deps, { rows, ensured, nextId }),
     async import(file) {
       const { questions, left } = await findQuestions(library, file, { now: clock.now(), nextId })
       const known = await rows.byName(file.name)

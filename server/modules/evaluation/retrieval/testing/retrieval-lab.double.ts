@@ -67,7 +67,16 @@ export async function createRetrievalLabRig(
   }
   const labels = createLabelSets({ store, clock, idSource, library, quizzes })
   const deps = {
-    ...{ library, models, trials, labels, clock, logger, quizzes, store, idSource, eventBus },
+    library,
+    models,
+    trials,
+    labels,
+    clock,
+    logger,
+    quizzes,
+    store,
+    idSource,
+    eventBus,
     version: 'test',
     machine: 'test',
     freeBytes: async () => await Promise.resolve(1_000_000_000),
