@@ -125,17 +125,30 @@ test('an assistant makes a plan and goes through reviews', async () => {
   expect(await product.client.call('getCard', { params: { id: card?.id ?? '' } })).toMatchObject({ reviews: 0 })
 }, 180_000)
 
-test('over standard input and output a library is opened where no server runs, and let go again', async () => {
+test('over standard input and output a library is opened where no server runs, and is left to one that starts', async () => {
   const own = await mkdtemp(join(tmpdir(), 'learnpath-agents-own-'))
   const client = await overStdio('legacy', own)
   const listed = await client.callTool({ name: 'list_documents', arguments: {} })
   expect(listed.structuredContent).toMatchObject({ documents: [], total: 0 })
-  await client.close()
-  const server = await startProduct({ home: own })
-  expect((await server.client.status()).documents.total).toBe(0)
+  const server = await serverOn(own)
+  await server.client.addSampleLibrary()
+  await settled(server.client)
+  const found = await client.callTool({ name: 'search', arguments: { query: 'Schlupf', limit: 1 } })
+  expect(found.structuredContent).toMatchObject({ passages: [{ link: expect.stringContaining(server.url) }] })
   await server.stop()
   await rm(own, { recursive: true, force: true, maxRetries: 5 })
-})
+}, 120_000)
+
+/** The folder is let go some seconds after its last use. */
+async function serverOn(folder: string): Promise<ProductProcess> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startProduct({ home: folder })
+    } catch (failure) {
+      if (attempt === 20 || !String(failure).includes('LP_HOME_LOCKED')) throw failure
+    }
+  }
+}
 
 /** As a page whose name was rebound to this machine would ask; `fetch` does not let one set the host. */
 async function statusOf(headers: Record<string, string>): Promise<number> {

@@ -104,6 +104,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '/embed': '{"texts": ["The moon causes the tides."], "instruction": "passage"}',
   '/rerank': '{"query": "What causes the tides?", "texts": ["The moon does.", "Bread needs yeast."]}',
   '/v1/embeddings': '{"model": "multilingual-e5-small", "input": "The moon causes the tides."}',
+  '/v1/chat/completions': '{"model": "learnpath", "messages": [{"role": "user", "content": "What causes the tides?"}]}',
   '/documents/{id}': '{"tags": ["exam"]}',
 }
 
