@@ -66,7 +66,9 @@ async function learnFrom(word: string, collection: string): Promise<void> {
     await client.call('answerItem', { params: { id: quiz.id }, body: { itemId: id, answer: { text: word } } })
   }
   await client.call('createCards', { body: { itemIds: quiz.items.map(({ id }) => id) } })
-  const { id } = await client.call('createConversation', { body: { filters: { collections: [collection] } } })
+  const { hits } = await client.search({ query: word, limit: 1 })
+  const filters = { documentIds: hits.map(({ documentId }) => documentId) }
+  const { id } = await client.call('createConversation', { body: { filters } })
   const question = 'What keeps the oil of a lighthouse warm through the winter?'
   const { response } = await client.call('askInConversation', { params: { id }, body: { question } })
   expect(response?.answer).toContain(word)
