@@ -7,7 +7,6 @@ import {
   type ConversationTurn,
   type SearchFilters,
 } from '@learnpath/contracts'
-import { learnPathErrorOf } from '../../http/problem.ts'
 import { readTurn } from './conversation-reading.ts'
 import type { ConversationsDependencies } from './conversations-dependencies.ts'
 import { storeEnd, type StoredTurn, type TurnEnd } from './store-turn.ts'
@@ -53,7 +52,8 @@ async function askedOrKept(
     })
     return worthKeeping(response)
   } catch (cause) {
-    const { code, message, advice } = learnPathErrorOf(cause)
+    const { code, message, advice } =
+      cause instanceof LearnPathError ? cause : new LearnPathError('LP_INTERNAL', { cause })
     const end: TurnEnd = signal.aborted
       ? { state: 'stopped', response: partial, failure: null }
       : { state: 'failed', response: null, failure: { code, message, advice } }
