@@ -14,7 +14,7 @@ export function Card({ title, actions, className, children }: CardProps): JSX.El
     <section className={classNames('rounded-lg border border-line bg-surface p-5 shadow-card', className)}>
       {(title !== undefined || actions !== undefined) && (
         <header className="mb-3 flex flex-wrap items-center gap-2">
-          {title !== undefined && <h2 className="min-w-0 flex-1 text-lg">{title}</h2>}
+          {title !== undefined && <h2 className="min-w-0 flex-1 basis-36 text-lg">{title}</h2>}
           {actions}
         </header>
       )}

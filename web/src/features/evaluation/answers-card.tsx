@@ -53,7 +53,7 @@ function Turn({ answers }: { readonly answers: readonly ChatEvaluationAnswer[] }
         {first !== undefined && first.turn > 0 && <span className="text-soft">{t('followUp')} </span>}
         {first?.question}
       </h3>
-      <div className="mt-2 grid gap-4 md:grid-cols-2">
+      <div className="mt-2 grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {answers.map((answer) => (
           <OneAnswer key={answer.key} answer={answer} />
         ))}

@@ -1,13 +1,13 @@
 import type { DecisionCriterion, EvaluationSummary } from '@learnpath/contracts'
 import { DownloadIcon } from '@radix-ui/react-icons'
-import { useState, type JSX } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { addressOf } from '../../api/request.ts'
-import { useAnswer } from '../../api/use-answer.ts'
+import { forget, useAnswer } from '../../api/use-answer.ts'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { AnswersCard } from './answers-card.tsx'
 import { DecisionCard } from './decision-card.tsx'
-import { isUnderWay, REFRESH_MS } from './is-under-way.ts'
 import { JudgementsCard } from './judgements-card.tsx'
 import { MeasuresCard } from './measures-card.tsx'
 import { QualitySpeedChart } from './quality-speed-chart.tsx'
@@ -22,12 +22,11 @@ const USUAL: Weights = { quality: 40, speed: 20, switchTime: 20, vram: 10, maint
 export function ChatReportView({ run }: { readonly run: EvaluationSummary }): JSX.Element {
   const t = useTranslations('evaluation')
   const [weights, setWeights] = useState(USUAL)
-  const { id } = run
-  const report = useAnswer(
-    'chatReport',
-    { params: { id }, query: weights },
-    { keepBefore: true, refetchMs: isUnderWay(run) ? 2 * REFRESH_MS : false },
-  )
+  const { id, done, state } = run
+  const client = useQueryClient()
+  const report = useAnswer('chatReport', { params: { id }, query: weights }, { keepBefore: true })
+  // What was reckoned before the latest answers is out of date.
+  useEffect(() => forget(client, ['chatReport', 'listChatEvaluationAnswers']), [client, done, state])
   if (report.isError) return <ErrorState error={report.error} onRetry={() => void report.refetch()} />
   if (report.data === undefined) return <Skeleton lines={10} />
   const { data } = report

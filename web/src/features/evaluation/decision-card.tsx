@@ -9,6 +9,8 @@ import type { Weights } from './chat-report-view.tsx'
 import { Maintenance } from './maintenance.tsx'
 import { useMeasureText } from './use-measure-text.ts'
 
+/** Points of 100 below which a lead is none to speak of. */
+const NARROW = 1
 const CRITERIA = ['quality', 'speed', 'switchTime', 'vram', 'maintenance'] as const
 
 interface DecisionCardProps {
@@ -34,12 +36,14 @@ export function DecisionCard({ report, weights, onChange, onReset }: DecisionCar
       }
     >
       <p className="text-lg" aria-live="polite">
-        {winner === null ? t('noWinner') : t('winner', { subject: winner, lead: number(lead) })}
+        {winner === null
+          ? t('noWinner')
+          : t(lead < NARROW ? 'winnerNarrow' : 'winner', { subject: winner, lead: number(lead) })}
       </p>
       <p className="mb-4 text-sm text-soft">
         {t(`qualityFrom.${decision.qualityFrom}`, { count: decision.judgementsWanted })}
       </p>
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="flex flex-col gap-3">
           {CRITERIA.map((criterion) => (
             <Weight
@@ -101,25 +105,26 @@ function DecisionTable({ report: { decision } }: { readonly report: ChatReport }
         <caption className="sr-only">{t('points')}</caption>
         <thead className="bg-sunken">
           <tr>
-            <th scope="col" className="px-2 py-1.5 text-left">
+            <th scope="col" className="px-2 py-1.5 text-left whitespace-nowrap">
               {t('subject')}
+            </th>
+            <th scope="col" className={CELL}>
+              {t('total')}
             </th>
             {CRITERIA.map((criterion) => (
               <th key={criterion} scope="col" className={CELL}>
                 {t(`criterionShort.${criterion}`)}
               </th>
             ))}
-            <th scope="col" className={CELL}>
-              {t('total')}
-            </th>
           </tr>
         </thead>
         <tbody>
           {decision.rows.map(({ label, points, total }) => (
             <tr key={label} className="border-t border-line">
-              <th scope="row" className="px-2 py-1.5 text-left font-medium">
+              <th scope="row" className="max-w-48 min-w-28 px-2 py-1.5 text-left font-medium">
                 {label}
               </th>
+              <td className={`${CELL} font-semibold`}>{number(total)}</td>
               {CRITERIA.map((criterion) => {
                 const value = points[criterion]
                 return (
@@ -128,7 +133,6 @@ function DecisionTable({ report: { decision } }: { readonly report: ChatReport }
                   </td>
                 )
               })}
-              <td className={`${CELL} font-semibold`}>{number(total)}</td>
             </tr>
           ))}
         </tbody>

@@ -45,7 +45,7 @@ export function EvaluationRow({ run }: { readonly run: EvaluationSummary }): JSX
         <StateBadge state={state} />
         <IconButton label={t('deleteRun', { title })} icon={<TrashIcon />} onClick={remove} className="relative z-10" />
       </div>
-      <p className="text-sm wrap-anywhere">{subjects.join(' · ')}</p>
+      {subjects.join(' / ') !== title && <p className="text-sm wrap-anywhere">{subjects.join(' · ')}</p>}
       {(isUnderWay(run) || done < total) && (
         <ProgressBar label={t('doneOf', { done, total })} value={done / Math.max(1, total)} />
       )}

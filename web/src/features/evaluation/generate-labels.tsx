@@ -26,7 +26,8 @@ function GenerateDialog({ setId, onClose }: { readonly setId: string; readonly o
   const app = useTranslations('app')
   const toast = useToast()
   const collections = useAnswer('listCollections')
-  const [collection, setCollection] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const collection = chosen ?? collections.data?.collections[0]?.name
   const [count, setCount] = useState(50)
   const generate = useCommand('generateLabels', {
     changes: ['getLabelSet', 'listLabelSets'],
@@ -36,7 +37,7 @@ function GenerateDialog({ setId, onClose }: { readonly setId: string; readonly o
     },
   })
   const start = (): void =>
-    generate.mutate({ params: { id: setId }, body: { count, ...(collection === '' ? {} : { collection }) } })
+    generate.mutate({ params: { id: setId }, body: { count, ...(collection === undefined ? {} : { collection }) } })
   return (
     <Dialog
       open
@@ -53,13 +54,9 @@ function GenerateDialog({ setId, onClose }: { readonly setId: string; readonly o
       }
     >
       <div className="flex flex-col gap-3 pb-2">
-        <SelectField
-          label={app('collection')}
-          value={collection}
-          onChange={({ target }) => setCollection(target.value)}
-        >
+        <SelectField label={app('collection')} value={collection} onChange={({ target }) => setChosen(target.value)}>
           {collections.data?.collections.map(({ id, name }) => (
-            <option key={id} value={name === 'library' ? '' : name}>
+            <option key={id} value={name}>
               {name}
             </option>
           ))}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { useLocation, useParams } from 'wouter'
 import { addressOf } from '../../api/request.ts'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
-import { Button, ButtonLink } from '../../components/button.tsx'
+import { Button, ButtonLink, IconButton } from '../../components/button.tsx'
 import { SelectField } from '../../components/field.tsx'
 import { hideIds, showIds, useHiddenIds } from '../../components/hidden-ids.ts'
 import { Page } from '../../components/page.tsx'
@@ -34,7 +34,6 @@ export function LabelsPage(): JSX.Element {
     <Page
       title={set.data?.name ?? t('labelSets')}
       lead={t('labelsLead')}
-      width="prose"
       {...(set.data === undefined ? {} : { actions: <Actions set={set.data} /> })}
     >
       {set.isPending && <Skeleton lines={8} />}
@@ -66,9 +65,7 @@ function Actions({ set }: { readonly set: LabelSet }): JSX.Element {
       <Button icon={<DownloadIcon />} disabled={questions.length === 0} onClick={download}>
         {t('exportLabels')}
       </Button>
-      <Button variant="danger" icon={<TrashIcon />} onClick={remove}>
-        {t('deleteLabelSet')}
-      </Button>
+      <IconButton label={t('deleteSet', { title: name })} icon={<TrashIcon />} onClick={remove} />
       {questions.some(({ usable }) => usable) && (
         <ButtonLink variant="primary" to={`/lab/new-retrieval?set=${encodeURIComponent(id)}`}>
           {t('compareWithThese')}

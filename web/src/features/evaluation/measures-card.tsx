@@ -69,7 +69,11 @@ function MeasureRow({ measure, subjects }: MeasureRowProps): JSX.Element {
   const write = (value: number): string => text.measure(measure, value)
   return (
     <tr className="border-t border-line">
-      <th scope="row" className="px-3 py-2 text-left font-medium" title={t(`measureHint.${measure}`)}>
+      <th
+        scope="row"
+        className="min-w-36 px-3 py-2 text-left font-medium hyphens-auto"
+        title={t(`measureHint.${measure}`)}
+      >
         {t(`measure.${measure}`)}
       </th>
       {subjects.map(({ label, measures }) => {

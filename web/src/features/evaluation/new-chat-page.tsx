@@ -1,7 +1,7 @@
 import type { ChatSubject } from '@learnpath/contracts'
 import { PlusIcon } from '@radix-ui/react-icons'
 import { useState, type JSX } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -50,7 +50,8 @@ function NewChatForm({ sets, models }: { readonly sets: Sets; readonly models: r
   const t = useTranslations('evaluation')
   const [, navigate] = useLocation()
   const nameOf = (place: number): string => t('subjectName', { letter: String.fromCodePoint(65 + place) })
-  const [questionSet, setQuestionSet] = useState(sets[0]?.id ?? '')
+  const language = useLocale().slice(0, 2)
+  const [questionSet, setQuestionSet] = useState((sets.find((set) => set.language === language) ?? sets[0])?.id ?? '')
   const [subjects, setSubjects] = useState(() => firstSubjects(models, nameOf))
   const [runSettings, setRunSettings] = useState({ repetitions: 1, cold: false })
   const create = useCommand('createChatEvaluation', {

@@ -11,9 +11,11 @@ import { Page } from '../../components/page.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { RetrievalCost } from './retrieval-cost.tsx'
 import { RetrievalSubjectFields } from './retrieval-subject-fields.tsx'
+import { useWayNames } from './use-way-names.ts'
 import { usableModels, type UsableModels } from './usable-models.ts'
 
 const MOST_SUBJECTS = 12
+const LONGEST_TITLE = 200
 
 /** Chooses labelled questions and the ways to search that are compared on them. */
 export function NewRetrievalPage(): JSX.Element {
@@ -67,10 +69,15 @@ function NewRetrievalForm({ sets, models }: NewRetrievalFormProps): JSX.Element 
   const [labelSetId, setLabelSetId] = useState(query.get('set') ?? sets[0]?.id ?? '')
   const [checkedOnly, setCheckedOnly] = useState(false)
   const [drafts, setDrafts] = useState(() => firstSubjects(models))
+  const names = useWayNames(
+    drafts.map(({ subject }) => subject),
+    models,
+  )
   const body: CreateRetrievalEvaluationRequestInput = {
     labelSetId,
     checkedOnly,
-    subjects: drafts.map(({ subject }) => subject),
+    subjects: drafts.map(({ subject }, place) => ({ ...subject, name: names[place] ?? '' })),
+    title: names.join(' / ').slice(0, LONGEST_TITLE),
   }
   const create = useCommand('createRetrievalEvaluation', {
     changes: ['listEvaluations'],

@@ -30,23 +30,25 @@ export function QualitySpeedChart({ points, qualityFrom }: QualitySpeedChartProp
         chart={
           <div className="flex flex-col gap-2">
             <div className="flex gap-2">
-              <div aria-hidden className="flex flex-col justify-between text-right text-xs text-soft tabular-nums">
+              <div aria-hidden className="flex flex-col justify-between pt-3 text-right text-xs text-soft tabular-nums">
                 <span>100</span>
                 <span>50</span>
                 <span>0</span>
               </div>
               <div className="relative h-64 min-w-0 flex-1 border-b border-l border-line-strong">
-                {[25, 50, 75, 100].map((height) => (
-                  <span
-                    key={height}
-                    aria-hidden
-                    className="absolute inset-x-0 border-t border-line"
-                    style={{ bottom: `${height}%` }}
-                  />
-                ))}
-                {placed.map((point, at) => (
-                  <Point key={point.label} at={at} {...point} left={(point.speed / fastest) * 100} />
-                ))}
+                <div className="absolute inset-x-0 top-3 bottom-0">
+                  {[25, 50, 75, 100].map((height) => (
+                    <span
+                      key={height}
+                      aria-hidden
+                      className="absolute inset-x-0 border-t border-line"
+                      style={{ bottom: `${height}%` }}
+                    />
+                  ))}
+                  {placed.map((point, at) => (
+                    <Point key={point.label} at={at} {...point} left={(point.speed / fastest) * 100} />
+                  ))}
+                </div>
               </div>
             </div>
             <div aria-hidden className="flex justify-between pl-8 text-xs text-soft tabular-nums">

@@ -40,7 +40,7 @@ export function RetrievalReportView({ id }: { readonly id: string }): JSX.Elemen
   )
 }
 
-const CERTAINTY = { shown: 'good', likely: 'accent', open: 'warn' } as const
+const CERTAINTY = { shown: 'good', likely: 'plain', open: 'warn' } as const
 
 interface RecommendationProps {
   readonly report: RetrievalReport

@@ -8,7 +8,7 @@ import { useFileSize } from '../../components/use-file-size.ts'
 import { useMeasureText } from './use-measure-text.ts'
 
 const METRICS = ['ndcg10', 'mrr10', 'recall10', 'hit1', 'hit10'] as const
-const HEAD = 'px-3 py-2 text-right whitespace-nowrap'
+const HEAD = 'px-2 py-2 text-right whitespace-nowrap'
 const CELL = `${HEAD} tabular-nums align-top`
 
 /** Quality, speed and memory of each way to search, and its difference to the reference. */
@@ -78,10 +78,10 @@ function SubjectRow({ subject, isRecommended, isAlone }: SubjectRowProps): JSX.E
   const { name, metrics, latency, memory } = subject
   return (
     <tr className="border-t border-line">
-      <th scope="row" className="px-3 py-2 text-left align-top font-medium">
+      <th scope="row" className="min-w-36 px-3 py-2 text-left align-top font-medium hyphens-auto">
         {name}
         {isRecommended && (
-          <span className="ml-2">
+          <span className="block">
             <Badge kind="good">{t('recommended')}</Badge>
           </span>
         )}
@@ -125,7 +125,7 @@ function Against({ subject: { againstReference } }: Pick<SubjectRowProps, 'subje
           {number(ndcg10.value)}
         </span>
         <span className="block text-xs text-soft">{range(ndcg10, number)}</span>
-        <span className="block text-xs text-soft">
+        <span className="block max-w-32 text-xs whitespace-normal text-soft">
           {t('winsLosses', { wins: ndcg10.wins, ties: ndcg10.ties, losses: ndcg10.losses })}
         </span>
       </td>

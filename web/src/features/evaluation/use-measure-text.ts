@@ -41,6 +41,6 @@ export function useMeasureText(): MeasureText {
       if (measure.endsWith('Ms')) return milliseconds(value)
       return measure.endsWith('Bytes') ? size(value) : number(value)
     },
-    range: ({ low, high }, write) => `${write(low)}–${write(high)}`,
+    range: ({ low, high }, write) => (low < 0 ? `${write(low)} … ${write(high)}` : `${write(low)}–${write(high)}`),
   }
 }
