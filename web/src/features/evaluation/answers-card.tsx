@@ -7,6 +7,7 @@ import { Card } from '../../components/card.tsx'
 import { SelectField } from '../../components/field.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { CitedAnswer } from './cited-answer.tsx'
+import { isUnderWay, REFRESH_MS } from './is-under-way.ts'
 import { useMeasureText } from './use-measure-text.ts'
 
 interface AnswersCardProps {
@@ -20,10 +21,18 @@ export function AnswersCard({ runId, report }: AnswersCardProps): JSX.Element {
   const first = report.questions.filter(({ turn }) => turn === 0)
   const [chosen, setChosen] = useState<string | null>(null)
   const questionId = chosen ?? first[0]?.id ?? ''
+  const { run, setup } = report
+  const turnsOf = report.questions.filter(({ id }) => id === questionId).length
+  const expected = turnsOf * setup.subjects.length * setup.repetitions
   const answers = useAnswer(
     'listChatEvaluationAnswers',
     { params: { id: runId }, query: { questionId, limit: 500 } },
-    { enabled: questionId !== '', keepBefore: true },
+    {
+      enabled: questionId !== '',
+      keepBefore: true,
+      refetchMs: (answer) =>
+        isUnderWay(run) || (run.state === 'complete' && (answer?.total ?? 0) < expected) ? REFRESH_MS : false,
+    },
   )
   const turns = [...new Set(answers.data?.answers.map(({ turn }) => turn))].toSorted((one, other) => one - other)
   return (

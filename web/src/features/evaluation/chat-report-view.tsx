@@ -1,13 +1,13 @@
 import type { DecisionCriterion, EvaluationSummary } from '@learnpath/contracts'
 import { DownloadIcon } from '@radix-ui/react-icons'
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type JSX } from 'react'
+import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { addressOf } from '../../api/request.ts'
-import { forget, useAnswer } from '../../api/use-answer.ts'
+import { useAnswer } from '../../api/use-answer.ts'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { AnswersCard } from './answers-card.tsx'
 import { DecisionCard } from './decision-card.tsx'
+import { REFRESH_MS } from './is-under-way.ts'
 import { JudgementsCard } from './judgements-card.tsx'
 import { MeasuresCard } from './measures-card.tsx'
 import { QualitySpeedChart } from './quality-speed-chart.tsx'
@@ -23,10 +23,15 @@ export function ChatReportView({ run }: { readonly run: EvaluationSummary }): JS
   const t = useTranslations('evaluation')
   const [weights, setWeights] = useState(USUAL)
   const { id, done, state } = run
-  const client = useQueryClient()
-  const report = useAnswer('chatReport', { params: { id }, query: weights }, { keepBefore: true })
-  // What was reckoned before the latest answers is out of date.
-  useEffect(() => forget(client, ['chatReport', 'listChatEvaluationAnswers']), [client, done, state])
+  const report = useAnswer(
+    'chatReport',
+    { params: { id }, query: weights },
+    {
+      keepBefore: true,
+      // What was reckoned before the latest answers is out of date.
+      refetchMs: (answer) => (answer?.run.done === done && answer.run.state === state ? false : REFRESH_MS),
+    },
+  )
   if (report.isError) return <ErrorState error={report.error} onRetry={() => void report.refetch()} />
   if (report.data === undefined) return <Skeleton lines={10} />
   const { data } = report

@@ -69,14 +69,12 @@ function NewRetrievalForm({ sets, models }: NewRetrievalFormProps): JSX.Element 
   const [labelSetId, setLabelSetId] = useState(query.get('set') ?? sets[0]?.id ?? '')
   const [checkedOnly, setCheckedOnly] = useState(false)
   const [drafts, setDrafts] = useState(() => firstSubjects(models))
-  const names = useWayNames(
-    drafts.map(({ subject }) => subject),
-    models,
-  )
+  const subjects = drafts.map(({ subject }) => subject)
+  const names = useWayNames(subjects, models)
   const body: CreateRetrievalEvaluationRequestInput = {
     labelSetId,
     checkedOnly,
-    subjects: drafts.map(({ subject }, place) => ({ ...subject, name: names[place] ?? '' })),
+    subjects: subjects.map((subject, place) => ({ ...subject, name: names[place] ?? '' })),
     title: names.join(' / ').slice(0, LONGEST_TITLE),
   }
   const create = useCommand('createRetrievalEvaluation', {

@@ -5,7 +5,6 @@ import type { UsableModel, UsableModels } from './usable-models.ts'
 /** What ways to search are called in their report, in the language of the app; no two are called the same. */
 export function useWayNames(subjects: readonly RetrievalSubjectInput[], models: UsableModels): string[] {
   const t = useTranslations('evaluation')
-  const titleIn = (list: readonly UsableModel[], id: string): string => list.find((one) => one.id === id)?.title ?? id
   const names = subjects.map(({ mode, model, precision, rerank }) =>
     [
       t(`mode.${mode}`),
@@ -25,3 +24,5 @@ export function useWayNames(subjects: readonly RetrievalSubjectInput[], models: 
 
 /** With room for the number of a name that is there already. */
 const LONGEST = 90
+
+const titleIn = (list: readonly UsableModel[], id: string): string => list.find((one) => one.id === id)?.title ?? id
