@@ -96,6 +96,24 @@ describe('the parts of an answer', () => {
   })
 })
 
+describe('a block of code', () => {
+  const source = 'Set the timer:\n\ntimer1(IN := start, PT := T#5s);\nmotor := timer1.Q;'
+
+  it('rests on the source that has its lines', () => {
+    const { sentences, text } = ground('```st\ntimer1(IN := start,  PT := T#5s);\nmotor := timer1.Q;\n```', [
+      TEXTS[0] ?? '',
+      source,
+    ])
+    expect(sentences).toMatchObject([{ support: 'supported', citations: [2] }])
+    expect(sentences[0]?.quotes[0]?.text).toBe('timer1(IN := start, PT := T#5s);\nmotor := timer1.Q;')
+    expect(text).not.toContain('[2]')
+  })
+
+  it('that no source has is not found', () => {
+    expect(supports('```\nwhile (true) { explode(); }\n```', [TEXTS[0] ?? '', source])).toEqual(['not-found'])
+  })
+})
+
 describe('support', () => {
   it.each([
     ['other words of the same', 'The tower was built by Anna Keller in 1884 [1].', 'supported'],

@@ -4,6 +4,7 @@ import { cite, type PageReader } from '../citations.ts'
 import type { FittedSource } from '../fit-sources.ts'
 import { missingNumber, rightNumber } from './choose-sources.ts'
 import { judgeSupport } from './judge-support.ts'
+import { matchCode } from './match-code.ts'
 import { clausesOf, matchSentence, type SourceMatch } from './match-sentence.ts'
 import { readAnswer, type AnswerClaim, type ReadAnswer } from './read-answer.ts'
 import { rewriteAnswer } from './rewrite-answer.ts'
@@ -107,6 +108,16 @@ function createChecker(read: ReadAnswer, language: string, sources: ReadSources)
   return {
     repairs,
     check(claim) {
+      if (claim.kind === 'code') {
+        const found = matchCode(claim.text, sources.sources)
+        return {
+          claim,
+          groups: new Map(),
+          added: [],
+          support: found?.support ?? 'not-found',
+          matches: found === null ? [] : [found.match],
+        }
+      }
       const whole = matchSentence(claim.text, language, sources)
       const groups = new Map<number, readonly number[]>()
       const rests = new Set<number>()
@@ -120,7 +131,7 @@ function createChecker(read: ReadAnswer, language: string, sources: ReadSources)
         groups.set(group, right)
         for (const n of right) rests.add(n)
       }
-      const lacking = rests.size === 0 && claim.kind !== 'code' ? missingNumber(whole) : null
+      const lacking = rests.size === 0 ? missingNumber(whole) : null
       const added = lacking === null ? [] : [lacking]
       const matches = whole.filter(({ source: { source } }) => rests.has(source.n) || source.n === lacking)
       return {
