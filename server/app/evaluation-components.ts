@@ -37,13 +37,14 @@ export interface EvaluationSurroundings {
 }
 
 async function loadCode() {
-  const [evaluation, retrieval, vectors, machineReader] = await Promise.all([
-    import('../modules/evaluation/index.ts'),
+  // Not spread: the check for dead code does not see through it.
+  const { createEvaluation } = await import('../modules/evaluation/index.ts')
+  const [retrieval, vectors, machineReader] = await Promise.all([
     import('../modules/retrieval/index.ts'),
     import('../adapters/vector-index/vector-index-store.ts'),
     import('../adapters/system/system-machine-reader.ts'),
   ])
-  return { ...evaluation, ...retrieval, ...vectors, ...machineReader }
+  return { createEvaluation, ...retrieval, ...vectors, ...machineReader }
 }
 
 /** The evaluation lab. Does nothing before it is asked to. */

@@ -1,2 +1,2 @@
-export { createEvaluation, type EvaluationDependencies } from './evaluation.ts'
+export { createEvaluation } from './evaluation.ts'
 export type { EvaluationApi } from './evaluation-api.ts'
