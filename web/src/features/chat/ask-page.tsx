@@ -1,7 +1,7 @@
 import { ListBulletIcon, PlusIcon } from '@radix-ui/react-icons'
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
-import { useParams } from 'wouter'
+import { useParams, useSearchParams } from 'wouter'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useMedia } from '../../components/use-media.ts'
@@ -9,14 +9,16 @@ import { ConversationList } from './conversation-list.tsx'
 import { ConversationView } from './conversation-view.tsx'
 import { NewConversation } from './new-conversation.tsx'
 
-/** Room for the list beside a conversation. */
+/** Room for the list beside a conversation, and beside one with a document at its side. */
 const LIST_FITS = '(min-width: 76rem)'
+const LIST_FITS_TOO = '(min-width: 108rem)'
 
 /** Questions to the documents: conversations at the side, and the one of the address, or a new one. */
 export function AskPage(): JSX.Element {
   const t = useTranslations('chat')
   const { id = null } = useParams<{ readonly id?: string }>()
-  const fits = useMedia(LIST_FITS)
+  const [params] = useSearchParams()
+  const fits = useMedia(params.has('open') ? LIST_FITS_TOO : LIST_FITS)
   const [isOpen, setIsOpen] = useState(false)
   const actions = (
     <>
