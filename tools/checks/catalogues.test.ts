@@ -37,17 +37,18 @@ const SOURCES = readdirSync(join(ROOT, 'web/src'), { recursive: true, withFileTy
 const WEB = join(ROOT, 'web/src')
 const ROUTES_FILE = join(WEB, 'app/routes.tsx')
 
-/** Names of the catalogues that a file and everything it imports, at once or later, take texts from. */
+/** Names of the catalogues that a file and everything it imports, at once or later, take texts from, but for those it fetches itself. */
 function cataloguesOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file) || file === ROUTES_FILE) return new Set()
   seen.add(file)
   const source = readFileSync(file, 'utf8')
   const own = [...source.matchAll(/useTranslations\('(\w+)/g)].map(([, name = '']) => name)
   const imported = [...source.matchAll(/(?:from|import\()\s*'([.][^']+[.]tsx?)'/g)]
-  return new Set([
-    ...own,
-    ...imported.flatMap(([, path = '']) => [...cataloguesOf(resolve(dirname(file), path), seen)]),
-  ])
+  const brought = new Set(
+    [...source.matchAll(/addMessages\(\[([^\]]*)\]/g)].flatMap(([, names = '']) => names.match(/\w+/g)),
+  )
+  const all = [...own, ...imported.flatMap(([, path = '']) => [...cataloguesOf(resolve(dirname(file), path), seen)])]
+  return new Set(all.filter((name) => !brought.has(name)))
 }
 
 const PAGE = /page\(\s*'([^']+)',\s*\[([^\]]*)\],\s*async \(\) => \(await import\('([^']+)'\)/g
