@@ -1,6 +1,6 @@
 import { ENDPOINTS } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
-import { mountChatEvaluationRoutes } from './chat/chat-evaluation.routes.ts'
+import { mountChatEvaluation } from './chat/mount-chat-evaluation.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
 import { mountSuiteRoutes } from './gate/suite.routes.ts'
 import { mountLabelRoutes } from './retrieval/label.routes.ts'
@@ -17,7 +17,7 @@ export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly eva
     await runs.delete(params.id)
     return undefined
   })
-  mountChatEvaluationRoutes(edge, chat)
+  mountChatEvaluation(edge, chat)
   mountLabelRoutes(edge, labels)
   mountRetrievalLabRoutes(edge, retrieval)
   mountSuiteRoutes(edge, suites)
