@@ -28,8 +28,10 @@ export function LanguageChain({ list }: { readonly list: LanguageModelList }): J
           {chosen.map((id, index) => (
             <li key={id} className="flex min-w-0 items-center gap-2 py-1 pr-1 pl-3">
               <Place number={index + 1} />
-              <span className="min-w-0 flex-1 font-medium wrap-anywhere">{nameOf(id)}</span>
-              {!known.has(id) && <Badge kind="warn">{t('language.notThere')}</Badge>}
+              <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+                <span className="min-w-0 font-medium wrap-anywhere">{nameOf(id)}</span>
+                {!known.has(id) && <Badge kind="warn">{t('language.notThere')}</Badge>}
+              </span>
               <IconButton
                 label={t('language.up', { model: nameOf(id) })}
                 icon={<ArrowUpIcon aria-hidden />}

@@ -36,7 +36,7 @@ export function LanguageModelList({ list }: { readonly list: List }): JSX.Elemen
                 <Button
                   size="small"
                   variant={chosen.length === 0 ? 'primary' : 'secondary'}
-                  aria-label={t('language.addNamed', { model: model.name })}
+                  aria-label={`${t(chosen.length === 0 ? 'language.let' : 'language.addFallback')}: ${model.name}`}
                   busy={isChoosing}
                   onClick={() => choose([...chosen, model.id])}
                 >
@@ -100,7 +100,7 @@ function Memory({ model: { id, name, engine, loaded } }: { readonly model: Langu
   return (
     <Button
       size="small"
-      aria-label={t(loaded === null ? 'language.loadNamed' : 'language.unloadNamed', { model: name })}
+      aria-label={`${t(loaded === null ? 'language.load' : 'language.unload')}: ${name}`}
       busy={load.isPending || unload.isPending}
       onClick={() => command.mutate({ body: { model: id } })}
     >

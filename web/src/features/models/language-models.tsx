@@ -6,7 +6,7 @@ import { LanguageModelList } from './language-model-list.tsx'
 import { LanguageSources } from './language-sources.tsx'
 
 /** What leaves memory by itself has no event. */
-const LOOK_AGAIN_MS = 15_000
+const LOOK_AGAIN_MS = 10_000
 
 /** Language models: who answers questions, which there are, and what they come from. */
 export function LanguageModels(): JSX.Element {
