@@ -3,6 +3,9 @@ import type { ChatApi } from '../modules/chat/index.ts'
 import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
 import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.ts'
+import { mountSuiteRoutes } from '../modules/evaluation/gate/suite.routes.ts'
+import { mountLabelRoutes } from '../modules/evaluation/retrieval/label.routes.ts'
+import { mountRetrievalLabRoutes } from '../modules/evaluation/retrieval/retrieval-lab.routes.ts'
 import type { CompletionsApi } from '../modules/completions/index.ts'
 import { mountCompletionRoutes } from '../modules/completions/completions.routes.ts'
 import {
@@ -39,4 +42,12 @@ export default function mountRag(edge: Edge, dependencies: RagDependencies): voi
   mountLibraryRoutes(edge, dependencies)
   mountIngestionRoutes(edge, dependencies)
   mountEvaluationRoutes(edge, dependencies)
+  mountLab(edge, dependencies.evaluation)
+}
+
+/** Labelled questions, comparisons of ways to search, and the gate. */
+function mountLab(edge: Edge, { labels, retrieval, suites }: EvaluationApi): void {
+  mountLabelRoutes(edge, labels)
+  mountRetrievalLabRoutes(edge, retrieval)
+  mountSuiteRoutes(edge, suites)
 }

@@ -2,13 +2,10 @@ import { ENDPOINTS } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
 import { mountChatEvaluation } from './chat/mount-chat-evaluation.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
-import { mountSuiteRoutes } from './gate/suite.routes.ts'
-import { mountLabelRoutes } from './retrieval/label.routes.ts'
-import { mountRetrievalLabRoutes } from './retrieval/retrieval-lab.routes.ts'
 
-/** Addresses of the evaluation lab. */
+/** Addresses that evaluations of every kind have, and those of language models. */
 export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly evaluation: EvaluationApi }): void {
-  const { runs, chat, labels, retrieval, suites } = evaluation
+  const { runs, chat } = evaluation
   edge.handle(ENDPOINTS.listEvaluations, async ({ query }) => await runs.list(query))
   edge.handle(ENDPOINTS.getEvaluation, async ({ params }) => await runs.get(params.id))
   edge.handle(ENDPOINTS.cancelEvaluation, async ({ params }) => await runs.cancel(params.id))
@@ -18,7 +15,4 @@ export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly eva
     return undefined
   })
   mountChatEvaluation(edge, chat)
-  mountLabelRoutes(edge, labels)
-  mountRetrievalLabRoutes(edge, retrieval)
-  mountSuiteRoutes(edge, suites)
 }

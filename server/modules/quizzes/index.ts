@@ -1,6 +1,5 @@
 export { createQuizzes } from './quizzes.ts'
-export type { AnsweredItem, OnAnswered, QuizResult, QuizzesApi } from './quizzes-api.ts'
-export type { WrittenQuestion, WrittenQuestions } from './written-questions.ts'
+export type { AnsweredItem, OnAnswered, QuizResult, QuizzesApi, WrittenQuestion } from './quizzes-api.ts'
 export type { QuizzesDependencies } from './quizzes-dependencies.ts'
 export { createExtractiveQuestionWriter } from './writing/extractive-question-writer.ts'
 export { createModelQuestionWriter } from './asking-models/model-question-writer.ts'

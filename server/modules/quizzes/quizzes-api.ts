@@ -4,13 +4,13 @@ import type {
   CreateQuizRequest,
   Quiz,
   QuizItem,
+  QuizItemType,
   QuizSummary,
   RateItemRequest,
   SolvedQuizItem,
 } from '@learnpath/contracts'
 import type { QuestionDraft } from '../../ports/question-writer.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
-import type { WrittenQuestions } from './written-questions.ts'
 
 /** Told in the transaction that stores an answer (or an override of it). */
 export interface AnsweredItem {
@@ -33,6 +33,23 @@ export interface QuizResult {
   readonly correct: number
   /** Concepts of items answered wrongly, the worst first. */
   readonly weakConceptIds: readonly string[]
+}
+
+/** A question that passed all rules, with the words it rests on. */
+export interface WrittenQuestion {
+  readonly type: QuizItemType
+  readonly stem: string
+  readonly answerText: string
+  /** Of how it was made, e.g. "definition". */
+  readonly pattern: string
+  readonly evidence: QuestionDraft['evidence'] & { readonly versionHash: string }
+}
+
+export interface WrittenQuestions {
+  readonly questions: readonly WrittenQuestion[]
+  readonly written: number
+  /** Drafts that did not pass, by rule. */
+  readonly dropped: Readonly<Record<string, number>>
 }
 
 /** Questions from passages, and what was answered to them. */

@@ -3,26 +3,10 @@ import type { QuestionDraft } from '../../ports/question-writer.ts'
 import { chooseItems } from './choose-items.ts'
 import { findDrafts, type FoundDrafts } from './find-drafts.ts'
 import { roundsOfDocuments, scopeOf } from './quiz-scope.ts'
+import type { WrittenQuestions } from './quizzes-api.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 import { verificationContext } from './verification/verification-context.ts'
 import { verifyDraft } from './verification/verify-draft.ts'
-
-/** A question that passed all rules, with the words it rests on. */
-export interface WrittenQuestion {
-  readonly type: QuizItemType
-  readonly stem: string
-  readonly answerText: string
-  /** Of how it was made, e.g. "definition". */
-  readonly pattern: string
-  readonly evidence: QuestionDraft['evidence'] & { readonly versionHash: string }
-}
-
-export interface WrittenQuestions {
-  readonly questions: readonly WrittenQuestion[]
-  readonly written: number
-  /** Drafts that did not pass, by rule. */
-  readonly dropped: Readonly<Record<string, number>>
-}
 
 const DEFAULT_COLLECTION = 'library'
 
