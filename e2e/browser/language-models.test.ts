@@ -35,19 +35,20 @@ describe.skipIf(!hasBrowser)('language models', () => {
   })
 
   it('is chosen with a fallback, in another order, and back again', async () => {
+    await app.product.client.call('chooseLanguageModels', { body: { chain: null } })
     const page = await app.open(PAGE)
     await page.getByRole('button', { name: `Let it answer: ${SMALL}` }).click()
-    await page.getByText(`${SMALL} answers now.`).waitFor()
+    await page.getByText(`${SMALL} answers now.`).first().waitFor()
     await page.getByRole('button', { name: `Try after the others: ${LARGE}` }).click()
     await expect.poll(chain).toEqual([`ollama:${SMALL}`, `ollama:${LARGE}`, 'extractive'])
     await page.getByRole('button', { name: `Try ${LARGE} earlier` }).click()
-    await page.getByText(`${LARGE} answers now.`).waitFor()
+    await page.getByText(`${LARGE} answers now.`).first().waitFor()
     expect(await chain()).toEqual([`ollama:${LARGE}`, `ollama:${SMALL}`, 'extractive'])
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await expect.poll(chain).toEqual([`ollama:${SMALL}`, `ollama:${LARGE}`, 'extractive'])
     await page.getByRole('button', { name: 'As the settings say' }).click()
-    await page.getByText('Answers are sentences of your documents now.').waitFor()
+    await page.getByText('Answers are sentences of your documents now.').first().waitFor()
     expect(await chain()).toEqual(['extractive'])
   })
 
