@@ -21,8 +21,9 @@ const learnpath = async (...args: string[]): Promise<CommandResult> =>
 
 async function writeSuite(): Promise<void> {
   await mkdir(join(folder, 'docs'))
-  for (const word of WORDS)
+  for (const word of WORDS) {
     await writeFile(join(folder, 'docs', `${word}.md`), `# Page\n\nThis is about the ${word}.\n`)
+  }
   const questions = WORDS.map((word) => ({
     id: word,
     question: word,

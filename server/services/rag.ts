@@ -2,6 +2,7 @@ import type { Edge } from '../http/edge.ts'
 import type { ChatApi } from '../modules/chat/index.ts'
 import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
+import { mountChatEvaluationRoutes } from '../modules/evaluation/chat/chat-evaluation.routes.ts'
 import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.ts'
 import { mountSuiteRoutes } from '../modules/evaluation/gate/suite.routes.ts'
 import { mountLabelRoutes } from '../modules/evaluation/retrieval/label.routes.ts'
@@ -45,8 +46,9 @@ export default function mountRag(edge: Edge, dependencies: RagDependencies): voi
   mountLab(edge, dependencies.evaluation)
 }
 
-/** Labelled questions, comparisons of ways to search, and the gate. */
-function mountLab(edge: Edge, { labels, retrieval, suites }: EvaluationApi): void {
+/** Comparisons of language models and of ways to search, labelled questions, and the gate. */
+function mountLab(edge: Edge, { chat, labels, retrieval, suites }: EvaluationApi): void {
+  mountChatEvaluationRoutes(edge, chat)
   mountLabelRoutes(edge, labels)
   mountRetrievalLabRoutes(edge, retrieval)
   mountSuiteRoutes(edge, suites)

@@ -115,6 +115,22 @@ function createGenerationMetrics(registers: Registry[]): Pick<Metrics, 'answerGe
   }
 }
 
+function createCacheMetrics(registers: Registry[]): Pick<Metrics, 'cacheLookedUp'> {
+  const hits = new Counter({
+    name: 'learnpath_cache_hits_total',
+    help: 'Look-ups that found.',
+    labelNames: ['cache'],
+    registers,
+  })
+  const misses = new Counter({
+    name: 'learnpath_cache_misses_total',
+    help: 'Look-ups that did not find.',
+    labelNames: ['cache'],
+    registers,
+  })
+  return { cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }) }
+}
+
 /** Metrics in the text format of Prometheus, in a registry of its own. */
 export function createPrometheusMetrics(): Metrics {
   const registry = new Registry()
@@ -155,18 +171,6 @@ export function createPrometheusMetrics(): Metrics {
     registers,
   })
   const inference = createInferenceMetrics(registers)
-  const hits = new Counter({
-    name: 'learnpath_cache_hits_total',
-    help: 'Look-ups that found.',
-    labelNames: ['cache'],
-    registers,
-  })
-  const misses = new Counter({
-    name: 'learnpath_cache_misses_total',
-    help: 'Look-ups that did not find.',
-    labelNames: ['cache'],
-    registers,
-  })
   const gauge: Metrics['gauge'] = (name, help, read) => {
     const made: Gauge = new Gauge({
       name,
@@ -184,9 +188,9 @@ export function createPrometheusMetrics(): Metrics {
     requestEnded: ({ method, endpoint, status }, seconds) =>
       requests.observe({ method, endpoint, status: String(status) }, seconds),
     documentProcessed: ({ fileType, outcome }, seconds) => documents.observe({ file_type: fileType, outcome }, seconds),
-    cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }),
     searchStageEnded: (stage, seconds) => stages.observe({ stage }, seconds),
     ...inference,
+    ...createCacheMetrics(registers),
     ...createLanguageModelMetrics(registers),
     ...createLearningMetrics(registers),
     ...createGenerationMetrics(registers),

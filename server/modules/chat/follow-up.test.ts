@@ -30,7 +30,7 @@ describe('a question', () => {
 })
 
 describe('made whole by rules', () => {
-  it('it has the topic of the question before', () => {
+  it('a pronoun gets the topic of the question before', () => {
     expect(standaloneByRules('How tall is it?', [turn('Who built the tower of the observatory?')])).toMatch(
       /^How tall is it\? \(.*tower.*observatory.*\)$/u,
     )

@@ -1,11 +1,10 @@
 import { ENDPOINTS } from '@learnpath/contracts'
 import type { Edge } from '../../http/edge.ts'
-import { mountChatEvaluation } from './chat/mount-chat-evaluation.ts'
 import type { EvaluationApi } from './evaluation-api.ts'
 
-/** Addresses that evaluations of every kind have, and those of language models. */
+/** Addresses that evaluations of every kind have. */
 export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly evaluation: EvaluationApi }): void {
-  const { runs, chat } = evaluation
+  const { runs } = evaluation
   edge.handle(ENDPOINTS.listEvaluations, async ({ query }) => await runs.list(query))
   edge.handle(ENDPOINTS.getEvaluation, async ({ params }) => await runs.get(params.id))
   edge.handle(ENDPOINTS.cancelEvaluation, async ({ params }) => await runs.cancel(params.id))
@@ -14,5 +13,4 @@ export function mountEvaluationRoutes(edge: Edge, { evaluation }: { readonly eva
     await runs.delete(params.id)
     return undefined
   })
-  mountChatEvaluation(edge, chat)
 }

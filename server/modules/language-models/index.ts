@@ -1,2 +1,2 @@
-export { createLanguageModels, type LanguageModelsDependencies } from './language-models.ts'
-export type { GeneratedObject, LanguageModelsApi, ObjectRequest } from './language-models-api.ts'
+export { createLanguageModels } from './language-models.ts'
+export type { LanguageModelsApi, ObjectRequest } from './language-models-api.ts'

@@ -1,4 +1,4 @@
-import type { DecisionCriterion, EvaluationSummary } from '@learnpath/contracts'
+import type { EvaluationSummary } from '@learnpath/contracts'
 import { DownloadIcon } from '@radix-ui/react-icons'
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
@@ -7,21 +7,17 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { AnswersCard } from './answers-card.tsx'
 import { DecisionCard } from './decision-card.tsx'
+import { USUAL_WEIGHTS } from './decision-weights.ts'
 import { REFRESH_MS } from './is-under-way.ts'
 import { JudgementsCard } from './judgements-card.tsx'
 import { MeasuresCard } from './measures-card.tsx'
 import { QualitySpeedChart } from './quality-speed-chart.tsx'
 import { ReportRemarks } from './report-remarks.tsx'
 
-export type Weights = Readonly<Record<DecisionCriterion, number>>
-
-/** As issue and server have them. */
-const USUAL: Weights = { quality: 40, speed: 20, switchTime: 20, vram: 10, maintenance: 10 }
-
 /** What a comparison of language models has shown so far. */
 export function ChatReportView({ run }: { readonly run: EvaluationSummary }): JSX.Element {
   const t = useTranslations('evaluation')
-  const [weights, setWeights] = useState(USUAL)
+  const [weights, setWeights] = useState(USUAL_WEIGHTS)
   const { id, done, state } = run
   const report = useAnswer(
     'chatReport',
@@ -38,7 +34,7 @@ export function ChatReportView({ run }: { readonly run: EvaluationSummary }): JS
   return (
     <>
       <ReportRemarks remarks={data.remarks} />
-      <DecisionCard report={data} weights={weights} onChange={setWeights} onReset={() => setWeights(USUAL)} />
+      <DecisionCard report={data} weights={weights} onChange={setWeights} onReset={() => setWeights(USUAL_WEIGHTS)} />
       <QualitySpeedChart points={data.chart} qualityFrom={data.decision.qualityFrom} />
       <MeasuresCard report={data} />
       {run.ratings > 0 && <JudgementsCard report={data} />}

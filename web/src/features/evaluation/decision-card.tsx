@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { ScrollRegion } from '../../components/scroll-region.tsx'
-import type { Weights } from './chat-report-view.tsx'
+import type { DecisionWeights } from './decision-weights.ts'
 import { Maintenance } from './maintenance.tsx'
 import { useMeasureText } from './use-measure-text.ts'
 
@@ -15,8 +15,8 @@ const CRITERIA = ['quality', 'speed', 'switchTime', 'vram', 'maintenance'] as co
 
 interface DecisionCardProps {
   readonly report: ChatReport
-  readonly weights: Weights
-  readonly onChange: (weights: Weights) => void
+  readonly weights: DecisionWeights
+  readonly onChange: (weights: DecisionWeights) => void
   readonly onReset: () => void
 }
 

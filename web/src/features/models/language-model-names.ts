@@ -1,13 +1,8 @@
-import type { LanguageModel } from '@learnpath/contracts'
-
 /** Sentences of the documents, without a language model; always the last who answers. */
 export const EXTRACTIVE = 'extractive'
 
 /** "qwen3:8b" of "ollama:qwen3:8b". */
 export const nameOf = (id: string): string => id.slice(id.indexOf(':') + 1)
-
-export const engineOf = (id: string): LanguageModel['engine'] | null =>
-  (['ollama', 'openai', 'gguf'] as const).find((engine) => id.startsWith(`${engine}:`)) ?? null
 
 /** Models that are tried, in order. */
 export const chosenOf = (chain: readonly string[]): readonly string[] => chain.filter((id) => id !== EXTRACTIVE)

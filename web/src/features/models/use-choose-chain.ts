@@ -19,16 +19,14 @@ export function useChooseChain(list: LanguageModelList): ChooseChain {
   const onError = useFailureToast()
   const { mutate, isPending } = useCommand('chooseLanguageModels', { changes: ['listLanguageModels', 'status'] })
   const before = list.chosenBy === 'person' ? [...chosenOf(list.chain)] : null
+  const tell = (answer: LanguageModelList): void => {
+    const [first] = chosenOf(answer.chain)
+    const text = first === undefined ? t('language.quotesNow') : t('language.answersNow', { model: nameOf(first) })
+    toast({ kind: 'good', text, action: { label: tApp('undo'), run: back } })
+  }
   const back = (): void => mutate({ body: { chain: before } }, { onError })
   return {
     isChoosing: isPending,
-    choose(chain) {
-      const onSuccess = (answer: LanguageModelList): void => {
-        const [first] = chosenOf(answer.chain)
-        const text = first === undefined ? t('language.quotesNow') : t('language.answersNow', { model: nameOf(first) })
-        toast({ kind: 'good', text, action: { label: tApp('undo'), run: back } })
-      }
-      mutate({ body: { chain: chain === null ? null : [...chain] } }, { onError, onSuccess })
-    },
+    choose: (chain) => mutate({ body: { chain: chain === null ? null : [...chain] } }, { onError, onSuccess: tell }),
   }
 }

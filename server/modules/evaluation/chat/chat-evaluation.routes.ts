@@ -6,7 +6,7 @@ import { reportMarkdown } from './report/report-markdown.ts'
 const ATTACHMENT = { 'cache-control': 'no-store' } as const
 
 /** Addresses of comparisons of language models. */
-export function mountChatEvaluation(edge: Edge, chat: Omit<ChatEvaluationsApi, 'start' | 'stop'>): void {
+export function mountChatEvaluationRoutes(edge: Edge, chat: Omit<ChatEvaluationsApi, 'start' | 'stop'>): void {
   const { questionSets } = chat
   edge.handle(ENDPOINTS.listQuestionSets, async () => ({ sets: await questionSets.list() }))
   edge.handle(ENDPOINTS.addChatQuestionSet, async ({ body }) => await questionSets.add(body.yaml))
