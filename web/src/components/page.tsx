@@ -11,6 +11,9 @@ interface PageProps {
   readonly children: ReactNode
 }
 
+/** Longer than this, such as a question, a title of full size would fill the window. */
+const LONG_TITLE = 48
+
 const WIDTHS = { prose: 'max-w-prose', page: 'max-w-page', full: 'max-w-none' } as const
 
 /** The frame of a page: title, actions, content. Names the window's tab. */
@@ -22,7 +25,7 @@ export function Page({ title, lead, actions, width = 'page', children }: PagePro
     <div className={classNames('mx-auto w-full px-4 py-6 sm:px-6 lg:py-8', WIDTHS[width])}>
       <header className="mb-6 flex flex-wrap items-end gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
-          <h1 className="text-2xl font-bold">{title}</h1>
+          <h1 className={classNames('font-bold', title.length > LONG_TITLE ? 'text-lg' : 'text-2xl')}>{title}</h1>
           {lead !== undefined && <p className="mt-1 text-soft">{lead}</p>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
