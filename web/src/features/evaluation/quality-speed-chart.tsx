@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
+import { speedAxis } from './speed-axis.ts'
 import { useMeasureText } from './use-measure-text.ts'
 
 interface QualitySpeedChartProps {
@@ -21,7 +22,7 @@ export function QualitySpeedChart({ points, qualityFrom }: QualitySpeedChartProp
     answersPerMinute === null || quality === null ? [] : [{ label, speed: answersPerMinute, tokensPerSecond, quality }],
   )
   if (placed.length === 0) return null
-  const fastest = Math.max(...placed.map(({ speed }) => speed)) * 1.15
+  const { ticks, isLogarithmic, shareOf } = speedAxis(placed.map(({ speed }) => speed))
   return (
     <Card>
       <ChartFrame
@@ -46,15 +47,18 @@ export function QualitySpeedChart({ points, qualityFrom }: QualitySpeedChartProp
                     />
                   ))}
                   {placed.map((point, at) => (
-                    <Point key={point.label} at={at} {...point} left={(point.speed / fastest) * 100} />
+                    <Point key={point.label} at={at} {...point} left={shareOf(point.speed) * 100} />
                   ))}
                 </div>
               </div>
             </div>
-            <div aria-hidden className="flex justify-between pl-8 text-xs text-soft tabular-nums">
-              <span>0</span>
-              <span>{t('answersPerMinute')}</span>
-              <span>{number(fastest)}</span>
+            <div aria-hidden className="pl-8 text-xs text-soft tabular-nums">
+              <div className="flex justify-between">
+                {ticks.map((tick) => (
+                  <span key={tick}>{number(tick)}</span>
+                ))}
+              </div>
+              <p className="text-center">{t(isLogarithmic ? 'answersPerMinuteByTens' : 'answersPerMinute')}</p>
             </div>
             <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
               {placed.map(({ label, quality, speed }, at) => (
