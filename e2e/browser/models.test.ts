@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser || !hasModels)('a model of one’s own (needs LEARNP
     expect(await table.getByRole('row').count()).toBe(3)
     await expectAccessible(page)
     await keepScreenshot(page, 'models-comparison')
-    await page.getByRole('tab', { name: 'Models' }).click()
+    await page.getByRole('tab', { name: 'Models', exact: true }).click()
     await page.getByRole('button', { name: 'More for own-model' }).click()
     await page.getByRole('menuitem', { name: 'Check the files' }).click()
     await page.getByText('Everything is as it should be.').waitFor({ timeout: 30_000 })
