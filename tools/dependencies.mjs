@@ -93,6 +93,13 @@ function dropOtherForms(packages) {
   }
 }
 
+/** For those who look into a package with a debugger: nearly a sixth of all that is installed. */
+function dropSourceMaps(packages) {
+  for (const file of readdirSync(packages, { recursive: true })) {
+    if (file.endsWith('.map')) rmSync(join(packages, file), { force: true, recursive: true })
+  }
+}
+
 function runNpm(args, cwd) {
   const options = { cwd, stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: undefined } }
   const npm = process.env.npm_execpath
