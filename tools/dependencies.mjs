@@ -54,6 +54,7 @@ export function ensureDependencies({ development, folder = ROOT, log = () => {} 
   }
   dropOtherPlatforms(folder)
   dropOtherForms(join(folder, 'node_modules', '@modelcontextprotocol'))
+  if (!everything) dropSourceMaps(join(folder, 'node_modules'))
   log(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }
 
