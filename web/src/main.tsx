@@ -15,13 +15,15 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 setNonce(nonce)
 applyTheme(storedTheme())
 
-routeOf(location.pathname.slice(BASE.length))?.fetchAhead()
+const isFetched = routeOf(location.pathname.slice(BASE.length))?.fetchAhead()
 
 const root = document.querySelector('#root')
 const queryClient = createQueryClient()
 const liveUpdates = followServer(queryClient)
 
 if (root !== null) {
+  // The frame alone would be painted sooner, and the page later.
+  await isFetched
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

@@ -1,26 +1,37 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { lazy, useState, type ComponentType, type JSX } from 'react'
 import type { Namespace } from '../i18n/messages.ts'
 import { addMessages } from '../i18n/spoken-messages.ts'
 
 export interface AppRoute {
   /** Below /app; `:name` for a part that varies. */
   readonly path: string
-  readonly component: LazyExoticComponent<ComponentType>
-  /** Fetches the page's file ahead. */
-  readonly fetchAhead: () => void
+  readonly component: ComponentType
+  /** Fetches the page's file ahead. Never fails: a failure is told where the page is opened. */
+  readonly fetchAhead: () => Promise<void>
 }
 
 /** Each page is a file of its own, fetched with its texts when it is first opened. */
 function page(path: string, texts: readonly Namespace[], load: () => Promise<ComponentType>): AppRoute {
   const loadAll = async (): Promise<{ readonly default: ComponentType }> => {
     const [component] = await Promise.all([load(), addMessages(texts)])
+    fetched = component
     return { default: component }
+  }
+  let fetched: ComponentType | null = null
+  const Awaited = lazy(loadAll)
+  // A place-holder, even for a moment, would stay for 300 ms: React does not let content flicker.
+  function Fetched(): JSX.Element {
+    const [Shown] = useState<ComponentType>(() => fetched ?? Awaited)
+    return <Shown />
   }
   return {
     path,
-    component: lazy(loadAll),
-    // A failure is told where the page is opened.
-    fetchAhead: () => void loadAll().catch(() => undefined),
+    component: Fetched,
+    fetchAhead: async () =>
+      await loadAll().then(
+        () => undefined,
+        () => undefined,
+      ),
   }
 }
 
