@@ -2,7 +2,6 @@ import { LearnPathError, type ChatQuestionSet, type QuestionSetSummary } from '@
 import type { Clock } from '../../../ports/clock.ts'
 import type { QuestionSetsTable } from '../../../ports/evaluation-tables.ts'
 import type { RelationalStore } from '../../../ports/relational-store.ts'
-import { parseQuestionSet } from './parse-question-set.ts'
 
 export interface QuestionSetsDependencies {
   readonly store: Pick<RelationalStore, 'db'>
@@ -29,8 +28,8 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
   /** Read when they are first asked for. */
   let shipped: Promise<ChatQuestionSet[]> | null = null
   const readShipped = async (): Promise<ChatQuestionSet[]> => {
-    shipped ??= shippedQuestionSets().then((texts) =>
-      texts.map((yaml) => ({ ...parseQuestionSet(yaml), shipped: true })),
+    shipped ??= shippedQuestionSets().then(
+      async (texts) => await Promise.all(texts.map(async (yaml) => await parse(yaml, true))),
     )
     return await shipped
   }
@@ -52,7 +51,7 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
       return set
     },
     async add(yaml) {
-      const set = { ...parseQuestionSet(yaml), shipped: false }
+      const set = await parse(yaml, false)
       if ((await readShipped()).some(({ id }) => id === set.id)) {
         const message = `"${set.id}" comes with LearnPath; give your set another id`
         throw new LearnPathError('LP_QUESTION_SET_INVALID', { detail: message, issues: [{ field: 'id', message }] })
@@ -79,6 +78,12 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
       })
     },
   }
+}
+
+/** The reader of YAML is loaded with the first set: a server starts without it. */
+async function parse(yaml: string, isShipped: boolean): Promise<ChatQuestionSet> {
+  const { parseQuestionSet } = await import('./parse-question-set.ts')
+  return { ...parseQuestionSet(yaml), shipped: isShipped }
 }
 
 const setOf = (row: QuestionSetsTable): ChatQuestionSet => JSON.parse(row.content_json) as ChatQuestionSet
