@@ -1,3 +1,4 @@
+import { repeatWhileWanted } from '../../kernel/repeat-while-wanted.ts'
 import type { ConversationsDependencies } from './conversations-dependencies.ts'
 import { withdrawAnswers } from './withdraw-answers.ts'
 
@@ -10,38 +11,23 @@ export function followDeletions({
   start(): Promise<void>
   stop(): Promise<void>
 } {
-  let wanted = false
-  let running: Promise<void> | null = null
+  const withdrawal = repeatWhileWanted(
+    async () => await withdrawAnswers(store),
+    // The next deletion, or the next start, comes back to it.
+    (error) => logger.error('withdrawing answers from deleted documents failed', { error: String(error) }),
+  )
   let unsubscribe: (() => void) | null = null
-
-  async function followWhileWanted(): Promise<void> {
-    try {
-      while (wanted) {
-        wanted = false
-        await withdrawAnswers(store)
-      }
-    } catch (error) {
-      // The next deletion, or the next start, comes back to it.
-      logger.error('withdrawing answers from deleted documents failed', { error: String(error) })
-    } finally {
-      running = null
-    }
-  }
-  const wake = async (): Promise<void> => {
-    wanted = true
-    await (running ??= followWhileWanted())
-  }
 
   return {
     async start() {
       unsubscribe = eventBus.subscribe(({ type }) => {
-        if (type === 'document-deleted') void wake()
+        if (type === 'document-deleted') void withdrawal.wake()
       })
-      await wake()
+      await withdrawal.wake()
     },
     async stop() {
       unsubscribe?.()
-      await running
+      await withdrawal.settled()
     },
   }
 }

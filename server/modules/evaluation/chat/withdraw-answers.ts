@@ -1,3 +1,4 @@
+import { repeatWhileWanted } from '../../../kernel/repeat-while-wanted.ts'
 import type { EventBus } from '../../../ports/event-bus.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { RelationalStore } from '../../../ports/relational-store.ts'
@@ -17,43 +18,30 @@ const ROWS_AT_ONCE = 200
  */
 export function followDeletions(deps: WithdrawingDependencies): { start(): Promise<void>; stop(): Promise<void> } {
   const { eventBus, logger } = deps
-  let wanted = false
-  let running: Promise<void> | null = null
+  const withdrawal = repeatWhileWanted(
+    async () => await withdrawAnswers(deps.store),
+    // The next deletion, or the next start, comes back to it.
+    (error) => logger.error('withdrawing answers of evaluations failed', { error: String(error) }),
+  )
   let unsubscribe: (() => void) | null = null
 
-  async function followWhileWanted(): Promise<void> {
-    try {
-      while (wanted) {
-        wanted = false
-        await withdrawAnswers(deps.store)
-      }
-    } catch (error) {
-      // The next deletion, or the next start, comes back to it.
-      logger.error('withdrawing answers of evaluations failed', { error: String(error) })
-    } finally {
-      running = null
-    }
-  }
-  const wake = async (): Promise<void> => {
-    wanted = true
-    await (running ??= followWhileWanted())
-  }
   return {
     async start() {
       unsubscribe = eventBus.subscribe(({ type }) => {
-        if (type === 'document-deleted') void wake()
+        if (type === 'document-deleted') void withdrawal.wake()
       })
-      await wake()
+      await withdrawal.wake()
     },
     async stop() {
       unsubscribe?.()
-      await running
+      await withdrawal.settled()
     },
   }
 }
 
 async function withdrawAnswers({ db, purgeDeleted }: WithdrawingDependencies['store']): Promise<void> {
-  const documents = new Set((await db.selectFrom('documents').select('id').execute()).map(({ id }) => id))
+  // Most libraries have never been evaluated: none is read for that.
+  let documents: ReadonlySet<string> | null = null
   let withdrawn = 0
   for (let after = { run: '', key: '' }, more = true; more;) {
     const rows = await db
@@ -72,8 +60,9 @@ async function withdrawAnswers({ db, purgeDeleted }: WithdrawingDependencies['st
       .execute()
     for (const { run_id, key, result_json } of rows) {
       after = { run: run_id, key }
+      documents ??= await documentIds(db)
       const answer = JSON.parse(result_json) as StoredAnswer
-      if (answer.citations.every(({ documentId }) => documents.has(documentId))) continue
+      if (isBorneBy(answer, documents)) continue
       const left: StoredAnswer = { ...answer, answer: null, sentences: [], citations: [], withdrawn: true }
       await db
         .updateTable('evaluation_results')
@@ -86,4 +75,11 @@ async function withdrawAnswers({ db, purgeDeleted }: WithdrawingDependencies['st
     more = rows.length === ROWS_AT_ONCE
   }
   if (withdrawn > 0) await purgeDeleted()
+}
+
+const isBorneBy = ({ citations }: StoredAnswer, documents: ReadonlySet<string>): boolean =>
+  citations.every(({ documentId }) => documents.has(documentId))
+
+async function documentIds(db: WithdrawingDependencies['store']['db']): Promise<ReadonlySet<string>> {
+  return new Set((await db.selectFrom('documents').select('id').execute()).map(({ id }) => id))
 }
