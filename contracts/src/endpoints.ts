@@ -18,6 +18,7 @@ import { endpoint, type Endpoint } from './endpoint.ts'
 import { AGENT_ENDPOINTS } from './agent-endpoints.ts'
 import { CONCEPT_ENDPOINTS } from './concept-endpoints.ts'
 import { CONVERSATION_ENDPOINTS } from './conversation-endpoints.ts'
+import { GRAPH_ENDPOINTS } from './entity-graph-endpoints.ts'
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts'
 import { EXCHANGE_ENDPOINTS } from './exchange-endpoints.ts'
 import { LANGUAGE_MODEL_ENDPOINTS } from './language-model-endpoints.ts'
@@ -253,6 +254,7 @@ export const ENDPOINTS = {
   ...LANGUAGE_MODEL_ENDPOINTS,
   ...MODEL_ENDPOINTS,
   ...CONCEPT_ENDPOINTS,
+  ...GRAPH_ENDPOINTS,
   ...PLAN_ENDPOINTS,
   ...QUIZ_ENDPOINTS,
   ...RETRIEVAL_EVALUATION_ENDPOINTS,

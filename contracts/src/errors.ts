@@ -1,4 +1,5 @@
 import { error } from './error-entry.ts'
+import { GRAPH_ERRORS } from './graph-errors.ts'
 import { LANGUAGE_ERRORS } from './language-errors.ts'
 import { LEARNING_ERRORS } from './learning-errors.ts'
 
@@ -351,6 +352,7 @@ export const ERRORS = {
   ),
   ...LEARNING_ERRORS,
   ...LANGUAGE_ERRORS,
+  ...GRAPH_ERRORS,
 } as const satisfies Record<`LP_${string}`, ReturnType<typeof error>>
 
 export type ErrorCode = keyof typeof ERRORS

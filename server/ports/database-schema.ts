@@ -12,6 +12,7 @@ import type {
 import type { ConceptTables } from './concept-tables.ts'
 import type { ConversationTables } from './conversation-tables.ts'
 import type { EvaluationTables } from './evaluation-tables.ts'
+import type { GraphTables } from './graph-tables.ts'
 import type { LanguageModelTables } from './language-model-tables.ts'
 import type { PlanTables } from './plan-tables.ts'
 import type { QuizTables } from './quiz-tables.ts'
@@ -21,6 +22,7 @@ import type { ReviewTables } from './review-tables.ts'
 export interface DatabaseSchema
   extends
     ConceptTables,
+    GraphTables,
     QuizTables,
     ReviewTables,
     PlanTables,

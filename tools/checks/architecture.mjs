@@ -10,7 +10,7 @@ export const MODULE_MAY_KNOW = {
   inference: ['models'],
   ingestion: ['library'],
   retrieval: ['library', 'models'],
-  graph: ['library', 'retrieval'],
+  graph: ['library', 'retrieval', 'concepts', 'language-models'],
   chat: ['retrieval', 'language-models'],
   conversations: ['library', 'chat', 'language-models'],
   completions: ['library', 'chat', 'language-models'],

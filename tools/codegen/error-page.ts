@@ -32,6 +32,11 @@ const GROUPS: readonly (readonly [prefixes: readonly string[], heading: string, 
     'Language models and evaluation',
     'Answers by language models, conversations, and the lab that compares them.',
   ],
+  [
+    ['ENTITY', 'RELATION', 'MERGE', 'EXTRACTION'],
+    'Knowledge graph',
+    'Entities, relations, decisions on merges, and readings by language models.',
+  ],
   [['PARSE'], 'Reading documents', 'The class of failure that a document can have; shown in its `failure`.'],
 ]
 

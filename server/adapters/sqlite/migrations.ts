@@ -4,6 +4,7 @@ import type { Database } from '../../ports/relational-store.ts'
 import { createConceptTables } from './concept-tables.ts'
 import { createConversationTables } from './conversation-tables.ts'
 import { createEvaluationTables } from './evaluation-tables.ts'
+import { createGraphTables } from './graph-tables.ts'
 import { createLanguageModelTables } from './language-model-tables.ts'
 import { createModuleNameTable, createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: 'question sets and evaluations', up: createEvaluationTables },
   { version: 9, name: 'choice of language models', up: createLanguageModelTables },
   { version: 10, name: 'names of modules by language models', up: createModuleNameTable },
+  { version: 11, name: 'knowledge graph', up: createGraphTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

@@ -1,0 +1,356 @@
+import { z } from 'zod'
+import { SearchRequest, SearchResponse } from './search.ts'
+import { SourcePassage } from './source-passage.ts'
+
+/** What a text can name. `name` is a proper name of which nothing more is known. */
+export const EntityType = z
+  .enum(['concept', 'person', 'organization', 'place', 'product', 'name', 'standard', 'identifier', 'date', 'quantity'])
+  .meta({ id: 'EntityType' })
+export type EntityType = z.infer<typeof EntityType>
+
+/** Read as "source KIND target": "a cell membrane is-a membrane"; "water related salt" goes both ways. */
+export const RelationKind = z
+  .enum(['is-a', 'part-of', 'causes', 'depends-on', 'defined-as', 'uses', 'example-of', 'related'])
+  .meta({ id: 'RelationKind' })
+export type RelationKind = z.infer<typeof RelationKind>
+
+/** Who says so: a pattern of the language found in a sentence, how often both stand together, a language model, or the user. */
+export const RelationOrigin = z.enum(['pattern', 'statistics', 'model']).meta({ id: 'RelationOrigin' })
+export type RelationOrigin = z.infer<typeof RelationOrigin>
+
+/** Why a name belongs to an entity. `itself` is the name that the entity began with. */
+export const MergeReason = z
+  .enum(['itself', 'spelling', 'alias', 'acronym', 'similarity', 'concept', 'user'])
+  .meta({ id: 'MergeReason' })
+export type MergeReason = z.infer<typeof MergeReason>
+
+/** One thing that the documents of a collection name, under all its names. */
+export const Entity = z
+  .object({
+    id: z
+      .string()
+      .describe('Any id that the entity or one of its names ever had leads to it, as long as documents name it.'),
+    collection: z.string(),
+    name: z.string().describe('The name used most.'),
+    type: EntityType,
+    names: z.array(z.string()).describe('All names, the most used first.'),
+    conceptId: z.string().nullable().describe('The concept that it is, if it is one.'),
+    mentions: z.number().int(),
+    passages: z.number().int().describe('Passages that name it.'),
+    documents: z.number().int(),
+    relations: z.number().int(),
+    importance: z.number().min(0).max(1),
+    description: z.string().nullable().describe('In the words of a language model, where one has read about it.'),
+  })
+  .meta({ id: 'Entity' })
+export type Entity = z.infer<typeof Entity>
+
+/** One name of an entity, with the reason why it is a name of this entity: the record of a merge. */
+export const EntityName = z
+  .object({
+    id: z.string().describe('The id that the name has, or would have, as an entity of its own.'),
+    name: z.string(),
+    mentions: z.number().int(),
+    reason: MergeReason,
+    with: z.string().nullable().describe('The name that it was put with; null for `itself`.'),
+    similarity: z.number().nullable().describe('Of meaning, where a model told it: 0 to 1, calibrated for the model.'),
+    evidence: SourcePassage.nullable().describe('The sentence that gives both names, if one does.'),
+  })
+  .meta({ id: 'EntityName' })
+export type EntityName = z.infer<typeof EntityName>
+
+export const RelationEvidence = z
+  .object({
+    passage: SourcePassage.describe('The sentence.'),
+    source: z.object({ start: z.number().int(), end: z.number().int() }).nullable(),
+    target: z.object({ start: z.number().int(), end: z.number().int() }).nullable(),
+    origin: RelationOrigin,
+    rule: z.string().describe('Which pattern, statistic or model found it.'),
+  })
+  .meta({ id: 'RelationEvidence' })
+export type RelationEvidence = z.infer<typeof RelationEvidence>
+
+const end = z.object({ id: z.string(), name: z.string(), type: EntityType, conceptId: z.string().nullable() })
+
+export const Relation = z
+  .object({
+    id: z.string(),
+    kind: RelationKind,
+    source: end,
+    target: end,
+    confidence: z.number().min(0).max(1),
+    origins: z.array(RelationOrigin),
+    evidenceCount: z.number().int(),
+    evidence: z.array(RelationEvidence).describe('The best first; never empty.'),
+    description: z.string().nullable().describe('In the words of a language model, where one has read about it.'),
+    keywords: z.array(z.string()),
+  })
+  .meta({ id: 'Relation' })
+export type Relation = z.infer<typeof Relation>
+
+const collection = z.string().optional().describe('Name or id. Default: library.')
+const amount = (most: number, standard: number) => z.coerce.number().int().min(1).max(most).default(standard)
+
+export const ListEntitiesQuery = z
+  .object({
+    collection,
+    contains: z.string().max(200).optional().describe('Part of a name.'),
+    type: EntityType.optional(),
+    limit: amount(1000, 100),
+    offset: z.coerce.number().int().min(0).default(0),
+  })
+  .strict()
+  .meta({ id: 'ListEntitiesQuery' })
+export type ListEntitiesQuery = z.infer<typeof ListEntitiesQuery>
+
+export const EntityList = z
+  .object({
+    entities: z.array(Entity).describe('The most important first.'),
+    total: z.number().int(),
+    types: z
+      .partialRecord(EntityType, z.number().int())
+      .describe('How many of each type, whatever type was asked for.'),
+    pendingDocuments: z.number().int().describe('Documents that are not in yet.'),
+  })
+  .meta({ id: 'EntityList' })
+export type EntityList = z.infer<typeof EntityList>
+
+export const EntityDetail = Entity.extend({
+  nameRecords: z.array(EntityName).describe('The most used first.'),
+  passagesToRead: z.array(SourcePassage).describe('Passages that name it, best first.'),
+  outgoing: z.array(Relation),
+  incoming: z.array(Relation),
+}).meta({ id: 'EntityDetail' })
+export type EntityDetail = z.infer<typeof EntityDetail>
+
+export const NeighbourhoodQuery = z
+  .object({
+    depth: z.coerce.number().int().min(1).max(4).default(1).describe('Steps away from the entity.'),
+    limit: amount(500, 60).describe('Entities; the surest and most important relations first.'),
+    kinds: z.string().max(200).optional().describe('Kinds of relations, with commas between.'),
+  })
+  .strict()
+  .meta({ id: 'NeighbourhoodQuery' })
+export type NeighbourhoodQuery = z.infer<typeof NeighbourhoodQuery>
+
+export const Neighbourhood = z
+  .object({
+    entities: z.array(Entity.extend({ depth: z.number().int() })).describe('The entity itself first.'),
+    relations: z.array(Relation).describe('Among these entities, with one piece of evidence each.'),
+    complete: z.boolean().describe('Whether the limit left nothing out.'),
+  })
+  .meta({ id: 'Neighbourhood' })
+export type Neighbourhood = z.infer<typeof Neighbourhood>
+
+export const GraphPathQuery = z
+  .object({
+    from: z.string().describe('Id of an entity or a concept.'),
+    to: z.string().describe('Id of an entity or a concept.'),
+    maximumSteps: z.coerce.number().int().min(1).max(8).default(6),
+  })
+  .strict()
+  .meta({ id: 'GraphPathQuery' })
+export type GraphPathQuery = z.infer<typeof GraphPathQuery>
+
+export const GraphPath = z
+  .object({
+    from: end,
+    to: end,
+    steps: z
+      .array(Relation)
+      .describe('The surest way, each step with evidence; a step may go against the direction of its relation.'),
+    found: z.boolean(),
+  })
+  .meta({ id: 'GraphPath' })
+export type GraphPath = z.infer<typeof GraphPath>
+
+export const EntityMapQuery = z
+  .object({ collection, limit: amount(5000, 1000).describe('The most important entities.') })
+  .strict()
+  .meta({ id: 'EntityMapQuery' })
+export type EntityMapQuery = z.infer<typeof EntityMapQuery>
+
+export const EntityMap = z
+  .object({
+    collection: z.string(),
+    nodes: z.array(
+      Entity.pick({ id: true, name: true, type: true, conceptId: true, importance: true, mentions: true }),
+    ),
+    edges: z.array(
+      z.object({
+        id: z.string(),
+        source: z.number().int().describe('Index into `nodes`.'),
+        target: z.number().int().describe('Index into `nodes`.'),
+        kind: RelationKind,
+        confidence: z.number().min(0).max(1),
+        origins: z.array(RelationOrigin),
+      }),
+    ),
+    total: z.number().int().describe('Entities of the collection, also beyond the limit.'),
+    pendingDocuments: z.number().int(),
+  })
+  .meta({ id: 'EntityMap' })
+export type EntityMap = z.infer<typeof EntityMap>
+
+const names = z.array(z.string()).min(1).max(50)
+
+export const MergeEntitiesRequest = z
+  .object({ entityIds: names.describe('Become names of the entity of the address, for good.') })
+  .strict()
+  .meta({ id: 'MergeEntitiesRequest' })
+export type MergeEntitiesRequest = z.infer<typeof MergeEntitiesRequest>
+
+export const SplitEntityRequest = z
+  .object({ nameIds: names.describe('Ids of names (see `nameRecords`) that become an entity of their own, for good.') })
+  .strict()
+  .meta({ id: 'SplitEntityRequest' })
+export type SplitEntityRequest = z.infer<typeof SplitEntityRequest>
+
+/** Two names that may be one thing: too alike to keep apart silently, not sure enough to merge. */
+export const MergeReview = z
+  .object({
+    id: z.string(),
+    collection: z.string(),
+    first: Entity,
+    second: Entity,
+    names: z.tuple([z.string(), z.string()]).describe('The two names that are alike.'),
+    similarity: z.number().nullable(),
+    reasons: z.array(z.string()).describe('What speaks for one thing, in words.'),
+    passages: z.array(SourcePassage).describe('Of each, where it is named; the first’s, then the second’s.'),
+  })
+  .meta({ id: 'MergeReview' })
+export type MergeReview = z.infer<typeof MergeReview>
+
+export const ListMergeReviewsQuery = z
+  .object({ collection, limit: amount(100, 20), offset: z.coerce.number().int().min(0).default(0) })
+  .strict()
+  .meta({ id: 'ListMergeReviewsQuery' })
+export type ListMergeReviewsQuery = z.infer<typeof ListMergeReviewsQuery>
+
+export const MergeReviewList = z
+  .object({ reviews: z.array(MergeReview).describe('The surest first.'), total: z.number().int() })
+  .meta({ id: 'MergeReviewList' })
+export type MergeReviewList = z.infer<typeof MergeReviewList>
+
+export const DecideMergeReviewRequest = z
+  .object({
+    decision: z
+      .enum(['same', 'different', 'undecided'])
+      .describe('For good; `undecided` takes an earlier decision back.'),
+  })
+  .strict()
+  .meta({ id: 'DecideMergeReviewRequest' })
+export type DecideMergeReviewRequest = z.infer<typeof DecideMergeReviewRequest>
+
+export const GraphStatusQuery = z.object({ collection }).strict().meta({ id: 'GraphStatusQuery' })
+export type GraphStatusQuery = z.infer<typeof GraphStatusQuery>
+
+export const GraphStatus = z
+  .object({
+    collection: z.string(),
+    entities: z.number().int(),
+    relations: z.number().int(),
+    byKind: z.partialRecord(RelationKind, z.number().int()),
+    byOrigin: z.partialRecord(RelationOrigin, z.number().int()),
+    merges: z.partialRecord(MergeReason, z.number().int()).describe('Names that are not `itself`, by reason.'),
+    reviews: z.number().int().describe('Pairs that wait for a decision.'),
+    pendingDocuments: z.number().int(),
+    pendingPassages: z.number().int(),
+    current: z.boolean().describe('Whether the graph holds all that is searchable now.'),
+    assembledAt: z.iso.datetime().nullable(),
+    embedder: z.string().nullable().describe('The model that told likeness of meaning; null: none serves.'),
+    mergeSimilarity: z.number(),
+    failedDocuments: z.number().int(),
+  })
+  .meta({ id: 'GraphStatus' })
+export type GraphStatus = z.infer<typeof GraphStatus>
+
+/**
+ * How the graph takes part in a search: `naive` not at all; `local` through entities that the question names; `global` through relations
+ * that it is about; `hybrid` both; `mix` both and the passages of an ordinary search.
+ */
+export const GraphMode = z.enum(['naive', 'local', 'global', 'hybrid', 'mix']).meta({ id: 'GraphMode' })
+export type GraphMode = z.infer<typeof GraphMode>
+
+export const GraphSearchRequest = SearchRequest.omit({ offset: true })
+  .extend({ graphMode: GraphMode.default('mix') })
+  .strict()
+  .meta({ id: 'GraphSearchRequest' })
+export type GraphSearchRequest = z.infer<typeof GraphSearchRequest>
+export type GraphSearchRequestInput = z.input<typeof GraphSearchRequest>
+
+export const GraphSearchResponse = SearchResponse.extend({
+  graphMode: GraphMode,
+  entities: z
+    .array(z.object({ id: z.string(), name: z.string(), type: EntityType, word: z.string(), score: z.number() }))
+    .describe('Entities that the question was taken to name or to be about.'),
+  relations: z.array(Relation).describe('Relations that led to passages, with one piece of evidence each.'),
+}).meta({ id: 'GraphSearchResponse' })
+export type GraphSearchResponse = z.infer<typeof GraphSearchResponse>
+
+/** What reading a collection with a language model would take. Reckoned from the passages that are not read yet; nothing is asked. */
+export const ExtractionPlan = z
+  .object({
+    collection: z.string(),
+    model: z.string().nullable().describe('Null: no language model is connected.'),
+    passages: z.number().int().describe('Passages that would be read.'),
+    passagesRead: z.number().int().describe('Read before, by this model.'),
+    promptTokens: z.number().int(),
+    completionTokens: z.number().int().describe('At most.'),
+    seconds: z.number().nullable().describe('From what this model took before; null when it has not been measured.'),
+  })
+  .meta({ id: 'ExtractionPlan' })
+export type ExtractionPlan = z.infer<typeof ExtractionPlan>
+
+export const PlanExtractionQuery = z
+  .object({ collection, model: z.string().max(200).optional().describe('Default: the first of the chain.') })
+  .strict()
+  .meta({ id: 'PlanExtractionQuery' })
+export type PlanExtractionQuery = z.infer<typeof PlanExtractionQuery>
+
+export const StartExtractionRequest = z
+  .object({
+    collection,
+    model: z.string().max(200).optional().describe('Default: the first of the chain.'),
+    maximumPassages: z.number().int().min(1).max(1_000_000).optional(),
+    maximumTokens: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .describe('Of prompts and answers together; never exceeded.'),
+  })
+  .strict()
+  .meta({ id: 'StartExtractionRequest' })
+export type StartExtractionRequest = z.infer<typeof StartExtractionRequest>
+
+/** One reading of a collection by a language model: its budget, and what it has spent. */
+export const Extraction = z
+  .object({
+    id: z.string(),
+    collection: z.string(),
+    model: z.string(),
+    state: z
+      .enum(['running', 'paused', 'done', 'spent', 'failed', 'cancelled'])
+      .describe('`spent`: the budget is used up.'),
+    maximumPassages: z.number().int().nullable(),
+    maximumTokens: z.number().int(),
+    passagesRead: z.number().int(),
+    passagesFailed: z.number().int(),
+    passagesLeft: z.number().int(),
+    promptTokens: z.number().int(),
+    completionTokens: z.number().int(),
+    entities: z.number().int().describe('Mentions taken from its answers.'),
+    relations: z.number().int().describe('Relations taken from its answers.'),
+    rejected: z.number().int().describe('Entities and relations of its answers that do not stand in the text.'),
+    failure: z.string().nullable(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Extraction' })
+export type Extraction = z.infer<typeof Extraction>
+
+export const ExtractionList = z
+  .object({ extractions: z.array(Extraction).describe('The latest first.') })
+  .meta({ id: 'ExtractionList' })
+export type ExtractionList = z.infer<typeof ExtractionList>
