@@ -6,6 +6,7 @@ import type { PlansApi } from '../modules/plans/index.ts'
 import type { QuizzesApi } from '../modules/quizzes/index.ts'
 import type { RetrievalApi } from '../modules/retrieval/index.ts'
 import type { ReviewsApi } from '../modules/reviews/index.ts'
+import type { ChunkReader } from '../ports/chunk-reader.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DocumentAnalyst } from '../ports/document-analyst.ts'
 import type { EventBus } from '../ports/event-bus.ts'
@@ -17,6 +18,8 @@ import type { RelationalStore } from '../ports/relational-store.ts'
 
 export interface LearningComponents {
   readonly analyst: DocumentAnalyst
+  /** Reads in the analyst's thread and is closed with it. */
+  readonly chunkReader: ChunkReader
   readonly concepts: ConceptsApi
   readonly quizzes: QuizzesApi
   readonly reviews: ReviewsApi
@@ -46,7 +49,9 @@ const patience = (): AbortSignal => AbortSignal.timeout(MODEL_PATIENCE_MS)
 async function loadCode() {
   const [adapters, modules] = await Promise.all([
     Promise.all([
+      import('../adapters/language-analysis/analyst-thread.ts'),
       import('../adapters/language-analysis/document-analyst.ts'),
+      import('../adapters/language-analysis/chunk-reader.ts'),
       import('../adapters/fsrs/fsrs-memory-model.ts'),
       import('../adapters/fsrs/fsrs-weight-fitter.ts'),
       import('../adapters/anki/anki-packages.ts'),
@@ -60,10 +65,12 @@ async function loadCode() {
       import('../modules/exchange/index.ts'),
     ]),
   ])
-  const [analyst, memoryModel, weightFitter, anki, zip] = adapters
+  const [analystThread, analyst, chunkReader, memoryModel, weightFitter, anki, zip] = adapters
   const [concepts, quizzes, reviews, plans, exchange] = modules
   return {
+    ...analystThread,
     ...analyst,
+    ...chunkReader,
     ...memoryModel,
     ...weightFitter,
     ...anki,
@@ -80,7 +87,9 @@ async function loadCode() {
 export async function openLearningComponents(surroundings: LearningSurroundings): Promise<LearningComponents> {
   const code = await loadCode()
   const { library, clock } = surroundings
-  const analyst = code.createDocumentAnalyst(surroundings)
+  const thread = new code.AnalystThread(surroundings)
+  const analyst = code.createDocumentAnalyst(surroundings, thread)
+  const chunkReader = code.createChunkReader(surroundings, thread)
   const concepts = code.createConcepts({ ...surroundings, analyst })
   // Quizzes tell reviews of answers and reviews read items; plans read reviews, which show what was planned.
   const reviews: ReviewsApi = code.createReviews({
@@ -111,5 +120,5 @@ export async function openLearningComponents(surroundings: LearningSurroundings)
     clock,
     address: surroundings.address,
   })
-  return { analyst, concepts, quizzes, reviews, plans, exchange }
+  return { analyst, chunkReader, concepts, quizzes, reviews, plans, exchange }
 }

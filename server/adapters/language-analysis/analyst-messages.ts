@@ -1,7 +1,17 @@
+import type { ChunkReading, ReadableChunk } from '../../ports/chunk-reader.ts'
 import type { AnalysableDocument, DocumentAnalysis } from '../../ports/document-analyst.ts'
 
-export type AnalystRequest = { readonly id: number; readonly document: AnalysableDocument }
+/** What the thread is asked to do: a whole document for its phrases, or chunks for what they name and state. */
+export type AnalystTask =
+  | { readonly kind: 'analyse'; readonly document: AnalysableDocument }
+  | { readonly kind: 'read'; readonly chunks: readonly ReadableChunk[] }
 
-export type AnalystAnswer =
-  | { readonly kind: 'analysed'; readonly id: number; readonly analysis: DocumentAnalysis }
-  | { readonly kind: 'failed'; readonly id: number; readonly detail: string }
+export type AnalystRequest = { readonly id: number; readonly task: AnalystTask }
+
+export type AnalystResult =
+  | { readonly kind: 'analysed'; readonly analysis: DocumentAnalysis }
+  | { readonly kind: 'read'; readonly readings: readonly ChunkReading[] }
+
+export type AnalystAnswer = (AnalystResult | { readonly kind: 'failed'; readonly detail: string }) & {
+  readonly id: number
+}
