@@ -10,6 +10,8 @@ export interface EntityForm {
   readonly type: EntityType
   readonly language: string
   readonly mentions: number
+  /** Ids of the documents that name it, each once. A short name ("Darwin") joins a longer one only where a document has both. */
+  readonly documents: readonly string[]
   /** Concept that has this name; forms of the same concept are one entity. */
   readonly conceptId: string | null
 }
