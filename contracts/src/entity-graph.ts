@@ -295,8 +295,12 @@ export const ExtractionPlan = z
     model: z.string().nullable().describe('Null: no language model is connected.'),
     passages: z.number().int().describe('Passages that would be read.'),
     passagesRead: z.number().int().describe('Read before, by this model.'),
-    promptTokens: z.number().int(),
+    promptTokens: z.number().int().describe('Estimated, rather too many.'),
     completionTokens: z.number().int().describe('At most.'),
+    maximumTokens: z
+      .number()
+      .int()
+      .describe('A budget that suffices: above the sum, because a call is only made when its whole reserve is left.'),
     seconds: z.number().nullable().describe('From what this model took before; null when it has not been measured.'),
   })
   .meta({ id: 'ExtractionPlan' })

@@ -47,8 +47,10 @@ export interface GraphModelReadingsTable {
   prompt_version: string
   /** Null when the model could not. */
   reading_json: string | null
+  /** 0 when the text had been read for another document before. */
   prompt_tokens: number
   completion_tokens: number
+  duration_ms: number
 }
 
 /** Vectors of names, so that each name is embedded once. */
@@ -190,8 +192,13 @@ export interface GraphExtractionsTable {
   maximum_tokens: number
   passages_read: number
   passages_failed: number
+  passages_left: number
   prompt_tokens: number
   completion_tokens: number
+  /** For the call that is being made: what a killed program may have spent of it without having written that down. */
+  reserved_tokens: number
+  /** No chunk that came later is read. */
+  newest_chunk_id: number
   entities: number
   relations: number
   rejected: number

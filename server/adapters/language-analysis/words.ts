@@ -1,3 +1,4 @@
+import { isInitials, isPluralOfInitials } from '../../kernel/text/initials.ts'
 import { modifierStem, nounStem } from '../../kernel/text/noun-stem.ts'
 import { isStopWord } from '../../kernel/text/stop-words.ts'
 import { tokenize } from '../../kernel/text/tokens.ts'
@@ -37,9 +38,7 @@ export interface Unit {
 }
 
 const JOINT = /^(?:[ \u00a0\n]|-|\u2010|\u2011)$/
-const PLURAL_OF_INITIALS = /^\p{Lu}{2,}s$/u
 const SMALL = /\p{Ll}/u
-const ALL_CAPITALS = /^(?=(?:.*\p{Lu}){2})[\p{Lu}\p{N}&./+-]{2,8}s?$/u
 const CAPITAL = /^\p{Lu}/u
 const DIGIT = /^\p{N}/u
 const ROMAN = /^[IVX]{2,5}$/
@@ -69,8 +68,8 @@ function wordsOf(text: string, offset: number, language: string): Word[] {
       joined: last >= 0 && JOINT.test(text.slice(last, token.start)),
       stop: isStopWord(token.text, language) || isStopWord(withoutApostrophes(token.text), language),
       capital: CAPITAL.test(surface),
-      allCapitals: !shouts && ALL_CAPITALS.test(surface),
-      pluralOfInitials: PLURAL_OF_INITIALS.test(surface),
+      allCapitals: !shouts && isInitials(surface),
+      pluralOfInitials: isPluralOfInitials(surface),
       number: DIGIT.test(surface) || ROMAN.test(surface),
       cut: isCut(text, token.end, surface),
       ...stemsOf(token.text, language),

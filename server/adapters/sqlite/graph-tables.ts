@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder } from 'kysely'
+import { sql, type ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull()
@@ -184,6 +184,7 @@ async function createExtractions(db: Database): Promise<void> {
     .addColumn('reading_json', 'text')
     .addColumn('prompt_tokens', 'integer', required)
     .addColumn('completion_tokens', 'integer', required)
+    .addColumn('duration_ms', 'integer', required)
     .addPrimaryKeyConstraint('graph_model_readings_key', ['document_id', 'content_hash', 'model'])
     .execute()
   await db.schema
@@ -196,13 +197,28 @@ async function createExtractions(db: Database): Promise<void> {
     .addColumn('maximum_tokens', 'bigint', required)
     .addColumn('passages_read', 'integer', required)
     .addColumn('passages_failed', 'integer', required)
+    .addColumn('passages_left', 'integer', required)
     .addColumn('prompt_tokens', 'bigint', required)
     .addColumn('completion_tokens', 'bigint', required)
+    .addColumn('reserved_tokens', 'bigint', required)
+    .addColumn('newest_chunk_id', 'integer', required)
     .addColumn('entities', 'integer', required)
     .addColumn('relations', 'integer', required)
     .addColumn('rejected', 'integer', required)
     .addColumn('failure', 'text')
     .addColumn('started_at', 'bigint', required)
     .addColumn('ended_at', 'bigint')
+    .execute()
+  await db.schema
+    .createIndex('graph_extractions_one_at_a_time')
+    .unique()
+    .on('graph_extractions')
+    .column('collection_id')
+    .where(sql.ref('state'), 'in', ['running', 'paused'])
+    .execute()
+  await db.schema
+    .createIndex('graph_model_readings_by_text')
+    .on('graph_model_readings')
+    .column('content_hash')
     .execute()
 }

@@ -1,8 +1,8 @@
 import type { EarlierTurn } from '@learnpath/contracts'
 import type { LanguageModel } from '../../ports/language-model.ts'
 import { leansOnEarlier, standaloneByRules } from './follow-up.ts'
-import { asData } from './neutral-text.ts'
-import { sealedBlock, sealOf } from './sealed-block.ts'
+import { asData } from '../../kernel/text/neutral-text.ts'
+import { sealedBlock, sealOf } from '../../kernel/text/sealed-block.ts'
 
 const SYSTEM = `You rewrite the last question of a conversation so that it can be understood without the conversation.
 Put the names and things in that "it", "they", "this" and the like stand for. Keep the language and the meaning. If the question is clear by itself, repeat it.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { leansOnEarlier, standaloneByRules } from './follow-up.ts'
-import { sealOf } from './sealed-block.ts'
+import { sealOf } from '../../kernel/text/sealed-block.ts'
 
 const turn = (question: string) => ({ question, answer: 'Something [1].' })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createScriptedModel } from '../../ports/language-model.double.ts'
 import { HOSTILE_DOCUMENTS, OBEYED } from './hostile-documents.double.ts'
 import { askModels } from './model-answer.double.ts'
-import { asData, asDataLine } from './neutral-text.ts'
+import { asData, asDataLine } from '../../kernel/text/neutral-text.ts'
 import { createObedientModel, outsideOfBorders } from './obedient-model.double.ts'
 import type { SmallDocument } from './small-library.double.ts'
 

@@ -1,7 +1,7 @@
 import type { EarlierTurn, SearchHit } from '@learnpath/contracts'
 import type { ModelMessage } from '../../ports/language-model.ts'
-import { asData, asDataLine } from './neutral-text.ts'
-import { sealedBlock, sealOf } from './sealed-block.ts'
+import { asData, asDataLine } from '../../kernel/text/neutral-text.ts'
+import { sealedBlock, sealOf } from '../../kernel/text/sealed-block.ts'
 
 /** What the model is to write when the sources do not hold the answer. */
 export const NO_ANSWER = 'NOT_IN_SOURCES'

@@ -10,6 +10,8 @@ export interface ObjectRequest<T> {
   readonly seed: number
   /** Ask this model alone. Default: the chain. */
   readonly model?: string
+  /** Each model as it is to be asked, such as one that counts what its generations take. */
+  readonly around?: (model: LanguageModel) => LanguageModel
   readonly signal?: AbortSignal
 }
 

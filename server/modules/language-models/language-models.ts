@@ -88,7 +88,8 @@ export function createLanguageModels(dependencies: LanguageModelsDependencies): 
     async generateObject(request) {
       request.signal?.throwIfAborted()
       const models = request.model === undefined ? await chain() : [get(request.model)]
-      return await generateObject(models, request, logger)
+      const { around } = request
+      return await generateObject(around === undefined ? models : models.map(around), request, logger)
     },
     start() {
       preloader.begin()
