@@ -4,6 +4,7 @@ import type { EntityType, ErrorCode, Extraction, MergeReason, RelationKind, Rela
 /** Rows of the knowledge graph; part of `DatabaseSchema`. Whatever holds words of a document goes with it. */
 export interface GraphTables {
   graph_documents: GraphDocumentsTable
+  graph_chunks: GraphChunksTable
   graph_readings: GraphReadingsTable
   graph_model_readings: GraphModelReadingsTable
   graph_name_vectors: GraphNameVectorsTable
@@ -28,7 +29,15 @@ export interface GraphDocumentsTable {
   failure_code: ErrorCode | null
 }
 
-/** What was read in one chunk's text (`ChunkReading`). Kept while a chunk of the document has this text. */
+/** Which reading is that of a chunk. */
+export interface GraphChunksTable {
+  chunk_id: number
+  document_id: string
+  /** See `GraphReadingsTable`. */
+  content_hash: string
+}
+
+/** What was read in one chunk's text, packed (see `packReading`). Kept while a chunk of the document has this text. */
 export interface GraphReadingsTable {
   document_id: string
   /** SHA-256 (base64url) of language and text. */
@@ -53,12 +62,13 @@ export interface GraphModelReadingsTable {
   duration_ms: number
 }
 
-/** Vectors of names, so that each name is embedded once. */
+/** Vectors of names, so that each name is embedded once. No word of a document is in them. */
 export interface GraphNameVectorsTable {
   collection_id: string
   /** `EmbedderDescription.key`. */
   model_key: string
-  name_key: string
+  /** SHA-256 (base64url) of the name as it was embedded. */
+  name_hash: string
   /** 16 bit floating point, little-endian. */
   vector: ColumnType<ArrayBuffer | Uint8Array, Uint8Array>
 }

@@ -17,6 +17,7 @@ export async function createGraphTables(db: Database): Promise<void> {
   await createRelations(db)
   await createMerges(db)
   await createExtractions(db)
+  await createClearing(db)
 }
 
 async function createReadings(db: Database): Promise<void> {
@@ -27,6 +28,13 @@ async function createReadings(db: Database): Promise<void> {
     .addColumn('reader_version', 'text', required)
     .addColumn('failure_code', 'text')
     .execute()
+  await db.schema
+    .createTable('graph_chunks')
+    .addColumn('chunk_id', 'integer', (column) => column.primaryKey().references('chunks.id').onDelete('cascade'))
+    .addColumn('document_id', 'text', ofDocument)
+    .addColumn('content_hash', 'text', required)
+    .execute()
+  await db.schema.createIndex('graph_chunks_by_document').on('graph_chunks').column('document_id').execute()
   await db.schema
     .createTable('graph_readings')
     .addColumn('document_id', 'text', ofDocument)
@@ -39,9 +47,9 @@ async function createReadings(db: Database): Promise<void> {
     .createTable('graph_name_vectors')
     .addColumn('collection_id', 'text', ofCollection)
     .addColumn('model_key', 'text', required)
-    .addColumn('name_key', 'text', required)
+    .addColumn('name_hash', 'text', required)
     .addColumn('vector', 'blob', required)
-    .addPrimaryKeyConstraint('graph_name_vectors_key', ['collection_id', 'model_key', 'name_key'])
+    .addPrimaryKeyConstraint('graph_name_vectors_key', ['collection_id', 'model_key', 'name_hash'])
     .execute()
   await db.schema
     .createTable('graph_collections')
@@ -163,6 +171,13 @@ async function createMerges(db: Database): Promise<void> {
     .on('graph_merge_reviews')
     .columns(['collection_id', 'score desc', 'id'])
     .execute()
+  for (const key of ['first_key', 'second_key']) {
+    await db.schema
+      .createIndex(`graph_merge_reviews_by_${key}`)
+      .on('graph_merge_reviews')
+      .columns(['collection_id', key])
+      .execute()
+  }
   await db.schema
     .createTable('graph_merge_decisions')
     .addColumn('collection_id', 'text', ofCollection)
@@ -221,4 +236,28 @@ async function createExtractions(db: Database): Promise<void> {
     .on('graph_model_readings')
     .column('content_hash')
     .execute()
+}
+
+/**
+ * What no chunk supports any more goes in the transaction that takes the chunk, so that nobody sees an entity that no document names or
+ * a relation without evidence, and no word of a deleted document stays.
+ */
+async function createClearing(db: Database): Promise<void> {
+  await sql`
+    create trigger graph_entity_unnamed after delete on graph_entity_chunks
+    when not exists (select 1 from graph_entity_chunks where entity_id = old.entity_id)
+    begin delete from graph_entities where id = old.entity_id; end
+  `.execute(db)
+  await sql`
+    create trigger graph_relation_unfounded after delete on graph_relation_evidence
+    when not exists (select 1 from graph_relation_evidence where relation_id = old.relation_id)
+    begin delete from graph_relations where id = old.relation_id; end
+  `.execute(db)
+  await sql`
+    create trigger graph_review_unfounded after delete on graph_entity_names
+    begin
+      delete from graph_merge_reviews where collection_id = old.collection_id and first_key = old.name_key;
+      delete from graph_merge_reviews where collection_id = old.collection_id and second_key = old.name_key;
+    end
+  `.execute(db)
 }
