@@ -97,3 +97,22 @@ export interface ConceptMap {
   /** From 0 to 1: whether the reading order is the authors' own. */
   readonly orderTrust: number
 }
+
+/** Concepts by the keys of their names (see `CandidatePhrase.key`): `conceptIds[i]` is the concept that `keys[i]` names. */
+export interface ConceptGazetteer {
+  readonly keys: readonly string[]
+  readonly conceptIds: readonly string[]
+  /** As in `ConceptMap`. */
+  readonly concepts: readonly ConceptEntry[]
+}
+
+/** Where one document names concepts. */
+export interface ConceptPlaces {
+  readonly documentId: string
+  /** Of the version that was analysed; null when the document has another one by now. */
+  readonly versionHash: string | null
+  /** Three numbers each: index into the gazetteer's `keys`, start and end in the document's text. */
+  readonly places: Int32Array
+  /** Index into `keys`, and the form that the document uses most. */
+  readonly names: readonly (readonly [key: number, name: string])[]
+}

@@ -1,7 +1,8 @@
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { AnalysisStore } from './analyses/analysis-store.ts'
+import type { ConceptGazetteer, ConceptPlaces } from '../../ports/study-material.ts'
+import type { AnalysisStore, CollectionBasis } from './analyses/analysis-store.ts'
 import type { AssembledConcepts } from './assembly/assembled-concepts.ts'
 import type { ConceptAssembler } from './assembly/assembler.ts'
 import { viewCollection, type CollectionView } from './collection-view.ts'
@@ -20,6 +21,10 @@ export interface CollectionConcepts {
    * again does not cost an assembly each. Never without an edit that was made, never with a document that was deleted.
    */
   recent(collection: CollectionName): Promise<CollectionView>
+  /** Where documents name concepts that are shown, from the analyses that are in now. */
+  gazetteer(collection: CollectionName, take: (places: ConceptPlaces) => void): Promise<ConceptGazetteer>
+  /** Equal lines mean equal concepts and places. Assembles nothing. */
+  basis(collectionId: string): Promise<CollectionBasis>
   /** Call after an edit or a new analysis. */
   outdate(): void
 }
@@ -109,6 +114,17 @@ export function createCollectionConcepts(dependencies: CollectionConceptsDepende
       const there = new Set((await analyses.analysed(collection.id)).map(({ documentId }) => documentId))
       if (!kept.assembled.documentIds.every((documentId) => there.has(documentId))) return await current(collection)
       return kept.view
+    },
+    async gazetteer(collection, take) {
+      const { idOfKey, map } = await current(collection)
+      const keys = [...idOfKey.keys()]
+      const documents = await analyses.analysed(collection.id)
+      await assembler.places({ documents, keys }, async (analysisId) => await analyses.packed(analysisId), take)
+      return { keys, conceptIds: [...idOfKey.values()], concepts: map.concepts }
+    },
+    async basis(collectionId) {
+      const { basis, pending } = await analyses.basis(collectionId)
+      return { basis: `${version}/${basis}/${await edits.count(collectionId)}`, pending }
     },
     outdate() {
       changes += 1

@@ -8,7 +8,7 @@ import type {
   SetPrerequisiteRequest,
   UpdateConceptRequest,
 } from '@learnpath/contracts'
-import type { ConceptMap, StudyDocument } from '../../ports/study-material.ts'
+import type { ConceptGazetteer, ConceptMap, ConceptPlaces, StudyDocument } from '../../ports/study-material.ts'
 
 export interface ConceptName {
   /** Of the concept that it is part of now: another id than the one asked for after a merge. */
@@ -36,6 +36,13 @@ export interface ConceptsApi {
   names(conceptIds: readonly string[]): Promise<ReadonlyMap<string, ConceptName>>
   /** Waits until all documents that are searchable now have their concepts in. @throws LP_COLLECTION_NOT_FOUND */
   map(collectionIdOrName: string): Promise<ConceptMap>
+  /**
+   * Where documents name concepts, one document after the other, and then the concepts by the keys of their names. Waits for no analysis.
+   * @throws LP_COLLECTION_NOT_FOUND
+   */
+  gazetteer(collectionIdOrName: string, take: (places: ConceptPlaces) => void): Promise<ConceptGazetteer>
+  /** Equal lines mean the same gazetteer; `pending` documents are not in yet. Costs next to nothing. */
+  basis(collectionId: string): Promise<{ readonly basis: string; readonly pending: number }>
   /** @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */
   studyDocument(documentId: string): Promise<StudyDocument>
   /** Called after the concepts of a collection have changed. @returns a function that ends it. */

@@ -101,6 +101,9 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       await settle(await analysisStore.pending(collection.id))
       return (await collections.current(collection)).map
     },
+    gazetteer: async (collectionIdOrName, take) =>
+      await collections.gazetteer(await library.collection(collectionIdOrName), take),
+    basis: async (collectionId) => await collections.basis(collectionId),
     async studyDocument(documentId) {
       await settle([documentId])
       const { collectionId } = await library.get(documentId)

@@ -1,4 +1,5 @@
 import type { PackedAnalysis } from '../analyses/stored-analysis.ts'
+import type { ConceptPlaces } from '../../../ports/study-material.ts'
 import type { AssembledConcepts } from './assembled-concepts.ts'
 import type { AssemblyRequest } from './assemble-concepts.ts'
 
@@ -20,8 +21,17 @@ export interface AssemblyOrder extends Omit<AssemblyRequest, 'documents'> {
 /** Reads a stored analysis; null when it has been replaced or deleted meanwhile. */
 export type ReadAnalysis = (analysisId: number) => Promise<PackedAnalysis | null>
 
+/** The places of some phrases are asked for. */
+export interface PlacesOrder {
+  readonly documents: readonly AnalysisReference[]
+  /** Of phrases; see `CandidatePhrase.key`. */
+  readonly keys: readonly string[]
+}
+
 /** Puts concepts together away from the thread that serves requests. One collection at a time. */
 export interface ConceptAssembler {
   assemble(order: AssemblyOrder, read: ReadAnalysis): Promise<AssembledConcepts>
+  /** One document after the other. */
+  places(order: PlacesOrder, read: ReadAnalysis, take: (places: ConceptPlaces) => void): Promise<void>
   close(): Promise<void>
 }

@@ -5,7 +5,7 @@ import { createMutex } from '../../../kernel/mutex.ts'
 import type { DerivedPrerequisite } from '../prerequisites/prerequisite-input.ts'
 import type { AssembledConcept, AssembledConcepts } from './assembled-concepts.ts'
 import type { AssemblyOrder, ConceptAssembler, ReadAnalysis } from './assembler.ts'
-import type { AssemblyAnswer, AssemblyMessage } from './assembly-messages.ts'
+import type { AssemblyAnswer, AssemblyMessage, AssemblyPiece } from './assembly-messages.ts'
 import { startAssemblyWorker } from './start-assembly-worker.ts'
 
 /** The analyses of the last collection stay in the thread for so long: edits and new documents come in rows. */
@@ -25,22 +25,33 @@ export function createAssemblyThread({ idleMs = IDLE_MS }: { readonly idleMs?: n
     await ending?.worker.terminate()
   }
 
+  async function using<Result>(work: (opened: AssemblyThread) => Promise<Result>): Promise<Result> {
+    return await exclusively(async () => {
+      if (closed) throw new LearnPathError('LP_SERVER_STOPPING')
+      clearTimeout(idle)
+      thread ??= openThread()
+      try {
+        thread.worker.ref()
+        return await work(thread)
+      } catch (error) {
+        await end()
+        throw closed ? new LearnPathError('LP_SERVER_STOPPING', { cause: error }) : error
+      } finally {
+        thread?.worker.unref()
+        idle = setTimeout(() => void end(), idleMs)
+        idle.unref()
+      }
+    })
+  }
+
   return {
-    assemble: async (order, read) =>
-      await exclusively(async () => {
-        if (closed) throw new LearnPathError('LP_SERVER_STOPPING')
-        clearTimeout(idle)
-        thread ??= openThread()
-        try {
-          return await runIn(thread, order, read)
-        } catch (error) {
-          await end()
-          throw closed ? new LearnPathError('LP_SERVER_STOPPING', { cause: error }) : error
-        } finally {
-          thread?.worker.unref()
-          idle = setTimeout(() => void end(), idleMs)
-          idle.unref()
-        }
+    assemble: async (order, read) => await using(async (opened) => await assembleIn(opened, order, read)),
+    places: async (order, read, take) =>
+      await using(async (opened) => {
+        await giveAnalyses(opened, order.documents, read)
+        await takePieces(opened, { kind: 'places', order }, ({ places }) => {
+          if (places !== undefined) take(places)
+        })
       }),
     async close() {
       closed = true
@@ -81,31 +92,54 @@ function openThread(): AssemblyThread {
   }
 }
 
-async function runIn(thread: AssemblyThread, order: AssemblyOrder, read: ReadAnalysis): Promise<AssembledConcepts> {
-  thread.worker.ref()
-  for (const { analysisId } of order.documents) {
+/** Those that the thread does not have yet. */
+async function giveAnalyses(
+  thread: AssemblyThread,
+  documents: AssemblyOrder['documents'],
+  read: ReadAnalysis,
+): Promise<void> {
+  for (const { analysisId } of documents) {
     if (thread.known.has(analysisId)) continue
     const packed = await read(analysisId)
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     if (packed !== null) thread.worker.postMessage({ kind: 'analysis', analysisId, packed } satisfies AssemblyMessage)
     await breathe()
   }
-  thread.known = new Set(order.documents.map(({ analysisId }) => analysisId))
+  thread.known = new Set(documents.map(({ analysisId }) => analysisId))
+}
+
+async function takePieces(
+  thread: AssemblyThread,
+  message: AssemblyMessage,
+  take: (piece: AssemblyPiece) => void,
+): Promise<void> {
+  let answer = await thread.ask(message)
+  for (;;) {
+    if (answer.kind === 'failed') throw new LearnPathError('LP_INTERNAL', { detail: answer.detail })
+    take(answer.piece)
+    if (answer.last) return
+    await breathe()
+    answer = await thread.ask({ kind: 'more' })
+  }
+}
+
+async function assembleIn(
+  thread: AssemblyThread,
+  order: AssemblyOrder,
+  read: ReadAnalysis,
+): Promise<AssembledConcepts> {
+  await giveAnalyses(thread, order.documents, read)
   const concepts: AssembledConcept[] = []
   const prerequisites: DerivedPrerequisite[] = []
   const documentIds: string[] = []
   const versionHashes: (string | null)[] = []
   let orderTrust = 0
-  let answer = await thread.ask({ kind: 'assemble', order })
-  for (;;) {
-    if (answer.kind === 'failed') throw new LearnPathError('LP_INTERNAL', { detail: answer.detail })
-    concepts.push(...(answer.piece.concepts ?? []))
-    prerequisites.push(...(answer.piece.prerequisites ?? []))
-    documentIds.push(...(answer.piece.documentIds ?? []))
-    versionHashes.push(...(answer.piece.versionHashes ?? []))
-    orderTrust = answer.piece.orderTrust ?? orderTrust
-    if (answer.last) return { concepts, prerequisites, documentIds, versionHashes, orderTrust }
-    await breathe()
-    answer = await thread.ask({ kind: 'more' })
-  }
+  await takePieces(thread, { kind: 'assemble', order }, (piece) => {
+    concepts.push(...(piece.concepts ?? []))
+    prerequisites.push(...(piece.prerequisites ?? []))
+    documentIds.push(...(piece.documentIds ?? []))
+    versionHashes.push(...(piece.versionHashes ?? []))
+    orderTrust = piece.orderTrust ?? orderTrust
+  })
+  return { concepts, prerequisites, documentIds, versionHashes, orderTrust }
 }

@@ -1,25 +1,32 @@
 import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
-import type { AssembledConcepts } from './assembled-concepts.ts'
-import type { AssemblyAnswer, AssemblyMessage } from './assembly-messages.ts'
+import type { AssemblyAnswer, AssemblyMessage, AssemblyPiece } from './assembly-messages.ts'
+import type { PlacesOrder } from './assembler.ts'
 import { createAssemblyWork, piecesOf } from './assembly-work.ts'
 
 const work = createAssemblyWork()
-let pieces: Iterator<Partial<AssembledConcepts>, void> = [][Symbol.iterator]()
+let pieces: Iterator<AssemblyPiece, void> = [][Symbol.iterator]()
 
-function answer(message: AssemblyAnswer): void {
+function answer(message: AssemblyAnswer, moved: readonly ArrayBuffer[] = []): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  parentPort?.postMessage(message)
+  parentPort?.postMessage(message, moved)
+}
+
+function* eachPlaces(order: PlacesOrder): Generator<AssemblyPiece, void, undefined> {
+  for (const places of work.places(order)) yield { places }
 }
 
 function answerWithPiece(): void {
   const next = pieces.next()
-  answer({ kind: 'piece', piece: next.value ?? {}, last: next.done === true })
+  const piece = next.value ?? {}
+  const moved = piece.places === undefined ? [] : [piece.places.places.buffer as ArrayBuffer]
+  answer({ kind: 'piece', piece, last: next.done === true }, moved)
 }
 
 async function handle(message: AssemblyMessage): Promise<void> {
   if (message.kind === 'analysis') return work.take(message.analysisId, message.packed)
   if (message.kind === 'assemble') pieces = piecesOf(await work.assemble(message.order))
+  if (message.kind === 'places') pieces = eachPlaces(message.order)
   answerWithPiece()
 }
 

@@ -1,0 +1,81 @@
+import { repeatWhileWanted } from '../../kernel/repeat-while-wanted.ts'
+import { enqueueReading } from './graph.jobs.ts'
+import type { GraphDependencies } from './graph-dependencies.ts'
+
+const CHANGES_PER_BATCH = 256
+
+/** Queues the reading of each document that is published. */
+export interface LibraryFollower {
+  /** Does not wait for the end of the log. */
+  start(): void
+  stop(): Promise<void>
+}
+
+export interface Following {
+  /** Of the readings; another one than before has every document read again. */
+  readonly version: string
+  /** After changes have been queued; a deletion is one of them. */
+  readonly onFollowed: () => void
+}
+
+type FollowerDependencies = Pick<GraphDependencies, 'store' | 'library' | 'jobQueue' | 'eventBus' | 'logger'>
+
+export function createLibraryFollower(dependencies: FollowerDependencies, following: Following): LibraryFollower {
+  const { eventBus, logger } = dependencies
+  let stopped = false
+  let unsubscribe: (() => void) | null = null
+  // What was not queued is still in the log: the next change, or the next start, comes back to it.
+  const work = repeatWhileWanted(
+    async () => {
+      if (await followOnce(dependencies, following.version, () => stopped)) following.onFollowed()
+    },
+    (error) => logger.error('following the library for the graph failed', { error: String(error) }),
+  )
+  const wake = (): void => {
+    if (!stopped) void work.wake()
+  }
+  return {
+    start() {
+      unsubscribe = eventBus.subscribe((event) => {
+        if (event.type === 'document-changed' || event.type === 'document-deleted') wake()
+      })
+      wake()
+    },
+    async stop() {
+      stopped = true
+      unsubscribe?.()
+      await work.settled()
+    },
+  }
+}
+
+/**
+ * From where it stopped the last time to the end of the change log; another version of the reader begins at the start of the log,
+ * which has the last change of every document. The jobs and the place in the log are one transaction, so that a kill at any moment
+ * loses none. @returns whether there was anything
+ */
+async function followOnce(
+  { store, library, jobQueue }: FollowerDependencies,
+  version: string,
+  isStopped: () => boolean,
+): Promise<boolean> {
+  const { db } = store
+  for (let any = false; ; any = true) {
+    const state = await db.selectFrom('graph_follower').selectAll().executeTakeFirst()
+    const sequence = state?.reader_version === version ? state.sequence : 0
+    const changes = isStopped() ? [] : await library.changesAfter(sequence, CHANGES_PER_BATCH)
+    const last = changes.at(-1)
+    if (last === undefined) return any
+    await db.transaction().execute(async (transaction) => {
+      for (const { kind, documentId } of changes) {
+        if (kind === 'document-published') await enqueueReading(jobQueue, transaction, documentId)
+      }
+      await transaction.deleteFrom('graph_follower').execute()
+      await transaction
+        .insertInto('graph_follower')
+        .values({ reader_version: version, sequence: last.sequence })
+        .execute()
+    })
+    jobQueue.wake()
+  }
+}
