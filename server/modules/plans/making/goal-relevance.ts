@@ -2,7 +2,7 @@ import { breathe } from '../../../kernel/breathe.ts'
 import { analyze, createTermFinder } from '../../../kernel/text/analyze.ts'
 import type { StudyDocument } from '../../../ports/study-material.ts'
 import { coverage, type GoalPart, type GoalTerm } from './goal.ts'
-import { groupBy } from './group-by.ts'
+import { groupBy } from '../../../kernel/group-by.ts'
 import type { PlanMaterial, Topic } from './plan-material.ts'
 
 /** A passage that search found for the goal. */

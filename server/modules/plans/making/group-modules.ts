@@ -1,7 +1,7 @@
 import { breathe } from '../../../kernel/breathe.ts'
 import { analyze } from '../../../kernel/text/analyze.ts'
 import type { PlanMaterial, Topic } from './plan-material.ts'
-import { groupBy } from './group-by.ts'
+import { groupBy } from '../../../kernel/group-by.ts'
 import type { TopicChoice } from './select-topics.ts'
 
 /** Topics that are learned together, in the order of the text. */

@@ -1,7 +1,7 @@
 import { breathe } from '../../../kernel/breathe.ts'
 import type { ConceptEntry, ConceptMap, PrerequisiteEdge, StudyDocument } from '../../../ports/study-material.ts'
 import type { PlanPiece } from '../plan-state.ts'
-import { groupBy } from './group-by.ts'
+import { groupBy } from '../../../kernel/group-by.ts'
 import { piecesOf } from './pieces.ts'
 import { charactersOf, topicsOf } from './topics.ts'
 

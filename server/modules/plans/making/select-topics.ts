@@ -2,7 +2,7 @@ import type { CreatePlanRequest } from '@learnpath/contracts'
 import { breathe } from '../../../kernel/breathe.ts'
 import type { SkipReason } from '../plan-state.ts'
 import type { Relevance } from './goal-relevance.ts'
-import { groupBy } from './group-by.ts'
+import { groupBy } from '../../../kernel/group-by.ts'
 import type { PlanMaterial, Topic } from './plan-material.ts'
 import { supportingTopics } from './supporting-topics.ts'
 
