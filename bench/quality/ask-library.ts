@@ -9,15 +9,22 @@ import { createSystemClock } from '../../server/adapters/system/system-clock.ts'
 import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { chunkDocument } from '../../server/modules/ingestion/chunk-document.ts'
 import { createLibrary, type LibraryApi } from '../../server/modules/library/index.ts'
-import { createRetrieval, NO_MODELS, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
+import type { ServingGeneration } from '../../server/modules/retrieval/generations/generations-api.ts'
+import { createRetrieval, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
+import type { Embedder } from '../../server/ports/embedder.ts'
 import { createCountingIdSource } from '../../server/ports/id-source.double.ts'
 import { createRecordingLogger } from '../../server/ports/logger.double.ts'
 import { createRecordingMetrics } from '../../server/ports/metrics.double.ts'
+import type { RelationalStore } from '../../server/ports/relational-store.ts'
 import type { AskDocument } from './ask-sets.ts'
+import { embedLibrary } from './embed-library.ts'
 
 export interface AskLibrary {
   readonly library: LibraryApi
   readonly retrieval: RetrievalApi
+  readonly store: RelationalStore
+  /** Null without an embedder. */
+  readonly serving: ServingGeneration | null
   /** The set's id of a document → the library's. */
   readonly documentIds: ReadonlyMap<string, string>
   readonly chunkCount: number
@@ -28,8 +35,12 @@ async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text)
 }
 
-/** Puts parsed documents into a library of its own: real store, real chunks, real index. */
-export async function openAskLibrary(documents: readonly AskDocument[], scratchFolder: string): Promise<AskLibrary> {
+/** Puts parsed documents into a library of its own: real store, real chunks, real index, and real vectors with an embedder. */
+export async function openAskLibrary(
+  documents: readonly AskDocument[],
+  scratchFolder: string,
+  embedder: Embedder | null = null,
+): Promise<AskLibrary> {
   const folder = mkdtempSync(join(scratchFolder, 'ask-'))
   const clock = createSystemClock()
   const logger = createRecordingLogger()
@@ -45,16 +56,25 @@ export async function openAskLibrary(documents: readonly AskDocument[], scratchF
     logger,
   })
   const metrics = createRecordingMetrics()
-  const retrieval = createRetrieval({ library, indexStore, generations: NO_MODELS, eventBus, clock, logger, metrics })
+  const serving = embedder === null ? null : await embedLibrary(library, embedder, { folder, logger })
+  const generations = {
+    serving: () => serving,
+    notServingReason: () => (serving === null ? 'no model serves' : null),
+    reranker: () => null,
+  }
+  const retrieval = createRetrieval({ library, indexStore, generations, eventBus, clock, logger, metrics })
   const { chunks } = await retrieval.rebuild()
   return {
     library,
     retrieval,
+    store,
+    serving,
     documentIds,
     chunkCount: chunks,
     async close() {
       await retrieval.stop()
       await indexStore.close()
+      await serving?.index.close()
       await store.close()
     },
   }

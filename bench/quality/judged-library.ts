@@ -1,19 +1,13 @@
-import { join } from 'node:path'
 import { createLocalKeywordIndex } from '../../server/adapters/local-index/keyword-index.ts'
 import { createLocalKeywordIndexStore } from '../../server/adapters/local-index/keyword-index-store.ts'
-import { createLocalVectorIndexStore } from '../../server/adapters/vector-index/vector-index-store.ts'
 import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { chunkDocument } from '../../server/modules/ingestion/chunk-document.ts'
-import { embeddingInput } from '../../server/modules/retrieval/generations/embedding-input.ts'
-import type { ServingGeneration } from '../../server/modules/retrieval/generations/generations-api.ts'
 import { createRetrieval, type RetrievalApi } from '../../server/modules/retrieval/index.ts'
-import { createMemoryLibrary, type MemoryLibrary } from '../../server/modules/retrieval/testing/memory-library.ts'
+import { createMemoryLibrary } from '../../server/modules/retrieval/testing/memory-library.ts'
 import type { Embedder } from '../../server/ports/embedder.ts'
 import type { Reranker } from '../../server/ports/reranker.ts'
 import type { JudgedSet } from './beir.ts'
-
-const DOCUMENTS = 1_000_000
-const TEXTS_PER_BATCH = 64
+import { embedLibrary } from './embed-library.ts'
 
 export interface JudgedModels {
   readonly embedder: Embedder | null
@@ -27,28 +21,6 @@ export interface JudgedLibrary {
 
 const ignore = (): void => undefined
 const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-
-/** All passages in the product's own vector index, by what the product puts before a model. */
-async function embedLibrary(library: MemoryLibrary, embedder: Embedder, folder: string): Promise<ServingGeneration> {
-  const { dimensions, modelId } = embedder.description
-  const store = createLocalVectorIndexStore({ folder: join(folder, 'vectors'), logger })
-  const index = await store.open('judged', dimensions)
-  const sequence = await library.latestSequence()
-  for (const document of await library.indexableDocuments(null, DOCUMENTS)) {
-    const vectors: Float32Array[] = []
-    for (let at = 0; at < document.chunks.length; at += TEXTS_PER_BATCH) {
-      const texts = document.chunks.slice(at, at + TEXTS_PER_BATCH).map((chunk) => embeddingInput(document, chunk))
-      vectors.push(...(await embedder.embed({ texts, instruction: 'passage', priority: 'ingestion' })))
-    }
-    const entries = document.chunks.map(({ id }, at) => ({
-      chunkId: id,
-      documentId: document.documentId,
-      vector: vectors[at] ?? new Float32Array(dimensions),
-    }))
-    await index.replaceDocument(sequence, document.documentId, entries)
-  }
-  return { generation: { id: 'judged', model: modelId, precision: 'none', dimensions }, embedder, index }
-}
 
 /** Retrieval as the product has it, on a library in memory: real chunks, analysis, index and ranking. */
 export async function openJudgedLibrary(
@@ -70,7 +42,7 @@ export async function openJudgedLibrary(
     }))
     library.publish({ id, title, language, passages, path })
   }
-  const serving = models.embedder === null ? null : await embedLibrary(library, models.embedder, folder)
+  const serving = models.embedder === null ? null : await embedLibrary(library, models.embedder, { folder, logger })
   const retrieval = createRetrieval({
     library,
     indexStore,
