@@ -1,0 +1,65 @@
+import { LearnPathError, RelationKind } from '@learnpath/contracts'
+import type { RelationalStore } from '../../../ports/relational-store.ts'
+import type { ConceptsApi } from '../../concepts/index.ts'
+import type { LibraryApi } from '../../library/index.ts'
+import type { RetrievalApi } from '../../retrieval/index.ts'
+import type { GraphQueries } from '../graph-api.ts'
+import { entityDetail } from './entity-detail.ts'
+import { entityMap } from './entity-map.ts'
+import { findEntity } from './entity-rows.ts'
+import { graphPath } from './graph-path.ts'
+import { listEntities } from './list-entities.ts'
+import { neighbourhood } from './neighbourhood.ts'
+import { relationsById, toRelations } from './relation-rows.ts'
+
+export interface GraphQueriesDependencies {
+  readonly store: Pick<RelationalStore, 'db'>
+  readonly library: Pick<LibraryApi, 'collection' | 'chunks'>
+  readonly retrieval: Pick<RetrievalApi, 'pages'>
+  readonly concepts: Pick<ConceptsApi, 'names'>
+  /** Searchable documents that the graph of the collection does not hold yet. */
+  readonly pendingDocuments: (collectionId: string) => Promise<number>
+}
+
+const DEFAULT_COLLECTION = 'library'
+
+/** Reads the stored graph. What documents said that have gone is left out at once, before the graph is put together anew. */
+export function createGraphQueries(dependencies: GraphQueriesDependencies): GraphQueries {
+  const { library, concepts, pendingDocuments } = dependencies
+  const { db } = dependencies.store
+  const sources = { db, library, retrieval: dependencies.retrieval }
+  const find = async (id: string) => await findEntity(db, concepts, id)
+
+  return {
+    async map({ collection = DEFAULT_COLLECTION, limit }) {
+      const { id, name } = await library.collection(collection)
+      return { collection: name, ...(await entityMap(db, id, limit)), pendingDocuments: await pendingDocuments(id) }
+    },
+    async entities({ collection = DEFAULT_COLLECTION, ...query }) {
+      const { id } = await library.collection(collection)
+      return { ...(await listEntities(db, id, query)), pendingDocuments: await pendingDocuments(id) }
+    },
+    entity: async (id) => await entityDetail(sources, await find(id)),
+    async neighbourhood(id, { kinds, ...bounds }) {
+      const chosen = kinds === undefined ? {} : { kinds: kindsOf(kinds) }
+      return await neighbourhood(sources, await find(id), { ...bounds, ...chosen })
+    },
+    async relation(id) {
+      const [relation] = await toRelations(sources, await relationsById(db, [id]), { most: Number.MAX_SAFE_INTEGER })
+      if (relation === undefined) throw new LearnPathError('LP_RELATION_NOT_FOUND', { detail: id })
+      return relation
+    },
+    path: async ({ from, to, maximumSteps }) =>
+      await graphPath(sources, { from: await find(from), to: await find(to), maximumSteps }),
+  }
+}
+
+/** @throws LP_REQUEST_INVALID */
+function kindsOf(list: string): RelationKind[] {
+  return list.split(',').map((word) => {
+    const kind = RelationKind.safeParse(word.trim())
+    if (kind.success) return kind.data
+    const message = `"${word.trim()}" is none of ${RelationKind.options.join(', ')}`
+    throw new LearnPathError('LP_REQUEST_INVALID', { issues: [{ field: 'kinds', message }] })
+  })
+}
