@@ -62,7 +62,11 @@ export const ROUTES: readonly AppRoute[] = [
   ),
   page('/cards', ['reviews', 'exchange'], async () => (await import('../features/reviews/cards-page.tsx')).CardsPage),
   page('/progress', ['reviews'], async () => (await import('../features/reviews/progress-page.tsx')).ProgressPage),
-  page('/concepts', ['concepts'], async () => (await import('../features/concepts/concepts-page.tsx')).ConceptsPage),
+  page(
+    '/concepts',
+    ['concepts', 'graph'],
+    async () => (await import('../features/concepts/concepts-page.tsx')).ConceptsPage,
+  ),
   page('/concepts/:id', ['concepts'], async () => (await import('../features/concepts/concept-page.tsx')).ConceptPage),
   page('/models', ['models'], async () => (await import('../features/models/models-page.tsx')).ModelsPage),
   page('/lab', ['evaluation'], async () => (await import('../features/evaluation/lab-page.tsx')).LabPage),

@@ -22,6 +22,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     exchange: async () => await import('./en/exchange.json'),
     settings: async () => await import('./en/settings.json'),
     evaluation: async () => await import('./en/evaluation.json'),
+    graph: async () => await import('./en/graph.json'),
   },
   de: {
     app: async () => await import('./de/app.json'),
@@ -40,5 +41,6 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     exchange: async () => await import('./de/exchange.json'),
     settings: async () => await import('./de/settings.json'),
     evaluation: async () => await import('./de/evaluation.json'),
+    graph: async () => await import('./de/graph.json'),
   },
 }

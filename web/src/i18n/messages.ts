@@ -14,6 +14,7 @@ import type machine from './en/machine.json'
 import type exchange from './en/exchange.json'
 import type settings from './en/settings.json'
 import type evaluation from './en/evaluation.json'
+import type graph from './en/graph.json'
 
 /** Every text of the app by its key. English is the pattern; a check compares the other languages with it. */
 export interface Messages {
@@ -33,6 +34,7 @@ export interface Messages {
   readonly exchange: typeof exchange
   readonly settings: typeof settings
   readonly evaluation: typeof evaluation
+  readonly graph: typeof graph
 }
 
 /** Part of the texts: those of a feature. */

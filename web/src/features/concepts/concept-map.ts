@@ -15,16 +15,14 @@ import {
 } from './map-graph.ts'
 import type { MapPlaces } from './map-layout.ts'
 import { drawLabels, type MapLabel, type TopicLabel } from './map-labels.ts'
+import { movesOf, type MapMoves } from './map-moves.ts'
 import { ShapeProgram } from './shape-program.ts'
 import { onThemeChange, tokenColours } from './token-colours.ts'
 
 /** A picture of all concepts that one can move about in. */
-export interface ConceptMap {
+export interface ConceptMap extends MapMoves {
   show(picture: MapPicture, look: MapLook): void
   restyle(look: MapLook): void
-  pan(right: number, down: number): void
-  zoom(factor: number): void
-  fit(): void
   /** Moves to a concept and draws its lines. */
   reveal(conceptId: string): void
   destroy(): void
@@ -36,11 +34,9 @@ interface ConceptMapOptions {
   readonly onHover: (isOnConcept: boolean) => void
 }
 
-const MOVE_MS = 180
 const LEAST_RATIO = 0.03
 const MOST_RATIO = 1.6
 const REVEAL_RATIO = 0.3
-const PAN_SHARE = 0.12
 
 /** Where one was on a map, for when one comes back to it. */
 const cameras = new WeakMap<MapPlaces, CameraState>()
@@ -130,23 +126,6 @@ function createSigma(container: HTMLElement, graph: MapGraph, state: MapState): 
     nodeReducer: (node, data) => drawnNode(state, node, data),
     edgeReducer: (edge, data) => drawnEdge(state, graph.extremities(edge), data),
   })
-}
-
-function movesOf(sigma: Sigma): Pick<ConceptMap, 'pan' | 'zoom' | 'fit'> {
-  const camera = sigma.getCamera()
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const move = (to: Partial<CameraState>): void => {
-    if (still) camera.setState(to)
-    else void camera.animate(to, { duration: MOVE_MS })
-  }
-  return {
-    pan(right, down) {
-      const { x, y, ratio } = camera.getState()
-      move({ x: x + right * PAN_SHARE * ratio, y: y - down * PAN_SHARE * ratio })
-    },
-    zoom: (factor) => move({ ratio: camera.getBoundedRatio(camera.ratio / factor) }),
-    fit: () => move({ x: 0.5, y: 0.5, ratio: 1 }),
-  }
 }
 
 /** Above each island. */

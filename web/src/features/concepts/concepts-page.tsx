@@ -8,6 +8,11 @@ import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { useMedia } from '../../components/use-media.ts'
 import { CollectionSelect } from '../library/collection-select.tsx'
+import { entityAddress } from '../graph/entity-address.ts'
+import { AboutSwitch } from '../graph/about-switch.tsx'
+import { EntityPicker } from '../graph/entity-picker.tsx'
+import { RelatedThings } from '../graph/related-things.tsx'
+import { RelationCounts } from '../graph/relation-counts.tsx'
 import { conceptAddress } from './concept-address.ts'
 import { ConceptList } from './concept-list.tsx'
 import { ConceptPicker } from './concept-picker.tsx'
@@ -19,39 +24,74 @@ import { useConceptNet, useShownCollection, type LoadedNet } from './use-concept
 const VIEWS = ['map', 'list'] as const
 type View = (typeof VIEWS)[number]
 
-/** What the documents teach: as a map to walk on, and as a list. */
+/** What the documents teach: what is needed for what, and how things are related. Each as a map and as a list. */
 export function ConceptsPage(): JSX.Element {
   const t = useTranslations('concepts')
-  const [, navigate] = useLocation()
-  const [all, setAll] = useState(false)
+  const [search] = useSearchParams()
   const { collection, isNone } = useShownCollection()
-  const loaded = useConceptNet(collection, all)
-  const { net, graph } = loaded
+  const isRelated = search.get('about') === 'related'
   return (
     <Page
       title={t('title')}
       width="full"
-      lead={graph === undefined ? t('lead') : <Counts graph={graph} />}
+      lead={<Lead collection={collection} isRelated={isRelated} />}
       actions={
         <>
-          {net !== null && (
-            <div className="w-64 max-w-full">
-              <ConceptPicker
-                net={net}
-                label={t('find')}
-                labelHidden
-                placeholder={t('find')}
-                onPick={({ id }) => navigate(conceptAddress(id))}
-              />
-            </div>
-          )}
+          <div className="w-64 max-w-full">
+            <Finder collection={collection} isRelated={isRelated} />
+          </div>
           <CollectionSelect all={false} />
         </>
       }
     >
-      <PendingNote pending={graph?.pendingDocuments ?? 0} />
-      {isNone ? <NoConcepts pending={0} /> : <Content loaded={loaded} onAll={() => setAll(true)} />}
+      <AboutSwitch isRelated={isRelated} />
+      {isNone && <NoConcepts pending={0} />}
+      {collection !== null && (isRelated ? <RelatedThings collection={collection} /> : <Needed {...{ collection }} />)}
     </Page>
+  )
+}
+
+interface Shown {
+  readonly collection: string | null
+  readonly isRelated: boolean
+}
+
+function Lead({ collection, isRelated }: Shown): JSX.Element {
+  const t = useTranslations('concepts')
+  const { graph } = useConceptNet(collection)
+  if (isRelated) return <RelationCounts collection={collection} />
+  return graph === undefined ? <>{t('lead')}</> : <Counts graph={graph} />
+}
+
+function Finder({ collection, isRelated }: Shown): JSX.Element | null {
+  const t = useTranslations('concepts')
+  const graph = useTranslations('graph')
+  const [, navigate] = useLocation()
+  const { net } = useConceptNet(collection)
+  if (isRelated && collection !== null) {
+    const open = ({ id }: { readonly id: string }): void => navigate(entityAddress(id))
+    return <EntityPicker collection={collection} label={graph('find')} labelHidden onPick={open} />
+  }
+  if (net === null) return null
+  return (
+    <ConceptPicker
+      net={net}
+      label={t('find')}
+      labelHidden
+      placeholder={t('find')}
+      onPick={({ id }) => navigate(conceptAddress(id))}
+    />
+  )
+}
+
+function Needed({ collection }: { readonly collection: string }): JSX.Element {
+  const [all, setAll] = useState(false)
+  const loaded = useConceptNet(collection, all)
+  return (
+    <>
+      <PendingNote pending={loaded.graph?.pendingDocuments ?? 0} />
+      <Content loaded={loaded} onAll={() => setAll(true)} />
+    </>
   )
 }
 

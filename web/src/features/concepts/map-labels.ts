@@ -14,10 +14,19 @@ export interface TopicLabel {
   readonly y: number
 }
 
+/** A word on a line between two. */
+export interface LineLabel {
+  readonly from: string
+  readonly to: string
+  readonly text: string
+}
+
 interface Labels {
   /** The most important first. */
   readonly concepts: readonly MapLabel[]
   readonly topics: readonly TopicLabel[]
+  /** Written after `first`, where the line is long enough. */
+  readonly lines?: readonly LineLabel[]
   /** Written before all others. */
   readonly first: ReadonlySet<string>
   readonly isShown: (node: string) => boolean
@@ -38,10 +47,12 @@ const MOST = 90
 const CELL = 6
 /** Topics are named while all of them are in sight. */
 const TOPICS_ABOVE_RATIO = 0.45
+/** A line needs so many times the length of its word. */
+const LINE_FOR_WORD = 1.15
 const FONT = 'ui-sans-serif, system-ui, sans-serif'
 
 /** Writes names on the map's canvas: the most important ones for which there is room. None overlaps another. */
-export function drawLabels(sigma: Sigma, { concepts, topics, first, isShown, colours }: Labels): void {
+export function drawLabels(sigma: Sigma, { concepts, topics, lines = [], first, isShown, colours }: Labels): void {
   const context = sigma.getCanvases()['labels']?.getContext('2d')
   if (context === null || context === undefined) return
   context.lineJoin = 'round'
@@ -55,10 +66,18 @@ export function drawLabels(sigma: Sigma, { concepts, topics, first, isShown, col
   for (const label of concepts) if (first.has(label.node)) writer.concept(label)
   if (sigma.getCamera().ratio > TOPICS_ABOVE_RATIO) for (const label of topics) writer.topic(label)
   context.font = `${SIZE}px ${FONT}`
+  context.fillStyle = colours.soft
+  for (const label of lines) writer.line(label)
+  context.fillStyle = colours.ink
+  const others = concepts.filter(({ node }) => !first.has(node) && isShown(node))
+  writeMost(others, writer)
+}
+
+function writeMost(labels: readonly MapLabel[], writer: Writer): void {
   let written = 0
-  for (const label of concepts) {
-    if (written >= MOST) break
-    if (!first.has(label.node) && isShown(label.node) && writer.concept(label)) written += 1
+  for (const label of labels) {
+    if (written >= MOST) return
+    if (writer.concept(label)) written += 1
   }
 }
 
@@ -68,6 +87,7 @@ interface Writer {
   /** @returns whether there was room */
   concept(label: MapLabel): boolean
   topic(label: TopicLabel): void
+  line(label: LineLabel): void
 }
 
 function createWriter(sigma: Sigma, context: CanvasRenderingContext2D): Writer {
@@ -106,6 +126,13 @@ function createWriter(sigma: Sigma, context: CanvasRenderingContext2D): Writer {
       const { x, y } = sigma.graphToViewport(place)
       const textWidth = context.measureText(text).width
       write(text, { x: x - textWidth / 2, y: y - LINE / 2, textWidth })
+    },
+    line({ from, to, text }) {
+      const [start, end] = [placeOf(from), placeOf(to)]
+      if (start === null || end === null) return
+      const textWidth = context.measureText(text).width
+      if (Math.hypot(end.x - start.x, end.y - start.y) < textWidth * LINE_FOR_WORD) return
+      write(text, { x: (start.x + end.x - textWidth) / 2, y: (start.y + end.y) / 2, textWidth })
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ConceptNet, NetEdge } from './concept-net.ts'
 import { depthsOf } from './depths.ts'
 import { islandsOf, type Island } from './islands.ts'
+import { pushApart } from './push-apart.ts'
 import type { Topic } from './topics.ts'
 
 /** Where everything is, in units of the space that one concept has. */
@@ -19,14 +20,9 @@ export interface LayoutInput {
 const ROUNDS = 90
 /** Rounds between two looks at the clock. */
 const ROUNDS_PER_STEP = 3
-/** Concepts nearer than that push each other away. */
-const REACH = 1.7
-const PUSH = 0.5
 const PULL = 0.01
 const TO_COLUMN = 0.12
 const TO_MIDDLE = 0.003
-/** The number of one row of cells; wider than any map. */
-const CELLS_PER_ROW = 4096
 /** 137.5°, which spreads points evenly. */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 
@@ -108,46 +104,6 @@ function pull({ springs, shown, x, y, wantedX, wantedY }: Bodies, heat: number):
     x[index] = at(x, index) + (at(wantedX, index) - at(x, index)) * TO_COLUMN
     y[index] = at(y, index) + (at(wantedY, index) - at(y, index)) * TO_MIDDLE
   }
-}
-
-/** Each with those in its own cell and the neighbouring ones. */
-function pushApart({ shown, x, y }: Bodies, grid: Map<number, number[]>, heat: number): void {
-  grid.clear()
-  for (const index of shown) {
-    const key = cellAt(at(x, index), at(y, index))
-    const cell = grid.get(key)
-    if (cell === undefined) grid.set(key, [index])
-    else cell.push(index)
-  }
-  for (const [key, cell] of grid) {
-    for (const [place, one] of cell.entries()) {
-      for (let next = place + 1; next < cell.length; next++) pushPair({ x, y }, one, cell[next] ?? one, heat)
-    }
-    // Half of the cells around; the other half look at this one.
-    for (const step of [1, CELLS_PER_ROW - 1, CELLS_PER_ROW, CELLS_PER_ROW + 1]) {
-      for (const other of grid.get(key + step) ?? []) for (const one of cell) pushPair({ x, y }, one, other, heat)
-    }
-  }
-}
-
-const cellAt = (x: number, y: number): number => Math.floor(y / REACH) * CELLS_PER_ROW + Math.floor(x / REACH)
-
-function pushPair({ x, y }: Pick<Bodies, 'x' | 'y'>, one: number, other: number, heat: number): void {
-  let dx = at(x, one) - at(x, other)
-  let dy = at(y, one) - at(y, other)
-  let distance = Math.sqrt(dx * dx + dy * dy)
-  if (distance >= REACH) return
-  if (distance === 0) {
-    // Two at one place part in a direction of their own.
-    dx = Math.cos(one * GOLDEN_ANGLE)
-    dy = Math.sin(one * GOLDEN_ANGLE)
-    distance = 1
-  }
-  const push = (PUSH * heat * (1 - distance / REACH)) / distance
-  x[one] = at(x, one) + dx * push
-  y[one] = at(y, one) + dy * push
-  x[other] = at(x, other) - dx * push
-  y[other] = at(y, other) - dy * push
 }
 
 const at = (values: Float64Array | Int32Array, index: number): number => values[index] ?? 0

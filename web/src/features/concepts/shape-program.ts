@@ -47,12 +47,20 @@ varying vec4 v_color;
 varying vec2 v_place;
 varying float v_shape;
 varying float v_border;
+float plus(vec2 p) {
+  return max(max(abs(p.x), abs(p.y)) - 0.88, min(abs(p.x), abs(p.y)) - 0.31);
+}
 float outside(vec2 p) {
   if (v_shape < 0.5) return length(p) - 0.92;
   if (v_shape < 1.5) return max(abs(p.x), abs(p.y)) - 0.8;
   if (v_shape < 2.5) return (abs(p.x) + abs(p.y) - 1.15) * 0.7071;
   if (v_shape < 3.5) return max(abs(p.x) * 0.866 + p.y * 0.5, -p.y) - 0.55;
-  return abs(length(p) - 0.72) - 0.2;
+  if (v_shape < 4.5) return abs(length(p) - 0.72) - 0.2;
+  if (v_shape < 5.5) return max(abs(p.x) * 0.866 + abs(p.y) * 0.5, abs(p.y)) - 0.8;
+  if (v_shape < 6.5) return max(abs(p.x) * 0.866 - p.y * 0.5, p.y) - 0.55;
+  if (v_shape < 7.5) return plus(p);
+  if (v_shape < 8.5) return abs(max(abs(p.x), abs(p.y)) - 0.64) - 0.17;
+  return plus(vec2(p.x + p.y, p.y - p.x) * 0.7071);
 }
 void main(void) {
   #ifdef PICKING_MODE

@@ -1,4 +1,10 @@
-import type { ConceptNet } from './concept-net.ts'
+import type { NetEdge } from './concept-net.ts'
+
+/** What topics are found in: any things, and what binds them to each other. */
+export interface TopicNet {
+  readonly concepts: readonly { readonly hidden: boolean }[]
+  readonly edges: readonly Pick<NetEdge, 'concept' | 'prerequisite' | 'confidence'>[]
+}
 
 /** Concepts that need each other more than they need others. */
 export interface Topic {
@@ -26,7 +32,7 @@ const LEAST_GAIN = 1e-9
  * Topics of a net, largest first, those of no topic last: communities by the Louvain method over the prerequisites, which need no number of topics to be
  * named before. Same net, same topics.
  */
-export function topicsOf(net: ConceptNet): readonly Topic[] {
+export function topicsOf(net: TopicNet): readonly Topic[] {
   let graph = graphOf(net)
   let membership = graph.links.map((_, vertex) => vertex)
   for (let level = 0; level < MOST_LEVELS; level++) {
@@ -52,7 +58,7 @@ export function topicsOf(net: ConceptNet): readonly Topic[] {
     : [...topics, { concepts: rest.toSorted((one, other) => one - other), isRest: true }]
 }
 
-function graphOf({ concepts, edges }: ConceptNet): WeightedGraph {
+function graphOf({ concepts, edges }: TopicNet): WeightedGraph {
   const links = concepts.map(() => new Map<number, number>())
   for (const { concept, prerequisite, confidence } of edges) {
     links[concept]?.set(prerequisite, confidence)

@@ -1,0 +1,34 @@
+import type { GraphStatus } from '@learnpath/contracts'
+import type { JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { Link } from 'wouter'
+
+/** Address of the review queue. */
+const REVIEWS = '/concepts/reviews'
+
+/** What is still on its way, what failed, and what waits for the person. */
+export function GraphState({ status }: { readonly status: GraphStatus }): JSX.Element {
+  const t = useTranslations('graph')
+  const { pendingDocuments, current, failedDocuments, reviews } = status
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+      <div role="status">
+        {(pendingDocuments > 0 || !current) && (
+          <p className="rounded-md bg-accent-soft px-3 py-1 text-accent-strong">
+            {pendingDocuments > 0 ? t('pending', { count: pendingDocuments }) : t('assembling')}
+          </p>
+        )}
+      </div>
+      {failedDocuments > 0 && (
+        <p className="rounded-md bg-warn-soft px-3 py-1 text-warn">{t('failed', { count: failedDocuments })}</p>
+      )}
+      {reviews > 0 && (
+        <p>
+          <Link href={REVIEWS} className="font-medium">
+            {t('reviewsWait', { count: reviews })}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
