@@ -32,6 +32,8 @@ export interface ConceptsApi {
   split(conceptId: string, aliases: readonly string[]): Promise<Concept>
   /** @throws LP_CONCEPT_NOT_FOUND, LP_PREREQUISITE_CYCLE */
   setPrerequisite(conceptId: string, request: SetPrerequisiteRequest): Promise<ConceptDetail>
+  /** Each name that could be split off, with all its spellings in small letters. @throws LP_CONCEPT_NOT_FOUND */
+  phrases(conceptId: string): Promise<readonly (readonly string[])[]>
   /** Those that are there, by the id asked for. Waits for no analysis. */
   names(conceptIds: readonly string[]): Promise<ReadonlyMap<string, ConceptName>>
   /** Waits until all documents that are searchable now have their concepts in. @throws LP_COLLECTION_NOT_FOUND */

@@ -95,6 +95,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     },
     get: async (conceptId) => await answers.detail(await find(conceptId)),
     ...editing,
+    phrases: async (conceptId) => (await find(conceptId)).shown.assembled.phrases.map(({ forms }) => forms),
     names: async (conceptIds) => await namesOfConcepts(library, collections, conceptIds),
     async map(collectionIdOrName): Promise<ConceptMap> {
       const collection = await library.collection(collectionIdOrName)

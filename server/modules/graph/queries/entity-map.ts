@@ -1,7 +1,6 @@
 import type { EntityMap, RelationOrigin } from '@learnpath/contracts'
 import type { Database } from '../../../ports/relational-store.ts'
 import { selectEntities, type EntityRow } from './entity-rows.ts'
-import { isEvident, isNamed } from './live-rows.ts'
 
 /** The most important entities of a collection and all relations among them, the surest first. */
 export async function entityMap(
@@ -44,7 +43,6 @@ async function edgesAmong(db: Database, collectionId: string, rows: readonly Ent
     .where('a.collection_id', '=', collectionId)
     .where(shown('a'), '>=', least)
     .where(shown('b'), '>=', least)
-    .where(isEvident('r.id'))
     .execute()
   return relations
     .flatMap(({ id, source_id, target_id, kind, confidence, origins }) => {
@@ -60,7 +58,6 @@ async function count(db: Database, collectionId: string): Promise<number> {
     .selectFrom('graph_entities as e')
     .select((expression) => expression.fn.countAll<number>().as('count'))
     .where('e.collection_id', '=', collectionId)
-    .where(isNamed('e.id'))
     .executeTakeFirst()
   return Number(row?.count ?? 0)
 }

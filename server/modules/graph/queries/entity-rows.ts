@@ -4,7 +4,6 @@ import type { GraphEntitiesTable, GraphEntityNamesTable } from '../../../ports/g
 import type { Database } from '../../../ports/relational-store.ts'
 import type { ConceptsApi } from '../../concepts/index.ts'
 import { inBatches } from './in-batches.ts'
-import { isNamed } from './live-rows.ts'
 
 export type EntityRow = Omit<Selectable<GraphEntitiesTable>, 'search_text' | 'digest'> & {
   /** Name of the collection. */
@@ -12,7 +11,7 @@ export type EntityRow = Omit<Selectable<GraphEntitiesTable>, 'search_text' | 'di
 }
 export type NameRow = Selectable<GraphEntityNamesTable>
 
-/** Entities that documents name, with the name of their collection. */
+/** With the name of the collection. What no document names any more is not stored. */
 export function selectEntities(db: Database) {
   return db
     .selectFrom('graph_entities as e')
@@ -31,7 +30,6 @@ export function selectEntities(db: Database) {
       'e.description',
       'c.name as collection',
     ])
-    .where(isNamed('e.id'))
 }
 
 /** The entity of its own id, of the id of one of its names, or of the concept that it is, also of a concept that was merged into that. @throws LP_ENTITY_NOT_FOUND */

@@ -1,9 +1,6 @@
 import { LearnPathError, RelationKind } from '@learnpath/contracts'
-import type { RelationalStore } from '../../../ports/relational-store.ts'
-import type { ConceptsApi } from '../../concepts/index.ts'
-import type { LibraryApi } from '../../library/index.ts'
-import type { RetrievalApi } from '../../retrieval/index.ts'
 import type { GraphQueries } from '../graph-api.ts'
+import type { GraphSurroundings } from '../graph-dependencies.ts'
 import { entityDetail } from './entity-detail.ts'
 import { entityMap } from './entity-map.ts'
 import { findEntity } from './entity-rows.ts'
@@ -13,17 +10,16 @@ import { neighbourhood } from './neighbourhood.ts'
 import { relationsById, toRelations } from './relation-rows.ts'
 
 export interface GraphQueriesDependencies {
-  readonly store: Pick<RelationalStore, 'db'>
-  readonly library: Pick<LibraryApi, 'collection' | 'chunks'>
-  readonly retrieval: Pick<RetrievalApi, 'pages'>
-  readonly concepts: Pick<ConceptsApi, 'names'>
-  /** Searchable documents that the graph of the collection does not hold yet. */
-  readonly pendingDocuments: (collectionId: string) => Promise<number>
+  readonly store: GraphSurroundings['store']
+  readonly library: Pick<GraphSurroundings['library'], 'collection' | 'chunks'>
+  readonly retrieval: Pick<GraphSurroundings['retrieval'], 'pages'>
+  readonly concepts: Pick<GraphSurroundings['concepts'], 'names'>
+  readonly pendingDocuments: GraphSurroundings['pendingDocuments']
 }
 
 const DEFAULT_COLLECTION = 'library'
 
-/** Reads the stored graph. What documents said that have gone is left out at once, before the graph is put together anew. */
+/** Reads the stored graph. */
 export function createGraphQueries(dependencies: GraphQueriesDependencies): GraphQueries {
   const { library, concepts, pendingDocuments } = dependencies
   const { db } = dependencies.store

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { EntityList, EntityType, ListEntitiesQuery } from '@learnpath/contracts'
 import type { Database } from '../../../ports/relational-store.ts'
 import { selectEntities, toEntities } from './entity-rows.ts'
-import { isNamed } from './live-rows.ts'
 
 const containing = (contains: string) =>
   sql<boolean>`e.search_text like ${`%${contains.toLowerCase().replaceAll(/[!%_]/gu, '!$&')}%`} escape '!'`
@@ -27,7 +26,6 @@ async function countTypes(db: Database, collectionId: string, contains?: string)
     .selectFrom('graph_entities as e')
     .select(['e.type', (count) => count.fn.countAll<number>().as('count')])
     .where('e.collection_id', '=', collectionId)
-    .where(isNamed('e.id'))
     .groupBy('e.type')
   if (contains !== undefined) query = query.where(containing(contains))
   const rows = await query.execute()

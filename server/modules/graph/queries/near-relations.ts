@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { RelationKind } from '@learnpath/contracts'
 import type { Database } from '../../../ports/relational-store.ts'
-import { isEvident } from './live-rows.ts'
 
 /** A relation as it is seen from one of its ends. */
 export interface NearRelation {
@@ -49,7 +48,7 @@ async function readNear(
     return sql`select * from (
       select r.id, ${sql.ref(near)} as "from", ${sql.ref(far)} as "to", r.confidence, ${sql.lit(end)} as "end"
       from graph_relations as r
-      where ${sql.ref(near)} = ${id}${ofKinds} and ${isEvident('r.id')}
+      where ${sql.ref(near)} = ${id}${ofKinds}
       order by r.confidence desc limit ${most}) as near`
   }
   const parts = entityIds.flatMap((id) => [from('source', id), from('target', id)])

@@ -4,7 +4,6 @@ import type { GraphRelationEvidenceTable, GraphRelationsTable } from '../../../p
 import type { Database } from '../../../ports/relational-store.ts'
 import { entitiesById, type EntityRow } from './entity-rows.ts'
 import { inBatches } from './in-batches.ts'
-import { isEvident } from './live-rows.ts'
 import { readPassages, type PassageSources } from './source-passages.ts'
 
 export type RelationRow = Omit<Selectable<GraphRelationsTable>, 'collection_id' | 'digest'>
@@ -14,7 +13,7 @@ export interface RelationSources extends PassageSources {
   readonly db: Database
 }
 
-/** Relations for which documents give evidence. */
+/** What no document gives evidence for any more is not stored. */
 export function selectRelations(db: Database) {
   return db
     .selectFrom('graph_relations as r')
@@ -29,10 +28,9 @@ export function selectRelations(db: Database) {
       'r.description',
       'r.keywords_json',
     ])
-    .where(isEvident('r.id'))
 }
 
-/** In the order of the ids; absent where no document gives evidence any more. */
+/** In the order of the ids; absent where there are none any more. */
 export async function relationsById(db: Database, ids: readonly string[]): Promise<RelationRow[]> {
   const rows = await inBatches(ids, async (batch) => await selectRelations(db).where('r.id', 'in', batch).execute())
   const byId = new Map(rows.map((row) => [row.id, row]))
