@@ -10,6 +10,8 @@ export interface GenerationRequest {
   readonly messages: readonly ModelMessage[]
   /** Tokens of the answer at most, thinking not counted where the engine can tell them apart. */
   readonly maximumTokens: number
+  /** `maximumTokens` holds for thoughts and answer together, and for all that the engine is asked for this one request. */
+  readonly limitsThoughts?: boolean
   /** 0 is greedy. */
   readonly temperature: number
   readonly seed: number

@@ -33,7 +33,7 @@ export function createOllamaLanguageModel(name: string, context: OllamaContext):
   async function generate(request: GenerationRequest): Promise<Generation> {
     request.signal?.throwIfAborted()
     facts ??= await askFacts(request.signal)
-    const leavesRoom = facts.thinks && request.think !== false
+    const leavesRoom = facts.thinks && request.think !== false && request.limitsThoughts !== true
     const { contextTokens, thinkingTokens } = room()
     const body = {
       model: name,

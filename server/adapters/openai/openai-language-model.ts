@@ -32,8 +32,8 @@ export function createOpenAiLanguageModel(name: string, context: OpenAiContext):
 
   async function generate(request: GenerationRequest): Promise<Generation> {
     request.signal?.throwIfAborted()
-    const { maximumTokens } = request
-    const leavesRoom = request.think === true || (thinks && request.think !== false)
+    const { maximumTokens, limitsThoughts = false } = request
+    const leavesRoom = !limitsThoughts && (request.think === true || (thinks && request.think !== false))
     const generation = await ask(request, maximumTokens + (leavesRoom ? thinkingTokens : 0))
     estimate.learn(
       request.messages.map(({ content }) => content),
@@ -42,6 +42,7 @@ export function createOpenAiLanguageModel(name: string, context: OpenAiContext):
     // All tokens went into thoughts: whether a model thinks cannot be asked, so that the first answer tells it.
     if (leavesRoom || generation.text !== '' || generation.ended !== 'length') return generation
     thinks = true
+    if (limitsThoughts) return generation
     return await ask(request, maximumTokens + thinkingTokens)
   }
 

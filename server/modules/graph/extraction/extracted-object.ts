@@ -35,18 +35,21 @@ const Slipped = z.object({
       .object({ name: words, type: TYPES.catch('concept'), description: words })
       .catch({ name: '', type: 'concept', description: '' }),
   ),
-  relations: z.array(
-    z
-      .object({
-        source: words,
-        target: words,
-        kind: KINDS.catch('related'),
-        description: words,
-        keywords: z.array(words).catch([]),
-        strength,
-      })
-      .catch({ source: '', target: '', kind: 'related', description: '', keywords: [], strength: LEAST_STRENGTH }),
-  ),
+  relations: z
+    .array(
+      z
+        .object({
+          source: words,
+          target: words,
+          kind: KINDS.catch('related'),
+          description: words,
+          keywords: z.array(words).catch([]),
+          strength,
+        })
+        .catch({ source: '', target: '', kind: 'related', description: '', keywords: [], strength: LEAST_STRENGTH }),
+    )
+    // Left out by an answer that ended before them.
+    .default([]),
 })
 
 function mended(answer: unknown): unknown {

@@ -52,7 +52,7 @@ export function meteredModel(model: LanguageModel, budget: TokenBudget): Metered
     let spent: TokensSpent = { promptTokens, completionTokens }
     try {
       // Thoughts would be paid for, and the form leaves little to think about.
-      const generation = await model.generate({ ...watched.request, think: false })
+      const generation = await model.generate({ ...watched.request, think: false, limitsThoughts: true })
       spent = await spentOn(model, request, generation)
       failed = null
       return generation

@@ -80,7 +80,10 @@ export class NamePlaces {
   #withoutArticle(words: readonly TextWord[]): readonly TextWord[] {
     const [first] = words
     const isArticle =
-      first !== undefined && words.length > 1 && !isInitials(first.surface) && isStopWord(first.forms[0], this.#language)
+      first !== undefined &&
+      words.length > 1 &&
+      !isInitials(first.surface) &&
+      isStopWord(first.forms[0], this.#language)
     return isArticle ? words.slice(1) : words
   }
 
