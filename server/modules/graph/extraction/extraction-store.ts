@@ -30,8 +30,7 @@ export interface ExtractionStore {
 }
 
 export function createExtractionStore(db: Database, clock: Pick<Clock, 'now'>): ExtractionStore {
-  const openRow = (id: string) =>
-    db.updateTable('graph_extractions').where('id', '=', id).where('state', 'in', OPEN)
+  const openRow = (id: string) => db.updateTable('graph_extractions').where('id', '=', id).where('state', 'in', OPEN)
 
   return {
     async insert(row, also) {

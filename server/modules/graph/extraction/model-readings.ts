@@ -32,9 +32,7 @@ export async function saveReading(
     await transaction
       .insertInto('graph_model_readings')
       .values({ document_id: id, content_hash: hash, model, ...values })
-      .onConflict((conflict) =>
-        conflict.columns(['document_id', 'content_hash', 'model']).doUpdateSet(values),
-      )
+      .onConflict((conflict) => conflict.columns(['document_id', 'content_hash', 'model']).doUpdateSet(values))
       .execute()
   }
 }
@@ -80,4 +78,16 @@ export async function modelReadings(db: Database, documentId: string): Promise<R
     readings.set(hash, [...(readings.get(hash) ?? []), reading])
   }
   return new Map([...readings].map(([hash, several]) => [hash, joinReadings(several)]))
+}
+
+/** What a passage took this model on average; null when it has read none. */
+export async function measuredMs(db: Database, model: string): Promise<number | null> {
+  const { mean } = await db
+    .selectFrom('graph_model_readings')
+    .select(({ fn }) => fn.avg<number | null>('duration_ms').as('mean'))
+    .where('model', '=', model)
+    .where('prompt_version', '=', PROMPT_VERSION)
+    .where('completion_tokens', '>', 0)
+    .executeTakeFirstOrThrow()
+  return mean
 }

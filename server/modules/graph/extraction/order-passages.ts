@@ -98,7 +98,7 @@ class Heap {
 
   #sink(): void {
     const entries = this.#entries
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const left = 2 * at + 1
       const [here, one, other] = [entries[at], entries[left], entries[left + 1]]
       if (here === undefined || one === undefined) return

@@ -1,6 +1,7 @@
 import { breathe } from '../../../kernel/breathe.ts'
 import type { Database } from '../../../ports/relational-store.ts'
 import { chunkHash } from '../reading/chunk-hash.ts'
+import type { EstimatePassages, PassageEstimate } from './passage-estimate.ts'
 import { PROMPT_VERSION } from './extraction-prompt.ts'
 
 /** A text that chunks of one or more documents of a collection have. */
@@ -9,7 +10,10 @@ export interface Passage {
   /** One of the chunks. */
   readonly chunkId: number
   readonly documentIds: readonly string[]
-  readonly text: string
+}
+
+export interface UnreadPassage extends Passage {
+  readonly estimate: PassageEstimate
 }
 
 export interface PassageScope {
@@ -19,53 +23,74 @@ export interface PassageScope {
   readonly newestChunkId: number
 }
 
-const CHUNKS_PER_QUERY = 256
+const CHUNKS_PER_QUERY = 64
 /** What is shorter says nothing of how things belong together: a heading by itself, a page number. */
 const FEWEST_LETTERS = 60
 const LETTERS = /\p{L}/gu
 
 export interface ScannedPassages {
   /** Texts that this model has not read, in the order of their chunks. */
-  readonly unread: readonly Passage[]
+  readonly unread: readonly UnreadPassage[]
   /** Texts that it has read, for whichever document. */
   readonly read: readonly Passage[]
 }
 
-/** `measure` is kept of each unread passage instead of its text, so that a large library is not held in memory. */
-export async function scanPassages(db: Database, scope: PassageScope, signal?: AbortSignal): Promise<ScannedPassages> {
+/** Goes through the texts of a collection without holding them. */
+export async function scanPassages(
+  db: Database,
+  scope: PassageScope,
+  { estimate, signal }: { readonly estimate: EstimatePassages; readonly signal?: AbortSignal },
+): Promise<ScannedPassages> {
   const known = await readHashes(db, scope.model)
-  const passages = new Map<string, Passage & { readonly documentIds: string[] }>()
-  let after = 0
-  for (;;) {
-    const rows = await db
-      .selectFrom('chunks as k')
-      .innerJoin('documents as d', (join) =>
-        join.onRef('d.id', '=', 'k.document_id').onRef('d.version_id', '=', 'k.version_id'),
-      )
-      .innerJoin('document_versions as v', 'v.id', 'k.version_id')
-      .select(['k.id', 'k.document_id', 'k.text', 'v.language'])
-      .where('d.collection_id', '=', scope.collectionId)
-      .where('k.id', '>', after)
-      .where('k.id', '<=', scope.newestChunkId)
-      .orderBy('k.id')
-      .limit(CHUNKS_PER_QUERY)
-      .execute()
-    for (const { id, document_id: documentId, text, language } of rows) {
+  const unread = new Map<string, UnreadPassage & OfDocuments>()
+  const read = new Map<string, Passage & OfDocuments>()
+  for (let after = 0; ;) {
+    const rows = await chunkRows(db, scope, after)
+    const fresh: (Passage & OfDocuments & { readonly text: string })[] = []
+    for (const { id: chunkId, document_id: documentId, text, language } of rows) {
       if ((text.match(LETTERS)?.length ?? 0) < FEWEST_LETTERS) continue
       const hash = chunkHash({ text, language })
-      const same = passages.get(hash)
-      if (same === undefined) passages.set(hash, { hash, chunkId: id, documentIds: [documentId], text })
-      else if (!same.documentIds.includes(documentId)) same.documentIds.push(documentId)
+      const same = unread.get(hash) ?? read.get(hash) ?? fresh.find((passage) => passage.hash === hash)
+      const passage = { hash, chunkId, documentIds: [documentId] }
+      if (same !== undefined) addTo(same, documentId)
+      else if (known.has(hash)) read.set(hash, passage)
+      else fresh.push({ ...passage, text })
+    }
+    const estimates = await estimate(fresh.map(({ text }) => text))
+    for (const [at, { text: _, ...passage }] of fresh.entries()) {
+      const estimated = estimates[at]
+      if (estimated !== undefined) unread.set(passage.hash, { ...passage, estimate: estimated })
     }
     const last = rows.at(-1)
-    if (last === undefined) break
+    if (last === undefined) return { unread: [...unread.values()], read: [...read.values()] }
     after = last.id
     await breathe()
     signal?.throwIfAborted()
   }
-  const all = [...passages.values()]
-  return { unread: all.filter(({ hash }) => !known.has(hash)), read: all.filter(({ hash }) => known.has(hash)) }
 }
+
+interface OfDocuments {
+  readonly documentIds: string[]
+}
+
+function addTo({ documentIds }: OfDocuments, documentId: string): void {
+  if (!documentIds.includes(documentId)) documentIds.push(documentId)
+}
+
+const chunkRows = async (db: Database, { collectionId, newestChunkId }: PassageScope, after: number) =>
+  await db
+    .selectFrom('chunks as k')
+    .innerJoin('documents as d', (join) =>
+      join.onRef('d.id', '=', 'k.document_id').onRef('d.version_id', '=', 'k.version_id'),
+    )
+    .innerJoin('document_versions as v', 'v.id', 'k.version_id')
+    .select(['k.id', 'k.document_id', 'k.text', 'v.language'])
+    .where('d.collection_id', '=', collectionId)
+    .where('k.id', '>', after)
+    .where('k.id', '<=', newestChunkId)
+    .orderBy('k.id')
+    .limit(CHUNKS_PER_QUERY)
+    .execute()
 
 async function readHashes(db: Database, model: string): Promise<ReadonlySet<string>> {
   const rows = await db
