@@ -15,8 +15,8 @@ export interface ExtractionRunDependencies extends PassageReaderDependencies {
   readonly extractions: ExtractionStore
   readonly library: Pick<LibraryApi, 'chunks'>
   readonly clock: Clock
-  /** New readings are stored. */
-  readonly onReadings: (collectionId: string) => void
+  /** Told when new readings are stored. */
+  readonly reassembleSoon: (collectionId: string) => void
 }
 
 /** How a run ended: for good, or until the model can be asked again. `fresh`: it had read something before. */
@@ -48,7 +48,7 @@ export async function runExtraction(
     const estimate = await passageEstimator(languageModels.get(row.model))
     const scope = { collectionId: row.collection_id, model: row.model, newestChunkId: row.newest_chunk_id }
     const { unread, read } = await scanPassages(db, scope, { estimate, signal })
-    if (await shareReadings(db, read, row.model)) dependencies.onReadings(row.collection_id)
+    if (await shareReadings(db, read, row.model)) dependencies.reassembleSoon(row.collection_id)
     const passages = (await byWorth(db, unread)).slice(0, passagesAllowed(row))
     const resumed = await extractions.resume(id, passages.length)
     return resumed === undefined ? 'ended' : await new ExtractionRun(dependencies, resumed, signal).read(passages)
@@ -80,7 +80,7 @@ class ExtractionRun {
   }
 
   async read(passages: readonly UnreadPassage[]): Promise<RunEnd> {
-    const { extractions, onReadings } = this.#dependencies
+    const { extractions, reassembleSoon } = this.#dependencies
     const { id, collection_id: collectionId } = this.#row
     try {
       for (const passage of passages) {
@@ -102,7 +102,7 @@ class ExtractionRun {
       await this.#giveUpVain()
       await extractions.end(id, 'spent')
     } finally {
-      if (this.#untold) onReadings(collectionId)
+      if (this.#untold) reassembleSoon(collectionId)
     }
     return 'ended'
   }
@@ -183,10 +183,10 @@ class ExtractionRun {
   }
 
   #tellNowAndThen(): void {
-    const { clock, onReadings } = this.#dependencies
+    const { clock, reassembleSoon } = this.#dependencies
     if (!this.#untold || clock.monotonicMs() - this.#toldAt < TELL_EVERY_MS) return
     this.#untold = false
     this.#toldAt = clock.monotonicMs()
-    onReadings(this.#row.collection_id)
+    reassembleSoon(this.#row.collection_id)
   }
 }

@@ -80,8 +80,12 @@ export function createExtractionStore(db: Database, clock: Pick<Clock, 'now'>): 
       async reserve(tokens) {
         const { numUpdatedRows } = await openRow(id)
           .set({ reserved_tokens: tokens })
-          .where(({ eb, ref }) =>
-            eb(eb(eb('prompt_tokens', '+', ref('completion_tokens')), '+', tokens), '<=', ref('maximum_tokens')),
+          .where((row) =>
+            row(
+              row(row('prompt_tokens', '+', row.ref('completion_tokens')), '+', tokens),
+              '<=',
+              row.ref('maximum_tokens'),
+            ),
           )
           .executeTakeFirst()
         return numUpdatedRows > 0

@@ -6,7 +6,7 @@ import { createExtractionStore, type ExtractionRow } from './extraction-store.ts
 import { createExtractionHandler, enqueueExtraction, EXTRACT_GRAPH } from './extraction.jobs.ts'
 import { passageEstimator } from './passage-estimate.ts'
 import { measuredMs } from './model-readings.ts'
-import { newestChunkId, scanPassages } from './unread-passages.ts'
+import { readNewestChunkId, scanPassages } from './unread-passages.ts'
 
 const DEFAULT_COLLECTION = 'library'
 /** Of different collections, and mostly of different models. */
@@ -26,7 +26,7 @@ export interface RunnableExtractions extends GraphExtractions {
 
 /** Has language models read collections for entities and relations, each within its budget. */
 export function createExtractions(surroundings: ExtractionSurroundings): RunnableExtractions {
-  const { store, library, languageModels, chunkReader, jobQueue, clock, idSource } = surroundings
+  const { store, library, languageModels, jobQueue, clock, idSource } = surroundings
   const { db } = store
   const extractions = createExtractionStore(db, clock)
   const running = new Map<string, AbortController>()
@@ -38,8 +38,7 @@ export function createExtractions(surroundings: ExtractionSurroundings): Runnabl
 
   return {
     async start() {
-      const onReadings = (collectionId: string) => surroundings.reassembleSoon(collectionId)
-      const run = { db, extractions, library, languageModels, chunkReader, clock, onReadings, jobQueue, running }
+      const run = { ...surroundings, db, extractions, running }
       jobQueue.handle(EXTRACT_GRAPH, createExtractionHandler(run), { concurrency: AT_A_TIME })
       const open = await extractions.open()
       await db.transaction().execute(async (transaction) => {
@@ -51,7 +50,7 @@ export function createExtractions(surroundings: ExtractionSurroundings): Runnabl
       const model = await modelFor(wished)
       if (model === null) return { ...NOTHING, collection: name }
       const modelId = model.description.id
-      const scope = { collectionId, model: modelId, newestChunkId: await newestChunkId(db) }
+      const scope = { collectionId, model: modelId, newestChunkId: await readNewestChunkId(db) }
       const { unread, read } = await scanPassages(db, scope, { estimate: await passageEstimator(model) })
       const perPassage = await measuredMs(db, modelId)
       return {
@@ -79,7 +78,7 @@ export function createExtractions(surroundings: ExtractionSurroundings): Runnabl
         model: model.description.id,
         maximum_passages: maximumPassages ?? null,
         maximum_tokens: maximumTokens,
-        newest_chunk_id: await newestChunkId(db),
+        newest_chunk_id: await readNewestChunkId(db),
         started_at: clock.now(),
       }
       const inserted = await extractions.insert(row, async (transaction) => {

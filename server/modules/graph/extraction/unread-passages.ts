@@ -104,7 +104,7 @@ async function readHashes(db: Database, model: string): Promise<ReadonlySet<stri
 }
 
 /** The last chunk of all that there are. */
-export async function newestChunkId(db: Database): Promise<number> {
+export async function readNewestChunkId(db: Database): Promise<number> {
   const { newest } = await db
     .selectFrom('chunks')
     .select(({ fn }) => fn.max('id').as('newest'))

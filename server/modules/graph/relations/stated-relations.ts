@@ -6,11 +6,13 @@ import type { RelatableChunk, RelatableEntity } from './relation-input.ts'
 import { resolveArgument, type NamesInChunk, type ResolvedArgument } from './resolve-argument.ts'
 import { sentenceClarity } from './sentence-clarity.ts'
 
+type NamePlace = Pick<Mention, 'key' | 'start' | 'end'>
+
 /** A relation as a reader or a model tells it of a chunk. */
 interface ToldRelation {
   readonly kind: RelationKind
-  readonly source: Mention | undefined
-  readonly target: Mention | undefined
+  readonly source: NamePlace | undefined
+  readonly target: NamePlace | undefined
   readonly start: number
   readonly end: number
   readonly strength: number
@@ -60,7 +62,8 @@ export class StatedRelations {
     }
     for (const { source, target, ...relation } of modelReading?.relations ?? []) {
       const ends = { source: modelReading?.mentions[source], target: modelReading?.mentions[target] }
-      this.#take(chunk, names, { ...relation, ...ends, origin: 'model', rule: 'model' })
+      const description = relation.description === '' ? null : relation.description
+      this.#take(chunk, names, { ...relation, ...ends, description, origin: 'model', rule: 'model' })
     }
   }
 
@@ -112,6 +115,6 @@ export class StatedRelations {
 
 const isSure = ({ confidence }: AssembledRelation): boolean => confidence >= LEAST_CONFIDENCE
 
-function argumentOf(chunk: RelatableChunk, { key, start, end }: Mention) {
+function argumentOf(chunk: RelatableChunk, { key, start, end }: NamePlace) {
   return { key, start: chunk.start + start, end: chunk.start + end, text: chunk.text.slice(start, end) }
 }
