@@ -24,7 +24,10 @@ function mountEntityRoutes(edge: Edge, graph: GraphApi): void {
 
 function mountReviewRoutes(edge: Edge, graph: GraphApi): void {
   edge.handle(ENDPOINTS.listMergeReviews, async ({ query }) => await graph.reviews(query))
-  edge.handle(ENDPOINTS.decideMergeReview, async ({ params, body }) => await graph.decide(params.id, body.decision))
+  edge.handle(ENDPOINTS.decideMergeReview, async ({ params, body }) => {
+    await graph.decide(params.id, body.decision)
+    return undefined
+  })
 }
 
 function mountExtractionRoutes(edge: Edge, graph: GraphApi): void {

@@ -76,7 +76,7 @@ export async function listReviews(
       passages: passages.filter((passage) => passage !== null),
     })
   }
-  return { reviews, total: Number(counted?.count ?? 0) }
+  return { reviews, total: counted?.count ?? 0 }
 }
 
 /** A sentence that gives the name, or else the entity by another of its names. */

@@ -34,15 +34,14 @@ async function edgesAmong(db: Database, collectionId: string, rows: readonly Ent
   const places = new Map(rows.map(({ id }, place) => [id, place]))
   const least = rows.at(-1)?.importance ?? 0
   // Whatever is at least as important: some more than the nodes when several are equally so.
-  const shown = (end: 'a' | 'b') => `${end}.importance` as const
   const relations = await db
     .selectFrom('graph_entities as a')
     .innerJoin('graph_relations as r', 'r.source_id', 'a.id')
     .innerJoin('graph_entities as b', 'b.id', 'r.target_id')
     .select(['r.id', 'r.source_id', 'r.target_id', 'r.kind', 'r.confidence', 'r.origins'])
     .where('a.collection_id', '=', collectionId)
-    .where(shown('a'), '>=', least)
-    .where(shown('b'), '>=', least)
+    .where('a.importance', '>=', least)
+    .where('b.importance', '>=', least)
     .execute()
   return relations
     .flatMap(({ id, source_id, target_id, kind, confidence, origins }) => {
@@ -59,5 +58,5 @@ async function count(db: Database, collectionId: string): Promise<number> {
     .select((expression) => expression.fn.countAll<number>().as('count'))
     .where('e.collection_id', '=', collectionId)
     .executeTakeFirst()
-  return Number(row?.count ?? 0)
+  return row?.count ?? 0
 }

@@ -12,6 +12,7 @@ export type EntityRow = Omit<Selectable<GraphEntitiesTable>, 'search_text' | 'di
 export type NameRow = Selectable<GraphEntityNamesTable>
 
 /** With the name of the collection. What no document names any more is not stored. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type of a query is what Kysely infers
 export function selectEntities(db: Database) {
   return db
     .selectFrom('graph_entities as e')

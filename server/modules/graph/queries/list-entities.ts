@@ -29,5 +29,5 @@ async function countTypes(db: Database, collectionId: string, contains?: string)
     .groupBy('e.type')
   if (contains !== undefined) query = query.where(containing(contains))
   const rows = await query.execute()
-  return Object.fromEntries(rows.map((row): [EntityType, number] => [row.type, Number(row.count)]))
+  return Object.fromEntries(rows.map((row): [EntityType, number] => [row.type, row.count]))
 }

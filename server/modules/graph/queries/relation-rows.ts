@@ -14,6 +14,7 @@ export interface RelationSources extends PassageSources {
 }
 
 /** What no document gives evidence for any more is not stored. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type of a query is what Kysely infers
 export function selectRelations(db: Database) {
   return db
     .selectFrom('graph_relations as r')
@@ -122,6 +123,8 @@ async function readEvidence(
 }
 
 function rangesOf(row: EvidenceRow): Pick<RelationEvidence, 'source' | 'target'> {
-  const range = (start: number | null, end: number | null) => (start === null || end === null ? null : { start, end })
   return { source: range(row.source_start, row.source_end), target: range(row.target_start, row.target_end) }
 }
+
+const range = (start: number | null, end: number | null): RelationEvidence['source'] =>
+  start === null || end === null ? null : { start, end }

@@ -6,10 +6,8 @@ export async function reassembleDescribed(graph: StoredGraph, described: Describ
   const decisions = await graph.store.db.selectFrom('graph_merge_decisions').selectAll().execute()
   const names = described.entities.flatMap((entity) => entity.names)
   const isDecided = (one: string, other: string, decision: 'same' | 'different'): boolean => {
-    const ids = [graph.nameId(one), graph.nameId(other)]
-    return decisions.some(
-      (row) => row.decision === decision && ids.includes(row.first_id) && ids.includes(row.second_id),
-    )
+    const ids = new Set([graph.nameId(one), graph.nameId(other)])
+    return decisions.some((row) => row.decision === decision && ids.has(row.first_id) && ids.has(row.second_id))
   }
   const group = new Map(names.map((name) => [name, name]))
   const tie = (one: string, other: string): void => {
