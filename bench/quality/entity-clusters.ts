@@ -80,7 +80,7 @@ export async function measureClusters(context: BenchmarkContext, embedder: Embed
 const formKey = (name: string, type: EntityType): string =>
   type === 'date' || type === 'quantity' ? `${type}:${name}` : nameKey(name)
 
-function mentionsOf({ title, vertexSet }: NewsDocument): NamedMention[] {
+export function mentionsOf({ title, vertexSet }: NewsDocument): NamedMention[] {
   return vertexSet.flatMap((vertex, at) =>
     vertex.map(({ name, type }) => ({
       document: title,
@@ -90,7 +90,7 @@ function mentionsOf({ title, vertexSet }: NewsDocument): NamedMention[] {
   )
 }
 
-function formsOf(documents: readonly NewsDocument[]): EntityForm[] {
+export function formsOf(documents: readonly NewsDocument[]): EntityForm[] {
   const found = new Map<
     string,
     { names: Map<string, number>; types: Map<EntityType, number>; documents: Set<string> }
@@ -124,7 +124,7 @@ function most<Value extends string>(counts: ReadonlyMap<Value, number>): Value {
 }
 
 /** The tokens of the set as they would stand in print. */
-function plainText({ sents }: NewsDocument): string {
+export function plainText({ sents }: NewsDocument): string {
   return sents
     .map((words) => words.join(' '))
     .join(' ')

@@ -89,17 +89,16 @@ function formsOf(names: readonly string[]): EntityForm[] {
   return [...byKey].map(([key, name]) => ({ key, name, ...rest }))
 }
 
+const pairKey = (one = '', other = ''): string => (one < other ? `${one}\n${other}` : `${other}\n${one}`)
+
 function ruleOf({ entities, reviews }: Resolution): Rule {
   const entityOf = new Map(entities.flatMap(({ key, records }) => records.map((record) => [record.key, key] as const)))
   const scores = new Map(
-    reviews.map(({ firstKey, secondKey, score }) => [
-      [entityOf.get(firstKey), entityOf.get(secondKey)].toSorted().join('\n'),
-      score,
-    ]),
+    reviews.map(({ firstKey, secondKey, score }) => [pairKey(entityOf.get(firstKey), entityOf.get(secondKey)), score]),
   )
   return ({ a, b }) => {
     const [one, other] = [entityOf.get(keyOf(a)), entityOf.get(keyOf(b))]
-    return one === other ? 1 : Math.min(0.99, scores.get([one, other].toSorted().join('\n')) ?? 0)
+    return one === other ? 1 : Math.min(0.99, scores.get(pairKey(one, other)) ?? 0)
   }
 }
 

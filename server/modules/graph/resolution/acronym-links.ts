@@ -5,6 +5,7 @@ import type { NameFeatures } from './name-features.ts'
 import { typesAgree } from './types-agree.ts'
 
 const SHORTEST_MERGED = 3
+const USUAL = new Set(['place', 'organization'])
 const MOST_MEANINGS = 8
 
 /**
@@ -47,8 +48,10 @@ export function acronymLinks(names: readonly NameFeatures[], stated: ReadonlySet
 
 function addUnstated(short: NameFeatures, meanings: readonly NameFeatures[], { links, doubts }: Findings): void {
   const [only] = meanings
-  const letters = short.acronym?.length ?? 0
-  if (meanings.length === 1 && only !== undefined && letters >= SHORTEST_MERGED && standsWith(short, meanings)) {
+  const few = (short.acronym?.length ?? 0) < SHORTEST_MERGED
+  // Two letters are the beginnings of many names; of a country or a society they are usual.
+  const usual = !few || (only?.form.type === short.form.type && USUAL.has(short.form.type))
+  if (meanings.length === 1 && only !== undefined && usual && standsWith(short, meanings)) {
     links.push({ one: short, other: only, reason: 'acronym', strength: STRENGTH.acronym, similarity: null })
     return
   }

@@ -19,7 +19,9 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/ageing$/, 'aging'],
   [/sceptic/, 'skeptic'],
 ]
-const VOWEL_PAIR = /(?<=.)[ao]e(?=.)|^(?:oe|ae)(?=[^aeiou])/g
+/** Not "microeconomics" and "coenzyme": there the letters belong to two parts. */
+const VOWEL_PAIR =
+  /(?<=.)ae(?=.)|^[ao]e(?=[dst])|(?<=^f)oe(?=t)|(?<=rrh)oe|(?<=am)oe(?=b)|(?<=^c)oe(?=li)|(?<=man)oe(?=u)/g
 const SHORTEST = 4
 
 /**

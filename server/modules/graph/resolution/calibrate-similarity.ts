@@ -39,7 +39,7 @@ export function calibrateSimilarity(
     cosines.push(one.vector.reduce((sum, value, at) => sum + value * (other.vector[at] ?? 0), 0))
   }
   if (cosines.length < FEWEST_PAIRS) return null
-  const ascending = Float64Array.from(cosines).sort()
+  const ascending = Float64Array.from(cosines).toSorted()
   const unlike = quantile(ascending, UNLIKE_SHARE)
   const alike = Math.max(quantile(ascending, ALIKE_SHARE), unlike + Number.EPSILON)
   return (cosine) => {

@@ -38,8 +38,7 @@ class PairSet {
 
   addAll(indices: readonly number[]): void {
     for (const [at, one] of indices.entries()) {
-      for (const other of indices.slice(at + 1))
-        if (one !== other) this.#add(Math.min(one, other), Math.max(one, other))
+      for (const other of indices.slice(at + 1)) this.#add(Math.min(one, other), Math.max(one, other))
     }
   }
 
@@ -54,7 +53,7 @@ class PairSet {
   }
 
   sorted(): IndexPairs {
-    const codes = this.#codes.slice(0, this.#length).sort()
+    const codes = this.#codes.subarray(0, this.#length).toSorted()
     const pairs: (readonly [number, number])[] = []
     let previous = -1
     for (const code of codes) {
@@ -144,8 +143,9 @@ function meanOf(
   dimensions: number,
 ): Float64Array {
   const sum = new Float64Array(dimensions)
-  for (const index of members)
+  for (const index of members) {
     for (const [at, value] of (vectors[index] ?? []).entries()) sum[at] = (sum[at] ?? 0) + value / members.length
+  }
   return sum
 }
 

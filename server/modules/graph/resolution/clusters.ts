@@ -46,43 +46,44 @@ export function clusterNames(
   decisions: readonly MergeDecision[],
 ): Clusters {
   const clusterOf = new Map<string, Growing>()
-  for (const name of names)
-    clusterOf.set(name.form.key, { names: [name], keys: [name.form.key], ties: [], apart: new Set() })
-  const known = ordered(decisions)
-  for (const { firstKey, secondKey } of known) {
-    for (const key of [firstKey, secondKey]) {
-      if (!clusterOf.has(key)) clusterOf.set(key, { names: [], keys: [key], ties: [], apart: new Set() })
-    }
+  for (const name of names) clusterOf.set(name.form.key, alone(name.form.key, [name]))
+  const of = (key: string): Growing => {
+    const known = clusterOf.get(key)
+    if (known !== undefined) return known
+    const created = alone(key, [])
+    clusterOf.set(key, created)
+    return created
   }
-  const of = (key: string): Growing => clusterOf.get(key) as Growing
-  for (const { firstKey, secondKey, decision } of known) {
-    if (decision !== 'different') continue
+  const known = ordered(decisions)
+  for (const { firstKey, secondKey } of known.filter(({ decision }) => decision === 'different')) {
     of(firstKey).apart.add(secondKey)
     of(secondKey).apart.add(firstKey)
   }
-  const join = (tie: Tie): void => {
-    const [small, large] = [of(tie.from), of(tie.to)].toSorted((one, other) => one.keys.length - other.keys.length) as [
-      Growing,
-      Growing,
-    ]
-    large.names.push(...small.names)
-    large.keys.push(...small.keys)
-    large.ties.push(...small.ties, tie)
-    for (const key of small.apart) large.apart.add(key)
-    for (const key of small.keys) clusterOf.set(key, large)
-  }
-  for (const { firstKey, secondKey, decision } of known) {
-    if (decision !== 'same' || of(firstKey) === of(secondKey) || areApart(of(firstKey), of(secondKey))) continue
-    join({ from: firstKey, to: secondKey, reason: 'user', similarity: null })
+  for (const { firstKey, secondKey } of known.filter(({ decision }) => decision === 'same')) {
+    if (of(firstKey) === of(secondKey) || areApart(of(firstKey), of(secondKey))) continue
+    join({ from: firstKey, to: secondKey, reason: 'user', similarity: null }, clusterOf, of)
   }
   const refused: Link[] = []
   for (const link of links.toSorted(byStrength)) {
     const [from, to] = [link.one.form.key, link.other.form.key]
     if (of(from) === of(to) || areApart(of(from), of(to))) continue
     if (link.reason !== 'concept' && haveContradiction(of(from).names, of(to).names)) refused.push(link)
-    else join({ from, to, reason: link.reason, similarity: link.similarity })
+    else join({ from, to, reason: link.reason, similarity: link.similarity }, clusterOf, of)
   }
   return { clusterOf, refused }
+}
+
+const alone = (key: string, names: NameFeatures[]): Growing => ({ names, keys: [key], ties: [], apart: new Set() })
+
+/** The smaller cluster goes into the larger, so that each name moves but a few times. */
+function join(tie: Tie, clusterOf: Map<string, Growing>, of: (key: string) => Growing): void {
+  const [one, other] = [of(tie.from), of(tie.to)]
+  const [small, large] = one.keys.length < other.keys.length ? [one, other] : [other, one]
+  large.names.push(...small.names)
+  large.keys.push(...small.keys)
+  large.ties.push(...small.ties, tie)
+  for (const key of small.apart) large.apart.add(key)
+  for (const key of small.keys) clusterOf.set(key, large)
 }
 
 /** Each pair once, the smaller key first, in the order of keys; `different` where both were said. */

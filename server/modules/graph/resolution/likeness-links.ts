@@ -1,6 +1,6 @@
 import { candidatePairs } from './candidate-pairs.ts'
 import type { Findings } from './link.ts'
-import { STRENGTH } from './link.ts'
+import { standsWith, STRENGTH } from './link.ts'
 import type { NameFeatures } from './name-features.ts'
 import type { NameVectors } from './resolution.ts'
 import { typesAgree } from './types-agree.ts'
@@ -11,7 +11,7 @@ export const REVIEW_SIMILARITY = 0.85
 
 /**
  * Names that are alike in letters and in meaning. Meaning alone merges nothing: each word must have its like in the other name, and
- * nothing may tell the two apart.
+ * nothing may tell the two apart. Without a model that is asked, and nothing is merged.
  */
 export function likenessLinks(
   names: readonly NameFeatures[],
@@ -19,6 +19,7 @@ export function likenessLinks(
   mergeSimilarity: number,
 ): Findings {
   const findings: Findings = { links: [], doubts: [] }
+  const borders = { merge: mergeSimilarity, review: Math.min(REVIEW_SIMILARITY, mergeSimilarity), uses: usesOf(names) }
   const vectorOf = names.map(({ form }) => usable(vectors?.vector(form.key)))
   for (const [first, second] of candidatePairs(names, vectorOf)) {
     const one = names[first]
@@ -26,9 +27,15 @@ export function likenessLinks(
     if (one === undefined || other === undefined || !typesAgree(one.form.type, other.form.type)) continue
     const [a, b] = [vectorOf[first], vectorOf[second]]
     const similarity = vectors === null || a === undefined || b === undefined ? null : vectors.calibrated(dot(a, b))
-    addPair({ one, other, similarity }, mergeSimilarity, findings)
+    addPair({ one, other, similarity }, borders, findings)
   }
   return findings
+}
+
+function usesOf(names: readonly NameFeatures[]): Map<string, number> {
+  const uses = new Map<string, number>()
+  for (const { stems } of names) for (const stem of new Set(stems)) uses.set(stem, (uses.get(stem) ?? 0) + 1)
+  return uses
 }
 
 /** A name of which the model knows no part has no direction. */
@@ -48,49 +55,82 @@ interface Pair {
   readonly similarity: number | null
 }
 
-function addPair(pair: Pair, mergeSimilarity: number, { links, doubts }: Findings): void {
+interface Borders {
+  readonly merge: number
+  readonly review: number
+  /** In how many names a word stands. */
+  readonly uses: ReadonlyMap<string, number>
+}
+
+function addPair(pair: Pair, borders: Borders, { links, doubts }: Findings): void {
   const { one, other, similarity } = pair
   if (areNamesOfPersons(one, other)) return
-  const reviewFrom = Math.min(REVIEW_SIMILARITY, mergeSimilarity)
+  const means = similarity !== null && similarity >= borders.review
   // Most pairs end here: neither letters nor meaning bring them together.
-  if (similarity !== null && similarity < reviewFrom && one.stems.length !== other.stems.length) return
+  if (!means && similarity !== null && one.stems.length !== other.stems.length) return
   const words = alignWords(one, other)
   if (words.opposed) return
   const alike = words.complete && one.form.language === other.form.language
-  if (alike && similarity !== null && similarity >= mergeSimilarity && mayMerge(pair, words)) {
+  if (alike && means && similarity >= borders.merge && mayMerge(pair, words)) {
     links.push({ one, other, reason: 'similarity', strength: STRENGTH.similarity * similarity, similarity })
-  } else if (alike || (similarity !== null && similarity >= reviewFrom)) {
-    doubts.push({
-      one,
-      other,
-      similarity,
-      score: scoreOf(words, similarity),
-      reasons: reasonsOf(words, similarity, reviewFrom),
-    })
+    return
   }
+  const reasons = alike || means ? reasonsOf(pair, words, borders) : []
+  if (reasons.length > 0) doubts.push({ one, other, similarity, score: scoreOf(words, similarity), reasons })
 }
 
 /** They have rules of their own: see `personLinks`. */
 const areNamesOfPersons = (one: NameFeatures, other: NameFeatures): boolean =>
   one.person !== null && other.person !== null && (one.form.type === 'person' || other.form.type === 'person')
 
+const RAREST_SLIP = 2
+const SLIP_RATIO = 8
+
 /**
- * Names of unknown type are merged by their letters alone, and names of things ("University of Miami", "Miami University") only with
- * their words in the same order.
+ * Whether likeness of letters and meaning is enough. Names of unknown type are merged by their letters alone; names of things
+ * ("University of Miami", "Miami University") and places ("Korea", "Korean") differ by what little differs. Of terms, words of one root
+ * ("cell cycle", "cellular cycle") may stand for each other beside a word that both have; other letters ("synapsis", "synapsid") are a slip of
+ * the pen only where they are rare and the right ones are not.
  */
-const mayMerge = ({ one, other }: Pair, { sameOrder }: WordAlignment): boolean =>
-  one.form.type === other.form.type && (sameOrder || one.form.type === 'concept')
+function mayMerge({ one, other }: Pair, { slips, jaccard }: WordAlignment): boolean {
+  if (one.form.type !== 'concept' || other.form.type !== 'concept') return false
+  if (!slips) return jaccard > 0
+  const [rarer, usual] = [one.form.mentions, other.form.mentions].toSorted((left, right) => left - right) as [
+    number,
+    number,
+  ]
+  return rarer <= RAREST_SLIP && usual >= SLIP_RATIO * rarer
+}
 
 function scoreOf({ jaccard, complete }: WordAlignment, similarity: number | null): number {
   const letters = complete ? 1 : jaccard
   return similarity === null ? 0.6 * letters : 0.6 * similarity + 0.3 * letters
 }
 
-function reasonsOf({ complete, jaccard }: WordAlignment, similarity: number | null, reviewFrom: number): string[] {
-  return [
-    ...(jaccard === 1 ? ['They are the same words.'] : []),
-    ...(complete && jaccard < 1 ? ['Their words are almost the same.'] : []),
-    ...(!complete && jaccard > 0 ? ['They share words.'] : []),
-    ...(similarity !== null && similarity >= reviewFrom ? ['They mean much the same.'] : []),
-  ]
+/** A word that more names have makes a series of them: "peptide hormone", "growth hormone". What they differ in is what they are. */
+const LARGEST_SERIES = 4
+
+/**
+ * A term with a word more is a kind of what the shorter names ("codon", "stop codon"), and no question. A name with a word more may be the
+ * whole name, where the shorter is only used beside it ("Spurs", "San Antonio Spurs").
+ */
+function mayBeShortFor(one: NameFeatures, other: NameFeatures): boolean {
+  if (one.form.type !== other.form.type || one.form.type === 'concept') return false
+  const [short, long] = one.stems.length < other.stems.length ? [one, other] : [other, one]
+  return standsWith(short, [long])
+}
+
+/** What speaks for one thing; empty when it is too little to ask. */
+function reasonsOf({ one, other, similarity }: Pair, words: WordAlignment, { merge, uses }: Borders): string[] {
+  const meaning =
+    similarity !== null && similarity >= Math.min(REVIEW_SIMILARITY, merge) ? ['They mean much the same.'] : []
+  if (words.jaccard === 1) return ['They are the same words.', ...meaning]
+  if (words.complete) return ['Their words are almost the same.', ...meaning]
+  if (words.jaccard === 0) return similarity !== null && similarity >= merge ? meaning : []
+  if (words.onlyFirst.length === 0 || words.onlySecond.length === 0) {
+    return mayBeShortFor(one, other) ? ['The shorter name may stand for the longer.', ...meaning] : []
+  }
+  const shared = one.stems.filter((stem) => other.stems.includes(stem))
+  const rarest = Math.min(...shared.map((stem) => uses.get(stem) ?? 0))
+  return rarest <= LARGEST_SERIES ? ['They share words that few names have.', ...meaning] : []
 }

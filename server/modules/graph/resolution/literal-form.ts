@@ -43,13 +43,9 @@ function dateForm(text: string): string {
   const year = words.find((word) => /^\d{4}$/.test(word))
   const days = words.filter((word) => /^\d{1,2}$/.test(word))
   const [month] = months
-  if (
-    month === undefined ||
-    months.length > 1 ||
-    months.length + days.length + (year === undefined ? 0 : 1) !== words.length
-  )
-    return words.join(' ')
-  return days.length > 1 ? words.join(' ') : day(year, month, Number(days[0] ?? 0))
+  const read = months.length + days.length + (year === undefined ? 0 : 1)
+  const isOneDate = months.length === 1 && days.length <= 1 && read === words.length
+  return month === undefined || !isOneDate ? words.join(' ') : day(year, month, Number(days[0] ?? 0))
 }
 
 const day = (year: string | undefined, month: number, number: number): string =>

@@ -42,6 +42,9 @@ export function personLinks(names: readonly NameFeatures[]): Findings {
   return findings
 }
 
+const areRelatives = (one: Person, other: Person): boolean =>
+  comparePersonNames(one.parts, other.parts) === 'differs' && sharesDocument(one.name, other.name)
+
 const hasInitial = ({ given }: PersonName): boolean => given[0]?.length === 1
 
 const fit = (one: Person, other: Person): boolean => comparePersonNames(one.parts, other.parts) === 'fits'
@@ -58,7 +61,9 @@ function addWhole(family: readonly Person[], { links, doubts }: Findings): void 
   for (const person of family) {
     const fitting = family.filter((other) => other !== person && fit(person, other))
     const near = areOne(fitting) ? fitting : fitting.filter((other) => sharesDocument(person.name, other.name))
-    const sure = areOne(near)
+    // Where a family is named, "Luis Roche" and "Luis Armando Roche" may be father and son.
+    const relatives = family.some((other) => areRelatives(person, other))
+    const sure = areOne(near) && !relatives
     for (const [place, other] of near.entries()) {
       if (sure && isSure(person, other)) {
         links.push({
@@ -71,7 +76,7 @@ function addWhole(family: readonly Person[], { links, doubts }: Findings): void 
       } else if (place < MOST_DOUBTS) {
         const reasons = [
           'The same surname, and given names that go together.',
-          ...(sure ? [] : ['Another person fits as well.']),
+          ...(sure ? [] : ['Another person fits as well, or has the same surname.']),
         ]
         doubts.push({ one: person.name, other: other.name, similarity: null, score: 0.5, reasons })
       }

@@ -21,24 +21,33 @@ const PARTICLES = new Set(
   'van von vom zu zum zur der den de del della di da dos das du la le bin ibn ben al el ten ter af av y'.split(' '),
 )
 
+const MOST_NAMES = 6
+
 /** Null for what has no letters, or more than six names. */
 export function parsePersonName(name: string): PersonName | null {
+  const words = inOrder(name)
+  const suffix = words.find((word, at) => at > 0 && SUFFIXES.has(word)) ?? ''
+  const parts = words.filter((word, at) => at === 0 || !SUFFIXES.has(word))
+  while (parts.length > 1 && TITLES.has(parts[0] ?? '')) parts.shift()
+  if (parts.length === 0 || parts.length > MOST_NAMES) return null
+  const from = startOfSurname(parts)
+  return { given: parts.slice(0, from), surname: parts.slice(from).join(' '), suffix }
+}
+
+/** The words of a name, given names first: "Doe, John" is turned round. */
+function inOrder(name: string): string[] {
   const plain = foldLetters(name)
     .replaceAll(/\([^)]*\)|"[^"]*"|[“”„][^“”„]*[“”„]/g, ' ')
-    .replaceAll(/'s\b/g, '')
-    .replaceAll(/'/g, '')
-  const comma = /^([^,]+),([^,]+)$/.exec(plain)
-  const after = comma === null ? [] : wordsOf(comma[2] ?? '')
-  const turned = comma !== null && after.some((word) => !SUFFIXES.has(word))
-  const words = turned ? [...after, ...wordsOf(comma[1] ?? '')] : wordsOf(plain)
-  const suffix = words.find((word, at) => at > 0 && SUFFIXES.has(word)) ?? ''
-  const parts = words.filter((word, at) => !(at > 0 && SUFFIXES.has(word)))
-  while (parts.length > 1 && TITLES.has(parts[0] ?? '')) parts.shift()
-  if (parts.length === 0 || parts.length > 6) return null
+    .replaceAll(/'s\b|'/g, '')
+  const [, before = '', after = ''] = /^([^,]+),([^,]+)$/.exec(plain) ?? []
+  const given = wordsOf(after)
+  return given.some((word) => !SUFFIXES.has(word)) ? [...given, ...wordsOf(before)] : wordsOf(plain)
+}
+
+function startOfSurname(parts: readonly string[]): number {
   let from = parts.length - 1
-  while (from > 1 && PARTICLES.has(parts[from - 1] ?? '')) from -= 1
-  if (from === 1 && PARTICLES.has(parts[0] ?? '')) from = 0
-  return { given: parts.slice(0, from), surname: parts.slice(from).join(' '), suffix }
+  while (from > 0 && PARTICLES.has(parts[from - 1] ?? '')) from -= 1
+  return from
 }
 
 /** Words, with initials written together ("J.R.R.") taken apart. */

@@ -35,7 +35,7 @@ export function resolveEntities({ forms, aliases, decisions, vectors, mergeSimil
   )
   const clusters = [...new Set(names.flatMap(({ form }) => clusterOf.get(form.key) ?? []))]
   return {
-    entities: clusters.map(entityOf).toSorted((one, other) => (one.key < other.key ? -1 : 1)),
+    entities: clusters.flatMap(entityOf).toSorted((one, other) => (one.key < other.key ? -1 : 1)),
     reviews: reviewsOf(
       found.flatMap(({ doubts }) => doubts),
       refused,
@@ -60,9 +60,9 @@ function conceptLinks(names: readonly NameFeatures[]): Link[] {
   )
 }
 
-function entityOf({ names, ties }: Cluster): ResolvedEntity {
-  const own = names.toSorted(byUse)[0]
-  if (own === undefined) throw new RangeError('A cluster has a name.')
+function entityOf({ names, ties }: Cluster): ResolvedEntity[] {
+  const [own] = names.toSorted(byUse)
+  if (own === undefined) return []
   const present = new Set(names.map(({ form }) => form.key))
   const neighbours = new Map<string, Pick<MergeRecord, 'key' | 'reason' | 'similarity'>[]>()
   for (const { from, to, reason, similarity } of ties) {
@@ -82,14 +82,9 @@ function entityOf({ names, ties }: Cluster): ResolvedEntity {
       waiting.push({ key: next.key, through: isThere ? next.key : through })
     }
   }
-  return {
-    key: own.form.key,
-    type: typeOf(names),
-    records: [
-      { key: own.form.key, reason: 'itself', withKey: null, similarity: null },
-      ...records.toSorted((one, other) => (one.key < other.key ? -1 : 1)),
-    ],
-  }
+  const itself: MergeRecord = { key: own.form.key, reason: 'itself', withKey: null, similarity: null }
+  const others = records.toSorted((one, other) => (one.key < other.key ? -1 : 1))
+  return [{ key: own.form.key, type: typeOf(names), records: [itself, ...others] }]
 }
 
 /** The name used most; then a concept's; then the smallest key. */

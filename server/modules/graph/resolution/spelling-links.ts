@@ -32,16 +32,17 @@ function addPair(one: NameFeatures, other: NameFeatures, spelling: string, { lin
 
 /** What may make two things of what is written alike. */
 function doubtOf(one: NameFeatures, other: NameFeatures, spelling: string): string | null {
-  const { language } = one.form
-  const languages = [language, other.form.language]
-  const bothNamed = one.form.type !== 'concept' && other.form.type !== 'concept'
-  // "Gift" and "Rat" are other things in German.
-  if (languages[0] !== languages[1] && !languages.includes('und') && !bothNamed)
-    return 'They are words of different languages.'
-  if (spelling.length < SHORTEST_MERGED && one.form.name.toLowerCase() !== other.form.name.toLowerCase())
-    return 'They are very short.'
+  if (areWordsOfTwoLanguages(one, other)) return 'They are words of different languages.'
+  const shortForms = [one, other].filter(({ acronym }) => acronym !== null).length
   // "AIDS" and "aids", "WHO" and "who".
-  if ((one.acronym === null) !== (other.acronym === null) && spelling.length <= SHORTEST_MERGED + 1)
-    return 'One may be a short form.'
+  if (shortForms === 1 && spelling.length <= SHORTEST_MERGED + 1) return 'One may be a short form.'
+  if (shortForms === 0 && spelling.length < SHORTEST_MERGED) return 'They are very short.'
   return one.designator === other.designator ? null : 'Their numbers or letters are written otherwise.'
+}
+
+/** "Gift" and "Rat" are other things in German; names of persons and places are the same. */
+function areWordsOfTwoLanguages(one: NameFeatures, other: NameFeatures): boolean {
+  const languages = [one.form.language, other.form.language]
+  if (languages[0] === languages[1] || languages.includes('und')) return false
+  return one.form.type === 'concept' || other.form.type === 'concept'
 }

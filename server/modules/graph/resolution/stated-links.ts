@@ -13,6 +13,7 @@ interface Statement {
 
 /** A short form means what it is stated for most, if no other meaning is stated a third as often. */
 const CLEAR_MAJORITY = 3
+const STATED_SCORE = 0.85
 /** Names with more partners than this, each stated once, are words that anything may be called. */
 const MOST_ALIASES = 4
 
@@ -72,7 +73,7 @@ function addShort(statements: readonly Statement[], { links, doubts }: Findings)
         'A text gives one as the short form of the other.',
         ...(ambiguous ? ['The short form has several meanings.'] : []),
       ]
-      doubts.push({ one, other, similarity: null, score: 0.85, reasons })
+      doubts.push({ one, other, similarity: null, score: STATED_SCORE, reasons })
     }
   }
 }
@@ -86,8 +87,11 @@ function addAliases(statements: readonly Statement[], { links, doubts }: Finding
     const { opposed, jaccard } = alignWords(one, other)
     const hub = count === 1 && Math.max(partners.get(one) ?? 0, partners.get(other) ?? 0) > MOST_ALIASES
     const sure = typesAgree(one.form.type, other.form.type) && !(opposed && jaccard > 0) && !hub
-    if (sure) links.push({ one, other, reason: 'alias', strength: STRENGTH.statedAlias, similarity: null })
-    else
-      doubts.push({ one, other, similarity: null, score: 0.85, reasons: ['A text gives both as names of one thing.'] })
+    if (sure) {
+      links.push({ one, other, reason: 'alias', strength: STRENGTH.statedAlias, similarity: null })
+      continue
+    }
+    const reasons = ['A text gives both as names of one thing.']
+    doubts.push({ one, other, similarity: null, score: STATED_SCORE, reasons })
   }
 }

@@ -11,8 +11,8 @@ export interface WordAlignment {
   readonly onlySecond: readonly string[]
   /** Whether each word of one has its like in the other, written almost the same or derived from the same word. */
   readonly complete: boolean
-  /** Whether the words of both stand in the same order. */
-  readonly sameOrder: boolean
+  /** Whether a word has its like by its letters alone, and not by its root. */
+  readonly slips: boolean
   /** Whether the names differ in what tells one of a series from another, or in words that exclude each other. */
   readonly opposed: boolean
 }
@@ -43,14 +43,11 @@ export function alignWords(one: NameFeatures, other: NameFeatures): WordAlignmen
     jaccard: all === 0 ? 0 : shared / all,
     onlyFirst,
     onlySecond: rest,
+    slips: onlyFirst.some((word) => !rest.some((each) => isDerived(word, each))),
     complete: shared + onlyFirst.length > 0 && onlyFirst.length === rest.length && pairsUp(onlyFirst, rest, shared > 0),
-    sameOrder: without(one.stems, onlyFirst) === without(other.stems, rest),
     opposed,
   }
 }
-
-const without = (words: readonly string[], some: readonly string[]): string =>
-  words.filter((word) => !some.includes(word)).join(' ')
 
 const NEGATIONS = new Set(['non', 'not', 'anti', 'no', 'without', 'nicht', 'kein', 'ohne'])
 const isNegation = (one: readonly string[], other: readonly string[]): boolean =>
