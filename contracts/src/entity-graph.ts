@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SearchRequest, SearchResponse } from './search.ts'
+import { SearchHit, SearchRequest, SearchResponse } from './search.ts'
 import { SourcePassage } from './source-passage.ts'
 
 /** What a text can name. `name` is a proper name of which nothing more is known. */
@@ -279,12 +279,37 @@ export const GraphSearchRequest = SearchRequest.omit({ offset: true })
 export type GraphSearchRequest = z.infer<typeof GraphSearchRequest>
 export type GraphSearchRequestInput = z.input<typeof GraphSearchRequest>
 
+export const GraphSearchHit = SearchHit.extend({
+  graph: z
+    .object({
+      score: z.number().describe('What the graph thinks of it: comparable within one answer only.'),
+      entities: z
+        .array(z.object({ id: z.string(), name: z.string() }))
+        .describe('That led here, the most telling first.'),
+      relations: z.array(z.string()).describe('Ids of relations that it is evidence for.'),
+      fromChunkId: z
+        .string()
+        .nullable()
+        .describe(
+          'Passage that names the same entities and lacks words of the question that this one has; null: the question itself led here.',
+        ),
+    })
+    .nullable()
+    .describe('How the graph led here; null: the ordinary search alone did.'),
+}).meta({ id: 'GraphSearchHit' })
+export type GraphSearchHit = z.infer<typeof GraphSearchHit>
+
 export const GraphSearchResponse = SearchResponse.extend({
-  graphMode: GraphMode,
+  hits: z.array(GraphSearchHit),
+  graphMode: GraphMode.describe('How it was answered: `naive` also where the graph had nothing to say.'),
   entities: z
     .array(z.object({ id: z.string(), name: z.string(), type: EntityType, word: z.string(), score: z.number() }))
-    .describe('Entities that the question was taken to name or to be about.'),
-  relations: z.array(Relation).describe('Relations that led to passages, with one piece of evidence each.'),
+    .describe('Entities that the question was taken to name.'),
+  relations: z
+    .array(Relation)
+    .describe(
+      'Relations that led to the passages, or that these state of the entities that did, with one piece of evidence each.',
+    ),
 }).meta({ id: 'GraphSearchResponse' })
 export type GraphSearchResponse = z.infer<typeof GraphSearchResponse>
 
