@@ -1,17 +1,62 @@
 import winkNLP from 'wink-nlp'
-import type { WinkMethods } from 'wink-nlp'
+import type { ItsFunction, WinkMethods } from 'wink-nlp'
 import model from 'wink-eng-lite-web-model'
 import type { Unit } from './words.ts'
 
 let wink: WinkMethods | undefined
 
+/** Ids from this one on are given to words that the model's dictionary does not have. */
+let firstUnknown = 0
+
+function tagger(): WinkMethods {
+  if (wink === undefined) {
+    wink = winkNLP(model, ['sbd', 'pos'])
+    firstUnknown = idOf(wink, 'zqxvzq')
+  }
+  return wink
+}
+
+/** Both are plain functions that wink calls itself; its types leave out that lemmas may be asked for. */
+function idOf(methods: WinkMethods, word: string): number {
+  // oxlint-disable-next-line typescript/unbound-method
+  return Number(methods.readDoc(word).tokens().out(methods.its.uniqueId)[0] ?? 0)
+}
+
+function lemmaOf(methods: WinkMethods, word: string): string {
+  // oxlint-disable-next-line typescript/unbound-method, typescript/no-unsafe-type-assertion
+  return (
+    methods
+      .readDoc(word)
+      .tokens()
+      .out(methods.its.lemma as ItsFunction<string>)[0] ?? word
+  )
+}
+
+const common = new Map<string, boolean>()
+const MOST_REMEMBERED = 50_000
+
+/** Whether a word in small letters is in the dictionary, which has hardly any names, or an inflected form of one that is. */
+export function isCommonEnglish(norm: string): boolean {
+  let answer = common.get(norm)
+  if (answer === undefined) {
+    if (common.size > MOST_REMEMBERED) common.clear()
+    const methods = tagger()
+    answer = idOf(methods, norm) < firstUnknown
+    if (!answer) {
+      const lemma = lemmaOf(methods, norm)
+      answer = lemma !== norm && idOf(methods, lemma) < firstUnknown
+    }
+    common.set(norm, answer)
+  }
+  return answer
+}
+
 /** Writes the part of speech (universal tags: NOUN, PROPN, ADJ, VERB …) into the words of English units. */
 export function tagEnglish(plain: string, units: readonly Unit[]): void {
-  wink ??= winkNLP(model, ['sbd', 'pos'])
   for (const unit of units) {
     if (unit.words.length === 0) continue
     const text = plain.slice(unit.start, unit.end)
-    tagUnit(wink, isTitleCase(unit) ? text.toLowerCase() : text, unit)
+    tagUnit(tagger(), isTitleCase(unit) ? text.toLowerCase() : text, unit)
   }
 }
 
@@ -22,11 +67,11 @@ function isTitleCase({ sentence, words }: Unit): boolean {
   return sentence < 0 || (content.length > 2 && capitals.length >= 0.8 * content.length)
 }
 
-function tagUnit(tagger: WinkMethods, text: string, unit: Unit): void {
-  const tokens = tagger.readDoc(text).tokens()
+function tagUnit(methods: WinkMethods, text: string, unit: Unit): void {
+  const tokens = methods.readDoc(text).tokens()
   // Both are plain functions that wink calls itself.
   // oxlint-disable-next-line typescript/unbound-method
-  const [values, tags] = [tokens.out(tagger.its.value), tokens.out(tagger.its.pos)]
+  const [values, tags] = [tokens.out(methods.its.value), tokens.out(methods.its.pos)]
   let at = 0
   let index = 0
   for (const word of unit.words) {

@@ -1,6 +1,7 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { ChunkReading, Mention, ReadableChunk, StatedAlias, StatedRelation } from '../../../ports/chunk-reader.ts'
 import { nameMentions } from './name-mentions.ts'
+import { patternMentions } from './patterns/pattern-mentions.ts'
 import { statedRelations } from './relations/stated-relations.ts'
 import { statedAliases } from './stated-aliases.ts'
 import { tagChunk } from './tagged-chunk.ts'
@@ -8,7 +9,8 @@ import { tagChunk } from './tagged-chunk.ts'
 /** Reads what a chunk names and states. Depends on nothing but the chunk: the same one always gives the same reading. */
 export function readChunk(chunk: ReadableChunk): ChunkReading {
   const tagged = tagChunk(chunk)
-  const named = nameMentions(tagged)
+  const patterns = patternMentions(tagged.text)
+  const named = [...patterns, ...nameMentions(tagged, patterns)]
   const { terms, aliases } = statedAliases(tagged, named)
   const known = [...named, ...terms]
   const stated = statedRelations(tagged, known)
@@ -44,8 +46,9 @@ function inOrder(given: readonly Mention[]): { mentions: readonly Mention[]; pla
     placeOf: (index) => {
       const mention = given[index]
       const place = mention === undefined ? undefined : indices.get(placeKey(mention))
-      if (place === undefined)
+      if (place === undefined) {
         throw new LearnPathError('LP_INTERNAL', { detail: `mention ${index} of ${given.length}` })
+      }
       return place
     },
   }
