@@ -69,12 +69,17 @@ export class NamePlaces {
     return name.every((word, at) => {
       const other = there[at]
       if (other === undefined || !word.forms.some((form) => other.forms.includes(form))) return false
-      // "WHO" is not "who".
-      if (isInitials(word.surface) && LETTER.test(other.surface) && !CAPITAL.test(other.surface)) return false
+      if (isInitials(word.surface) && !this.#mayBeInitials(other)) return false
       if (at === 0) return true
       const gap = this.#text.slice(there[at - 1]?.end ?? other.start, other.start)
       return gap.length <= LONGEST_GAP && (!SENTENCE_MARK.test(gap) || gap === joined[at])
     })
+  }
+
+  /** "WHO" is neither "who" nor "Who", and "DNA" is not "dna" but may be "Dna". */
+  #mayBeInitials({ surface, forms }: TextWord): boolean {
+    if (isStopWord(forms[0], this.#language)) return isInitials(surface)
+    return !LETTER.test(surface) || CAPITAL.test(surface)
   }
 
   #withoutArticle(words: readonly TextWord[]): readonly TextWord[] {
