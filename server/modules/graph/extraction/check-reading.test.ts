@@ -10,7 +10,12 @@ const ENGLISH =
 
 const entity = (name: string, description = '') => ({ name, type: 'concept' as const, description })
 const relation = (source: string, target: string, more: Partial<ExtractedObject['relations'][number]> = {}) => ({
-  ...{ source, target, kind: 'uses' as const, description: '', keywords: [], strength: 8 },
+  source,
+  target,
+  kind: 'uses' as const,
+  description: '',
+  keywords: [],
+  strength: 8,
   ...more,
 })
 

@@ -1,4 +1,4 @@
-import { LearnPathError } from '@learnpath/contracts'
+import type { LearnPathError } from '@learnpath/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Script } from '../../../ports/language-model.double.ts'
 import { createScriptedSource } from '../../language-models/testing/scripted-source.ts'
