@@ -27,6 +27,7 @@ const ENTRIES = {
   'anki-worker': 'server/adapters/anki/anki-worker.ts',
   'inference-worker': 'server/adapters/inference/runtime/inference-worker.ts',
   'assembly-worker': 'server/modules/concepts/assembly/assembly-worker.ts',
+  'graph-assembly-worker': 'server/modules/graph/assembly/graph-assembly-worker.ts',
   'analyst-worker': 'server/adapters/language-analysis/analyst-worker.ts',
   'quantizer-worker': 'server/adapters/inference/quantizer/quantizer-worker.ts',
   'llama-cpp-worker': 'server/adapters/llama-cpp/llama-cpp-worker.ts',

@@ -24,6 +24,7 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     languageModelEnded: (labels) => void records.push({ name: 'languageModelEnded', labels }),
     quizCreated: (questions) => void records.push({ name: 'quizCreated', labels: questions }),
     conceptsAnalysed: (outcome) => void records.push({ name: 'conceptsAnalysed', labels: { outcome } }),
+    graphAssembled: () => void records.push({ name: 'graphAssembled', labels: {} }),
     gauge: (name, _help, read) => void gauges.set(name, read),
     async render() {
       const lines: string[] = []

@@ -44,6 +44,8 @@ export interface Metrics {
   ): void
   /** The search for concepts in one document. */
   conceptsAnalysed(outcome: 'ready' | 'failed', seconds: number): void
+  /** The graph of a collection was put together and stored. */
+  graphAssembled(seconds: number): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
   /** Prometheus text format. */

@@ -113,6 +113,4 @@ export interface ConceptPlaces {
   readonly versionHash: string | null
   /** Three numbers each: index into the gazetteer's `keys`, start and end in the document's text. */
   readonly places: Int32Array
-  /** Index into `keys`, and the form that the document uses most. */
-  readonly names: readonly (readonly [key: number, name: string])[]
 }

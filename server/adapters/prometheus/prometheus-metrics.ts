@@ -46,7 +46,9 @@ function createInferenceMetrics(registers: Registry[]): Pick<Metrics, 'modelLoad
   }
 }
 
-function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreated' | 'conceptsAnalysed'> {
+function createLearningMetrics(
+  registers: Registry[],
+): Pick<Metrics, 'quizCreated' | 'conceptsAnalysed' | 'graphAssembled'> {
   const quizzes = new Histogram({
     name: 'learnpath_quiz_creation_seconds',
     help: 'Time to make a quiz.',
@@ -71,7 +73,14 @@ function createLearningMetrics(registers: Registry[]): Pick<Metrics, 'quizCreate
     buckets: PROCESSING_BUCKETS,
     registers,
   })
+  const assemblies = new Histogram({
+    name: 'learnpath_graph_assembly_seconds',
+    help: 'Time to put the graph of a collection together and to store it.',
+    buckets: PROCESSING_BUCKETS,
+    registers,
+  })
   return {
+    graphAssembled: (seconds) => assemblies.observe(seconds),
     conceptsAnalysed: (outcome, seconds) => analyses.observe({ outcome }, seconds),
     quizCreated: (questions, seconds) => {
       quizzes.observe(seconds)

@@ -6,6 +6,7 @@ import type { JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
+import type { GraphAssembler } from './assembly/assembler.ts'
 import type { ConceptsApi } from '../concepts/index.ts'
 import type { LanguageModelsApi } from '../language-models/index.ts'
 import type { LibraryApi } from '../library/index.ts'
@@ -27,14 +28,20 @@ export interface GraphDependencies {
   readonly logger: Logger
   /** See `ResolutionInput.mergeSimilarity`. */
   readonly mergeSimilarity: number
+  /** Default: a thread of its own. */
+  readonly assembler?: GraphAssembler
+  /** Wait before changed documents are put together. Default 250. */
+  readonly changeDelayMs?: number
 }
 
 /** What the parts of the graph (queries, merges, modes, readings by language models) are made of. */
-export interface GraphSurroundings extends GraphDependencies {
+export interface GraphSurroundings extends GraphDependencies, GraphEngineForParts {}
+
+export interface GraphEngineForParts {
   /** Brings the stored graph of a collection up to decisions and readings that are in now; resolves when it shows them. */
-  reassemble(collectionId: string): Promise<void>
+  readonly reassemble: (collectionId: string) => Promise<void>
   /** The same, soon and in the background: many calls, one assembly. Call after a batch of readings has been stored. */
-  reassembleSoon(collectionId: string): void
+  readonly reassembleSoon: () => void
   /** Searchable documents of the collection that have not been read yet. */
-  pendingDocuments(collectionId: string): Promise<number>
+  readonly pendingDocuments: (collectionId: string) => Promise<number>
 }

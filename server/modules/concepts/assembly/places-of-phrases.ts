@@ -3,15 +3,15 @@ import type { ConceptPlaces } from '../../../ports/study-material.ts'
 
 const NUMBERS_PER_OCCURRENCE = 6
 
-/** Where a document has the phrases of the gazetteer, and as what it writes them. */
+/** Where a document has the phrases of the gazetteer. */
 export function placesOfPhrases(
   { phrases }: Pick<DocumentAnalysis, 'phrases'>,
   indices: ReadonlyMap<string, number>,
   facts: Pick<ConceptPlaces, 'documentId' | 'versionHash'>,
 ): ConceptPlaces {
-  const found = phrases.flatMap((phrase) => {
-    const index = indices.get(phrase.key)
-    return index === undefined ? [] : [{ ...phrase, index }]
+  const found = phrases.flatMap(({ key, occurrences }) => {
+    const index = indices.get(key)
+    return index === undefined ? [] : [{ occurrences, index }]
   })
   const count = found.reduce((sum, { occurrences }) => sum + occurrences.length / NUMBERS_PER_OCCURRENCE, 0)
   const places = new Int32Array(3 * count)
@@ -22,5 +22,5 @@ export function placesOfPhrases(
       to += 3
     }
   }
-  return { ...facts, places, names: found.map(({ index, name }) => [index, name] as const) }
+  return { ...facts, places }
 }

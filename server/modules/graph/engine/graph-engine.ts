@@ -1,0 +1,98 @@
+import { LearnPathError, type GraphStatus } from '@learnpath/contracts'
+import type { GraphDependencies, GraphEngineForParts } from '../graph-dependencies.ts'
+import { createReadHandler, READ_DOCUMENT_GRAPH } from '../graph.jobs.ts'
+import { createLibraryFollower } from '../library-follower.ts'
+import { createDocumentReading } from '../reading/document-reading.ts'
+import { READING_FORMAT } from '../reading/packed-reading.ts'
+import { createReadingStore } from '../reading/reading-store.ts'
+import { createAssemblySchedule } from './assembly-schedule.ts'
+import { createGraphAssembly } from './graph-assembly.ts'
+import { graphStatus } from './graph-status.ts'
+
+const DEFAULT_COLLECTION = 'library'
+const CHANGE_DELAY_MS = 250
+/** Two, so that the one is stored while the other is read. */
+const DOCUMENTS_AT_ONCE = 2
+
+/** What keeps the stored graphs up to date. */
+export interface GraphEngine {
+  start(): Promise<void>
+  stop(): Promise<void>
+  status(collection?: string): Promise<GraphStatus>
+  settled(collection?: string): Promise<void>
+  readonly forParts: GraphEngineForParts
+}
+
+export function createGraphEngine(dependencies: GraphDependencies): GraphEngine {
+  const { store, library, concepts, chunkReader, jobQueue, eventBus, logger, mergeSimilarity } = dependencies
+  const { db } = store
+  const readerVersion = `${chunkReader.version}.${READING_FORMAT}`
+  const readings = createReadingStore(db, readerVersion)
+  const reading = createDocumentReading({ store: readings, chunkReader, logger })
+  const assembly = createGraphAssembly({ dependencies, readerVersion })
+  const schedule = createAssemblySchedule(dependencies, assembly, dependencies.changeDelayMs ?? CHANGE_DELAY_MS)
+  const follower = createLibraryFollower(dependencies, { version: readerVersion, onFollowed: schedule.lookSoon })
+  const subscriptions: (() => void)[] = []
+  let stopped = false
+
+  return {
+    async start() {
+      jobQueue.handle(READ_DOCUMENT_GRAPH, createReadHandler(reading, schedule.lookSoon), {
+        concurrency: DOCUMENTS_AT_ONCE,
+      })
+      registerGauges(dependencies, async () => await readings.countPending())
+      subscriptions.push(
+        concepts.onChange(schedule.lookSoon),
+        eventBus.subscribe((event) => {
+          if (event.type === 'generation-changed') schedule.lookSoon()
+        }),
+      )
+      follower.start()
+      schedule.lookSoon()
+      await Promise.resolve()
+    },
+    async stop() {
+      stopped = true
+      for (const unsubscribe of subscriptions) unsubscribe()
+      await follower.stop()
+      await assembly.close()
+      await schedule.stop()
+    },
+    async status(name = DEFAULT_COLLECTION) {
+      const collection = await library.collection(name)
+      const currency = await assembly.currency(collection.id)
+      return await graphStatus({ db, collection, currency, readerVersion, mergeSimilarity })
+    },
+    async settled(name = DEFAULT_COLLECTION) {
+      const { id } = await library.collection(name)
+      // The map is of no interest here: making it waits until the concepts of all documents are in.
+      await concepts.map(id)
+      for (const documentId of await readings.pending(id)) {
+        if (stopped) throw new LearnPathError('LP_SERVER_STOPPING')
+        await reading.ensureOrGiveUp(documentId)
+      }
+      await assembly.bringUp(id)
+    },
+    forParts: {
+      reassemble: async (collectionId) => await assembly.bringUp(collectionId),
+      reassembleSoon: schedule.lookSoon,
+      pendingDocuments: async (collectionId) => (await assembly.currency(collectionId)).pending,
+    },
+  }
+}
+
+function registerGauges(
+  { store, metrics }: Pick<GraphDependencies, 'store' | 'metrics'>,
+  countPending: () => Promise<number>,
+): void {
+  const countAll = (table: 'graph_entities' | 'graph_relations') => async () => {
+    const { count } = await store.db
+      .selectFrom(table)
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return count
+  }
+  metrics.gauge('learnpath_graph_documents_pending', 'Documents that the graph does not hold yet.', countPending)
+  metrics.gauge('learnpath_graph_entities', 'Entities in the graphs of all collections.', countAll('graph_entities'))
+  metrics.gauge('learnpath_graph_relations', 'Relations in the graphs of all collections.', countAll('graph_relations'))
+}

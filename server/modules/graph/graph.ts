@@ -1,0 +1,10 @@
+import { createGraphEngine } from './engine/graph-engine.ts'
+import type { GraphDependencies, GraphSurroundings } from './graph-dependencies.ts'
+import { createGraphQueries } from './queries/graph-queries.ts'
+
+/** Reads documents for what they name and how it is related, and answers from what was stored of it. */
+export function createGraph(dependencies: GraphDependencies) {
+  const { start, stop, status, settled, forParts } = createGraphEngine(dependencies)
+  const surroundings: GraphSurroundings = { ...dependencies, ...forParts }
+  return { start, stop, status, settled, ...createGraphQueries(surroundings) }
+}
