@@ -1,0 +1,174 @@
+import type { FoundRelation } from './found-relation.ts'
+import { listFrom, nounItemAt, type NounItem } from './noun-items.ts'
+import { relationByNoun } from './relational-nouns.ts'
+import {
+  hasRole,
+  isMark,
+  isPluralNoun,
+  isWord,
+  type PhraseElement,
+  type ReadableSentence,
+} from './sentence-elements.ts'
+
+/** "Y such as A, B and C", "A, B and other Y", "A, a Y," (after M. Hearst 1992). */
+export function listingRelations(sentence: ReadableSentence): FoundRelation[] {
+  return [...suchAs(sentence), ...andOther(sentence), ...appositions(sentence)]
+}
+
+function suchAs(sentence: ReadableSentence): FoundRelation[] {
+  const { elements } = sentence
+  return elements.flatMap((_, at) => {
+    const introduction = introductionAt(sentence, at)
+    if (introduction === null) return []
+    const general = generalBefore(sentence, isMark(elements[at - 1], ',') ? at - 2 : at - 1)
+    if (general === null) return []
+    return listFrom(sentence, introduction.next).map((item) => ({
+      kind: introduction.kind,
+      source: item,
+      target: general,
+      rule: introduction.rule,
+      strength: introduction.strength * (item.narrowed ? 0.85 : 1),
+    }))
+  })
+}
+
+interface Introduction {
+  readonly next: number
+  readonly kind: 'is-a' | 'example-of'
+  readonly rule: string
+  readonly strength: number
+}
+
+/** The words that announce a list of kinds, and the element after them. */
+function introductionAt({ elements, language }: ReadableSentence, at: number): Introduction | null {
+  const element = elements[at]
+  if (language === 'en') {
+    if (isWord(element, 'such') && isWord(elements[at + 1], 'as')) {
+      return { next: at + 2, kind: 'is-a', rule: 'such-as', strength: 0.9 }
+    }
+    const isIncluding = (element?.kind === 'verb' || element?.kind === 'word') && element.norm === 'including'
+    if (isIncluding) return { next: at + 1, kind: 'is-a', rule: 'including', strength: 0.75 }
+    if (isWord(element, 'especially') || isWord(element, 'particularly') || isWord(element, 'notably')) {
+      return isMark(elements[at - 1], ',') ? { next: at + 1, kind: 'is-a', rule: 'especially', strength: 0.7 } : null
+    }
+    return null
+  }
+  if (!isWord(element, 'wie') || comparesBefore(elements, at)) return null
+  const next = afterForExample(elements, at + 1)
+  const first = elements[next]
+  if (first?.kind !== 'phrase' || DEFINITE.test(first.opening)) return null
+  return { next, kind: 'is-a', rule: 'wie', strength: next > at + 1 ? 0.85 : 0.75 }
+}
+
+const DEFINITE = /^(?:der|die|das|dem|des|dies\p{L}*|jen\p{L}*)$/u
+const COMPARES =
+  /^(?:gleich|selb|d\p{L}{2}selbe|ähnlich|ebenso|genauso|genau|so$|anders|sowohl|sieht|aussieht|ist$|sind$|war$|waren$)/u
+
+/** "Dieselben Dienste wie A", "ist X wie A": a comparison, no list of kinds. */
+function comparesBefore(elements: ReadableSentence['elements'], at: number): boolean {
+  return elements.slice(Math.max(0, at - 6), at).some((element) => {
+    if (element.kind === 'mark') return false
+    return COMPARES.test(element.kind === 'phrase' ? element.opening : element.norm)
+  })
+}
+
+/** After "zum Beispiel", "beispielsweise", "etwa". */
+function afterForExample(elements: ReadableSentence['elements'], at: number): number {
+  if (isWord(elements[at], 'beispielsweise') || isWord(elements[at], 'etwa')) return at + 1
+  if (isWord(elements[at], 'zum') && elements[at + 1]?.kind === 'phrase') return at + 2
+  const isShort = isWord(elements[at], 'z') && isMark(elements[at + 1], ';') && isWord(elements[at + 2], 'b')
+  return isShort ? at + 4 : at
+}
+
+const TRANSPARENT =
+  /^(?:type|kind|form|variety|class|group|number|set|range|series|list|family|art|reihe|gruppe|menge|anzahl|vielzahl)$/
+
+/** The noun that a list gives kinds of, where it is clear which: of "diseases of plants such as …" it is not. */
+function generalBefore(sentence: ReadableSentence, at: number): NounItem | null {
+  const { elements, unit } = sentence
+  const phrase = elements[at]
+  if (phrase?.kind !== 'phrase') return null
+  const item: NounItem = { phrase, at, end: at + 1, complement: null, narrowed: false }
+  if (isInRelative(sentence, at)) return null
+  if (hasRole(elements[at - 1], 'conjunction')) return isPluralNoun(sentence, phrase) ? item : null
+  if (!hasRole(elements[at - 1], 'preposition')) return item
+  const head = elements[at - 2]
+  if (head?.kind !== 'phrase') return item
+  const stem = unit.words[head.to - 1]?.stem ?? ''
+  const link = elements[at - 1]
+  const isOf = link?.kind === 'word' && /^(?:of|von)$/.test(link.norm)
+  if (TRANSPARENT.test(stem)) return item
+  if (!isOf) return isPluralNoun(sentence, phrase) || sentence.language === 'de' ? item : null
+  return isPluralNoun(sentence, phrase) && isPluralNoun(sentence, head) ? null : item
+}
+
+/** "Organisms that live in cold climates, such as …" gives organisms. */
+function isInRelative({ elements }: ReadableSentence, at: number): boolean {
+  const verb = elements[at - 2]
+  return (
+    isMark(elements[at + 1], ',') &&
+    hasRole(elements[at - 1], 'preposition') &&
+    verb?.kind === 'verb' &&
+    hasRole(elements[at - 3], 'relative')
+  )
+}
+
+const OTHER = /^(?:other|andere|anderen|anderer|weitere|weiteren|sonstige|sonstigen)$/
+
+function andOther(sentence: ReadableSentence): FoundRelation[] {
+  const { elements } = sentence
+  return elements.flatMap((element, at) => {
+    if (element.kind !== 'phrase' || isListed(sentence, at)) return []
+    const items = listFrom(sentence, at)
+    const general = items.at(-1)
+    if (general === undefined || items.length < 2 || !OTHER.test(general.phrase.opening)) return []
+    if (!hasRole(elements[general.at - 1], 'conjunction')) return []
+    const target: NounItem = { ...general, narrowed: false }
+    return items
+      .slice(0, -1)
+      .map((source) => ({ kind: 'is-a', source, target, rule: 'and-other', strength: 0.85 }) as const)
+  })
+}
+
+/** Whether the phrase at an element is not the first of its list. */
+function isListed({ elements }: ReadableSentence, at: number): boolean {
+  const before = hasRole(elements[at - 1], 'conjunction') ? at - 2 : at - 1
+  const comma = isMark(elements[before], ',') ? before - 1 : before
+  return comma < at - 1 && elements[comma]?.kind === 'phrase'
+}
+
+const INDEFINITE = /^(?:an?|ein|eine)$/
+
+/** "X, a kind of Y," and "X (a Y)". */
+function appositions(sentence: ReadableSentence): FoundRelation[] {
+  const { elements } = sentence
+  return elements.flatMap((element, at) => {
+    const opening = elements[at + 1]
+    if (element.kind !== 'phrase' || !(isMark(opening, ',') || isMark(opening, '('))) return []
+    const item = nounItemAt(sentence, at + 2)
+    if (item === null || !INDEFINITE.test(item.phrase.opening) || !isClear(sentence, at)) return []
+    if (!isClosedAt(sentence, item.end, isMark(opening, '('))) return []
+    const named: NounItem = { phrase: element, at, end: at + 1, complement: null, narrowed: false }
+    const told = relationByNoun(sentence, item, named)
+    const relation = { kind: 'is-a', source: named, target: item, rule: 'apposition', strength: 0.75 } as const
+    return [told ?? relation]
+  })
+}
+
+/** Whether no other noun before can be meant, and no list goes on here. */
+function isClear({ elements }: ReadableSentence, at: number): boolean {
+  const [before, farther] = [elements[at - 1], elements[at - 2]]
+  if (INDEFINITE.test((elements[at] as PhraseElement).opening)) return false
+  if (isMark(before, ',') || hasRole(before, 'conjunction')) return false
+  if (isMark(elements[at + 1], '(') && hasRole(before, 'preposition')) return false
+  return !(hasRole(before, 'preposition') && farther?.kind === 'phrase')
+}
+
+function isClosedAt({ elements }: ReadableSentence, end: number, isBracket: boolean): boolean {
+  const next = elements[end]
+  if (isBracket) return isMark(next, ')')
+  if (next === undefined || hasRole(next, 'relative')) return true
+  if (!isMark(next, ',')) return next.kind === 'verb' && next.form === 'loose'
+  const after = elements[end + 1]
+  return !(hasRole(after, 'conjunction') || after?.kind === 'phrase')
+}
