@@ -67,7 +67,17 @@ export const ROUTES: readonly AppRoute[] = [
     ['concepts', 'graph'],
     async () => (await import('../features/concepts/concepts-page.tsx')).ConceptsPage,
   ),
-  page('/concepts/:id', ['concepts'], async () => (await import('../features/concepts/concept-page.tsx')).ConceptPage),
+  page('/concepts/reviews', ['graph'], async () => (await import('../features/graph/reviews-page.tsx')).ReviewsPage),
+  page(
+    '/concepts/:id',
+    ['concepts', 'graph'],
+    async () => (await import('../features/concepts/concept-page.tsx')).ConceptPage,
+  ),
+  page(
+    '/entities/:id',
+    ['graph', 'concepts'],
+    async () => (await import('../features/graph/entity-page.tsx')).EntityPage,
+  ),
   page('/models', ['models'], async () => (await import('../features/models/models-page.tsx')).ModelsPage),
   page('/lab', ['evaluation'], async () => (await import('../features/evaluation/lab-page.tsx')).LabPage),
   page(

@@ -8,6 +8,7 @@ import { ButtonLink } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Page } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
+import { RelatedCard } from '../graph/related-card.tsx'
 import { conceptAddress } from './concept-address.ts'
 import { ConceptActions } from './concept-actions.tsx'
 import { ConceptFacts } from './concept-facts.tsx'
@@ -70,6 +71,7 @@ function LoadedConcept({ concept }: { readonly concept: ConceptDetail }): JSX.El
           <PassagesToRead passages={concept.passages} />
           {net !== null && index !== undefined && <PathList net={net} goal={index} />}
         </div>
+        <RelatedCard conceptId={concept.id} />
         <PrerequisiteCard concept={concept} net={net} />
       </div>
     </Page>

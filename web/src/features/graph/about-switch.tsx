@@ -11,10 +11,7 @@ export function AboutSwitch({ isRelated }: { readonly isRelated: boolean }): JSX
     { to: '/concepts?about=related', text: t('related'), isOn: isRelated },
   ]
   return (
-    <nav
-      aria-label={t('about')}
-      className="mb-4 inline-flex max-w-full flex-wrap gap-1 rounded-lg border border-line bg-sunken p-1"
-    >
+    <nav aria-label={t('about')} className="mb-4 grid gap-1 sm:inline-flex rounded-lg border border-line bg-sunken p-1">
       {choices.map(({ to, text, isOn }) => (
         <Link
           key={to}

@@ -42,6 +42,9 @@ const LARGEST_SHARE = 1.5
 const WIDE = 640
 const DIMMED = 0.18
 const LINE_AT_REST = 0.5
+/** Few lines are in nobody's way. */
+const FEW_LINES = 60
+const LINE_OF_FEW = 0.85
 const LINE_DIMMED = 0.12
 
 /** Puts the entities that are shown, and the lines between them, in place of those before. Each line has the id of its relation. */
@@ -113,10 +116,11 @@ export function drawnLine(state: EntityMapState, lit: ReadonlySet<string>, { id,
     const isChosen = state.chosen.relationId === id || state.hovered.relationId === id
     return { ...data, size: isChosen ? 3 : 1.8, zIndex: 2, hidden: false, color: colour }
   }
-  const share = lit.size === 0 ? LINE_AT_REST : LINE_DIMMED
+  const isFew = (state.placed?.net.relations.length ?? 0) <= FEW_LINES
+  const share = lit.size > 0 ? LINE_DIMMED : isFew ? LINE_OF_FEW : LINE_AT_REST
   return {
     ...data,
-    size: 1.1,
+    size: isFew ? 1.5 : 1.1,
     zIndex: 0,
     hidden: data['main'] !== true,
     color: mixed(share, colour, state.colours.surface),

@@ -42,6 +42,7 @@ const LEAST_RATIO = 0.03
 const MOST_RATIO = 1.6
 const REVEAL_RATIO = 0.35
 const LONGEST_NAME = 34
+const ALL_WORDS_UP_TO = 24
 
 /** Where one was on a map, for when one comes back to it. */
 const cameras = new WeakMap<EntityPlaces, CameraState>()
@@ -78,7 +79,7 @@ export function createEntityMap(
     drawLabels(sigma, {
       concepts: labels,
       topics: [],
-      lines: litLines(graph, state, wordOf),
+      lines: spokenLines(graph, state, wordOf),
       first: lit,
       isShown,
       colours,
@@ -163,13 +164,14 @@ function byImportance({ net }: PlacedEntities, graph: EntityGraph): readonly Map
 const shortened = (name: string): string =>
   name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…`
 
-/** Words on the lines that are looked at. */
-function litLines(
+/** Words on the lines that are looked at, or on all of them while they are few. */
+function spokenLines(
   graph: EntityGraph,
   state: EntityMapState,
   wordOf: (kind: RelationKind) => string,
 ): readonly LineLabel[] {
-  const near = new Set<string>()
+  const isAll = graph.size <= ALL_WORDS_UP_TO && state.chosen.entityId === null && state.hovered.entityId === null
+  const near = new Set<string>(isAll ? graph.edges() : [])
   for (const { entityId, relationId } of [state.chosen, state.hovered]) {
     if (relationId !== null && graph.hasEdge(relationId)) near.add(relationId)
     if (entityId !== null && graph.hasNode(entityId)) for (const edge of graph.edges(entityId)) near.add(edge)
@@ -177,6 +179,6 @@ function litLines(
   return [...near].flatMap((id): LineLabel[] => {
     const kind = state.placed?.net.relation(id)?.kind
     const [from, to] = graph.extremities(id)
-    return kind === undefined || !isLit(state, id, [from, to]) ? [] : [{ from, to, text: wordOf(kind) }]
+    return kind === undefined || !(isAll || isLit(state, id, [from, to])) ? [] : [{ from, to, text: wordOf(kind) }]
   })
 }

@@ -2,6 +2,7 @@ import type { EntityType, RelationKind } from '@learnpath/contracts'
 import type { JSX, ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Button } from '../../components/button.tsx'
+import { useMedia } from '../../components/use-media.ts'
 import { ShapeMark } from '../concepts/shape-mark.tsx'
 import { shownRelations, type EntityNet, type Without } from './entity-net.ts'
 import { KindMark } from './kind-mark.tsx'
@@ -13,8 +14,22 @@ interface MapFiltersProps {
   readonly onWithout: (without: Without) => void
 }
 
-/** What shapes and lines mean, each with a tick that takes it out of the picture. */
-export function MapFilters({ net, without, onWithout }: MapFiltersProps): JSX.Element {
+/** What shapes and lines mean, each with a tick that takes it out of the picture. Folded where there is little room. */
+export function MapFilters(props: MapFiltersProps): JSX.Element {
+  const t = useTranslations('graph')
+  const isPhone = !useMedia('(min-width: 40rem)')
+  if (!isPhone) return <Ticks {...props} />
+  return (
+    <details>
+      <summary className="min-h-8 w-fit text-sm font-medium">{t('filters')}</summary>
+      <div className="mt-1">
+        <Ticks {...props} />
+      </div>
+    </details>
+  )
+}
+
+function Ticks({ net, without, onWithout }: MapFiltersProps): JSX.Element {
   const t = useTranslations('graph')
   const types = counted(net.entities.map(({ type }) => type))
   const kinds = counted(shownRelations(net, { types: without.types, kinds: new Set() }).map(({ kind }) => kind))
@@ -22,7 +37,7 @@ export function MapFilters({ net, without, onWithout }: MapFiltersProps): JSX.El
   return (
     <section
       aria-label={t('filters')}
-      className="grid grid-cols-2 gap-x-3 gap-y-2 rounded-lg border border-line bg-surface p-3 lg:grid-cols-1"
+      className="grid gap-x-3 gap-y-2 rounded-lg border border-line bg-surface p-3 sm:grid-cols-2 lg:grid-cols-1"
     >
       <fieldset className="min-w-0">
         <legend className="mb-1 text-sm font-medium">{t('types')}</legend>

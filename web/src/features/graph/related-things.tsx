@@ -61,7 +61,7 @@ function Views({ net }: { readonly net: EntityNet }): JSX.Element {
   const filters = <MapFilters net={net} without={without} onWithout={setWithout} />
   const beside = (list: JSX.Element): JSX.Element => (
     <div className="flex flex-col gap-3 lg:flex-row-reverse lg:items-start">
-      <div className="lg:w-72 lg:shrink-0">{isPhone ? <Folded>{filters}</Folded> : filters}</div>
+      <div className="lg:w-72 lg:shrink-0">{filters}</div>
       <div className="min-w-0 flex-1">{list}</div>
     </div>
   )
@@ -85,19 +85,9 @@ function Views({ net }: { readonly net: EntityNet }): JSX.Element {
           title: t('map'),
           content: <EntityMapView net={net} without={without} onWithout={setWithout} otherwise={relations} />,
         },
-        { name: 'entities', title: t('entities'), content: beside(<EntityList net={net} without={without} />) },
+        { name: 'entities', title: t('tabEntities'), content: beside(<EntityList net={net} without={without} />) },
         { name: 'relations', title: t('relations'), content: beside(relations) },
       ]}
     />
-  )
-}
-
-function Folded({ children }: { readonly children: JSX.Element }): JSX.Element {
-  const t = useTranslations('graph')
-  return (
-    <details>
-      <summary className="min-h-8 w-fit text-sm font-medium">{t('filters')}</summary>
-      <div className="mt-1">{children}</div>
-    </details>
   )
 }

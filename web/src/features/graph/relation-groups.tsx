@@ -1,38 +1,44 @@
-import type { EntityDetail, Relation, RelationKind } from '@learnpath/contracts'
+import type { EntityDetail, Relation } from '@learnpath/contracts'
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
 import { Button } from '../../components/button.tsx'
 import { entityAddress } from './entity-address.ts'
 import { KindMark } from './kind-mark.tsx'
-import { RELATION_KINDS } from './looks.ts'
+import { groupedRelations, type RelationGroup } from './grouped-relations.ts'
 import { RelationEvidenceOf } from './relation-evidence-of.tsx'
 import { Sureness } from './sureness.tsx'
 
 /** As many as are looked through at a glance. */
 const FIRST = 6
 
-interface Group {
-  readonly kind: RelationKind
-  readonly isOutgoing: boolean
-  readonly relations: readonly Relation[]
+interface RelationGroupsProps {
+  readonly entity: EntityDetail
+  /** Groups side by side where the window is wide. */
+  readonly isWide?: boolean
 }
 
 /** All relations of an entity, by kind and direction, each with its sentences on demand. */
-export function RelationGroups({ entity }: { readonly entity: EntityDetail }): JSX.Element {
+export function RelationGroups({ entity, isWide = false }: RelationGroupsProps): JSX.Element {
   const t = useTranslations('graph')
-  const groups = groupsOf(entity)
+  const groups = groupedRelations(entity)
   if (groups.length === 0) return <p className="text-soft">{t('noRelations')}</p>
   return (
-    <div className="flex flex-col gap-4">
+    <div className={isWide ? 'grid items-start gap-x-8 gap-y-4 lg:grid-cols-2' : 'flex flex-col gap-4'}>
       {groups.map((group) => (
-        <GroupOf key={`${group.kind} ${group.isOutgoing}`} group={group} />
+        <GroupOf key={`${group.kind} ${group.isOutgoing}`} group={group} here={entity.id} />
       ))}
     </div>
   )
 }
 
-function GroupOf({ group: { kind, isOutgoing, relations } }: { readonly group: Group }): JSX.Element {
+function GroupOf({
+  group: { kind, isOutgoing, relations },
+  here,
+}: {
+  readonly group: RelationGroup
+  readonly here: string
+}): JSX.Element {
   const t = useTranslations('graph')
   const [all, setAll] = useState(false)
   const shown = all ? relations : relations.slice(0, FIRST)
@@ -45,7 +51,7 @@ function GroupOf({ group: { kind, isOutgoing, relations } }: { readonly group: G
       <ul className="flex flex-col divide-y divide-line">
         {shown.map((relation) => (
           <li key={relation.id} className="py-1.5">
-            <RelationItem relation={relation} other={isOutgoing ? relation.target : relation.source} />
+            <RelationItem relation={relation} other={relation.source.id === here ? relation.target : relation.source} />
           </li>
         ))}
       </ul>
@@ -77,16 +83,4 @@ function RelationItem({
       <RelationEvidenceOf relation={relation} />
     </>
   )
-}
-
-/** "Related" goes both ways and is one group. */
-export function groupsOf({ outgoing, incoming }: Pick<EntityDetail, 'outgoing' | 'incoming'>): readonly Group[] {
-  return RELATION_KINDS.flatMap((kind): Group[] => {
-    const out = outgoing.filter((relation) => relation.kind === kind)
-    const back = incoming.filter((relation) => relation.kind === kind)
-    return [
-      { kind, isOutgoing: true, relations: out },
-      { kind, isOutgoing: false, relations: back },
-    ].filter(({ relations }) => relations.length > 0)
-  })
 }
