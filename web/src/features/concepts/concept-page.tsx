@@ -71,7 +71,7 @@ function LoadedConcept({ concept }: { readonly concept: ConceptDetail }): JSX.El
           <PassagesToRead passages={concept.passages} />
           {net !== null && index !== undefined && <PathList net={net} goal={index} />}
         </div>
-        <RelatedCard conceptId={concept.id} />
+        <RelatedCard concept={concept} />
         <PrerequisiteCard concept={concept} net={net} />
       </div>
     </Page>

@@ -18,7 +18,7 @@ export function ExtractionForm({ plan, model }: ExtractionFormProps): JSX.Elemen
   const t = useTranslations('graph')
   const format = useFormatter()
   const onError = useFailureToast()
-  const most = plan.promptTokens + plan.completionTokens
+  const most = plan.maximumTokens
   const [written, setWritten] = useState(String(most))
   const [consents, setConsents] = useState(false)
   const start = useCommand('startExtraction', { changes: ['listExtractions', 'planExtraction'] })
