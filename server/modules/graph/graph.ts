@@ -1,4 +1,5 @@
 import { createGraphEngine } from './engine/graph-engine.ts'
+import { createExtractions } from './extraction/extractions.ts'
 import type { GraphDependencies, GraphSurroundings } from './graph-dependencies.ts'
 import { createGraphQueries } from './queries/graph-queries.ts'
 
@@ -6,5 +7,16 @@ import { createGraphQueries } from './queries/graph-queries.ts'
 export function createGraph(dependencies: GraphDependencies) {
   const { start, stop, status, settled, forParts } = createGraphEngine(dependencies)
   const surroundings: GraphSurroundings = { ...dependencies, ...forParts }
-  return { start, stop, status, settled, ...createGraphQueries(surroundings) }
+  const { start: startExtractions, ...extractions } = createExtractions(surroundings)
+  return {
+    async start() {
+      await startExtractions()
+      await start()
+    },
+    stop,
+    status,
+    settled,
+    ...createGraphQueries(surroundings),
+    ...extractions,
+  }
 }

@@ -1,3 +1,4 @@
+import { chooseDescription } from '../extraction/choose-description.ts'
 import { relateEntities } from '../relations/relate.ts'
 import { resolveEntities } from '../resolution/resolve-entities.ts'
 import type { Resolution, ResolvedEntity } from '../resolution/resolution.ts'
@@ -17,7 +18,7 @@ export interface GraphToAssemble extends AssemblyDecisions {
 /** Where the chunks of one entity name it, and what models say of it. */
 interface GatheredEntity {
   readonly places: AssembledPlace[]
-  description: string
+  readonly descriptions: Set<string>
 }
 
 /**
@@ -75,13 +76,12 @@ function gather(
     here.set(key, known === undefined ? { ...first, mentions: 1 } : { ...known, mentions: known.mentions + 1 })
   }
   for (const [key, place] of here) {
-    const entity = gathered.get(key) ?? { places: [], description: '' }
+    const entity = gathered.get(key) ?? { places: [], descriptions: new Set() }
     entity.places.push(place)
     gathered.set(key, entity)
   }
   for (const { key, description } of modelReading?.mentions ?? []) {
-    const entity = gathered.get(entityOfName.get(key)?.key ?? '')
-    if (entity !== undefined && description.length > entity.description.length) entity.description = description
+    if (description !== '') gathered.get(entityOfName.get(key)?.key ?? '')?.descriptions.add(description)
   }
 }
 
@@ -105,7 +105,10 @@ function entitiesOf(
       return { ...record, name: form?.name ?? record.key, mentions: form?.mentions ?? 0, evidence }
     })
     const name = (conceptId === null ? undefined : conceptNames.get(conceptId)) ?? formOf.get(key)?.name ?? key
-    const description = found.description === '' ? null : found.description
+    const description = chooseDescription(found.descriptions, languageOf(key))
     return [{ key, name, type, conceptId, names: named, places: found.places, importance: 0, description }]
   })
 }
+
+/** Keys begin with it. */
+const languageOf = (key: string): string => key.slice(0, Math.max(0, key.indexOf(':')))

@@ -1,4 +1,5 @@
 import type { ChunkReading } from '../../../ports/chunk-reader.ts'
+import { joinReadings } from '../extraction/join-readings.ts'
 import type { ModelReading } from '../model-reading.ts'
 import { unpackReading } from '../reading/packed-reading.ts'
 import type { ConceptsToAssemble, DocumentToAssemble } from './assembly-input.ts'
@@ -34,7 +35,8 @@ export function* collectChunks(
     const sorted = sortedPlaces(conceptPlaces.get(documentId) ?? new Int32Array())
     for (const { start, text, readingJson, modelReadingsJson } of chunks) {
       const reading = unpackReading(readingJson)
-      const modelReading = joined(modelReadingsJson.map((json) => JSON.parse(json) as ModelReading))
+      const modelReadings = modelReadingsJson.map((json) => JSON.parse(json) as ModelReading)
+      const modelReading = modelReadings.length === 0 ? null : joinReadings(modelReadings)
       const concepts = conceptsWithin(sorted, { start, end: start + text.length, keys })
       const places = placesInChunk({ reading, modelReading, concepts, isConcept })
       yield { document: documentOrdinal(index), chunk, start, text, reading, modelReading, places }
@@ -78,22 +80,4 @@ function firstFrom(sorted: Int32Array, offset: number): number {
     else high = middle
   }
   return low * NUMBERS_PER_PLACE
-}
-
-/** What several models read in one chunk, as one reading. */
-function joined(readings: readonly ModelReading[]): ModelReading | null {
-  const [first, ...more] = readings
-  if (first === undefined || more.length === 0) return first ?? null
-  const mentions = readings.flatMap((reading) => reading.mentions)
-  let before = 0
-  const relations = readings.flatMap((reading) => {
-    const offset = before
-    before += reading.mentions.length
-    return reading.relations.map((relation) => ({
-      ...relation,
-      source: relation.source + offset,
-      target: relation.target + offset,
-    }))
-  })
-  return { mentions, relations }
 }

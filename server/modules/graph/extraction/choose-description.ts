@@ -12,6 +12,7 @@ export function chooseDescription(descriptions: Iterable<string>, language: stri
     .filter((text) => text !== '')
     .toSorted()
     .slice(0, MOST_WEIGHED)
+  if (texts.length < 2) return texts[0] ?? null
   const termsOf = texts.map((text) => new Set(analyze(text, language).map(({ term }) => term)))
   let best: { readonly text: string; readonly score: number } | null = null
   for (const [at, terms] of termsOf.entries()) {

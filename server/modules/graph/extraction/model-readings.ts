@@ -1,7 +1,6 @@
 import type { Database, DatabaseTransaction } from '../../../ports/relational-store.ts'
 import type { ModelReading } from '../model-reading.ts'
 import { PROMPT_VERSION } from './extraction-prompt.ts'
-import { joinReadings } from './join-readings.ts'
 import type { Passage } from './unread-passages.ts'
 
 /** One passage as a model has read it. */
@@ -60,24 +59,6 @@ export async function shareReadings(db: Database, passages: readonly Passage[], 
     any = true
   }
   return any
-}
-
-/** What language models have read in the texts of a document, all of them together, by the hash of the text (`chunkHash`). */
-export async function modelReadings(db: Database, documentId: string): Promise<ReadonlyMap<string, ModelReading>> {
-  const rows = await db
-    .selectFrom('graph_model_readings')
-    .select(['content_hash', 'reading_json'])
-    .where('document_id', '=', documentId)
-    .where('reading_json', 'is not', null)
-    .orderBy('content_hash')
-    .orderBy('model')
-    .execute()
-  const readings = new Map<string, ModelReading[]>()
-  for (const { content_hash: hash, reading_json: json } of rows) {
-    const reading = JSON.parse(json ?? '') as ModelReading
-    readings.set(hash, [...(readings.get(hash) ?? []), reading])
-  }
-  return new Map([...readings].map(([hash, several]) => [hash, joinReadings(several)]))
 }
 
 /** What a passage took this model on average; null when it has read none. */
