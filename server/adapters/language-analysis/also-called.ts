@@ -3,7 +3,7 @@ import type { Unit } from './words.ts'
 
 /** What stands between two names of one thing, and after the second. */
 const BETWEEN: Readonly<Record<string, RegExp>> = {
-  en: /^ ?(?:,|\(| (?:is|are)(?= )) ?(?:which (?:is|are) )?also (?:commonly |sometimes |often |widely )?(?:called|known as|referred to as|termed|named) (?:the |an? )?["“‘']?$/i,
+  en: /^ \(or (?:the |an? )?[“‘"']?$|^ ?(?:,|\(| (?:is|are)(?= )) ?(?:which (?:is|are) )?also (?:commonly |sometimes |often |widely )?(?:called|known as|referred to as|termed|named) (?:the |an? )?["“‘']?$/i,
   de: /^ ?(?:,|\() ?(?:auch|oder auch) (?:als )?(?:der |die |das |ein |eine )?["„»«]?$/i,
   fr: /^ ?(?:,|\() ?(?:aussi|également) appelée?s? (?:le |la |les |un |une )?[«"“]? ?$/i,
   es: /^ ?(?:,|\() ?también (?:llamad[oa]s?|conocid[oa]s? como) (?:el |la |los |las )?[«"“]?$/i,
@@ -12,6 +12,8 @@ const BEHIND: Readonly<Record<string, RegExp>> = {
   en: /^["”’']?(?:[),.;:—]|$| (?:and|that|which|is|are)\b)/,
   de: /^["“»«]?(?:\)| (?:genannt|bezeichnet|bekannt)\b)/,
 }
+/** A unit without any of them needs no closer look. */
+const SIGNS = /\b(?:also|auch|aussi|también)\b|\(or /i
 const CLOSED = /^["”»]?(?:[),.;:]|$)/
 
 /** Pairs of whole phrases of a unit that it gives as two names of one thing: "X, also called Y,". */
@@ -20,7 +22,7 @@ export function alsoCalled(
   { runs, text, language }: { readonly runs: readonly WordRun[]; readonly text: string; readonly language: string },
 ): (readonly [WordRun, WordRun])[] {
   const between = BETWEEN[language]
-  if (between === undefined || !/\b(?:also|auch|aussi|también)\b/i.test(text.slice(unit.start, unit.end))) return []
+  if (between === undefined || !SIGNS.test(text.slice(unit.start, unit.end))) return []
   const { words } = unit
   const whole = runs.filter((run) => run.whole)
   return whole.flatMap((second) => {

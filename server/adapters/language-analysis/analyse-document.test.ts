@@ -76,10 +76,12 @@ describe('analysis of English documents', () => {
 
   it('joins two names that the text gives for one thing, but not a kind and its subkind', async () => {
     const document = await analysed(
-      'The citric acid cycle (also called the Krebs cycle) yields energy. These amino acids are also called basic amino acids.',
+      'The citric acid cycle (also called the Krebs cycle) yields energy. These amino acids are also called basic amino acids. ' +
+        'The basal ganglia (or basal nuclei) control posture.',
     )
     expect(phrase(document, 'en:citric acid cycle').sameAs).toEqual(['en:kreb cycle'])
     expect(phrase(document, 'en:basic amino acid').sameAs).toEqual([])
+    expect(phrase(document, 'en:basal ganglion').sameAs).toEqual(['en:basal nucleus'])
   })
 
   it('tells the sentence that defines a term, the surer the more it looks like a definition', async () => {

@@ -10,6 +10,8 @@ interface OpenList {
 }
 
 const FOOTNOTE = /\[\^[^\]\s]+\]:?/g
+/** Attribute lists of kramdown and Jekyll: `{: #id .class key="value"}`. */
+const ATTRIBUTES = /\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:"[^"{}]*"|'[^'{}]*')))+\s*\}/g
 const TASK = /^\[[ xX]\]\s+/
 
 /** Whether a block of HTML holds more than tags and comments; most in Markdown are lone tags around it. */
@@ -138,7 +140,7 @@ export class MarkdownWalker {
   #phrase(token: Token, isFirst: boolean): void {
     switch (token.type) {
       case 'text':
-        this.#builder.text((isFirst ? token.content.replace(TASK, '') : token.content).replace(FOOTNOTE, ''))
+        this.#builder.text(withoutMarks(isFirst ? token.content.replace(TASK, '') : token.content))
         break
       case 'softbreak':
         this.#builder.text(' ')
@@ -161,6 +163,10 @@ export class MarkdownWalker {
         this.#builder.text(token.content)
     }
   }
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(FOOTNOTE, '').replace(ATTRIBUTES, '')
 }
 
 function isMarked(type: string): boolean {

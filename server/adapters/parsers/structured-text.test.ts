@@ -62,6 +62,13 @@ describe('parseMarkdown', () => {
   })
 })
 
+it('leaves out attribute lists of Markdown for Jekyll, but not what looks like one', async () => {
+  const parsed = await parseMarkdown(
+    '**Glia**{: data-type="term" .new} (or **neuroglia**{: #g}) print with {:?}.\n{: .lead}',
+  )
+  expect(parsed.text.trim()).toBe('Glia (or neuroglia) print with {:?}.')
+})
+
 describe('parseHtml', () => {
   it('keeps the main content and drops scripts, navigation, controls and hidden parts', () => {
     const parsed = html(

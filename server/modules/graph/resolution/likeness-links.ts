@@ -1,4 +1,5 @@
 import { candidatePairs } from './candidate-pairs.ts'
+import { dot } from './dot.ts'
 import type { Findings } from './link.ts'
 import { standsWith, STRENGTH } from './link.ts'
 import type { NameFeatures } from './name-features.ts'
@@ -41,12 +42,6 @@ function usesOf(names: readonly NameFeatures[]): Map<string, number> {
 /** A name of which the model knows no part has no direction. */
 function usable(vector: Float32Array | undefined): Float32Array | undefined {
   return vector?.some((value) => value !== 0) === true ? vector : undefined
-}
-
-function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0
-  for (let at = 0; at < one.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0)
-  return sum
 }
 
 interface Pair {
