@@ -7,16 +7,16 @@ import { createGraphQueries } from './queries/graph-queries.ts'
 export function createGraph(dependencies: GraphDependencies) {
   const { start, stop, status, settled, forParts } = createGraphEngine(dependencies)
   const surroundings: GraphSurroundings = { ...dependencies, ...forParts }
-  const { start: startExtractions, ...extractions } = createExtractions(surroundings)
+  const extractions = createExtractions(surroundings)
   return {
+    ...extractions,
     async start() {
-      await startExtractions()
+      await extractions.start()
       await start()
     },
     stop,
     status,
     settled,
     ...createGraphQueries(surroundings),
-    ...extractions,
   }
 }

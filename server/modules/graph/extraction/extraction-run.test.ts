@@ -95,7 +95,7 @@ describe('an extraction', () => {
     expect(await fixture.extractions.cancelExtraction(id)).toMatchObject({ state: 'cancelled', passagesRead: 2 })
     await fixture.jobQueue.idle()
     expect(await fixture.readings()).toHaveLength(2)
-    expect(fixture.reassembled.length).toBeGreaterThan(0)
+    expect(fixture.reassembled()).toBeGreaterThan(0)
     await fixture.start()
     expect(await fixture.ended()).toMatchObject({ state: 'done', passagesRead: 6 })
   })

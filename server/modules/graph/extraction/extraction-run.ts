@@ -16,7 +16,7 @@ export interface ExtractionRunDependencies extends PassageReaderDependencies {
   readonly library: Pick<LibraryApi, 'chunks'>
   readonly clock: Clock
   /** Told when new readings are stored. */
-  readonly reassembleSoon: (collectionId: string) => void
+  readonly reassembleSoon: () => void
 }
 
 /** How a run ended: for good, or until the model can be asked again. `fresh`: it had read something before. */
@@ -48,7 +48,7 @@ export async function runExtraction(
     const estimate = await passageEstimator(languageModels.get(row.model))
     const scope = { collectionId: row.collection_id, model: row.model, newestChunkId: row.newest_chunk_id }
     const { unread, read } = await scanPassages(db, scope, { estimate, signal })
-    if (await shareReadings(db, read, row.model)) dependencies.reassembleSoon(row.collection_id)
+    if (await shareReadings(db, read, row.model)) dependencies.reassembleSoon()
     const passages = (await byWorth(db, unread)).slice(0, passagesAllowed(row))
     const resumed = await extractions.resume(id, passages.length)
     return resumed === undefined ? 'ended' : await new ExtractionRun(dependencies, resumed, signal).read(passages)
@@ -81,7 +81,7 @@ class ExtractionRun {
 
   async read(passages: readonly UnreadPassage[]): Promise<RunEnd> {
     const { extractions, reassembleSoon } = this.#dependencies
-    const { id, collection_id: collectionId } = this.#row
+    const { id } = this.#row
     try {
       for (const passage of passages) {
         const pausedBy = await this.#readOne(passage)
@@ -102,7 +102,7 @@ class ExtractionRun {
       await this.#giveUpVain()
       await extractions.end(id, 'spent')
     } finally {
-      if (this.#untold) reassembleSoon(collectionId)
+      if (this.#untold) reassembleSoon()
     }
     return 'ended'
   }
@@ -187,6 +187,6 @@ class ExtractionRun {
     if (!this.#untold || clock.monotonicMs() - this.#toldAt < TELL_EVERY_MS) return
     this.#untold = false
     this.#toldAt = clock.monotonicMs()
-    reassembleSoon(this.#row.collection_id)
+    reassembleSoon()
   }
 }

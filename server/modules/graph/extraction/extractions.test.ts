@@ -41,7 +41,7 @@ describe('reading a collection', () => {
     expect(done).toMatchObject({ state: 'done', passagesRead: 6, passagesFailed: 0, passagesLeft: 0, failure: null })
     expect(done.relations).toBe(12)
     expect(done.endedAt).not.toBeNull()
-    expect(fixture.reassembled.length).toBeGreaterThan(0)
+    expect(fixture.reassembled()).toBeGreaterThan(0)
     const [first] = await fixture.readings()
     const reading = JSON.parse(first?.reading_json ?? '') as ModelReading
     expect(reading.mentions.some(({ key }) => key === 'en:mitochondrion')).toBe(true)

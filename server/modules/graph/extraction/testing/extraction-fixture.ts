@@ -42,7 +42,7 @@ export async function createExtractionFixture({ sources, chain, library: base }:
     logger,
     metrics: createRecordingMetrics(),
   })
-  const reassembled: string[] = []
+  let reassembled = 0
   const extractions = createExtractions({
     store,
     library,
@@ -51,7 +51,9 @@ export async function createExtractionFixture({ sources, chain, library: base }:
     jobQueue,
     clock,
     idSource,
-    reassembleSoon: (collectionId) => reassembled.push(collectionId),
+    reassembleSoon: () => {
+      reassembled += 1
+    },
   })
   const latest = async (): Promise<Extraction> => {
     const [first] = (await extractions.extractions()).extractions
@@ -71,7 +73,8 @@ export async function createExtractionFixture({ sources, chain, library: base }:
     ...fixture,
     jobQueue,
     extractions,
-    reassembled,
+    /** How often the graph was wanted anew. */
+    reassembled: () => reassembled,
     until,
     publish: async (path: string, text: string) => await publishText(library, path, text),
     async begin() {
