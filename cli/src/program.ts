@@ -1,4 +1,4 @@
-import { DocumentFormat, DocumentState, SearchMode } from '@learnpath/contracts'
+import { DocumentFormat, DocumentState, GraphMode, SearchMode } from '@learnpath/contracts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   collect,
@@ -13,7 +13,8 @@ import {
 } from './command-maker.ts'
 import type { AddOptions } from './commands/add.ts'
 import type { DocumentsOptions } from './commands/operation.ts'
-import type { FilterOptions, SearchOptions } from './commands/search.ts'
+import type { AskOptions } from './commands/ask.ts'
+import type { SearchOptions } from './commands/search.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import { addChatCommands } from './chat-commands.ts'
@@ -134,6 +135,7 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
       'learnpath search "tides moon"',
       `learnpath search '"spring tide" -neap' --collection physics --json`,
       'learnpath search "why is the sea higher at noon" --rerank 300 --explain',
+      'learnpath search "what is made of the stuff that the heart pumps" --graph mix',
     ]),
   )
     .argument('<query>', 'what to look for', someText)
@@ -151,6 +153,7 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
     )
     .option('--diversity <number>', 'from 0 (relevance alone) to 1 (passages that differ)', share)
     .option('--explain', 'show how the score is made')
+    .addOption(graphOption().conflicts('offset'))
     .action(async (query: string, options: SearchOptions & Mode) => {
       const { search } = await import('./commands/search.ts')
       await run(options, async (terminal) => await search(terminal, query, options))
@@ -162,11 +165,18 @@ function addQuestionCommands(command: MakeCommand, run: Run): void {
     ]),
   )
     .argument('<question>', 'what you want to know', someText)
-    .action(async (question: string, options: FilterOptions & Mode) => {
+    .addOption(graphOption())
+    .action(async (question: string, options: AskOptions & Mode) => {
       const { ask } = await import('./commands/ask.ts')
       await run(options, async (terminal) => await ask(terminal, question, options))
     })
 }
+
+const graphOption = (): Option =>
+  new Option(
+    '--graph <mode>',
+    'let the graph of entities help; mix is for questions that need several documents',
+  ).choices(GraphMode.options)
 
 const operation = async () => await import('./commands/operation.ts')
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GraphMode, Relation } from './entity-graph.ts'
 import { Citation, SearchFilters, SearchHit, SearchMode } from './search.ts'
 
 /** A question that was answered before. */
@@ -50,6 +51,9 @@ export const AskRequest = z
       .optional()
       .describe('What was asked and answered before, the oldest first: a follow-up question is understood from it.'),
     settings: AnswerSettings.optional(),
+    graphMode: GraphMode.optional().describe(
+      'How the knowledge graph helps to find the passages; `mix` for questions that need several documents. Default: not at all.',
+    ),
   })
   .strict()
   .meta({ id: 'AskRequest' })
@@ -118,6 +122,10 @@ export const AskResponse = z
       .string()
       .describe('The question as it was searched for: a follow-up is made whole by what was said before.'),
     generation: AnswerGeneration.nullable().describe('How the language model worked; null without one.'),
+    graph: z
+      .object({ mode: GraphMode, relations: z.array(Relation) })
+      .optional()
+      .describe('Where a `graphMode` was asked for: which one was used, and the relations that led to the passages.'),
     tookMs: z.number(),
   })
   .meta({ id: 'AskResponse' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AnswerSettings, AskEvent, AskResponse } from './ask.ts'
+import { GraphMode } from './entity-graph.ts'
 import { SearchFilters } from './search.ts'
 
 /** A question and its answer. Turns form a tree: an edited or repeated question is another child of the same parent. */
@@ -91,6 +92,9 @@ export const AskInConversationRequest = z
       ),
     model: z.string().min(1).max(300).optional().describe('Who answers this one question.'),
     settings: AnswerSettings.optional(),
+    graphMode: GraphMode.optional().describe(
+      'How the knowledge graph helps to find the passages. Default: not at all.',
+    ),
   })
   .strict()
   .meta({ id: 'AskInConversationRequest' })

@@ -1,5 +1,9 @@
 import {
   LearnPathError,
+  type GraphMode,
+  type GraphSearchHit,
+  type GraphSearchRequestInput,
+  type Relation,
   SearchFilters,
   type LegExplanation,
   type SearchMode,
@@ -25,6 +29,7 @@ export interface SearchOptions extends FilterOptions {
   /** Milliseconds, or true for the usual time. */
   readonly rerank?: true | number
   readonly diversity?: number
+  readonly graph?: GraphMode
 }
 
 function requestOf(query: string, options: SearchOptions): SearchRequestInput {
@@ -71,9 +76,51 @@ export function filtersOf({ collection, tag, language, format }: FilterOptions):
   throw new LearnPathError('LP_REQUEST_INVALID', { detail: 'a filter has a wrong value', issues })
 }
 
+/** What of the graph led to a hit, in one line; '' where nothing did. */
+function leadOf({ graph }: Pick<GraphSearchHit, 'graph'>, hits: readonly GraphSearchHit[]): string {
+  if (graph === null) return ''
+  const from = hits.find(({ chunkId }) => chunkId === graph.fromChunkId)
+  const names = graph.entities.map(({ name }) => name).join(', ')
+  const through = graph.relations.length === 0 ? '' : `${graph.relations.length} relations`
+  const named = [names, through].filter((part) => part !== '').join('; ')
+  return from === undefined ? `through ${named}` : `from ${from.rank}. through ${named}`
+}
+
+/** Prints passages that the graph helped to find, with what led there. */
+async function searchByGraph(terminal: Terminal, request: GraphSearchRequestInput): Promise<number> {
+  const response = await withConnection({ ingest: false }, async ({ client }) => await client.graphSearch(request))
+  const { style } = terminal
+  terminal.result(response)
+  if (response.hits.length === 0) terminal.line('No passage was found.')
+  for (const hit of response.hits) {
+    printHit(terminal, hit)
+    const lead = leadOf(hit, response.hits)
+    if (lead !== '') terminal.line(style.dim(`      ${lead}`))
+  }
+  printRelations(terminal, response.relations)
+  const asked =
+    request.graphMode === response.graphMode ? '' : `, for ${request.graphMode ?? ''} the graph has nothing to say`
+  terminal.note(
+    style.dim(`graph mode ${response.graphMode}${asked}, ${response.tookMs.toFixed(1)} ms, ${wayOf(response)}`),
+  )
+  return 0
+}
+
+/** Prints relations, each in a line. */
+export function printRelations(terminal: Terminal, relations: readonly Relation[]): void {
+  if (relations.length > 0) terminal.line(terminal.style.dim('Relations:'))
+  for (const { source, kind, target, confidence } of relations) {
+    terminal.line(terminal.style.dim(`   ${source.name} ${kind} ${target.name}  (${confidence.toFixed(2)})`))
+  }
+}
+
 /** Prints ranked passages. Finding nothing is an answer: exit code 0. */
 export async function search(terminal: Terminal, query: string, options: SearchOptions): Promise<number> {
   const request = requestOf(query, options)
+  if (options.graph !== undefined) {
+    const { offset: _, ...graphRequest } = request
+    return await searchByGraph(terminal, { ...graphRequest, graphMode: options.graph })
+  }
   const response = await withConnection({ ingest: false }, async ({ client }) => await client.search(request))
   terminal.result(response)
   if (response.hits.length === 0) terminal.line('No passage was found.')

@@ -1,4 +1,4 @@
-import { LearnPathError, type AskEvent, type AskRequest, type SearchHit } from '@learnpath/contracts'
+import { LearnPathError, type AskEvent, type AskRequest, type SearchRequestInput } from '@learnpath/contracts'
 import { escapeQuery } from '../../kernel/text/query-syntax.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Generation, LanguageModel } from '../../ports/language-model.ts'
@@ -7,6 +7,7 @@ import { answerLimits, PASSAGES } from './answer-settings.ts'
 import type { UntimedResponse } from './chat-api.ts'
 import { cite, readPages, type PageReader } from './citations.ts'
 import { condenseQuestion } from './condense-question.ts'
+import { findPassages, type PassageSources } from './find-passages.ts'
 import { fitSources, type FittedSource } from './fit-sources.ts'
 import { streamChecked } from './checked-stream.ts'
 import { concludeAnswer, type AnswerFrame } from './grounding/conclude-answer.ts'
@@ -15,7 +16,7 @@ import { analyseQuestion } from './question.ts'
 import { sourcePrompt, type PromptQuestion } from './source-prompt.ts'
 import { streamText } from './stream-text.ts'
 
-export interface ModelAnswerDependencies {
+export interface ModelAnswerDependencies extends Pick<PassageSources, 'graphSearch'> {
   readonly model: LanguageModel
   readonly retrieval: Pick<RetrievalApi, 'search' | 'pages'>
   readonly clock: Clock
@@ -47,34 +48,40 @@ export async function answerByModel(deps: ModelAnswerDependencies, asked: ModelQ
   return prepared.sources.length === 0 ? concludeAnswer(prepared.frame, null) : await writeAnswer(deps, asked, prepared)
 }
 
-async function prepare({ model, retrieval }: ModelAnswerDependencies, asked: ModelQuestion): Promise<Prepared> {
+async function prepare(
+  { model, retrieval, graphSearch }: ModelAnswerDependencies,
+  asked: ModelQuestion,
+): Promise<Prepared> {
   const { request, signal } = asked
   const { question, history = [], settings = {} } = request
   const limits = answerLimits(settings, model)
   const searchedFor = await condenseQuestion(model, { question, history, seed: limits.generation.seed, signal })
-  const hits = await findPassages(retrieval, searchedFor, request)
+  const { hits, graph } = await findPassages(
+    { retrieval, graphSearch },
+    searchOf(searchedFor, request),
+    request.graphMode,
+  )
   signal?.throwIfAborted()
   const { language } = analyseQuestion(question)
   const prompted = { question, searchedFor, language, history, style: request.settings?.style }
   const sources = await fitSources(model, hits, prompted, limits)
   const pagesOf = await readPages(hits, retrieval)
   signal?.throwIfAborted()
-  return { frame: { request, hits, searchedFor, language, engine: model.description.id }, prompted, sources, pagesOf }
+  const frame = { request, hits, graph, searchedFor, language, engine: model.description.id }
+  return { frame, prompted, sources, pagesOf }
 }
 
-async function findPassages(
-  retrieval: Pick<RetrievalApi, 'search'>,
+function searchOf(
   query: string,
   { filters, settings: { passages, mode, rerank } = {} }: AskRequest,
-): Promise<readonly SearchHit[]> {
-  const { hits } = await retrieval.search({
+): SearchRequestInput {
+  return {
     query: escapeQuery(query),
     limit: passages ?? PASSAGES,
     mode: mode ?? 'auto',
     ...(rerank === undefined ? {} : { rerank }),
     ...(filters === undefined ? {} : { filters }),
-  })
-  return hits
+  }
 }
 
 async function writeAnswer(

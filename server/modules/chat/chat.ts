@@ -7,6 +7,7 @@ import type { RetrievalApi } from '../retrieval/index.ts'
 import { answerByModel } from './answer-by-model.ts'
 import type { AskOptions, ChatApi, UntimedResponse } from './chat-api.ts'
 import { answerWithQuotes, EXTRACTIVE, tellQuotes } from './extractive-answer.ts'
+import type { PassageSources } from './find-passages.ts'
 import { standaloneByRules } from './follow-up.ts'
 
 export interface ChatDependencies {
@@ -15,13 +16,16 @@ export interface ChatDependencies {
   readonly metrics: Pick<Metrics, 'answered' | 'answerGenerated'>
   /** Left out: answers are extractive. */
   readonly languageModels?: Pick<LanguageModelsApi, 'chain' | 'get'>
+  readonly graphSearch?: PassageSources['graphSearch']
 }
 
 /** A document may change between the search and the quote; the second look sees the new one. */
 const MAX_ATTEMPTS = 3
 
 /** Answers from the documents: by the first language model that can, else with their sentences word for word. */
-export function createChat({ retrieval, clock, metrics, languageModels }: ChatDependencies): ChatApi {
+export function createChat(dependencies: ChatDependencies): ChatApi {
+  const { retrieval, clock, metrics, languageModels, graphSearch } = dependencies
+
   async function modelsFor({ model }: AskRequest): Promise<readonly LanguageModel[]> {
     if (model === EXTRACTIVE) return []
     if (languageModels !== undefined && model === undefined) return await languageModels.chain()
@@ -44,7 +48,9 @@ export function createChat({ retrieval, clock, metrics, languageModels }: ChatDe
         signal,
       }
       try {
-        const made = await onSteadyGround(async () => await answerByModel({ model, retrieval, clock }, asked))
+        const made = await onSteadyGround(
+          async () => await answerByModel({ model, retrieval, graphSearch, clock }, asked),
+        )
         const response = timed({ ...made, fallbacks })
         if (response.generation !== null) metrics.answerGenerated(response.engine, response.generation)
         onEvent?.({ type: 'answer-end', response })
@@ -58,7 +64,9 @@ export function createChat({ retrieval, clock, metrics, languageModels }: ChatDe
       }
     }
     const searchedFor = standaloneByRules(request.question, request.history ?? [])
-    const made = await onSteadyGround(async () => await answerWithQuotes({ retrieval, searchedFor }, request, signal))
+    const made = await onSteadyGround(
+      async () => await answerWithQuotes({ retrieval, graphSearch, searchedFor }, request, signal),
+    )
     const response = timed({ ...made, fallbacks })
     if (onEvent !== undefined) tellQuotes(response, onEvent, signal)
     return response

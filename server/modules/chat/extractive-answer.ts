@@ -1,4 +1,4 @@
-import type { AskEvent, AskRequest, AskResponse, SearchHit } from '@learnpath/contracts'
+import type { AskEvent, AskRequest, AskResponse } from '@learnpath/contracts'
 import { escapeQuery } from '../../kernel/text/query-syntax.ts'
 import type { RetrievalApi } from '../retrieval/index.ts'
 import { ANSWER_THRESHOLD } from './answer-model.ts'
@@ -8,6 +8,7 @@ import { readPassages } from './candidate-sentences.ts'
 import type { UntimedResponse } from './chat-api.ts'
 import { citeQuotes } from './citations.ts'
 import { confidence, confidenceFeatures } from './confidence.ts'
+import { findPassages, type FoundPassages, type PassageSources } from './find-passages.ts'
 import { analyseQuestion, type Question } from './question.ts'
 import { questionTerms } from './question-terms.ts'
 import { selectQuotes, type Quote } from './quote-selection.ts'
@@ -16,7 +17,9 @@ import { rankSentences } from './sentence-score.ts'
 
 export const EXTRACTIVE = 'extractive'
 
-type Retrieval = Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
+interface Sources extends PassageSources {
+  readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms' | 'pages' | 'indexState'>
+}
 
 /** Passages whose sentences are read; an answer further down is rare and costs time for every question. */
 export const PASSAGES_READ = 12
@@ -25,15 +28,15 @@ export const NEAREST_SHOWN = 5
 
 /** Answers with sentences of the documents, word for word. @param searchedFor the question, made whole if it was a follow-up */
 export async function answerWithQuotes(
-  { retrieval, searchedFor }: { readonly retrieval: Retrieval; readonly searchedFor: string },
+  { searchedFor, ...sources }: Sources & { readonly searchedFor: string },
   request: AskRequest,
   signal?: AbortSignal,
 ): Promise<UntimedResponse> {
   const question = analyseQuestion(searchedFor)
-  const found = await findAnswer(retrieval, question, request, signal)
+  const found = await findAnswer(sources, question, request, signal)
   signal?.throwIfAborted()
   const abstained = found.confidence < ANSWER_THRESHOLD || found.quotes.length === 0
-  const citations = abstained ? [] : await citeQuotes(found.quotes, retrieval)
+  const citations = abstained ? [] : await citeQuotes(found.quotes, sources.retrieval)
   signal?.throwIfAborted()
   return {
     question: request.question,
@@ -47,35 +50,38 @@ export async function answerWithQuotes(
     fallbacks: [],
     searchedFor,
     generation: null,
+    ...(found.graph !== undefined && { graph: found.graph }),
   }
 }
 
 async function findAnswer(
-  retrieval: Retrieval,
+  sources: Sources,
   question: Question,
-  { filters, maxSentences }: AskRequest,
+  { filters, maxSentences, graphMode }: AskRequest,
   signal?: AbortSignal,
-): Promise<{ quotes: Quote[]; confidence: number; hits: readonly SearchHit[] }> {
-  const [{ hits }, queryTerms, { chunks }] = await Promise.all([
-    retrieval.search({
-      query: escapeQuery(question.text),
-      limit: PASSAGES_READ,
-      // The confidence of an answer was fitted to these scores.
-      mode: 'keyword',
-      ...(filters === undefined ? {} : { filters }),
-    }),
+): Promise<FoundPassages & { readonly quotes: readonly Quote[]; readonly confidence: number }> {
+  const { retrieval } = sources
+  const search = {
+    query: escapeQuery(question.text),
+    limit: PASSAGES_READ,
+    // The confidence of an answer was fitted to these scores.
+    mode: 'keyword' as const,
+    ...(filters === undefined ? {} : { filters }),
+  }
+  const [found, queryTerms, { chunks }] = await Promise.all([
+    findPassages(sources, search, graphMode),
     retrieval.queryTerms(question.text),
     retrieval.indexState(),
   ])
   signal?.throwIfAborted()
   const terms = questionTerms(question, queryTerms, chunks)
-  const ranked = rankSentences(readPassages(hits, terms), question, terms)
+  const ranked = rankSentences(readPassages(found.hits, terms), question, terms)
   const [best, ...others] = ranked
-  if (best === undefined) return { quotes: [], confidence: 0, hits }
+  if (best === undefined) return { ...found, quotes: [], confidence: 0 }
   return {
+    ...found,
     quotes: selectQuotes(ranked, question, maxSentences),
     confidence: confidence(confidenceFeatures([best, ...others], question, terms)),
-    hits,
   }
 }
 

@@ -83,9 +83,16 @@ function askRequest({ turn, conversation, history }: StoredTurn, request: AskInC
     ...(history.length > 0 && { history }),
     ...(model !== null && { model }),
     ...(request.settings !== undefined && { settings: request.settings }),
+    ...(request.graphMode !== undefined && { graphMode: request.graphMode }),
   })
 }
 
-/** Where there is an answer, nobody looks at the passages near it. */
-const worthKeeping = (response: AskResponse): AskResponse =>
-  response.abstained ? response : { ...response, nearest: [] }
+/**
+ * Where there is an answer, nobody looks at the passages near it. Relations quote documents that the answer may not: they would stay
+ * when those are deleted.
+ */
+const worthKeeping = ({ graph, ...response }: AskResponse): AskResponse => ({
+  ...response,
+  ...(!response.abstained && { nearest: [] }),
+  ...(graph !== undefined && { graph: { ...graph, relations: [] } }),
+})

@@ -4,6 +4,7 @@ import { notFoundText } from '../answer-text.ts'
 import type { UntimedResponse } from '../chat-api.ts'
 import type { PageReader } from '../citations.ts'
 import { NEAREST_SHOWN } from '../extractive-answer.ts'
+import type { FoundPassages } from '../find-passages.ts'
 import type { FittedSource } from '../fit-sources.ts'
 import { groundAnswer, type GroundedAnswer } from './ground-answer.ts'
 import { hasRefusalMarker, isRefusal, withoutRefusalMarker } from './refusal.ts'
@@ -12,6 +13,7 @@ import { hasRefusalMarker, isRefusal, withoutRefusalMarker } from './refusal.ts'
 export interface AnswerFrame {
   readonly request: AskRequest
   readonly hits: readonly SearchHit[]
+  readonly graph: FoundPassages['graph'] | undefined
   readonly searchedFor: string
   readonly language: string
   readonly engine: string
@@ -29,13 +31,14 @@ const WORTH = { supported: 1, partly: 0.5, 'not-found': 0 }
 
 /** What is answered: the checked text, or that the documents do not hold it. @param written null: nothing was found to ask a model about */
 export function concludeAnswer(frame: AnswerFrame, written: WrittenAnswer | null): UntimedResponse {
-  const { request, hits, searchedFor, language, engine } = frame
+  const { request, hits, graph, searchedFor, language, engine } = frame
   const common = {
     question: request.question,
     nearest: hits.slice(0, NEAREST_SHOWN),
     engine,
     fallbacks: [],
     searchedFor,
+    ...(graph !== undefined && { graph }),
   }
   const nothing = { answer: notFoundText(language), abstained: true, confidence: 0, sentences: [], citations: [] }
   if (written === null) return { ...common, ...nothing, generation: null }

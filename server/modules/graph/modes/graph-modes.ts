@@ -116,7 +116,7 @@ async function leadsOf(
   )
 }
 
-/** The order to show; a score of `mix` says no more than the place. */
+/** The order to show. A score of `mix` is that of the place: what the ordinary search gives to its passage there. */
 function ranked(graphMode: GraphMode, ordinary: SearchResponse, leads: readonly Lead[]): RankedPassage[] {
   const hits = new Map(ordinary.hits.map((hit) => [Number(hit.chunkId), hit]))
   if (graphMode !== 'mix') {
@@ -128,9 +128,10 @@ function ranked(graphMode: GraphMode, ordinary: SearchResponse, leads: readonly 
     leads.map(({ chunkId }) => chunkId),
     MODES.keptPassages,
   )
+  const scoreAt = (index: number): number => (ordinary.hits[index] ?? ordinary.hits.at(-1))?.score ?? 0
   return order.map((chunkId, index) => ({
     chunkId,
-    score: 1 / (index + 1),
+    score: scoreAt(index),
     hit: hits.get(chunkId),
     lead: leadOf.get(chunkId),
   }))

@@ -5,7 +5,6 @@ import type { Token } from '../../../kernel/text/token.ts'
 import { tokenize } from '../../../kernel/text/tokens.ts'
 import type { Database } from '../../../ports/relational-store.ts'
 import { inBatches } from '../queries/in-batches.ts'
-import { isNamed } from '../queries/live-rows.ts'
 import { MODES } from './mode-parameters.ts'
 
 /** An entity that a question names. */
@@ -87,7 +86,6 @@ async function rowsOf(db: Database, keys: readonly string[], { collections }: Na
       .innerJoin('graph_entities as e', 'e.id', 'n.entity_id')
       .select(['n.name_key as key', 'e.id', 'e.name', 'e.type', 'e.chunk_count as passages'])
       .where('n.name_key', 'in', batch)
-      .where(isNamed('e.id'))
     // The collection leads the key of the table.
     query =
       collections === null
