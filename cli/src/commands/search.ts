@@ -88,7 +88,10 @@ function leadOf({ graph }: Pick<GraphSearchHit, 'graph'>, hits: readonly GraphSe
 
 /** Prints passages that the graph helped to find, with what led there. */
 async function searchByGraph(terminal: Terminal, request: GraphSearchRequestInput): Promise<number> {
-  const response = await withConnection({ ingest: false }, async ({ client }) => await client.graphSearch(request))
+  const response = await withConnection(
+    { ingest: false },
+    async ({ client }) => await client.call('graphSearch', { body: request }),
+  )
   const { style } = terminal
   terminal.result(response)
   if (response.hits.length === 0) terminal.line('No passage was found.')

@@ -31,5 +31,9 @@ export async function findPassages(
     return { hits: (await retrieval.search(request)).hits, graph: { mode: 'naive', relations: [] } }
   }
   const { hits, graphMode: mode, relations } = await graphSearch({ ...request, graphMode })
-  return { hits: hits.map(({ graph: _, ...hit }) => hit), graph: { mode, relations } }
+  const plain = hits.map((hit): SearchHit => {
+    const { graph: _, ...rest } = hit
+    return rest
+  })
+  return { hits: plain, graph: { mode, relations } }
 }

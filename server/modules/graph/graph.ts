@@ -1,6 +1,7 @@
 import { createGraphEngine } from './engine/graph-engine.ts'
 import { createExtractions } from './extraction/extractions.ts'
 import type { GraphDependencies, GraphSurroundings } from './graph-dependencies.ts'
+import { createGraphModes } from './modes/graph-modes.ts'
 import { createGraphQueries } from './queries/graph-queries.ts'
 
 /** Reads documents for what they name and how it is related, and answers from what was stored of it. */
@@ -18,5 +19,6 @@ export function createGraph(dependencies: GraphDependencies) {
     status,
     settled,
     ...createGraphQueries(surroundings),
+    ...createGraphModes(surroundings),
   }
 }
