@@ -1,5 +1,6 @@
 import compromise from 'compromise'
 import winkNLP from 'wink-nlp'
+import type { WinkMethods } from 'wink-nlp'
 import model from 'wink-eng-lite-web-model'
 import type { MarkedSpan } from './mention-sets.ts'
 
@@ -15,37 +16,38 @@ const NUMBERS = new Set(['CARDINAL', 'ORDINAL', 'MONEY', 'PERCENT'])
 /** Runs of words tagged as proper nouns, and wink's own entities for dates and numbers. */
 export function winkRuns(): MentionFinder {
   const wink = winkNLP(model, ['sbd', 'pos', 'ner'])
-  return {
-    name: 'wink-nlp proper-noun runs',
-    find: (text) => {
-      const document = wink.readDoc(text)
-      const places: MarkedSpan[] = []
-      let at = 0
-      const spans: MarkedSpan[] = []
-      document.tokens().each((token) => {
-        const value = token.out()
-        const start = text.indexOf(value, at)
-        at = start + value.length
-        places.push({ start, end: at, type: token.out(wink.its.pos) })
-      })
-      places.forEach(({ start, end, type }, index) => {
-        if (type !== 'PROPN') return
-        const before = spans.at(-1)
-        if (before !== undefined && places[index - 1]?.end === before.end) spans[spans.length - 1] = { ...before, end }
-        else spans.push({ start, end, type: 'name' })
-      })
-      document.entities().each((entity) => {
-        const type = entity.out(wink.its.type)
-        const kind = DATES.has(type) ? 'date' : NUMBERS.has(type) ? 'quantity' : null
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        const [first, last] = entity.out(wink.its.span) as unknown as [number, number]
-        const [from, to] = [places[first]?.start, places[last]?.end]
-        if (kind !== null && from !== undefined && to !== undefined) spans.push({ start: from, end: to, type: kind })
-      })
-      return spans
-    },
-  }
+  return { name: 'wink-nlp proper-noun runs', find: (text) => winkSpans(wink, text) }
 }
+
+/* oxlint-disable typescript/unbound-method -- plain functions that wink calls itself */
+function winkSpans(wink: WinkMethods, text: string): MarkedSpan[] {
+  const document = wink.readDoc(text)
+  const tokens = document.tokens()
+  const tags = tokens.out(wink.its.pos)
+  let at = 0
+  const places = tokens.out().map((value) => {
+    const start = Math.max(at, text.indexOf(value, at))
+    at = start + value.length
+    return { start, end: at }
+  })
+  const spans: MarkedSpan[] = []
+  places.forEach(({ start, end }, index) => {
+    if (tags[index] !== 'PROPN') return
+    const before = spans.at(-1)
+    if (before !== undefined && places[index - 1]?.end === before.end) spans[spans.length - 1] = { ...before, end }
+    else spans.push({ start, end, type: 'name' })
+  })
+  const details = document.entities().out(wink.its.span) as unknown as (readonly [number, number])[]
+  const types = document.entities().out(wink.its.type)
+  details.forEach(([first, last], index) => {
+    const type = types[index] ?? ''
+    const kind = DATES.has(type) ? 'date' : NUMBERS.has(type) ? 'quantity' : null
+    const [from, to] = [places[first]?.start, places[last]?.end]
+    if (kind !== null && from !== undefined && to !== undefined) spans.push({ start: from, end: to, type: kind })
+  })
+  return spans
+}
+/* oxlint-enable typescript/unbound-method */
 
 const CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}'’.&-]*(?: \p{Lu}[\p{L}\p{N}'’.&-]*)*/gu
 const FIRST_WORDS = new Set(
@@ -75,23 +77,22 @@ export function compromiseFinder(kind: 'topics' | 'proper nouns'): MentionFinder
     name: `compromise ${kind}`,
     find: (text) => {
       const document = compromise(text)
-      const views =
+      const found =
         kind === 'topics'
           ? [
-              ['person', document.people()],
-              ['place', document.places()],
-              ['organization', document.organizations()],
+              ...spansOf(text, 'person', document.people()),
+              ...spansOf(text, 'place', document.places()),
+              ...spansOf(text, 'organization', document.organizations()),
             ]
-          : [['name', document.match('#ProperNoun+')]]
-      const found = (views as readonly (readonly [string, { json(options: object): unknown }])[]).flatMap(
-        ([type, view]) =>
-          (
-            view.json({ offset: true, terms: false }) as { text: string; offset: { start: number; length: number } }[]
-          ).map(({ offset }) => trimmed(text, offset.start, offset.start + offset.length, type)),
-      )
+          : spansOf(text, 'name', document.match('#ProperNoun+'))
       return found.filter(({ start }, index) => found.findIndex((other) => other.start === start) === index)
     },
   }
+}
+
+function spansOf(text: string, type: string, view: { json(options: object): unknown }): MarkedSpan[] {
+  const found = view.json({ offset: true, terms: false }) as { offset: { start: number; length: number } }[]
+  return found.map(({ offset }) => trimmed(text, offset.start, offset.start + offset.length, type))
 }
 
 /** Its ranges hold the punctuation around. */

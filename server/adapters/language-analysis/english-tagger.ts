@@ -24,12 +24,8 @@ function idOf(methods: WinkMethods, word: string): number {
 
 function lemmaOf(methods: WinkMethods, word: string): string {
   // oxlint-disable-next-line typescript/unbound-method, typescript/no-unsafe-type-assertion
-  return (
-    methods
-      .readDoc(word)
-      .tokens()
-      .out(methods.its.lemma as ItsFunction<string>)[0] ?? word
-  )
+  const lemma = methods.its.lemma as ItsFunction<string>
+  return methods.readDoc(word).tokens().out(lemma)[0] ?? word
 }
 
 const common = new Map<string, boolean>()

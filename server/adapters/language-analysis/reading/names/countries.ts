@@ -25,6 +25,17 @@ athen kopenhagen brüssel bundestag bundesrat bundeswehr bundesbank bundesgerich
   ),
 )
 
+/** German cities of more than 100,000 inhabitants that are not above (Destatis), rivers and mountains, without those that are common nouns. */
+const GERMAN_PLACES = new Set(
+  `duisburg bochum wuppertal bielefeld münster mönchengladbach gelsenkirchen wiesbaden braunschweig chemnitz krefeld halle magdeburg freiburg
+oberhausen lübeck kassel saarbrücken solingen darmstadt osnabrück ludwigshafen leverkusen oldenburg neuss paderborn ingolstadt fürth würzburg
+heilbronn ulm pforzheim wolfsburg göttingen bottrop reutlingen koblenz bremerhaven recklinghausen erlangen jülich remscheid salzgitter trier
+moers siegen hildesheim gütersloh kaiserslautern cottbus hanau schwerin weimar bamberg bayreuth konstanz lausanne luzern winterthur
+innsbruck klagenfurt alpen harz eifel ostsee nordsee mosel weser isar spree havel ruhr zugspitze themse wolga nil amazonas`.split(
+    /\s+/,
+  ),
+)
+
 const NATIONS = new Set(
   `american british english french german italian spanish russian chinese japanese indian canadian australian mexican brazilian dutch
 swedish norwegian danish finnish polish czech slovak hungarian romanian bulgarian greek turkish irish scottish welsh swiss austrian belgian
@@ -40,6 +51,8 @@ babylonian prussian bavarian anglo byzantine ottoman celtic germanic slavic nord
 )
 
 export const isCountry = (norm: string): boolean => COUNTRIES.has(norm)
+
+export const isGermanPlace = (norm: string): boolean => COUNTRIES.has(norm) || GERMAN_PLACES.has(norm)
 
 /** "German", "Germans", "Muslim": of a nation, a people or a faith; English writes them with a capital. */
 export const isNation = (norm: string): boolean =>

@@ -1,7 +1,8 @@
 import type { Unit, Word } from '../../words.ts'
 import { isFormula } from '../patterns/identifiers.ts'
-import { isCountry, isNation } from './countries.ts'
+import { isGermanPlace } from './countries.ts'
 import type { NameEvidence } from './name-evidence.ts'
+import { isGermanInstitution } from './name-links.ts'
 import {
   AMBIGUOUS_GIVEN_NAMES,
   COMPANY_FORMS,
@@ -14,15 +15,15 @@ import {
   TITLES,
 } from './name-words.ts'
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/))
+const listed = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/))
 
-const DETERMINERS = words(
+const DETERMINERS = listed(
   `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dieser diese dieses diesen diesem jeder jede jedes
 jeden jedem welche welcher welches mein meine meinen sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren euer alle
 allen viele vielen einige einigen mehrere mehreren wenige manche beide beiden zum zur im am beim vom ins ans`,
 )
 /** Nouns that a name follows to say which one: "Firma Bosch", "Software TIA Portal". */
-const CLASSES = words(
+const CLASSES = listed(
   `firma unternehmen konzern hersteller anbieter stadt gemeinde dorf ort fluss insel land bundesland kanton region programm software
 betriebssystem app marke modell baureihe serie typ produkt projekt zeitschrift zeitung roman film band gruppe universität hochschule schiff
 familie ehepaar brüder autor autorin forscher forscherin erfinder erfinderin ingenieur ingenieurin dichter dichterin maler malerin politiker
@@ -37,11 +38,11 @@ const COMMON =
   /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|sion|sionen|ität|itäten|ismus|nis|nisse|nissen|chen|ling|linge|ment|mente|enz|enzen|anz|anzen|gerät|geräte|teil|teile|teilen|zeit|zeiten|zahl|weise|kraft|stoff|stoffe|maschine|maschinen|anlage|anlagen|leitung|schalter|motor|pumpe|ventil|kabel|wert|werte|blatt|buch|tür|taste|schraube|schrauben|öl|wasser|strom|druck|daten|datum)$/u
 const ADJECTIVE =
   /^(?:.{2,}(?:isch|lich|ig)|deutsch|bayerisch|neu|alt|groß|klein|rot|schwarz|weiß|grün|blau|gelb|erst|zweit|dritt|viert|vereinigt|heilig|hoh|ewig|kalt|golden|silbern|eisern|jung|frei|national|international|zentral|sozial|still|tot|stark|evangelisch|katholisch|nah|fern|mittler|ober|unter|ander)(?:e|er|es|en|em)$/u
-const SPEAKS = words(
+const SPEAKS = listed(
   'sagt sagte erklärt erklärte betont betonte meint meinte schreibt schrieb laut gegenüber berichtet berichtete antwortete fragte ergänzte bestätigte',
 )
-const TO_PLACES = words('in aus nach bei von um über zwischen nahe gegen durch und')
-const MEASURES = words(
+const TO_PLACES = listed('in aus nach bei von um über zwischen nahe gegen durch und')
+const MEASURES = listed(
   'liter meter kilogramm gramm tonnen prozent euro stunden minuten tasse stück paar anfang mitte ende dutzend millionen milliarden',
 )
 const MOST_OF_PERSON = 3
@@ -77,6 +78,7 @@ export class GermanNameWords {
     if (COMPANY_FORMS.has(word.norm) && at > 0) this.#company(unit, at)
     const next = unit.words[at + 1]
     if (next === undefined) return
+    if (next.norm === 'für' && isGermanInstitution(word.norm)) this.#mark(word)
     this.#withNext(unit, at, { word, next })
   }
 
@@ -84,25 +86,41 @@ export class GermanNameWords {
   #withNext(unit: Unit, at: number, { word, next }: { readonly word: Word; readonly next: Word }): void {
     const gap = this.#text.slice(word.end, next.start)
     if (gap === '-') return this.#hyphens(unit, at)
-    const follows = (gap === ' ' || gap === '. ') && next.capital && !next.stop && !DAYS_AND_MONTHS.has(next.norm)
-    if (TITLES.has(word.norm) && follows) return this.#names(unit, at + 1, MOST_OF_PERSON)
-    if (gap !== ' ' || !follows) {
-      if (GIVEN_NAMES.has(word.norm) && !AMBIGUOUS_GIVEN_NAMES.has(word.norm) && !this.#isDetermined(unit, at)) {
-        this.#mark(word)
-      }
-      return
+    const follows = next.capital && !next.stop && !DAYS_AND_MONTHS.has(next.norm)
+    if (TITLES.has(word.norm) && follows && /^\.? $/.test(gap)) return this.#names(unit, at + 1, MOST_OF_PERSON)
+    if (GIVEN_NAMES.has(word.norm)) this.#givenName(unit, at, follows && gap === ' ' && !COMMON.test(next.norm))
+    else if (gap === ' ' && follows && !this.#isOneProperNoun(at, word, next)) {
+      this.#apposition(unit, at, { word, next })
     }
-    if (GIVEN_NAMES.has(word.norm) && !COMMON.test(next.norm)) return this.#names(unit, at, MOST_OF_PERSON)
-    if (at > 0 && ADJECTIVE.test(word.norm) && this.#evidence.small(word) === 0) return this.#both(word, next)
-    const city = /^.{3,}er$/.test(word.norm) ? placeOf(word.norm.slice(0, -2)) : null
-    if (city !== null) return this.#both(word, next)
+  }
+
+  #givenName(unit: Unit, at: number, goesOn: boolean): void {
+    const word = unit.words[at]
+    if (word === undefined) return
+    if (goesOn) this.#names(unit, at, MOST_OF_PERSON)
+    else if (!AMBIGUOUS_GIVEN_NAMES.has(word.norm) && !this.#isDetermined(unit, at)) this.#mark(word)
+  }
+
+  /** "Deutsche Bank", "Kölner Dom": inside of a sentence an adjective has a capital only as a part of a name. */
+  #isOneProperNoun(at: number, word: Word, next: Word): boolean {
+    const isAdjective = at > 0 && ADJECTIVE.test(word.norm) && this.#evidence.small(word) === 0
+    const isOfCity = /^.{3,}er$/.test(word.norm) && placeOf(word.norm.slice(0, -2)) !== null
+    if (!isAdjective && !isOfCity) return false
+    this.#marked.add(word)
+    this.#marked.add(next)
+    return true
+  }
+
+  /** "Universität Heidelberg", "Firma Bosch", "Physiker Albert Einstein" */
+  #apposition(unit: Unit, at: number, { word, next }: { readonly word: Word; readonly next: Word }): void {
     if (MEASURES.has(word.norm) || COMMON.test(next.norm)) return
     const isInstitution = ORGANIZATION_WORDS.has(word.norm) || PLACE_WORDS.has(word.norm)
     if (isInstitution && !word.norm.endsWith('en')) {
       this.#marked.add(word)
-      return this.#names(unit, at + 1, 2)
+      this.#names(unit, at + 1, 2)
+    } else if (CLASSES.has(word.norm) || PROFESSION.test(word.norm)) {
+      this.#names(unit, at + 1, MOST_OF_PERSON)
     }
-    if (CLASSES.has(word.norm) || PROFESSION.test(word.norm)) this.#names(unit, at + 1, MOST_OF_PERSON)
   }
 
   /** Marks up to `most` capital words that follow each other from `at`. */
@@ -116,11 +134,6 @@ export class GermanNameWords {
     }
   }
 
-  #both(first: Word, second: Word): void {
-    this.#marked.add(first)
-    this.#marked.add(second)
-  }
-
   #mark(word: Word): void {
     this.#marked.add(word)
     if (!COMMON.test(word.norm) && word.norm.length > 2) this.#known.add(withoutGenitive(word.norm))
@@ -128,7 +141,7 @@ export class GermanNameWords {
 
   /** "Müller & Söhne Maschinenbau GmbH": the capital words before the form, but not what says that it is a firm. */
   #company(unit: Unit, at: number): void {
-    this.#marked.add(unit.words[at] as Word)
+    for (const form of unit.words.slice(at, at + 1)) this.#marked.add(form)
     for (let index = at - 1; index >= Math.max(0, at - MOST_OF_COMPANY); index--) {
       const word = unit.words[index]
       if (word === undefined || !word.capital || CLASSES.has(word.norm)) return
@@ -142,18 +155,20 @@ export class GermanNameWords {
 
   /** "Max-Planck-Institut", "Goethe-Universität", "Robert-Koch-Straße": all parts are one name. */
   #hyphens(unit: Unit, at: number): void {
-    let end = at
-    while (this.#text.slice(unit.words[end]?.end ?? 0, unit.words[end + 1]?.start ?? 0) === '-') end++
-    const head = unit.words[end]
-    if (head === undefined || !head.capital || end === at) return
-    const isName = [ORGANIZATION_WORDS, PLACE_WORDS, EVENT_WORDS].some((heads) => heads.has(head.norm))
-    const first = unit.words[at]
-    if (first === undefined || COMMON.test(first.norm)) return
-    if (isName && (end > at + 1 || this.#isProbablyName(first))) {
-      for (const word of unit.words.slice(at, end + 1)) this.#marked.add(word)
-    } else if (GIVEN_NAMES.has(first.norm) && GIVEN_NAMES.has(head.norm)) {
-      this.#both(first, head)
+    const [first, ...others] = unit.words.slice(at, this.#endOfHyphens(unit, at))
+    const head = others.at(-1)
+    if (first === undefined || head?.capital !== true || COMMON.test(first.norm)) return
+    const isHead = [ORGANIZATION_WORDS, PLACE_WORDS, EVENT_WORDS].some((heads) => heads.has(head.norm))
+    const arePersons = GIVEN_NAMES.has(first.norm) && GIVEN_NAMES.has(head.norm)
+    if ((isHead && (others.length > 1 || this.#isProbablyName(first))) || arePersons) {
+      for (const word of [first, ...others]) this.#marked.add(word)
     }
+  }
+
+  #endOfHyphens({ words }: Unit, at: number): number {
+    let end = at + 1
+    while (words[end] !== undefined && this.#text.slice(words[end - 1]?.end, words[end]?.start) === '-') end++
+    return end
   }
 
   #isProbablyName(word: Word): boolean {
@@ -162,18 +177,20 @@ export class GermanNameWords {
 
   #lookAgain(unit: Unit, at: number): void {
     const word = unit.words[at]
-    if (word === undefined || !word.capital || word.stop || this.#marked.has(word) || DAYS_AND_MONTHS.has(word.norm)) {
-      return
+    if (word === undefined || !word.capital || word.stop || DAYS_AND_MONTHS.has(word.norm)) return
+    if (this.#known.has(withoutGenitive(word.norm)) && this.#evidence.small(word) === 0) this.#marked.add(word)
+    else if (this.#isNamedByVerbOrPlace(unit, at)) this.#names(unit, at, 2)
+  }
+
+  /** "sagte Krause", "in Ludwigshafen" */
+  #isNamedByVerbOrPlace(unit: Unit, at: number): boolean {
+    const [before, word] = [unit.words[at - 1], unit.words[at]]
+    if (before === undefined || word?.joined !== true) return false
+    if ([CLASSES, TITLES, PLACE_WORDS].some((nouns) => nouns.has(word.norm)) || COMMON.test(word.norm)) return false
+    if (TO_PLACES.has(before.norm)) {
+      return PLACE_ENDINGS.test(word.norm) && !/^(?:haupt|innen|alt|groß|klein|vor|heimat|nachbar)/.test(word.norm)
     }
-    if (this.#known.has(withoutGenitive(word.norm)) && !this.#evidence.small(word)) {
-      this.#marked.add(word)
-      return
-    }
-    if (COMMON.test(word.norm) || CLASSES.has(word.norm) || TITLES.has(word.norm)) return
-    const before = unit.words[at - 1]
-    if (before === undefined || !word.joined) return
-    const isPlace = TO_PLACES.has(before.norm) && PLACE_ENDINGS.test(word.norm) && !PLACE_WORDS.has(word.norm)
-    if (isPlace || (SPEAKS.has(before.norm) && !/(?:en|er)$/.test(word.norm))) this.#names(unit, at, 2)
+    return SPEAKS.has(before.norm) && !/(?:en|er)$/.test(word.norm)
   }
 
   #isDetermined(unit: Unit, at: number): boolean {
@@ -191,8 +208,8 @@ function isWrittenAsName(word: Word, surface: string): boolean {
 
 const withoutGenitive = (norm: string): string => (norm.length > 4 ? norm.replace(/(?<!s)s$/, '') : norm)
 
-/** The norm of a country, city or nation that the word names, also in the genitive. */
+/** The norm of a country or city that the word names, also in the genitive. */
 function placeOf(norm: string): string | null {
   const bare = withoutGenitive(norm)
-  return [norm, bare].find((each) => isCountry(each) || isNation(each)) ?? null
+  return [norm, bare].find(isGermanPlace) ?? null
 }

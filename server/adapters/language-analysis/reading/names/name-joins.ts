@@ -27,7 +27,7 @@ interface Place {
 /** What may stand between two parts of a name, and where the name ends after that; the first that matches decides. */
 const JOINS: readonly (readonly [RegExp, (place: Place) => number])[] = [
   [BLANK, afterBlank],
-  [HYPHEN, ({ named, last, next, to }) => (named || (next.number && !last.number) ? to + 1 : to)],
+  [HYPHEN, ({ named, last, next, to }) => (named || isModelNumber(last, next) ? to + 1 : to)],
   [AFTER_INITIAL, afterPoint],
   [AMPERSAND, ({ search, from, to, named }) => (named && areOneFirm(search, from, to) ? to + 1 : to)],
   [NICKNAME, ({ search, to }) => afterNickname(search, to)],
@@ -43,6 +43,10 @@ export function endOfNext(search: NameSearch, from: number, to: number): number 
   const place: Place = { search, from, to, last, next, gap, named: search.isName(next, to) }
   return JOINS.find(([between]) => between.test(gap))?.[1](place) ?? to
 }
+
+/** "S7-1200", "Boeing 747-400" */
+const isModelNumber = (last: Word, next: Word): boolean =>
+  next.number && (!last.number || (/^\d{1,3}$/.test(last.norm) && /^\d{2,4}$/.test(next.norm)))
 
 function afterBlank({ search, from, to, last, next, named }: Place): number {
   if (last.norm.endsWith("'s")) return named && keepsPossessive(search, from, to) ? to + 1 : to

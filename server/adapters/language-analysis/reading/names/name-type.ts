@@ -1,5 +1,6 @@
 import type { Word } from '../../words.ts'
-import { isCountry, isNation } from './countries.ts'
+import { isGermanPlace, isNation } from './countries.ts'
+import { isGermanInstitution } from './name-links.ts'
 import type { NameRun, NameSearch, NameType } from './name-run.ts'
 import {
   COMPANY_FORMS,
@@ -16,7 +17,7 @@ import {
 const SPEAKS_OF_PERSON = /^(?:born|said|says|wrote|died|told|asked|married|sagte|schrieb|starb|geboren|erklärte)$/
 const BEFORE_PLACE = /^(?:in|near|nach|aus)$/
 const STATES =
-  /^(?:united (?:states(?: of america)?|kingdom|arab emirates)|new zealand|south africa|saudi arabia|sri lanka|costa rica|el salvador|north korea|south korea|vereinigte staaten(?: von amerika)?|new york(?: city)?|los angeles|san francisco|hong kong|u s(?: a)?|u k)$/
+  /^(?:soviet union|united (?:states(?: of america)?|kingdom|arab emirates)|new zealand|south africa|saudi arabia|sri lanka|costa rica|el salvador|north korea|south korea|vereinigte staaten(?: von amerika)?|new york(?: city)?|los angeles|san francisco|hong kong|u s(?: a)?|u k)$/
 
 /** What kind of thing a name names, by its own words and those beside it; `name` when nothing tells. */
 export function typeOfName(search: NameSearch, run: NameRun): NameType {
@@ -37,56 +38,67 @@ function byWholeName(words: readonly Word[]): NameType | null {
   if (STATES.test(whole)) return 'place'
   if (words.length !== 1 || only === undefined) return null
   if (isNation(bare(only.norm))) return 'name'
-  return [bare(only.norm), only.norm.replace(/s$/, '')].some(isCountry) ? 'place' : null
+  return [bare(only.norm), only.norm.replace(/s$/, '')].some(isGermanPlace) ? 'place' : null
 }
 
 const bare = (norm: string): string => norm.replace(/'s$/, '')
 
 /** "University of Cambridge", "Siemens AG", "Lake Constance", "Battle of Hastings": the noun that the others tell more of. */
 function byHead(words: readonly Word[]): NameType | null {
-  const ofAt = words.findIndex(({ norm }, at) => at > 0 && /^(?:of|for|für|de)$/.test(norm))
-  const last = bare(words.at(-1)?.norm ?? '')
-  const first = bare(words[0]?.norm ?? '')
-  const head = ofAt > 0 ? bare(words[ofAt - 1]?.norm ?? '') : last
+  const norms = words.map(({ norm }) => bare(norm))
+  const ofAt = norms.findIndex((norm, at) => at > 0 && /^(?:of|for|für|de)$/.test(norm))
+  const last = norms.findLast((norm) => !ROMAN.test(norm)) ?? ''
+  const head = ofAt > 0 ? (norms[ofAt - 1] ?? '') : last
   if (COMPANY_FORMS.has(last) && words.length > 1) return 'organization'
   if (EVENT_WORDS.has(head)) return 'name'
-  if (
-    ORGANIZATION_WORDS.has(head) ||
-    (words.length > 1 && ofAt < 0 && /^(?:universität|hochschule|bundesamt|bundesministerium)$/.test(first))
-  )
-    return 'organization'
-  if (words.length > 1 && (PLACE_WORDS.has(head) || (PLACE_WORDS_BEFORE.has(first) && words.length < 4))) return 'place'
-  return null
+  if (ORGANIZATION_WORDS.has(head) || isGermanInstitution(head)) return 'organization'
+  return words.length > 1 ? byFirst(norms[0] ?? '', head, words.length) : null
+}
+
+const ROMAN = /^[ivx]{1,4}$/
+
+/** "Universität Heidelberg", "Lake Constance", "Baker Street" */
+function byFirst(first: string, head: string, count: number): NameType | null {
+  if (/^(?:universität|hochschule|ministerium)$/.test(first)) return 'organization'
+  return PLACE_WORDS.has(head) || PLACE_WORDS.has(first) || (PLACE_WORDS_BEFORE.has(first) && count < 4)
+    ? 'place'
+    : null
 }
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)$/
+const LONGEST_PERSON = 5
 
-function byPerson({ unit, text }: NameSearch, { from, to }: NameRun, words: readonly Word[]): NameType | null {
-  const [first, second] = words
-  const [before, after] = [unit.words[from - 1], unit.words[to]]
-  if (first === undefined || words.length > 5) return null
-  if (GIVEN_NAMES.has(first.norm) && (words.length > 1 || !first.allCapitals)) return 'person'
-  if (
-    before !== undefined &&
-    TITLES.has(before.norm) &&
-    (before.capital || /^ ?\./.test(text.slice(before.end))) &&
-    isClose(text, before, first)
-  )
-    return 'person'
-  const hasInitial = words.some(({ start, end }) => end - start === 1 && text.charAt(end) === '.')
-  if (
-    words.length > 1 &&
-    (hasInitial || SUFFIX.test(words.at(-1)?.norm ?? '')) &&
-    words.some(({ norm }) => norm.length > 2)
-  )
-    return 'person'
-  if (words.length < 3 && after !== undefined && SPEAKS_OF_PERSON.test(after.norm) && second?.number !== true)
-    return 'person'
-  return null
+function byPerson(search: NameSearch, run: NameRun, words: readonly Word[]): NameType | null {
+  const [first] = words
+  if (first === undefined || words.length > LONGEST_PERSON) return null
+  const isGiven = GIVEN_NAMES.has(first.norm) && !isNation(first.norm) && (words.length > 1 || !first.allCapitals)
+  return isGiven || hasTitle(search, run) || hasInitials(search.text, words) || isSpokenOf(search, run)
+    ? 'person'
+    : null
 }
 
-const isClose = (text: string, before: Word, first: Word): boolean =>
-  /^ ?\.? ?$/.test(text.slice(before.end, first.start))
+function hasTitle({ unit, text }: NameSearch, { from }: NameRun): boolean {
+  const [before, first] = [unit.words[from - 1], unit.words[from]]
+  if (before === undefined || first === undefined || !TITLES.has(before.norm)) return false
+  const gap = text.slice(before.end, first.start)
+  return /^ ?\.? ?$/.test(gap) && (before.capital || gap.includes('.'))
+}
+
+/** "George W. Bush", "J. Smith", "Henry VIII"; not "U.S. Army". */
+function hasInitials(text: string, words: readonly Word[]): boolean {
+  const last = words.at(-1)
+  if (last === undefined || words.length < 2) return false
+  const initials = words.filter(({ start, end }) => end - start === 1 && text.charAt(end) === '.')
+  const isCountryFirst = /^U\. ?[SK]\./.test(text.slice(words[0]?.start ?? 0, last.end))
+  return !isCountryFirst && (initials.length > 0 || SUFFIX.test(last.norm)) && words.some(({ norm }) => norm.length > 3)
+}
+
+function isSpokenOf({ unit }: NameSearch, { from, to }: NameRun): boolean {
+  const after = unit.words[to]
+  return (
+    to - from < 3 && after !== undefined && SPEAKS_OF_PERSON.test(after.norm) && unit.words[to - 1]?.number !== true
+  )
+}
 
 /** "Boeing 747", "SIMATIC S7-1200", "Windows 11" */
 function byModel({ text }: NameSearch, words: readonly Word[]): NameType | null {

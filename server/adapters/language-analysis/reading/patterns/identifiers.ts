@@ -52,7 +52,7 @@ function isPartNumber(surface: string): boolean {
 
 const ELEMENTS =
   'H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Sc|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Y|Zr|Nb|Mo|Tc|Ru|Rh|Pd|Ag|Cd|In|Sn|Sb|Te|I|Xe|Cs|Ba|La|Ce|W|Pt|Au|Hg|Pb|Bi|U|Pu'
-const FORMULA = new RegExp(`^(?:(?:${ELEMENTS})\\d{0,3}){1,12}$`)
+const FORMULA = new RegExp(`^(?:(?:${ELEMENTS})(?:[2-9]|[1-3]\\d)?){1,12}$`)
 
 /** "H2O", "C6H12O6", "NaCl": symbols of elements with their numbers, at least two of them or one with a number. */
 export function isFormula(surface: string): boolean {
