@@ -88,6 +88,11 @@ async function createEntities(db: Database): Promise<void> {
     .on('graph_entities')
     .columns(['collection_id', 'importance desc', 'id'])
     .execute()
+  await db.schema
+    .createIndex('graph_entities_by_type')
+    .on('graph_entities')
+    .columns(['collection_id', 'type', 'importance desc', 'id'])
+    .execute()
   await db.schema.createIndex('graph_entities_by_concept').on('graph_entities').column('concept_id').execute()
   await db.schema
     .createTable('graph_entity_names')
@@ -133,8 +138,17 @@ async function createRelations(db: Database): Promise<void> {
     .addColumn('keywords_json', 'text', required)
     .addColumn('digest', 'text', required)
     .execute()
-  await db.schema.createIndex('graph_relations_by_source').on('graph_relations').column('source_id').execute()
-  await db.schema.createIndex('graph_relations_by_target').on('graph_relations').column('target_id').execute()
+  // All that walking along relations needs, so that no row is read for a step that is not taken.
+  for (const [name, near, far] of [
+    ['source', 'source_id', 'target_id'],
+    ['target', 'target_id', 'source_id'],
+  ] as const) {
+    await db.schema
+      .createIndex(`graph_relations_by_${name}`)
+      .on('graph_relations')
+      .columns([near, 'confidence desc', far, 'kind', 'id'])
+      .execute()
+  }
   await db.schema.createIndex('graph_relations_by_collection').on('graph_relations').column('collection_id').execute()
   await db.schema
     .createTable('graph_relation_evidence')

@@ -5,7 +5,9 @@ import { passagesToRead } from './passages-to-read.ts'
 import { readPassages, type PassagePlace } from './source-passages.ts'
 
 const MOST_RELATIONS = 100
-const EVIDENCE_EACH = 2
+/** Where there are few relations, there is room for more of what says so. */
+const FEW_RELATIONS = 20
+const EVIDENCE_OF_FEW = 3
 
 /** All that is known of one entity: why it has its names, what to read, and the surest relations of each direction. */
 export async function entityDetail(sources: RelationSources, entity: EntityRow): Promise<EntityDetail> {
@@ -48,5 +50,5 @@ async function relationsOf(
     .orderBy('r.id')
     .limit(MOST_RELATIONS)
     .execute()
-  return await toRelations(sources, rows, { most: EVIDENCE_EACH })
+  return await toRelations(sources, rows, { most: rows.length <= FEW_RELATIONS ? EVIDENCE_OF_FEW : 1 })
 }

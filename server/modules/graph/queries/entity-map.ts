@@ -16,7 +16,7 @@ export async function entityMap(
     .execute()
   return {
     nodes: rows.map(toNode),
-    edges: await edgesAmong(db, collectionId, rows),
+    edges: await edgesAmong(db, rows),
     total: await count(db, collectionId),
   }
 }
@@ -30,25 +30,28 @@ const toNode = ({ id, name, type, concept_id, importance, mention_count }: Entit
   mentions: mention_count,
 })
 
-async function edgesAmong(db: Database, collectionId: string, rows: readonly EntityRow[]): Promise<EntityMap['edges']> {
+async function edgesAmong(db: Database, rows: readonly EntityRow[]): Promise<EntityMap['edges']> {
   const places = new Map(rows.map(({ id }, place) => [id, place]))
-  const least = rows.at(-1)?.importance ?? 0
-  // Whatever is at least as important: some more than the nodes when several are equally so.
+  const ids = [...places.keys()]
+  if (ids.length === 0) return []
   const relations = await db
-    .selectFrom('graph_entities as a')
-    .innerJoin('graph_relations as r', 'r.source_id', 'a.id')
-    .innerJoin('graph_entities as b', 'b.id', 'r.target_id')
+    // Found in the index alone; the rows of the few that are drawn are read afterwards.
+    .with('drawn', (drawn) =>
+      drawn.selectFrom('graph_relations').select('id').where('source_id', 'in', ids).where('target_id', 'in', ids),
+    )
+    .selectFrom('drawn')
+    .innerJoin('graph_relations as r', 'r.id', 'drawn.id')
     .select(['r.id', 'r.source_id', 'r.target_id', 'r.kind', 'r.confidence', 'r.origins'])
-    .where('a.collection_id', '=', collectionId)
-    .where('a.importance', '>=', least)
-    .where('b.importance', '>=', least)
     .execute()
   return relations
-    .flatMap(({ id, source_id, target_id, kind, confidence, origins }) => {
-      const [source, target] = [places.get(source_id), places.get(target_id)]
-      if (source === undefined || target === undefined) return []
-      return [{ id, source, target, kind, confidence, origins: origins.split(',') as RelationOrigin[] }]
-    })
+    .map(({ id, source_id, target_id, kind, confidence, origins }) => ({
+      id,
+      source: places.get(source_id) ?? 0,
+      target: places.get(target_id) ?? 0,
+      kind,
+      confidence,
+      origins: origins.split(',') as RelationOrigin[],
+    }))
     .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
 }
 

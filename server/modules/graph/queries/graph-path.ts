@@ -8,7 +8,7 @@ import { surestPath } from './surest-path.ts'
  * Of an entity that is related to almost everything only the surest relations are looked at: the other end sees its own to it anyway.
  * Where that finds no way, all are.
  */
-const MOST_RELATIONS = 60
+const MOST_RELATIONS = 30
 const ALL_RELATIONS = 1_000_000
 const EVIDENCE_EACH = 2
 

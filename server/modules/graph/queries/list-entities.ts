@@ -12,22 +12,27 @@ export async function listEntities(
   collectionId: string,
   { contains, type, limit, offset }: Omit<ListEntitiesQuery, 'collection'>,
 ): Promise<Omit<EntityList, 'pendingDocuments'>> {
+  const types = await countTypes(db, collectionId, contains)
+  const total = type === undefined ? Object.values(types).reduce((sum, count) => sum + count, 0) : (types[type] ?? 0)
+  // Looking for a rare word a second time would go through all names again.
+  if (total <= offset) return { entities: [], total, types }
   let page = selectEntities(db).where('e.collection_id', '=', collectionId)
   if (contains !== undefined) page = page.where(containing(contains))
   if (type !== undefined) page = page.where('e.type', '=', type)
-  const rows = await page.orderBy('e.importance', 'desc').orderBy('e.id').limit(limit).offset(offset).execute()
-  const types = await countTypes(db, collectionId, contains)
-  const total = type === undefined ? Object.values(types).reduce((sum, count) => sum + count, 0) : (types[type] ?? 0)
+  const rows = await page
+    .orderBy('e.importance', 'desc')
+    .orderBy('e.id')
+    .limit(Math.min(limit, total - offset))
+    .offset(offset)
+    .execute()
   return { entities: await toEntities(db, rows), total, types }
 }
 
 async function countTypes(db: Database, collectionId: string, contains?: string): Promise<EntityList['types']> {
-  let query = db
-    .selectFrom('graph_entities as e')
+  const all = db.selectFrom('graph_entities as e').where('e.collection_id', '=', collectionId)
+  const rows = await (contains === undefined ? all : all.where(containing(contains)))
     .select(['e.type', (count) => count.fn.countAll<number>().as('count')])
-    .where('e.collection_id', '=', collectionId)
     .groupBy('e.type')
-  if (contains !== undefined) query = query.where(containing(contains))
-  const rows = await query.execute()
+    .execute()
   return Object.fromEntries(rows.map((row): [EntityType, number] => [row.type, row.count]))
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
 import type { RelationKind } from '@learnpath/contracts'
 import type { Database } from '../../../ports/relational-store.ts'
 
@@ -18,11 +18,14 @@ export interface NearQuery {
   readonly kinds?: readonly RelationKind[]
 }
 
-/** SQLite takes no more than 500 parts of a union. */
-const ENTITIES_PER_QUERY = 100
+/** Entities in one statement. SQLite takes no more than 500 parts of a union, two for each. */
+const SIZES = [1, 4, 16, 40, 80, 150] as const
+const LARGEST = 150
+/** No id: a statement is filled up with it. */
+const NONE = ''
 
 /**
- * Relations of entities, both ways. Each part of the union reads the first rows of an index, so that an entity with thousands of
+ * Relations of entities, both ways. Each part of the union reads the first entries of an index, so that an entity with thousands of
  * relations costs no more than others.
  */
 export async function nearRelations(
@@ -31,27 +34,42 @@ export async function nearRelations(
   query: NearQuery,
 ): Promise<NearRelation[]> {
   const relations: NearRelation[] = []
-  for (let from = 0; from < entityIds.length; from += ENTITIES_PER_QUERY) {
-    relations.push(...(await readNear(db, entityIds.slice(from, from + ENTITIES_PER_QUERY), query)))
+  for (let from = 0; from < entityIds.length; from += LARGEST) {
+    const ids = entityIds.slice(from, from + LARGEST)
+    const size = SIZES.find((each) => each >= ids.length) ?? LARGEST
+    const filled = [...ids, ...Array.from({ length: size - ids.length }, () => NONE)]
+    const { most, kinds = [] } = query
+    const statement = compiledFor(db, size, kinds.length)
+    const parameters = filled.flatMap((id) => [id, ...kinds, most, id, ...kinds, most])
+    const { rows } = await db.executeQuery({ ...statement, parameters })
+    relations.push(...rows)
   }
   return relations
 }
 
-async function readNear(
-  db: Database,
-  entityIds: readonly string[],
-  { most, kinds }: NearQuery,
-): Promise<readonly NearRelation[]> {
-  const ofKinds = kinds === undefined ? sql`` : sql` and r.kind in (${sql.join(kinds)})`
-  const from = (end: NearRelation['end'], id: string) => {
-    const [near, far] = end === 'source' ? ['r.source_id', 'r.target_id'] : ['r.target_id', 'r.source_id']
+// A search takes some of these after another, and composing and compiling one takes longer than running it.
+const compiled = new WeakMap<Database, Map<string, CompiledQuery<NearRelation>>>()
+
+function compiledFor(db: Database, size: number, kinds: number): CompiledQuery<NearRelation> {
+  const known = compiled.get(db) ?? new Map<string, CompiledQuery<NearRelation>>()
+  compiled.set(db, known)
+  const name = `${size} ${kinds}`
+  const statement = known.get(name) ?? unionOf(size, kinds).compile(db)
+  known.set(name, statement)
+  return statement
+}
+
+function unionOf(size: number, kinds: number): RawBuilder<NearRelation> {
+  const slot = sql`${NONE}`
+  const ofKinds = kinds === 0 ? sql`` : sql` and kind in (${sql.join(Array.from({ length: kinds }, () => slot))})`
+  const from = (end: NearRelation['end']): RawBuilder<unknown> => {
+    const [near, far] = end === 'source' ? ['source_id', 'target_id'] : ['target_id', 'source_id']
     return sql`select * from (
-      select r.id, ${sql.ref(near)} as "from", ${sql.ref(far)} as "to", r.confidence, ${sql.lit(end)} as "end"
-      from graph_relations as r
-      where ${sql.ref(near)} = ${id}${ofKinds}
-      order by r.confidence desc limit ${most}) as near`
+      select id, ${sql.ref(near)} as "from", ${sql.ref(far)} as "to", confidence, ${sql.lit(end)} as "end"
+      from graph_relations
+      where ${sql.ref(near)} = ${slot}${ofKinds}
+      order by confidence desc limit ${slot}) as near`
   }
-  const parts = entityIds.flatMap((id) => [from('source', id), from('target', id)])
-  const { rows } = await sql<NearRelation>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return rows
+  const parts = Array.from({ length: size }, () => [from('source'), from('target')]).flat()
+  return sql<NearRelation>`${sql.join(parts, sql` union all `)}`
 }

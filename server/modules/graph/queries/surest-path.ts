@@ -15,14 +15,17 @@ export interface PathSearch {
 }
 
 /** Of two equally sure ways the shorter is taken, and a somewhat surer one must not be much longer. */
-const CONFIDENCE_OF_A_STEP = 0.9
+const CONFIDENCE_OF_A_STEP = 0.6
 /** A confidence of 0 would cost infinitely much. */
 const LEAST_CONFIDENCE = 1e-6
+/** Places that are read at once: few at first, since often little has to be read. */
+const FIRST_READ = 4
+const MOST_READ = 150
 
 const costOf = ({ confidence }: Step): number =>
   -Math.log(Math.max(LEAST_CONFIDENCE, confidence) * CONFIDENCE_OF_A_STEP)
 
-/** One way from an end of the search to a place: the cheapest with so many steps. */
+/** One way from an end of the search to a place. */
 interface Label {
   readonly place: string
   readonly cost: number
@@ -32,11 +35,12 @@ interface Label {
 
 /** One end of the search. */
 interface Side {
-  /** By place: each further label has more steps and costs less. */
+  /** By place: the cheapest with each number of steps, unless another with fewer steps costs no more. */
   readonly labels: Map<string, Label[]>
-  /** Labels from which no step has been taken yet; all have the same number of steps. */
-  frontier: Label[]
-  depth: number
+  /** From which no step has been taken yet. */
+  open: Label[]
+  /** Steps from this end until a first way is found; both ends together may take as many as the search. */
+  readonly share: number
 }
 
 interface Found {
@@ -47,91 +51,91 @@ interface Found {
 
 /**
  * Ids of the steps of the way with the highest product of confidences, a little less for each step, among the ways of at most
- * `maximumSteps`; null when there is none. Goes from both ends at once, a level at a time, so that each level is one query: each end
- * takes only labels that cost at most half of the best way known, because every better way has a place where both halves meet.
+ * `maximumSteps`; null when there is none. Dijkstra from both ends at once, some places with each reading. Once a way is known, each
+ * end takes only what costs at most half of it: every better way has a place where two such halves meet.
  */
 export async function surestPath(search: PathSearch): Promise<readonly string[] | null> {
-  if (search.from === search.to) return []
-  const [forward, backward] = [startAt(search.from), startAt(search.to)]
+  const { from, to, maximumSteps } = search
+  if (from === to) return []
+  const forward = startAt(from, Math.ceil(maximumSteps / 2))
+  const backward = startAt(to, Math.floor(maximumSteps / 2))
   const known = new Map<string, readonly Step[]>()
   let best: Found | null = null
-  for (;;) {
-    const side = sideToExpand(forward, backward, { best, maximumSteps: search.maximumSteps })
-    if (side === null) break
-    const taken = await takeLevel(side, { search, known, best })
-    const other = side === forward ? backward : forward
-    for (const label of taken) {
-      for (const opposite of other.labels.get(label.place) ?? []) {
-        const cost = label.cost + opposite.cost
-        if (label.steps + opposite.steps > search.maximumSteps || (best !== null && cost >= best.cost)) continue
-        best =
-          side === forward ? { cost, forward: label, backward: opposite } : { cost, forward: opposite, backward: label }
+  for (let size = FIRST_READ; ; size = Math.min(MOST_READ, 2 * size)) {
+    const next = nextLabels([forward, backward], { best, maximumSteps, size })
+    if (next === null) break
+    const { side, labels } = next
+    const unread = [...new Set(labels.map(({ place }) => place))].filter((place) => !known.has(place))
+    if (unread.length > 0) remember(known, unread, await search.read(unread))
+    for (const before of labels) {
+      for (const step of known.get(before.place) ?? []) {
+        const label = {
+          place: step.to,
+          cost: before.cost + costOf(step),
+          steps: before.steps + 1,
+          by: { step, before },
+        }
+        if ((best !== null && label.cost >= best.cost) || !add(side, label)) continue
+        const other = side === forward ? backward : forward
+        for (const opposite of other.labels.get(label.place) ?? []) {
+          const cost = label.cost + opposite.cost
+          if (label.steps + opposite.steps > maximumSteps || (best !== null && cost >= best.cost)) continue
+          best =
+            side === forward
+              ? { cost, forward: label, backward: opposite }
+              : { cost, forward: opposite, backward: label }
+        }
       }
     }
   }
   return best === null ? null : [...stepsTo(best.forward).toReversed(), ...stepsTo(best.backward)]
 }
 
-function startAt(place: string): Side {
+function startAt(place: string, share: number): Side {
   const label: Label = { place, cost: 0, steps: 0, by: null }
-  return { labels: new Map([[place, [label]]]), frontier: [label], depth: 0 }
+  return { labels: new Map([[place, [label]]]), open: [label], share }
 }
 
-/** The end with less to look at; null when no better way can be found. */
-function sideToExpand(
-  forward: Side,
-  backward: Side,
-  { best, maximumSteps }: { readonly best: Found | null; readonly maximumSteps: number },
-): Side | null {
-  if (best === null) {
-    // Whatever both ends reach in so many steps together has met by now; and an end that knows no more places never will.
-    if (forward.depth + backward.depth >= maximumSteps) return null
-    if (forward.frontier.length === 0 || backward.frontier.length === 0) return null
-  } else {
-    for (const side of [forward, backward]) {
-      side.frontier = side.frontier.filter(({ cost, steps }) => cost <= best.cost / 2 && steps < maximumSteps)
-    }
+/** The cheapest labels of the end that has come less far; null when no better way can be found. */
+function nextLabels(
+  sides: readonly Side[],
+  { best, maximumSteps, size }: { readonly best: Found | null; readonly maximumSteps: number; readonly size: number },
+): { readonly side: Side; readonly labels: readonly Label[] } | null {
+  const isOpen = (side: Side, { cost, steps }: Label): boolean =>
+    best === null ? steps < side.share : cost <= best.cost / 2 && steps < maximumSteps
+  const open = sides.map((side) => {
+    side.open = side.open.filter((label) => side.labels.get(label.place)?.includes(label) === true)
+    return { side, labels: side.open.filter((label) => isOpen(side, label)).toSorted(byCost) }
+  })
+  // An end that knows no more places will never meet the other.
+  if (best === null && sides.some((side) => side.open.length === 0)) return null
+  const [next] = open
+    .filter(({ labels }) => labels.length > 0)
+    .toSorted((a, b) => (a.labels[0]?.cost ?? 0) - (b.labels[0]?.cost ?? 0))
+  if (next === undefined) return null
+  const labels = next.labels.slice(0, size)
+  const taken = new Set(labels)
+  next.side.open = next.side.open.filter((label) => !taken.has(label))
+  return { side: next.side, labels }
+}
+
+const byCost = (one: Label, other: Label): number => one.cost - other.cost || (one.place < other.place ? -1 : 1)
+
+/** @returns whether the label is better than those of its place in cost or number of steps */
+function add(side: Side, label: Label): boolean {
+  const others = side.labels.get(label.place) ?? []
+  if (others.some((other) => isNoWorse(other, label))) return false
+  side.labels.set(label.place, [...others.filter((other) => !isNoWorse(label, other)), label])
+  side.open.push(label)
+  return true
+}
+
+/** Of two that are equal the one by the smaller id, so that the same graph gives the same way. */
+function isNoWorse(one: Label, other: Label): boolean {
+  if (one.cost === other.cost && one.steps === other.steps) {
+    return (one.by?.step.id ?? '') <= (other.by?.step.id ?? '')
   }
-  const open = [forward, backward].filter(({ frontier }) => frontier.length > 0)
-  return open.toSorted((a, b) => a.frontier.length - b.frontier.length)[0] ?? null
-}
-
-/** Takes all steps from the frontier of a side. @returns the new labels */
-async function takeLevel(
-  side: Side,
-  {
-    search,
-    known,
-    best,
-  }: { readonly search: PathSearch; readonly known: Map<string, readonly Step[]>; readonly best: Found | null },
-): Promise<readonly Label[]> {
-  const unread = side.frontier.map(({ place }) => place).filter((place) => !known.has(place))
-  if (unread.length > 0) remember(known, unread, await search.read(unread))
-  const next = new Map<string, Label>()
-  for (const before of side.frontier) {
-    for (const step of known.get(before.place) ?? []) {
-      const label: Label = {
-        place: step.to,
-        cost: before.cost + costOf(step),
-        steps: before.steps + 1,
-        by: { step, before },
-      }
-      if (best !== null && label.cost >= best.cost) continue
-      const cheapest = next.get(step.to) ?? side.labels.get(step.to)?.at(-1)
-      if (cheapest !== undefined && !isBefore(label, cheapest)) continue
-      next.set(step.to, label)
-    }
-  }
-  side.frontier = [...next.values()]
-  side.depth += 1
-  for (const label of side.frontier) side.labels.set(label.place, [...(side.labels.get(label.place) ?? []), label])
-  return side.frontier
-}
-
-/** The cheaper; of equals of the same level the one by the smaller id, so that the same graph gives the same way. */
-function isBefore(label: Label, other: Label): boolean {
-  if (label.cost !== other.cost) return label.cost < other.cost
-  return label.steps === other.steps && (label.by?.step.id ?? '') < (other.by?.step.id ?? '')
+  return one.cost <= other.cost && one.steps <= other.steps
 }
 
 function remember(known: Map<string, readonly Step[]>, places: readonly string[], steps: readonly Step[]): void {
