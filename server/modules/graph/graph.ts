@@ -1,24 +1,26 @@
 import { createGraphEngine } from './engine/graph-engine.ts'
 import { createExtractions } from './extraction/extractions.ts'
+import type { GraphApi } from './graph-api.ts'
 import type { GraphDependencies, GraphSurroundings } from './graph-dependencies.ts'
+import { createGraphMerges } from './merging/graph-merges.ts'
 import { createGraphModes } from './modes/graph-modes.ts'
 import { createGraphQueries } from './queries/graph-queries.ts'
 
 /** Reads documents for what they name and how it is related, and answers from what was stored of it. */
-export function createGraph(dependencies: GraphDependencies) {
-  const { start, stop, status, settled, forParts } = createGraphEngine(dependencies)
+export function createGraph(dependencies: GraphDependencies): GraphApi {
+  const { forParts, ...engine } = createGraphEngine(dependencies)
   const surroundings: GraphSurroundings = { ...dependencies, ...forParts }
+  const queries = createGraphQueries(surroundings)
   const extractions = createExtractions(surroundings)
   return {
+    ...queries,
+    ...createGraphMerges({ ...surroundings, queries }),
+    ...createGraphModes(surroundings),
     ...extractions,
+    ...engine,
     async start() {
       await extractions.start()
-      await start()
+      await engine.start()
     },
-    stop,
-    status,
-    settled,
-    ...createGraphQueries(surroundings),
-    ...createGraphModes(surroundings),
   }
 }

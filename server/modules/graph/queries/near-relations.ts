@@ -41,8 +41,8 @@ export async function nearRelations(
     const { most, kinds = [] } = query
     const statement = compiledFor(db, size, kinds.length)
     const parameters = filled.flatMap((id) => [id, ...kinds, most, id, ...kinds, most])
-    const { rows } = await db.executeQuery({ ...statement, parameters })
-    relations.push(...rows)
+    const filledIn: CompiledQuery<NearRelation> = { ...statement, parameters }
+    relations.push(...(await db.executeQuery(filledIn)).rows)
   }
   return relations
 }
