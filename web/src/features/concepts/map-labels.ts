@@ -25,7 +25,7 @@ interface Labels {
   /** The most important first. */
   readonly concepts: readonly MapLabel[]
   readonly topics: readonly TopicLabel[]
-  /** Written after `first`, where the line is long enough. */
+  /** Written last, where the line is long enough and there is room. */
   readonly lines?: readonly LineLabel[]
   /** Written before all others. */
   readonly first: ReadonlySet<string>
@@ -66,11 +66,10 @@ export function drawLabels(sigma: Sigma, { concepts, topics, lines = [], first, 
   for (const label of concepts) if (first.has(label.node)) writer.concept(label)
   if (sigma.getCamera().ratio > TOPICS_ABOVE_RATIO) for (const label of topics) writer.topic(label)
   context.font = `${SIZE}px ${FONT}`
-  context.fillStyle = colours.soft
-  for (const label of lines) writer.line(label)
-  context.fillStyle = colours.ink
   const others = concepts.filter(({ node }) => !first.has(node) && isShown(node))
   writeMost(others, writer)
+  context.fillStyle = colours.soft
+  for (const label of lines) writer.line(label)
 }
 
 function writeMost(labels: readonly MapLabel[], writer: Writer): void {

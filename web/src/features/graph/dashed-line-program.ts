@@ -10,7 +10,7 @@ export interface DashedLine extends EdgeDisplayData {
 
 const UNIFORMS = ['u_matrix', 'u_viewport'] as const
 /** Of arrow heads, by the thickness of their line. */
-const HEAD = { lengthToThicknessRatio: 4, widenessToThicknessRatio: 2.6 } as const
+const HEAD = { lengthToThicknessRatio: 5, widenessToThicknessRatio: 3.2 } as const
 
 // A rectangle along the line. Distances along it are measured on the screen, so that dashes keep their length at every zoom.
 const VERTEX_SHADER = `

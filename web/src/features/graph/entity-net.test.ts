@@ -73,14 +73,13 @@ describe('the net of entities', () => {
   it('always draws a line to each entity, and not all of them when they are many', () => {
     const many = stars(30)
     const full = entityNet({
-      nodes: many.entities,
+      nodes: [...many.entities],
       edges: [...many.relations, ...Array.from({ length: 290 }, (_, index) => edge(index, index + 10, 'related', 0.3))],
     })
     const main = mainRelations(full.relations)
     expect(main.size).toBeLessThan(full.relations.length)
-    for (const relations of full.relationsOf) {
-      if (relations.length > 0) expect(relations.some(({ id }) => main.has(id))).toBe(true)
-    }
+    const bound = full.relationsOf.filter(({ length }) => length > 0)
+    expect(bound.filter((relations) => !relations.some(({ id }) => main.has(id)))).toEqual([])
   })
 })
 

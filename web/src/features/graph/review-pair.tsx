@@ -7,11 +7,13 @@ import { MarkedText, PassageLink } from '../../components/passage.tsx'
 import { entityAddress } from './entity-address.ts'
 import { placesOf } from './places-of.ts'
 import { TypeMark } from './type-mark.tsx'
+import { useReasonWords } from './use-reason-words.ts'
 
 /** Two names beside each other: where each stands, and what speaks for one thing. */
 export function ReviewPair({ review }: { readonly review: MergeReview }): JSX.Element {
   const t = useTranslations('graph')
   const format = useFormatter()
+  const wordsOf = useReasonWords()
   const { first, second, names, similarity, reasons } = review
   const [firsts, seconds] = passagesOf(review)
   return (
@@ -35,7 +37,7 @@ export function ReviewPair({ review }: { readonly review: MergeReview }): JSX.El
             )}
             {reasons.map((reason) => (
               <li key={reason}>
-                <Badge>{reason}</Badge>
+                <Badge>{wordsOf(reason)}</Badge>
               </li>
             ))}
           </ul>
