@@ -13,24 +13,24 @@ export interface ExtractionFixtureOptions {
   readonly chain?: readonly string[]
   /** Of a run of the program before this one. */
   readonly library?: LibraryFixture
+  /** Default: finds the ends of sentences, and nothing else. */
+  readonly read?: ChunkReader['read']
 }
 
-/** Finds the ends of sentences, and nothing else. */
-const sentenceReader: Pick<ChunkReader, 'read'> = {
-  read: async (chunks) =>
-    await Promise.resolve(
-      chunks.map(({ text, language }) => ({
-        language,
-        mentions: [],
-        aliases: [],
-        relations: [],
-        sentenceEnds: sentences(text, language).map(({ end }) => end),
-      })),
-    ),
-}
+const readSentences: ChunkReader['read'] = async (chunks) =>
+  await Promise.resolve(
+    chunks.map(({ text, language }) => ({
+      language,
+      mentions: [],
+      aliases: [],
+      relations: [],
+      sentenceEnds: sentences(text, language).map(({ end }) => end),
+    })),
+  )
 
 /** Readings by language models on the real store, queue and library. */
-export async function createExtractionFixture({ sources, chain, library: base }: ExtractionFixtureOptions) {
+export async function createExtractionFixture(options: ExtractionFixtureOptions) {
+  const { sources, chain, library: base, read = readSentences } = options
   const fixture = base ?? (await createLibraryFixture())
   const { store, clock, idSource, eventBus, logger, library } = fixture
   const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
@@ -47,7 +47,7 @@ export async function createExtractionFixture({ sources, chain, library: base }:
     store,
     library,
     languageModels,
-    chunkReader: { version: '1', close: async () => await Promise.resolve(), ...sentenceReader },
+    chunkReader: { version: '1', close: async () => await Promise.resolve(), read },
     jobQueue,
     clock,
     idSource,
