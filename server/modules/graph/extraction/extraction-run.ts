@@ -43,7 +43,7 @@ export async function runExtraction(
 ): Promise<RunEnd> {
   const { db, extractions, languageModels } = dependencies
   const row = await extractions.find(id)
-  if (row === undefined) return 'ended'
+  if (row === undefined || row.ended_at !== null) return 'ended'
   try {
     const estimate = await passageEstimator(languageModels.get(row.model))
     const scope = { collectionId: row.collection_id, model: row.model, newestChunkId: row.newest_chunk_id }
