@@ -172,7 +172,13 @@ export async function openComponents(
       languageModels,
       version,
     })
-    const learning = await openLearningComponents({ ...kept, retrieval, languageModels, address })
+    const learning = await openLearningComponents(settings, {
+      ...kept,
+      retrieval,
+      generations,
+      languageModels,
+      address,
+    })
     opened.push(async () => await learning.analyst.close())
     opened.push(() => machine.stop())
     const evaluation = await openEvaluation(settings, {
@@ -305,6 +311,7 @@ type Startable = Pick<
   | 'languageModels'
   | 'conversations'
   | 'concepts'
+  | 'graph'
   | 'plans'
   | 'evaluation'
   | 'ingestion'
@@ -321,7 +328,7 @@ interface Starting {
 
 /** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
 async function startInOrder(parts: Startable, { settings, ingest, study, opened }: Starting): Promise<void> {
-  const { models, generations, retrieval, conversations, concepts, plans, evaluation, ingestion, logger } = parts
+  const { models, generations, retrieval, conversations, concepts, graph, plans, evaluation, ingestion, logger } = parts
   opened.push(async () => await models.stop())
   await models.start()
   opened.push(async () => await generations.stop())
@@ -333,6 +340,8 @@ async function startInOrder(parts: Startable, { settings, ingest, study, opened 
   await conversations.start()
   opened.push(async () => await concepts.stop())
   if (study) await concepts.start()
+  opened.push(async () => await graph.stop())
+  if (study && settings.graph) await graph.start()
   opened.push(async () => await plans.stop())
   await plans.start()
   if (!ingest) return

@@ -1,10 +1,11 @@
 import type { ConceptsApi } from '../modules/concepts/index.ts'
 import type { ExchangeApi } from '../modules/exchange/index.ts'
+import type { GraphApi } from '../modules/graph/index.ts'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { PlansApi } from '../modules/plans/index.ts'
 import type { QuizzesApi } from '../modules/quizzes/index.ts'
-import type { RetrievalApi } from '../modules/retrieval/index.ts'
+import type { GenerationsApi, RetrievalApi } from '../modules/retrieval/index.ts'
 import type { ReviewsApi } from '../modules/reviews/index.ts'
 import type { ChunkReader } from '../ports/chunk-reader.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -15,12 +16,14 @@ import type { JobQueue } from '../ports/job-queue.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import type { Settings } from './settings.ts'
 
 export interface LearningComponents {
   readonly analyst: DocumentAnalyst
   /** Reads in the analyst's thread and is closed with it. */
   readonly chunkReader: ChunkReader
   readonly concepts: ConceptsApi
+  readonly graph: GraphApi
   readonly quizzes: QuizzesApi
   readonly reviews: ReviewsApi
   readonly plans: PlansApi
@@ -37,7 +40,8 @@ export interface LearningSurroundings {
   readonly jobQueue: JobQueue
   readonly library: LibraryApi
   readonly retrieval: RetrievalApi
-  readonly languageModels: Pick<LanguageModelsApi, 'generateObject'>
+  readonly languageModels: LanguageModelsApi
+  readonly generations: Pick<GenerationsApi, 'serving'>
   /** Where the server listens; null before it does. */
   readonly address: () => string | null
 }
@@ -59,6 +63,7 @@ async function loadCode() {
     ]),
     Promise.all([
       import('../modules/concepts/index.ts'),
+      import('../modules/graph/index.ts'),
       import('../modules/quizzes/index.ts'),
       import('../modules/reviews/index.ts'),
       import('../modules/plans/index.ts'),
@@ -66,7 +71,7 @@ async function loadCode() {
     ]),
   ])
   const [analystThread, analyst, chunkReader, memoryModel, weightFitter, anki, zip] = adapters
-  const [concepts, quizzes, reviews, plans, exchange] = modules
+  const [concepts, graph, quizzes, reviews, plans, exchange] = modules
   return {
     ...analystThread,
     ...analyst,
@@ -76,6 +81,7 @@ async function loadCode() {
     ...anki,
     ...zip,
     ...concepts,
+    ...graph,
     ...quizzes,
     ...reviews,
     ...plans,
@@ -84,13 +90,22 @@ async function loadCode() {
 }
 
 /** Concepts, quizzes, reviews, plans and their exchange with other programs. Reads no document before it is asked to. */
-export async function openLearningComponents(surroundings: LearningSurroundings): Promise<LearningComponents> {
+export async function openLearningComponents(
+  settings: Pick<Settings, 'graphMergeSimilarity'>,
+  surroundings: LearningSurroundings,
+): Promise<LearningComponents> {
   const code = await loadCode()
   const { library, clock } = surroundings
   const thread = new code.AnalystThread(surroundings)
   const analyst = code.createDocumentAnalyst(surroundings, thread)
   const chunkReader = code.createChunkReader(surroundings, thread)
   const concepts = code.createConcepts({ ...surroundings, analyst })
+  const graph = code.createGraph({
+    ...surroundings,
+    chunkReader,
+    concepts,
+    mergeSimilarity: settings.graphMergeSimilarity,
+  })
   // Quizzes tell reviews of answers and reviews read items; plans read reviews, which show what was planned.
   const reviews: ReviewsApi = code.createReviews({
     ...surroundings,
@@ -120,5 +135,5 @@ export async function openLearningComponents(surroundings: LearningSurroundings)
     clock,
     address: surroundings.address,
   })
-  return { analyst, chunkReader, concepts, quizzes, reviews, plans, exchange }
+  return { analyst, chunkReader, concepts, graph, quizzes, reviews, plans, exchange }
 }

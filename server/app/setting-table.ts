@@ -1,6 +1,7 @@
 /** How a value is read from text and what range it has. */
 export type SettingKind =
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly unit: string | null }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'folder' }
   | { readonly kind: 'host' }
@@ -275,6 +276,23 @@ export const SETTINGS = [
     default: '300',
     description:
       'Time that a language model may take until its first token, loading included; then the next one in the chain is asked.',
+  },
+  {
+    name: 'LEARNPATH_GRAPH',
+    kind: 'choice',
+    choices: ['on', 'off'],
+    default: 'on',
+    description:
+      'Whether documents are read for the knowledge graph in the background. When off, a graph that is there can still be looked at.',
+  },
+  {
+    name: 'LEARNPATH_GRAPH_MERGE_SIMILARITY',
+    kind: 'number',
+    min: 0.5,
+    max: 1,
+    default: '0.93',
+    description:
+      'Likeness of meaning from which two names that are also alike in type and letters are taken for one thing. It is calibrated: it means the same for every embedder. A little below it names are shown for review.',
   },
 ] as const satisfies readonly SettingDefinition[]
 

@@ -33,6 +33,10 @@ export interface Settings {
   readonly ollama: { readonly url: string; readonly keepAlive: string } | null
   readonly openai: RemoteService | null
   readonly chat: ChatSettings
+  /** Whether documents are read for the graph. */
+  readonly graph: boolean
+  /** From 0 to 1. */
+  readonly graphMergeSimilarity: number
 }
 
 export interface RemoteService {
@@ -126,6 +130,8 @@ export function readSettings(environment: Environment): Settings {
     ollama: readOllama(read),
     openai: remoteService(read, 'LEARNPATH_OPENAI'),
     chat: readChat(read),
+    graph: read('LEARNPATH_GRAPH') === 'on',
+    graphMergeSimilarity: Number(read('LEARNPATH_GRAPH_MERGE_SIMILARITY')),
   }
   const { embedderService } = settings
   if (embedderService !== null && embedderService.api !== 'tei' && embedderService.model === null) {
@@ -244,10 +250,17 @@ function parseInteger({ min, max, unit }: SettingDefinition & { kind: 'integer' 
   return value >= min && value <= max ? value : wrong(`must be ${range}, not "${text}"`)
 }
 
+function parseNumber({ min, max }: SettingDefinition & { kind: 'number' }, text: string): number | Fault {
+  const value = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN
+  return value >= min && value <= max ? value : wrong(`must be a number from ${min} to ${max}, not "${text}"`)
+}
+
 function parse(definition: SettingDefinition, text: string): string | number | Fault {
   switch (definition.kind) {
     case 'integer':
       return parseInteger(definition, text)
+    case 'number':
+      return parseNumber(definition, text)
     case 'choice':
       return definition.choices.includes(text)
         ? text

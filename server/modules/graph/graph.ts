@@ -1,5 +1,5 @@
-import { createGraphEngine } from './engine/graph-engine.ts'
 import { createExtractions } from './extraction/extractions.ts'
+import { createGraphEngine } from './engine/graph-engine.ts'
 import type { GraphApi } from './graph-api.ts'
 import type { GraphDependencies, GraphSurroundings } from './graph-dependencies.ts'
 import { createGraphMerges } from './merging/graph-merges.ts'
@@ -8,8 +8,8 @@ import { createGraphQueries } from './queries/graph-queries.ts'
 
 /** Reads documents for what they name and how it is related, and answers from what was stored of it. */
 export function createGraph(dependencies: GraphDependencies): GraphApi {
-  const { forParts, ...engine } = createGraphEngine(dependencies)
-  const surroundings: GraphSurroundings = { ...dependencies, ...forParts }
+  const engine = createGraphEngine(dependencies)
+  const surroundings: GraphSurroundings = { ...dependencies, ...engine.forParts }
   const queries = createGraphQueries(surroundings)
   const extractions = createExtractions(surroundings)
   return {
@@ -17,10 +17,12 @@ export function createGraph(dependencies: GraphDependencies): GraphApi {
     ...createGraphMerges({ ...surroundings, queries }),
     ...createGraphModes(surroundings),
     ...extractions,
-    ...engine,
     async start() {
-      await extractions.start()
       await engine.start()
+      await extractions.start()
     },
+    stop: engine.stop,
+    status: engine.status,
+    settled: engine.settled,
   }
 }

@@ -76,12 +76,13 @@ function gather(
     here.set(key, known === undefined ? { ...first, mentions: 1 } : { ...known, mentions: known.mentions + 1 })
   }
   for (const [key, place] of here) {
-    const entity = gathered.get(key) ?? { places: [], descriptions: new Set() }
+    const entity = gathered.get(key) ?? { places: [], descriptions: new Set<string>() }
     entity.places.push(place)
     gathered.set(key, entity)
   }
   for (const { key, description } of modelReading?.mentions ?? []) {
-    if (description !== '') gathered.get(entityOfName.get(key)?.key ?? '')?.descriptions.add(description)
+    const entity = gathered.get(entityOfName.get(key)?.key ?? '')
+    if (description !== '') entity?.descriptions.add(description)
   }
 }
 
@@ -105,10 +106,7 @@ function entitiesOf(
       return { ...record, name: form?.name ?? record.key, mentions: form?.mentions ?? 0, evidence }
     })
     const name = (conceptId === null ? undefined : conceptNames.get(conceptId)) ?? formOf.get(key)?.name ?? key
-    const description = chooseDescription(found.descriptions, languageOf(key))
+    const description = chooseDescription(found.descriptions, formOf.get(key)?.language ?? 'und')
     return [{ key, name, type, conceptId, names: named, places: found.places, importance: 0, description }]
   })
 }
-
-/** Keys begin with it. */
-const languageOf = (key: string): string => key.slice(0, Math.max(0, key.indexOf(':')))
