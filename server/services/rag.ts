@@ -7,6 +7,8 @@ import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.t
 import { mountSuiteRoutes } from '../modules/evaluation/gate/suite.routes.ts'
 import { mountLabelRoutes } from '../modules/evaluation/retrieval/label.routes.ts'
 import { mountRetrievalLabRoutes } from '../modules/evaluation/retrieval/retrieval-lab.routes.ts'
+import type { GraphApi } from '../modules/graph/index.ts'
+import { mountGraphRoutes } from '../modules/graph/graph.routes.ts'
 import type { CompletionsApi } from '../modules/completions/index.ts'
 import { mountCompletionRoutes } from '../modules/completions/completions.routes.ts'
 import {
@@ -31,11 +33,13 @@ export interface RagDependencies
   readonly chat: ChatApi
   readonly evaluation: EvaluationApi
   readonly completions: CompletionsApi
+  readonly graph: GraphApi
 }
 
 /** Documents, search, answers, conversations, and how good they are. */
 export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
   mountRetrievalRoutes(edge, dependencies)
+  mountGraphRoutes(edge, dependencies)
   mountChatRoutes(edge, dependencies)
   mountCompletionRoutes(edge, dependencies)
   mountLanguageModelsRoutes(edge, dependencies)

@@ -4,6 +4,8 @@ function rangeOf(setting: SettingDefinition): string {
   switch (setting.kind) {
     case 'integer':
       return `${setting.min} to ${setting.max}${setting.unit === null ? '' : ` ${setting.unit}`}`
+    case 'number':
+      return `${setting.min} to ${setting.max}`
     case 'choice':
       return setting.choices.map((choice) => `\`${choice}\``).join(', ')
     case 'folder':
