@@ -1,5 +1,4 @@
 import type { ConceptGazetteer, ConceptPlaces } from '../../../ports/study-material.ts'
-import type { ModelReading } from '../model-reading.ts'
 import type { MergeDecision, NameVectors } from '../resolution/resolution.ts'
 
 /** A chunk with what was read in it, as stored. */
@@ -10,8 +9,8 @@ export interface ChunkToAssemble {
   readonly text: string
   /** See `unpackReading`. */
   readonly readingJson: string
-  /** What language models have read in it, all together. */
-  readonly modelReading: ModelReading | null
+  /** Of each language model that has read it (`ModelReading`), in the order of their names. */
+  readonly modelReadingsJson: readonly string[]
 }
 
 export interface DocumentToAssemble {

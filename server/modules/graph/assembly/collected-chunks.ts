@@ -1,4 +1,5 @@
 import type { ChunkReading } from '../../../ports/chunk-reader.ts'
+import { joinReadings } from '../extraction/join-readings.ts'
 import type { ModelReading } from '../model-reading.ts'
 import { unpackReading } from '../reading/packed-reading.ts'
 import type { ConceptsToAssemble, DocumentToAssemble } from './assembly-input.ts'
@@ -32,8 +33,10 @@ export function* collectChunks(
   let chunk = 0
   for (const [index, { documentId, chunks }] of documents.entries()) {
     const sorted = sortedPlaces(conceptPlaces.get(documentId) ?? new Int32Array())
-    for (const { start, text, readingJson, modelReading } of chunks) {
+    for (const { start, text, readingJson, modelReadingsJson } of chunks) {
       const reading = unpackReading(readingJson)
+      const modelReadings = modelReadingsJson.map((json) => JSON.parse(json) as ModelReading)
+      const modelReading = modelReadings.length === 0 ? null : joinReadings(modelReadings)
       const concepts = conceptsWithin(sorted, { start, end: start + text.length, keys })
       const places = placesInChunk({ reading, modelReading, concepts, isConcept })
       yield { document: documentOrdinal(index), chunk, start, text, reading, modelReading, places }

@@ -2,7 +2,6 @@ import { breathe } from '../../../kernel/breathe.ts'
 import type { Database } from '../../../ports/relational-store.ts'
 import type { ChunkToAssemble } from '../assembly/assembly-input.ts'
 import type { DocumentReference } from '../assembly/assembler.ts'
-import { modelReadings } from '../extraction/model-readings.ts'
 import { READING_FORMAT } from '../reading/packed-reading.ts'
 
 /** Some hundred kilobytes. */
@@ -50,7 +49,7 @@ export async function* readChunks(
   db: Database,
   { documentId }: DocumentReference,
 ): AsyncGenerator<readonly ChunkToAssemble[], void, undefined> {
-  const readByModels = await modelReadings(db, documentId)
+  const modelReadings = await readModelReadings(db, documentId)
   for (let from = 0; ;) {
     const rows = await db
       .selectFrom('graph_chunks as g')
@@ -71,12 +70,28 @@ export async function* readChunks(
       start: row.start_offset,
       text: row.text,
       readingJson: row.reading_json,
-      modelReading: readByModels.get(row.content_hash) ?? null,
+      modelReadingsJson: modelReadings.get(row.content_hash) ?? [],
     }))
     if (rows.length < CHUNKS_PER_READ) return
     from = last.ordinal + 1
     await breathe()
   }
+}
+
+async function readModelReadings(db: Database, documentId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('graph_model_readings')
+    .select(['content_hash', 'reading_json'])
+    .where('document_id', '=', documentId)
+    .where('reading_json', 'is not', null)
+    .orderBy('content_hash')
+    .orderBy('model')
+    .execute()
+  const byHash = new Map<string, string[]>()
+  for (const { content_hash: hash, reading_json: json } of rows) {
+    if (json !== null) byHash.set(hash, [...(byHash.get(hash) ?? []), json])
+  }
+  return byHash
 }
 
 /** Ids and digests of what is stored of a graph. */
