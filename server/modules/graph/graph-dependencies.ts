@@ -41,7 +41,7 @@ export interface GraphEngineForParts {
   /** Brings the stored graph of a collection up to decisions and readings that are in now; resolves when it shows them. */
   readonly reassemble: (collectionId: string) => Promise<void>
   /** The same, soon and in the background: many calls, one assembly. Call after a batch of readings has been stored. */
-  readonly reassembleSoon: (collectionId: string) => void
+  readonly reassembleSoon: () => void
   /** Searchable documents of the collection that have not been read yet. */
   readonly pendingDocuments: (collectionId: string) => Promise<number>
 }
