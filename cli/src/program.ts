@@ -21,6 +21,7 @@ import { addChatCommands } from './chat-commands.ts'
 import { addConceptCommands } from './concept-commands.ts'
 import { addEvalCommands } from './eval-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
+import { addGraphCommands } from './graph-commands.ts'
 import { addLanguageModelCommands } from './language-model-commands.ts'
 import { addModelCommands } from './model-commands.ts'
 import { addPlanCommands } from './plan-commands.ts'
@@ -53,6 +54,7 @@ export function createProgram(exit: (code: number) => void): Command {
   addQuestionCommands(command, run)
   addChatCommands(program, run, withFilters)
   addConceptCommands(program, run)
+  addGraphCommands(program, run)
   addPlanCommands(program, run)
   addQuizCommands(program, run)
   addReviewCommands(program, run)

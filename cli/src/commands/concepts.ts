@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Concept, ConceptDetail, ConceptList, LearnPathClient, SourcePassage } from '@learnpath/contracts'
+import type { Concept, ConceptDetail, ConceptList, LearnPathClient } from '@learnpath/contracts'
 import { withConnection } from '../connection.ts'
 import { namedConcept, type ConceptPlace } from '../named-concept.ts'
+import { printPassage } from '../print-passage.ts'
 import { createProgress } from '../progress.ts'
 import { tableLines } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
@@ -17,7 +18,6 @@ export interface ListOptions {
 const ANALYSIS = 'analyse-document'
 const PAUSE_MS = 200
 const MOST_JOBS = 200
-const LONGEST_PASSAGE = 400
 const MOST_NEEDING = 12
 
 /** Lists what the documents of a collection teach, the most important first. */
@@ -108,13 +108,4 @@ function factsOf({ id, rank, mentions, documents, difficulty, hidden, edited }: 
     `difficulty ${difficulty.toFixed(2)}`,
   ]
   return [...facts, ...(hidden ? ['hidden'] : []), ...(edited ? ['edited'] : []), id].join(', ')
-}
-
-function printPassage(terminal: Terminal, { path, page, headingPath, text }: SourcePassage, indent = '  '): void {
-  const place = page === null ? path : `${path}:${page}`
-  const headings = headingPath.length === 0 ? '' : `  ${headingPath.join(' › ')}`
-  const oneLine = text.replaceAll(/\s+/g, ' ').trim()
-  const cut = oneLine.length <= LONGEST_PASSAGE ? oneLine : `${oneLine.slice(0, LONGEST_PASSAGE)} …`
-  terminal.line(`${indent}${terminal.style.dim(`${place}${headings}`)}`)
-  terminal.line(`${indent}${cut}`)
 }
