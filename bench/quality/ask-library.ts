@@ -23,12 +23,25 @@ export interface AskLibrary {
   readonly library: LibraryApi
   readonly retrieval: RetrievalApi
   readonly store: RelationalStore
+  /** What the library was made with, for modules that are opened beside it. */
+  readonly surroundings: ReturnType<typeof createSurroundings>
   /** Null without an embedder. */
   readonly serving: ServingGeneration | null
   /** The set's id of a document → the library's. */
   readonly documentIds: ReadonlyMap<string, string>
   readonly chunkCount: number
   close(): Promise<void>
+}
+
+function createSurroundings() {
+  const logger = createRecordingLogger()
+  return {
+    clock: createSystemClock(),
+    logger,
+    eventBus: createInProcessEventBus({ logger }),
+    idSource: createCountingIdSource(),
+    metrics: createRecordingMetrics(),
+  }
 }
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
@@ -42,12 +55,11 @@ export async function openAskLibrary(
   embedder: Embedder | null = null,
 ): Promise<AskLibrary> {
   const folder = mkdtempSync(join(scratchFolder, 'ask-'))
-  const clock = createSystemClock()
-  const logger = createRecordingLogger()
-  const eventBus = createInProcessEventBus({ logger })
+  const surroundings = createSurroundings()
+  const { clock, logger, eventBus, idSource, metrics } = surroundings
   const store = await createSqliteRelationalStore({ file: join(folder, 'library.db'), clock, logger })
   const blobStore = createFilesystemBlobStore({ folder: join(folder, 'blobs') })
-  const library = createLibrary({ store, blobStore, clock, idSource: createCountingIdSource(), eventBus })
+  const library = createLibrary({ store, blobStore, clock, idSource, eventBus })
   const documentIds = new Map<string, string>()
   for (const document of documents) documentIds.set(document.id, await publish(library, document))
   const indexStore = await createLocalKeywordIndexStore({
@@ -55,7 +67,6 @@ export async function openAskLibrary(
     openIndex: async (generation) => await createLocalKeywordIndex({ folder: generation }),
     logger,
   })
-  const metrics = createRecordingMetrics()
   const serving = embedder === null ? null : await embedLibrary(library, embedder, { folder, logger })
   const generations = {
     serving: () => serving,
@@ -68,6 +79,7 @@ export async function openAskLibrary(
     library,
     retrieval,
     store,
+    surroundings,
     serving,
     documentIds,
     chunkCount: chunks,

@@ -17,6 +17,7 @@ import {
   readMaterial,
   shareInOrder,
 } from './prerequisite-material.ts'
+import { measureStated, readStatedNeeds } from './stated-prerequisites.ts'
 
 const MOST_CONCEPTS = 2000
 const NO_HINTS = { needs: [], contents: [], previous: [], next: [] }
@@ -145,7 +146,12 @@ async function measureBook(data: string): Promise<Measurement[]> {
   const concepts = conceptsOf(inBookOrder, MOST_CONCEPTS)
   const glossary = await readLines<{ term: string; definition: string }>(join(folder, 'dev', 'glossary.jsonl'))
   const needs = glossaryNeeds(glossary, concepts)
-  return [...measurements, ...(await measureGlossary(needs, concepts, inBookOrder))]
+  const stated = await readStatedNeeds(join(folder, 'dev', 'docs'), concepts)
+  return [
+    ...measurements,
+    ...(await measureGlossary(needs, concepts, inBookOrder)),
+    ...(await measureStated(stated, needs, { concepts, documents: inBookOrder })),
+  ]
 }
 
 /** Pairs of documents, in the order of the book, between whose concepts a prerequisite goes one way or the other. */
