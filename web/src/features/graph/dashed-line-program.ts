@@ -37,14 +37,8 @@ void main() {
   vec2 along = size > 0.0 ? line / size : vec2(1.0, 0.0);
   vec2 across = vec2(-along.y, along.x);
   v_half = a_thickness * 0.5;
-  #ifdef PICKING_MODE
-  // Wider than it is drawn: a thin line is hard to meet.
-  float reach = max(v_half, 5.0);
-  v_color = a_id;
-  #else
   float reach = v_half + 1.0;
   v_color = a_color;
-  #endif
   vec2 place = mix(from, to, a_corner.x) + across * a_corner.y * reach;
   v_along = a_corner.x * size;
   v_across = a_corner.y * reach;
@@ -61,9 +55,6 @@ varying float v_along;
 varying float v_across;
 varying float v_half;
 void main(void) {
-  #ifdef PICKING_MODE
-  gl_FragColor = v_color;
-  #else
   float ink = clamp(v_half - abs(v_across) + 0.5, 0.0, 1.0);
   float period = v_dash.x + v_dash.y + v_dash.z + v_dash.w;
   if (period > 0.0) {
@@ -74,7 +65,6 @@ void main(void) {
     ink *= clamp(max(first, other), 0.0, 1.0);
   }
   gl_FragColor = mix(vec4(0.0), v_color, ink);
-  #endif
 }`
 
 /** Draws lines with the dashes of their kind. */

@@ -20,6 +20,7 @@ import {
 } from './entity-graph.ts'
 import type { EntityPlaces } from './entity-layout.ts'
 import type { Without } from './entity-net.ts'
+import { lineAt, type ScreenLine } from './line-at.ts'
 
 /** A picture of entities and their relations that one can move about in. */
 export interface EntityMapPicture extends MapMoves {
@@ -35,6 +36,11 @@ interface EntityMapOptions {
   /** Called with true while the pointer is on something that can be chosen. */
   readonly onHover: (isOn: boolean) => void
   readonly wordOf: (kind: RelationKind) => string
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
 }
 
 const NOTHING: Chosen = { entityId: null, relationId: null }
@@ -85,13 +91,20 @@ export function createEntityMap(
       colours,
     })
   })
+  const lineUnder = ({ x, y }: Point): Chosen => {
+    const relationId = lineAt(drawnLines(sigma, graph), { x, y })
+    return relationId === null ? NOTHING : { entityId: null, relationId }
+  }
   sigma.on('enterNode', ({ node }) => hover({ entityId: node, relationId: null }))
   sigma.on('leaveNode', () => hover(NOTHING))
-  sigma.on('enterEdge', ({ edge }) => hover({ entityId: null, relationId: edge }))
-  sigma.on('leaveEdge', () => hover(NOTHING))
+  sigma.on('moveBody', ({ event }) => {
+    // A button held down moves the map.
+    if (state.hovered.entityId !== null || (event.original as MouseEvent).buttons > 0) return
+    const found = lineUnder(event)
+    if (found.relationId !== state.hovered.relationId) hover(found)
+  })
   sigma.on('clickNode', ({ node }) => onChoose({ entityId: node, relationId: null }))
-  sigma.on('clickEdge', ({ edge }) => onChoose({ entityId: null, relationId: edge }))
-  sigma.on('clickStage', () => onChoose(NOTHING))
+  sigma.on('clickStage', ({ event }) => onChoose(lineUnder(event)))
   const show = (placed: PlacedEntities, without: Without): void => {
     Object.assign(state, { placed, without, hovered: NOTHING, width: container.clientWidth })
     fillEntityGraph(graph, state)
@@ -141,7 +154,6 @@ function createSigma(container: HTMLElement, { graph, state, lit }: SigmaParts):
     nodeProgramClasses: { shape: ShapeProgram },
     edgeProgramClasses: { plain: DashedLineProgram, directed: DirectedLineProgram },
     defaultEdgeType: 'plain',
-    enableEdgeEvents: true,
     renderLabels: false,
     defaultDrawNodeHover: () => undefined,
     zIndex: true,
@@ -152,6 +164,19 @@ function createSigma(container: HTMLElement, { graph, state, lit }: SigmaParts):
     nodeReducer: (node, data) => drawnEntity(state, lit(), [node, data]),
     edgeReducer: (id, data) => drawnLine(state, lit(), { id, ends: graph.extremities(id), data }),
   })
+}
+
+/** The lines that can be seen now. */
+function* drawnLines(sigma: Sigma, graph: EntityGraph): Generator<ScreenLine> {
+  const placeOf = (node: string): Point => {
+    const { x = 0, y = 0 } = sigma.getNodeDisplayData(node) ?? {}
+    return sigma.framedGraphToViewport({ x, y })
+  }
+  for (const id of graph.edges()) {
+    if (sigma.getEdgeDisplayData(id)?.hidden !== false) continue
+    const [from, to] = graph.extremities(id)
+    yield { id, from: placeOf(from), to: placeOf(to) }
+  }
 }
 
 function byImportance({ net }: PlacedEntities, graph: EntityGraph): readonly MapLabel[] {
