@@ -2,7 +2,7 @@ import { nounStem } from '../../../kernel/text/noun-stem.ts'
 
 /** Nouns that say nothing as an end of a relation, whatever a text is about. */
 const OVER_GENERAL: Readonly<Record<string, string>> = {
-  en: `center species ability action activity addition advantage agent aim amount answer approach area aspect attempt attribute base basis behavior behaviour benefit bit body case category
+  en: `functionality lot center species ability action activity addition advantage agent aim amount answer approach area aspect attempt attribute base basis behavior behaviour benefit bit body case category
 cause challenge change characteristic choice circumstance class code collection combination comparison component concept condition consequence content context copy course
 day decision degree detail development difference direction effect effort element end entity event example existence experience experiment expression extent fact factor
 feature field figure following form format formation function general goal group guide half help history idea individual information instance item job kind knowledge
@@ -29,7 +29,9 @@ const sets = new Map<string, ReadonlySet<string>>()
 export function isOverGeneral(nameKey: string): boolean {
   const colon = nameKey.indexOf(':')
   const language = nameKey.slice(0, colon)
-  return overGeneralStems(language).has(nameKey.slice(colon + 1))
+  // "Amount of memory" says no more than "amount".
+  const head = nameKey.slice(colon + 1).replace(/ (?:of|von) .*$/, '')
+  return overGeneralStems(language).has(head)
 }
 
 function overGeneralStems(language: string): ReadonlySet<string> {

@@ -2,7 +2,14 @@ import { subjectsBefore, type ClauseSubjects } from './clause-subjects.ts'
 import type { FoundRelation } from './found-relation.ts'
 import { listFrom, nounItemAt, type NounItem } from './noun-items.ts'
 import { relationByNoun } from './relational-nouns.ts'
-import { hasRole, isPluralNoun, isWord, type ReadableSentence, type VerbElement } from './sentence-elements.ts'
+import {
+  hasRole,
+  isPluralNoun,
+  isWord,
+  type ReadableSentence,
+  type SentenceElement,
+  type VerbElement,
+} from './sentence-elements.ts'
 
 const STRENGTH = 0.8
 /** Determiners of a noun that says of what kind something is, and how sure that is. */
@@ -52,12 +59,17 @@ export function copulaRelations(sentence: ReadableSentence): FoundRelation[] {
     if (subjects.items.length === 0) return []
     let next = at + 1
     while (hasRole(sentence.elements[next], 'adverb')) next += 1
+    // "The post is still a draft": that may change.
+    if (sentence.elements.slice(at + 1, next).some(isPassing)) return []
     return [
       ...ofPredicate(sentence, { subjects, verb: element, next }),
       ...ofAdjective(sentence, { subjects, verb: element, next }),
     ]
   })
 }
+
+const isPassing = (element: SentenceElement): boolean =>
+  isWord(element, 'still') || isWord(element, 'already') || isWord(element, 'noch') || isWord(element, 'bereits')
 
 interface Predicate {
   readonly subjects: ClauseSubjects

@@ -26,7 +26,7 @@ const HAVE = words('has have had having')
 const MODALS: Readonly<Record<string, number>> = {
   can: 0.92,
   may: 0.75,
-  will: 0.95,
+  will: 0.75,
   might: 0.6,
   could: 0.55,
   must: 0.95,
@@ -112,7 +112,7 @@ class EnglishReader {
     if (isNoun(tag)) return true
     if (tag === 'ADJ') return norm !== 'such'
     if (tag === 'NUM' || this.#words[at]?.number === true) return at > first || isNoun(this.#tags[at + 1])
-    if (tag === 'ADV') return /ly$/.test(norm) && /ADJ|VERB/.test(this.#tags[at + 1] ?? '') && at === first
+    if (tag === 'ADV') return norm.endsWith('ly') && /ADJ|VERB/.test(this.#tags[at + 1] ?? '') && at === first
     return tag === 'VERB' && this.#isParticiple(at, first)
   }
 
@@ -141,7 +141,7 @@ class EnglishReader {
     for (; at < this.#words.length && (at === start || this.#goesOn(at)); at++) {
       const [norm, tag] = [this.#norm(at), this.#tags[at] ?? '']
       const isFirst = at === start
-      if (/n't$/.test(norm) && norm !== "can't") negated = true
+      if (norm.endsWith("n't") && norm !== "can't") negated = true
       if (NEGATIONS.has(norm) && !isFirst) negated = true
       else if (norm in MODALS) certainty *= MODALS[norm] ?? 1
       else if (BE.has(norm) || /^(?:isn't|aren't|wasn't|weren't)$/.test(norm)) {

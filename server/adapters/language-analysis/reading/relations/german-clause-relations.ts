@@ -44,7 +44,7 @@ function consisting(sentence: ReadableSentence): FoundRelation[] {
   const { elements } = sentence
   const parts = isWord(elements[0], 'aus') ? listFrom(sentence, 1) : []
   const verb = elements[parts.at(-1)?.end ?? 0]
-  if (parts.length === 0 || verb?.kind !== 'verb' || !/^besteh/.test(verb.norm)) return []
+  if (parts.length === 0 || verb?.kind !== 'verb' || !verb.norm.startsWith('besteh')) return []
   const target = nounItemAt(sentence, (parts.at(-1)?.end ?? 0) + 1)
   if (target === null) return []
   return parts.map((source) => ({ kind: 'part-of', source, target, rule: 'bestehen', strength: 0.8 }))

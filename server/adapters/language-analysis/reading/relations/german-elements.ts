@@ -67,7 +67,7 @@ class GermanReader {
   /** Whether "der", "die", "das" after a comma opens a clause: one that ends with a verb. */
   #isRelative(at: number): boolean {
     if (!RELATIVES.has(this.#norm(at))) return false
-    if (/^welch/.test(this.#norm(at))) return true
+    if (this.#norm(at).startsWith('welch')) return true
     let last = at
     while (last + 1 < this.#words.length && this.#goesOn(last + 1)) last++
     const word = this.#words[last]

@@ -8,6 +8,7 @@ import {
   isWord,
   type PhraseElement,
   type ReadableSentence,
+  type SentenceElement,
 } from './sentence-elements.ts'
 
 /** "Y such as A, B and C", "A, B and other Y", "A, a Y," (after M. Hearst 1992). */
@@ -22,7 +23,8 @@ function suchAs(sentence: ReadableSentence): FoundRelation[] {
     if (introduction === null) return []
     const general = generalBefore(sentence, isMark(elements[at - 1], ',') ? at - 2 : at - 1)
     if (general === null) return []
-    return listFrom(sentence, introduction.next).map((item) => ({
+    const items = listFrom(sentence, introduction.next).filter(({ end }) => !isCutOff(elements[end]))
+    return items.map((item) => ({
       kind: introduction.kind,
       source: item,
       target: general,
@@ -32,6 +34,10 @@ function suchAs(sentence: ReadableSentence): FoundRelation[] {
   })
 }
 
+/** "Such as pattern matching": the noun is a part of what is named. */
+const isCutOff = (next: SentenceElement | undefined): boolean =>
+  next?.kind === 'verb' && next.form === 'loose' && next.norm.endsWith('ing')
+
 interface Introduction {
   readonly next: number
   readonly kind: 'is-a' | 'example-of'
@@ -39,21 +45,34 @@ interface Introduction {
   readonly strength: number
 }
 
-/** The words that announce a list of kinds, and the element after them. */
+/** Words that announce a list of kinds; the comma before them may be needed. */
+const ENGLISH_INTRODUCTIONS: readonly (Omit<Introduction, 'next' | 'kind'> & {
+  readonly words: readonly string[]
+  readonly comma: boolean
+})[] = [
+  { words: ['such', 'as'], comma: false, rule: 'such-as', strength: 0.9 },
+  { words: ['including'], comma: false, rule: 'including', strength: 0.75 },
+  { words: ['especially'], comma: true, rule: 'especially', strength: 0.7 },
+  { words: ['particularly'], comma: true, rule: 'especially', strength: 0.7 },
+  { words: ['notably'], comma: true, rule: 'especially', strength: 0.7 },
+]
+
 function introductionAt({ elements, language }: ReadableSentence, at: number): Introduction | null {
-  const element = elements[at]
-  if (language === 'en') {
-    if (isWord(element, 'such') && isWord(elements[at + 1], 'as')) {
-      return { next: at + 2, kind: 'is-a', rule: 'such-as', strength: 0.9 }
-    }
-    const isIncluding = (element?.kind === 'verb' || element?.kind === 'word') && element.norm === 'including'
-    if (isIncluding) return { next: at + 1, kind: 'is-a', rule: 'including', strength: 0.75 }
-    if (isWord(element, 'especially') || isWord(element, 'particularly') || isWord(element, 'notably')) {
-      return isMark(elements[at - 1], ',') ? { next: at + 1, kind: 'is-a', rule: 'especially', strength: 0.7 } : null
-    }
-    return null
-  }
-  if (!isWord(element, 'wie') || comparesBefore(elements, at)) return null
+  if (language === 'de') return germanIntroduction(elements, at)
+  const found = ENGLISH_INTRODUCTIONS.find(
+    ({ words, comma }) =>
+      words.every((word, place) => saysWord(elements[at + place], word)) && (!comma || isMark(elements[at - 1], ',')),
+  )
+  if (found === undefined) return null
+  return { next: at + found.words.length, kind: 'is-a', rule: found.rule, strength: found.strength }
+}
+
+/** A tagger may take "including" for a verb. */
+const saysWord = (element: SentenceElement | undefined, norm: string): boolean =>
+  (element?.kind === 'verb' || element?.kind === 'word') && element.norm === norm
+
+function germanIntroduction(elements: ReadableSentence['elements'], at: number): Introduction | null {
+  if (!isWord(elements[at], 'wie') || comparesBefore(elements, at)) return null
   const next = afterForExample(elements, at + 1)
   const first = elements[next]
   if (first?.kind !== 'phrase' || DEFINITE.test(first.opening)) return null
@@ -85,21 +104,25 @@ const TRANSPARENT =
 
 /** The noun that a list gives kinds of, where it is clear which: of "diseases of plants such as …" it is not. */
 function generalBefore(sentence: ReadableSentence, at: number): NounItem | null {
-  const { elements, unit } = sentence
+  const { elements } = sentence
   const phrase = elements[at]
-  if (phrase?.kind !== 'phrase') return null
-  const item: NounItem = { phrase, at, end: at + 1, complement: null, narrowed: false }
-  if (isInRelative(sentence, at)) return null
-  if (hasRole(elements[at - 1], 'conjunction')) return isPluralNoun(sentence, phrase) ? item : null
-  if (!hasRole(elements[at - 1], 'preposition')) return item
-  const head = elements[at - 2]
-  if (head?.kind !== 'phrase') return item
-  const stem = unit.words[head.to - 1]?.stem ?? ''
-  const link = elements[at - 1]
+  if (phrase?.kind !== 'phrase' || isInRelative(sentence, at)) return null
+  const isClear = hasRole(elements[at - 1], 'conjunction')
+    ? isPluralNoun(sentence, phrase)
+    : !hasRole(elements[at - 1], 'preposition') || isNearest(sentence, phrase, at)
+  return isClear ? { phrase, at, end: at + 1, complement: null, narrowed: false } : null
+}
+
+/** Of "diseases of plants such as …" and "languages with compilers, such as …" both nouns may be meant. */
+function isNearest(sentence: ReadableSentence, phrase: PhraseElement, at: number): boolean {
+  const { elements, unit } = sentence
+  const [link, head] = [elements[at - 1], elements[at - 2]]
+  if (head?.kind !== 'phrase' || TRANSPARENT.test(unit.words[head.to - 1]?.stem ?? '')) return true
+  const isHeadPlural = isPluralNoun(sentence, head)
   const isOf = link?.kind === 'word' && /^(?:of|von)$/.test(link.norm)
-  if (TRANSPARENT.test(stem)) return item
-  if (!isOf) return isPluralNoun(sentence, phrase) || sentence.language === 'de' ? item : null
-  return isPluralNoun(sentence, phrase) && isPluralNoun(sentence, head) ? null : item
+  if (sentence.language === 'de') return !(isOf && isHeadPlural)
+  if (!isPluralNoun(sentence, phrase)) return false
+  return !isHeadPlural || (!isOf && !isMark(elements[at + 1], ','))
 }
 
 /** "Organisms that live in cold climates, such as …" gives organisms. */

@@ -37,7 +37,7 @@ export function statedRelations(chunk: TaggedChunk, mentions: readonly Mention[]
       'term',
       language,
     )
-    if (term === null) return null
+    if (term === null || !standsAlone(text, term)) return null
     const place = `${term.start}-${term.end}`
     const index = known.get(place) ?? mentions.length + terms.length
     if (!known.has(place)) {
@@ -57,6 +57,14 @@ export function statedRelations(chunk: TaggedChunk, mentions: readonly Mention[]
     })
   })
   return { terms, relations }
+}
+
+/** Whether a phrase is no piece of a path, a call or a reference: "Message::Move", "&T". */
+function standsAlone(text: string, { start, end }: Mention): boolean {
+  return (
+    !/[\p{L}\p{N}_&:.<$@]$/u.test(text.slice(Math.max(0, start - 1), start)) &&
+    !/^(?:::|[_(<[!]|\.\w)/u.test(text.slice(end, end + 2))
+  )
 }
 
 function readable(

@@ -34,16 +34,16 @@ function ofVerb(
     element.form === 'loose' ? subjectsOfParticiple(sentence, at) : subjectsBefore(sentence, at)
   const strength = verb.strength * certainty * element.certainty
   if (isQuoted(sentence, at, after)) return []
-  const relations = items.flatMap((subject) =>
+  return items.flatMap((subject) =>
     objects.flatMap((object) => {
       if (!fits(sentence, { verb, subject, object })) return []
       const told = verb.name === 'include' ? relationByNoun(sentence, subject, object) : null
       if (told !== null) return [{ ...told, strength: told.strength * certainty * element.certainty }]
       const [source, target] = verb.reversed ? [object, subject] : [subject, object]
-      return [{ kind: kindFor(verb, subject, sentence), source, target, rule: verb.name, strength }]
+      const kind = kindFor(verb, subject, sentence)
+      return [{ kind, source, target, rule: kind === verb.kind ? verb.name : `${verb.name}-kinds`, strength }]
     }),
   )
-  return relations.map((relation) => (relation.kind === verb.kind ? relation : turned(relation)))
 }
 
 /** "Organelles include mitochondria" names kinds, "the cell includes a nucleus" parts. */
@@ -71,9 +71,6 @@ function isQuoted({ elements, unit, prose }: ReadableSentence, verbAt: number, o
   if (verb?.kind !== 'verb' || object?.kind !== 'phrase' || verb.norm === 'called') return false
   return /["“„«‘]/u.test(prose.slice(unit.words[verb.at]?.end, unit.words[object.from]?.start))
 }
-
-/** A part of a kind is one of it in the same direction. */
-const turned = (relation: FoundRelation): FoundRelation => ({ ...relation, rule: `${relation.rule}-kinds` })
 
 /** Element at which the object begins, or -1 when the verb is not this one. */
 function afterVerb(
