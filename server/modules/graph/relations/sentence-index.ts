@@ -45,8 +45,8 @@ export class SentenceIndex {
       const sentence = trimmed(text, from, to)
       from = to
       const named = this.#named(inside)
-      if (named.length === 0 || named.length > 3 * MOST_NAMED || sentence.end - sentence.start > LONGEST_SENTENCE)
-        continue
+      const isLong = named.length > 3 * MOST_NAMED || sentence.end - sentence.start > LONGEST_SENTENCE
+      if (named.length === 0 || isLong) continue
       const clarity = sentenceClarity(text.slice(sentence.start, sentence.end))
       const range = { start: start + sentence.start, end: start + sentence.end }
       this.#put({ chunkId, documentId, ...range, clarity, named })

@@ -104,7 +104,8 @@ export class StatedRelations {
     const from = resolveArgument(argumentOf(chunk, source), false, names)
     const to = from === null ? null : resolveArgument(argumentOf(chunk, target), isKind, names)
     if (from === null || to === null || from.entity.key === to.entity.key) return null
-    if (isKind && endsWithWords(to.entity.key, from.entity.key)) return null
+    if (endsWithWords(to.entity.key, from.entity.key)) return null
+    if (!isKind && endsWithWords(from.entity.key, to.entity.key)) return null
     return kind === 'related' && to.entity.key < from.entity.key ? [to, from] : [from, to]
   }
 
@@ -114,7 +115,7 @@ export class StatedRelations {
   }
 }
 
-/** "Cell" is no kind of "target cell". */
+/** "Cell" is no kind of "target cell", nor "cavity" a part of the "ventral cavity": something was left unsaid. */
 function endsWithWords(key: string, ending: string): boolean {
   return key.endsWith(` ${ending.slice(ending.indexOf(':') + 1)}`)
 }

@@ -92,22 +92,29 @@ function subjectsOfRun(sentence: ReadableSentence, start: number, end: number): 
   const { elements } = sentence
   const before = elements[start - 1]
   if (hasRole(before, 'condition') || hasRole(before, 'negation') || hasRole(before, 'relative')) return NONE
+  const from = afterOpening(sentence, start, end)
+  return from < 0 ? NONE : reachingEnd(sentence, from, end)
+}
+
+/** Where the subject begins in a run: after the object of another verb and "and", and after "in plants,"; -1 for nowhere. */
+function afterOpening({ elements }: ReadableSentence, start: number, end: number): number {
+  const before = elements[start - 1]
   let from = start
   if (before !== undefined && !isBoundary(before)) {
     // The run begins with the object of another verb: the subject comes after "and".
     const joint = lastIndex(elements, start, end, (element) => hasRole(element, 'conjunction'))
-    if (before.kind !== 'verb' || before.form === 'loose' || before.form === 'infinitive' || joint < 0) return NONE
+    if (before.kind !== 'verb' || before.form === 'loose' || before.form === 'infinitive' || joint < 0) return -1
     from = joint + 1
   }
-  while (from < end && (isMark(elements[from], ',') || hasRole(elements[from], 'conjunction'))) from += 1
-  while (from < end && hasRole(elements[from], 'adverb')) from += 1
-  if (isMark(elements[from], ',')) from += 1
-  if (hasRole(elements[from], 'preposition')) {
-    const comma = elements.findIndex((element, at) => at >= from && at < end && isMark(element, ','))
-    if (comma < 0) return NONE
-    from = comma + 1
+  while (
+    from < end &&
+    (hasRole(elements[from], 'conjunction') || hasRole(elements[from], 'adverb') || isMark(elements[from], ','))
+  ) {
+    from += 1
   }
-  return reachingEnd(sentence, from, end)
+  if (!hasRole(elements[from], 'preposition')) return from
+  const comma = elements.findIndex((element, at) => at >= from && at < end && isMark(element, ','))
+  return comma < 0 ? -1 : comma + 1
 }
 
 /** The list that ends right before the verb: from `from`, or after the last comma that no list holds. */
@@ -121,7 +128,7 @@ function reachingEnd(sentence: ReadableSentence, from: number, end: number): Cla
 }
 
 const isBoundary = (element: SentenceElement): boolean =>
-  (element.kind === 'mark' && element.mark !== '(') || hasRole(element, 'subordinator')
+  (element.kind === 'mark' && element.mark !== '(' && element.mark !== ')') || hasRole(element, 'subordinator')
 
 function lastIndex(
   elements: readonly SentenceElement[],

@@ -17,8 +17,8 @@ const KIND_OPENINGS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
   another: 0.95,
-  one: 0.9,
-  the: 0.8,
+  // Mostly it says which one something is, not of what kind.
+  the: 0.6,
   '': 0.95,
   ein: 1,
   eine: 1,
@@ -79,13 +79,14 @@ interface Predicate {
 }
 
 function ofPredicate(sentence: ReadableSentence, { subjects, verb, next }: Predicate): FoundRelation[] {
-  const objects = listFrom(sentence, afterOneOf(sentence, next))
+  const begin = afterOneOf(sentence, next)
+  const objects = listFrom(sentence, begin)
   const [first] = objects
   const last = objects.at(-1)
   if (first === undefined || last === undefined) return []
   const after = sentence.elements[last.end]
   if (after?.kind === 'verb' && after.form !== 'loose' && after.form !== 'infinitive') return []
-  if (hasRole(after, 'negation') || (sentence.language === 'de' && hasRole(after, 'other'))) return []
+  if (isCutShort(sentence, last.end)) return []
   const certainty = subjects.certainty * verb.certainty
   const isOpened = ({ phrase }: NounItem): boolean =>
     phrase.opening !== '' || isPluralNoun(sentence, phrase) || sentence.unit.words[phrase.from]?.capital === true
@@ -98,10 +99,21 @@ function ofPredicate(sentence: ReadableSentence, { subjects, verb, next }: Predi
     objects.flatMap((object) => relationByNoun(sentence, object, subject) ?? []),
   )
   if (told.length > 0) return scaled(told, certainty)
+  // "A muscle or a gland" is either.
+  const isEither = objects.some(({ at }) => ['or', 'oder'].some((word) => isWord(sentence.elements[at - 1], word)))
+  if (isEither) return []
   return scaled(
-    subjects.items.flatMap((subject) => isA(sentence, { subject, object: first, verb })),
+    subjects.items.flatMap((subject) => isA(sentence, { subject, object: first, verb, isOneOf: begin > next })),
     certainty,
   )
+}
+
+/** "A kind of concurrency primitive", whose last word a tagger takes for an adjective. */
+function isCutShort({ elements, language }: ReadableSentence, at: number): boolean {
+  const next = elements[at + 1]
+  if (hasRole(elements[at], 'negation')) return true
+  if (language === 'de') return hasRole(elements[at], 'other')
+  return hasRole(elements[at], 'other') && (next === undefined || next.kind === 'mark' || hasRole(next, 'relative'))
 }
 
 /** Element after "one of" and the like. */
@@ -115,15 +127,22 @@ const scaled = (relations: readonly FoundRelation[], certainty: number): FoundRe
 
 function isA(
   sentence: ReadableSentence,
-  { subject, object, verb }: { readonly subject: NounItem; readonly object: NounItem; readonly verb: VerbElement },
+  {
+    subject,
+    object,
+    verb,
+    isOneOf,
+  }: { readonly subject: NounItem; readonly object: NounItem; readonly verb: VerbElement; readonly isOneOf: boolean },
 ): FoundRelation[] {
-  const opening = KIND_OPENINGS[object.phrase.opening]
+  const opening = isOneOf ? 0.95 : KIND_OPENINGS[object.phrase.opening]
   if (opening === undefined || PARTICULAR.test(subject.phrase.opening) || subject.narrowed) return []
   const isPlural = isPluralNoun(sentence, object.phrase)
   const isManyVerb = /^(?:are|were|sind|waren)$/.test(verb.norm)
   const isSingularVerb = !isManyVerb && !(verb.norm === 'be' && isPluralNoun(sentence, subject.phrase))
   // "Neurons are oval", which a tagger may take for a noun; "water is life" says less than "water is a liquid".
-  if (object.phrase.opening === '' && isSingularVerb === isPlural) return []
+  if (!isOneOf && object.phrase.opening === '' && isSingularVerb === isPlural) return []
+  // "In RNA, the sugar is ribose" says which one it is.
+  if (object.phrase.opening === '' && isSingularVerb && subject.phrase.opening !== '') return []
   const bare = object.phrase.opening === '' && isSingularVerb ? 0.75 : 1
   return [{ kind: 'is-a', source: subject, target: object, rule: 'is', strength: STRENGTH * opening * bare }]
 }

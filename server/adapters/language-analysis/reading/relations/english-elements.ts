@@ -21,12 +21,13 @@ const CONDITIONS = words('if unless whether when whenever once until suppose ima
 const SUBORDINATORS = words('because since although though while whereas as so before after where how why what than')
 const NEGATIONS = words('not never no neither nor without hardly rarely seldom unlike')
 const CONJUNCTIONS = words('and or')
-const BE = words("is are was were be been being it's")
+const BE = words("is are was were be been being it's isn't aren't wasn't weren't")
+const DO = words("do does did don't doesn't didn't")
 const HAVE = words('has have had having')
 const MODALS: Readonly<Record<string, number>> = {
   can: 0.92,
   may: 0.75,
-  will: 0.75,
+  will: 0,
   might: 0.6,
   could: 0.55,
   must: 0.95,
@@ -34,6 +35,15 @@ const MODALS: Readonly<Record<string, number>> = {
   should: 0,
   "can't": 0,
   cannot: 0,
+}
+
+/** What the words of a verb say before the main one. */
+interface VerbGroup {
+  auxiliary: 'be' | 'have' | 'do' | 'to' | ''
+  /** Word of the last form of "be", or -1. */
+  be: number
+  negated: boolean
+  certainty: number
 }
 
 /** Cuts a tagged English sentence into noun phrases, verbs and what stands between them. */
@@ -106,14 +116,22 @@ class EnglishReader {
   }
 
   #isOfPhrase(at: number, first: number): boolean {
-    const tag = this.#tags[at] ?? ''
     const norm = this.#norm(at)
     if (this.#isTied(at) || (at > first && this.#isTied(at - 1))) return !/^(?:and|or)$/.test(norm)
-    if (isNoun(tag)) return true
-    if (tag === 'ADJ') return norm !== 'such'
-    if (tag === 'NUM' || this.#words[at]?.number === true) return at > first || isNoun(this.#tags[at + 1])
-    if (tag === 'ADV') return norm.endsWith('ly') && /ADJ|VERB/.test(this.#tags[at + 1] ?? '') && at === first
-    return tag === 'VERB' && this.#isParticiple(at, first)
+    const next = this.#tags[at + 1]
+    switch (this.#tags[at]) {
+      case 'NOUN':
+      case 'PROPN':
+        return true
+      case 'ADJ':
+        return norm !== 'such'
+      case 'ADV':
+        return at === first && norm.endsWith('ly') && /ADJ|VERB/.test(next ?? '')
+      case 'VERB':
+        return this.#isParticiple(at, first)
+      default:
+        return this.#words[at]?.number === true && (at > first || isNoun(next))
+    }
   }
 
   #isParticiple(at: number, first: number): boolean {
@@ -131,58 +149,63 @@ class EnglishReader {
   }
 
   #verb(start: number): number | null {
-    let at = start
-    let auxiliary: 'be' | 'have' | 'do' | '' = ''
-    let be = -1
-    let negated = false
-    let certainty = 1
     const isInfinitive = this.#norm(start) === 'to' && this.#tags[start + 1] === 'VERB'
-    if (isInfinitive) at++
-    for (; at < this.#words.length && (at === start || this.#goesOn(at)); at++) {
-      const [norm, tag] = [this.#norm(at), this.#tags[at] ?? '']
-      const isFirst = at === start
-      if (norm.endsWith("n't") && norm !== "can't") negated = true
-      if (NEGATIONS.has(norm) && !isFirst) negated = true
-      else if (norm in MODALS) certainty *= MODALS[norm] ?? 1
-      else if (BE.has(norm) || /^(?:isn't|aren't|wasn't|weren't)$/.test(norm)) {
-        auxiliary = 'be'
-        be = at
-      } else if (HAVE.has(norm) && this.#tags[at + 1] !== 'DET' && /VERB|AUX|ADV/.test(this.#tags[at + 1] ?? '')) {
-        auxiliary = 'have'
-      } else if (/^(?:do|does|did|don't|doesn't|didn't)$/.test(norm)) auxiliary = 'do'
-      else if (tag === 'VERB' || (auxiliary !== '' && ENGLISH_VERB_FORMS.participles.has(norm))) {
-        return this.#takeVerb({ at, auxiliary, negated, certainty, isInfinitive })
-      } else if (tag !== 'ADV' || isFirst) break
+    const group: VerbGroup = { auxiliary: isInfinitive ? 'to' : '', be: -1, negated: false, certainty: 1 }
+    for (let at = isInfinitive ? start + 1 : start; at < this.#words.length; at++) {
+      if (at > start && !this.#goesOn(at)) break
+      if (this.#isAuxiliary(at, group)) continue
+      if (this.#isMainVerb(at, group)) return this.#takeVerb(at, group)
+      const isBetween = at > start && (this.#tags[at] === 'ADV' || NEGATIONS.has(this.#norm(at)))
+      if (!isBetween) break
     }
-    if (auxiliary !== 'be') return null
-    const { norm } = { norm: this.#norm(be) }
-    this.#elements.push({ kind: 'verb', at: be, norm, form: 'copula', negated, certainty })
-    return Math.max(be + 1, this.#afterNegation(be + 1))
+    if (group.auxiliary !== 'be') return null
+    const { be, negated, certainty } = group
+    this.#elements.push({ kind: 'verb', at: be, norm: this.#norm(be), form: 'copula', negated, certainty })
+    return this.#afterNegation(be + 1)
+  }
+
+  #isMainVerb(at: number, { auxiliary }: VerbGroup): boolean {
+    return this.#tags[at] === 'VERB' || (auxiliary !== '' && ENGLISH_VERB_FORMS.participles.has(this.#norm(at)))
+  }
+
+  /** Notes in the group what an auxiliary, a modal verb or a negation says; false for another word. */
+  #isAuxiliary(at: number, group: VerbGroup): boolean {
+    const norm = this.#norm(at)
+    if (norm.endsWith("n't") || norm === 'cannot') group.negated = true
+    if (NEGATIONS.has(norm)) group.negated = true
+    const modal = MODALS[norm]
+    if (modal !== undefined) {
+      group.certainty *= modal
+      return true
+    }
+    if (BE.has(norm)) {
+      group.auxiliary = 'be'
+      group.be = at
+      return true
+    }
+    const isHave = HAVE.has(norm) && /VERB|AUX|ADV/.test(this.#tags[at + 1] ?? '')
+    if (isHave) group.auxiliary = 'have'
+    if (DO.has(norm)) group.auxiliary = 'do'
+    return isHave || DO.has(norm)
   }
 
   #afterNegation(at: number): number {
     return NEGATIONS.has(this.#norm(at)) ? at + 1 : at
   }
 
-  #takeVerb(group: {
-    readonly at: number
-    readonly auxiliary: string
-    readonly negated: boolean
-    readonly certainty: number
-    readonly isInfinitive: boolean
-  }): number {
-    const norm = this.#norm(group.at)
+  #takeVerb(at: number, { auxiliary, negated, certainty }: VerbGroup): number {
+    const norm = this.#norm(at)
     let form: VerbElement['form'] = 'active'
-    if (group.auxiliary === 'be') form = norm.endsWith('ing') ? 'active' : 'passive'
-    else if (group.isInfinitive) form = 'infinitive'
-    else if (group.auxiliary === '' && (norm.endsWith('ing') || this.#isReduced(group.at))) form = 'loose'
-    const { at, negated, certainty } = group
+    if (auxiliary === 'be') form = norm.endsWith('ing') ? 'active' : 'passive'
+    else if (auxiliary === 'to') form = 'infinitive'
+    else if (auxiliary === '' && (norm.endsWith('ing') || this.#isReduced(at))) form = 'loose'
     this.#elements.push({ kind: 'verb', at, norm, form, negated, certainty })
     return at + 1
   }
 
   /** "a disease caused by …": a participle after its noun. */
   #isReduced(at: number): boolean {
+    if (this.#norm(at + 1) === 'by' && /(?:ed|en)$/.test(this.#norm(at))) return true
     return (
       ENGLISH_VERB_FORMS.participles.has(this.#norm(at)) && /^(?:by|as|of|from|to|in|up|on)$/.test(this.#norm(at + 1))
     )

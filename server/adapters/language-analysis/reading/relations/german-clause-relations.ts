@@ -63,8 +63,8 @@ const NOMINATIVE = /^(?:der|ein)$/
 function relativeClauses(sentence: ReadableSentence): FoundRelation[] {
   const { elements } = sentence
   return elements.flatMap((element, at) => {
-    if (!hasRole(element, 'relative') || element.kind !== 'word' || /^(?:den|dem|deren|dessen)$/.test(element.norm))
-      return []
+    const isObject = element.kind === 'word' && /^(?:den|dem|deren|dessen)$/.test(element.norm)
+    if (isObject || !hasRole(element, 'relative')) return []
     const antecedent = elements[at - 2]
     if (!isMark(elements[at - 1], ',') || antecedent?.kind !== 'phrase') return []
     const before = elements[at - 3]

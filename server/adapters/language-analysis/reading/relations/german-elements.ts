@@ -28,6 +28,9 @@ const PRONOUNS = words(
   'er sie es wir ihr ich du man sich dies das dieser diese dieses was wer jemand etwas alles nichts',
 )
 
+/** They pick out one thing of several. */
+const ORDINALS = /^(?:ander|weiter|sonstig|erst|zweit|dritt|letzt|nächst)e[nrsm]?$/
+
 /** Cuts a German sentence into noun phrases, the verbs that the patterns know, and what stands between them, by capitals and word lists. */
 export function germanElements(unit: Unit, prose: string, isNoun: (word: Word) => boolean): SentenceElement[] {
   return new GermanReader(unit, prose, isNoun).read()
@@ -75,20 +78,22 @@ class GermanReader {
   }
 
   #phrase(start: number): number | null {
-    let at = start
-    while (DETERMINERS.has(this.#norm(at)) && (at === start || this.#goesOn(at))) at++
-    const first = at
-    while (this.#isAdjective(at) && (at === start || this.#goesOn(at))) at++
-    const nouns = at
-    while (this.#isNoun(at) && (at === start || this.#goesOn(at))) at++
-    if (at === nouns) return null
+    const first = this.#runFrom(start, start, (at) => DETERMINERS.has(this.#norm(at)))
+    const nouns = this.#runFrom(first, start, (at) => this.#isAdjective(at))
+    const end = this.#runFrom(nouns, start, (at) => this.#isNoun(at))
+    if (end === nouns) return null
     let from = first
     while (from < nouns && isWeakModifier(this.#words[from]?.modifierStem ?? '', 'de')) from++
-    const weak = this.#words
-      .slice(first, from)
-      .find(({ norm }) => /^(?:ander|weiter|sonstig|erst|zweit|dritt|letzt|nächst)e[nrsm]?$/.test(norm))
-    const opening = weak?.norm ?? (first > start ? this.#norm(first - 1) : '')
-    this.#elements.push({ kind: 'phrase', from, to: at, opening })
+    const order = this.#words.slice(first, from).find(({ norm }) => ORDINALS.test(norm))
+    const opening = order?.norm ?? (first > start ? this.#norm(first - 1) : '')
+    this.#elements.push({ kind: 'phrase', from, to: end, opening })
+    return end
+  }
+
+  /** End of the words of a kind from `from` on that nothing parts from those before; a phrase may begin after a mark. */
+  #runFrom(from: number, start: number, test: (at: number) => boolean): number {
+    let at = from
+    while (at < this.#words.length && (at === start || this.#goesOn(at)) && test(at)) at++
     return at
   }
 

@@ -21,10 +21,17 @@ function suchAs(sentence: ReadableSentence): FoundRelation[] {
   return elements.flatMap((_, at) => {
     const introduction = introductionAt(sentence, at)
     if (introduction === null) return []
-    const general = generalBefore(sentence, isMark(elements[at - 1], ',') ? at - 2 : at - 1)
+    const hasComma = isMark(elements[at - 1], ',')
+    const general = generalBefore(sentence, hasComma ? at - 2 : at - 1)
     if (general === null) return []
+    // "Traits distinctive to mammals, including …" gives traits.
+    const isFar = hasRole(elements[at - 3], 'preposition') || hasRole(elements[at - 3], 'conjunction')
+    if (hasComma && introduction.isLoose && isFar) return []
     const items = listFrom(sentence, introduction.next).filter(({ end }) => !isCutOff(elements[end]))
-    return items.map((item) => ({
+    const first = items[0]?.phrase.opening ?? ''
+    // "A language such as Ruby and a database": the last one is no language.
+    const alike = items.filter(({ phrase }) => first !== '' || !ARTICLE.test(phrase.opening))
+    return alike.map((item) => ({
       kind: introduction.kind,
       source: item,
       target: general,
@@ -34,19 +41,23 @@ function suchAs(sentence: ReadableSentence): FoundRelation[] {
   })
 }
 
+const ARTICLE = /^(?:an?|the|ein|eine|einen|einem|einer|der|die|das|den|dem)$/
+
 /** "Such as pattern matching": the noun is a part of what is named. */
 const isCutOff = (next: SentenceElement | undefined): boolean =>
-  next?.kind === 'verb' && next.form === 'loose' && next.norm.endsWith('ing')
+  hasRole(next, 'negation') || (next?.kind === 'verb' && next.form === 'loose' && next.norm.endsWith('ing'))
 
 interface Introduction {
   readonly next: number
   readonly kind: 'is-a' | 'example-of'
   readonly rule: string
+  /** It may refer to what stands farther before. */
+  readonly isLoose: boolean
   readonly strength: number
 }
 
 /** Words that announce a list of kinds; the comma before them may be needed. */
-const ENGLISH_INTRODUCTIONS: readonly (Omit<Introduction, 'next' | 'kind'> & {
+const ENGLISH_INTRODUCTIONS: readonly (Omit<Introduction, 'next' | 'kind' | 'isLoose'> & {
   readonly words: readonly string[]
   readonly comma: boolean
 })[] = [
@@ -57,38 +68,48 @@ const ENGLISH_INTRODUCTIONS: readonly (Omit<Introduction, 'next' | 'kind'> & {
   { words: ['notably'], comma: true, rule: 'especially', strength: 0.7 },
 ]
 
-function introductionAt({ elements, language }: ReadableSentence, at: number): Introduction | null {
-  if (language === 'de') return germanIntroduction(elements, at)
+function introductionAt(sentence: ReadableSentence, at: number): Introduction | null {
+  const { elements, language } = sentence
+  if (language === 'de') return germanIntroduction(sentence, at)
   const found = ENGLISH_INTRODUCTIONS.find(
     ({ words, comma }) =>
       words.every((word, place) => saysWord(elements[at + place], word)) && (!comma || isMark(elements[at - 1], ',')),
   )
   if (found === undefined) return null
-  return { next: at + found.words.length, kind: 'is-a', rule: found.rule, strength: found.strength }
+  return {
+    next: at + found.words.length,
+    kind: 'is-a',
+    rule: found.rule,
+    isLoose: found.rule !== 'such-as',
+    strength: found.strength,
+  }
 }
 
 /** A tagger may take "including" for a verb. */
 const saysWord = (element: SentenceElement | undefined, norm: string): boolean =>
   (element?.kind === 'verb' || element?.kind === 'word') && element.norm === norm
 
-function germanIntroduction(elements: ReadableSentence['elements'], at: number): Introduction | null {
-  if (!isWord(elements[at], 'wie') || comparesBefore(elements, at)) return null
+function germanIntroduction(sentence: ReadableSentence, at: number): Introduction | null {
+  const { elements } = sentence
+  if (!isWord(elements[at], 'wie') || comparesBefore(sentence, at)) return null
   const next = afterForExample(elements, at + 1)
   const first = elements[next]
   if (first?.kind !== 'phrase' || DEFINITE.test(first.opening)) return null
-  return { next, kind: 'is-a', rule: 'wie', strength: next > at + 1 ? 0.85 : 0.75 }
+  return { next, kind: 'is-a', rule: 'wie', isLoose: false, strength: next > at + 1 ? 0.85 : 0.75 }
 }
 
 const DEFINITE = /^(?:der|die|das|dem|des|dies\p{L}*|jen\p{L}*)$/u
-const COMPARES =
-  /^(?:gleich|selb|d\p{L}{2}selbe|ähnlich|ebenso|genauso|genau|so$|anders|sowohl|sieht|aussieht|ist$|sind$|war$|waren$)/u
+const COMPARES = /^(?:gleich|selb|d\p{L}{2}selbe|ähnlich|ebenso|genauso|genau|genauso$|anders|sowohl)/u
+
+const IS = /^(?:ist|sind|war|waren|sieht|sehen)$/
+const LONGEST_COMPARISON = 10
 
 /** "Dieselben Dienste wie A", "ist X wie A": a comparison, no list of kinds. */
-function comparesBefore(elements: ReadableSentence['elements'], at: number): boolean {
-  return elements.slice(Math.max(0, at - 6), at).some((element) => {
-    if (element.kind === 'mark') return false
-    return COMPARES.test(element.kind === 'phrase' ? element.opening : element.norm)
-  })
+function comparesBefore({ elements, unit }: ReadableSentence, at: number): boolean {
+  const place = elements[at]
+  if (place?.kind !== 'word') return false
+  if (unit.words.slice(Math.max(0, place.at - 3), place.at).some(({ norm }) => IS.test(norm))) return true
+  return unit.words.slice(Math.max(0, place.at - LONGEST_COMPARISON), place.at).some(({ norm }) => COMPARES.test(norm))
 }
 
 /** After "zum Beispiel", "beispielsweise", "etwa". */
@@ -107,33 +128,38 @@ function generalBefore(sentence: ReadableSentence, at: number): NounItem | null 
   const { elements } = sentence
   const phrase = elements[at]
   if (phrase?.kind !== 'phrase' || isInRelative(sentence, at)) return null
-  const isClear = hasRole(elements[at - 1], 'conjunction')
+  const isSure = hasRole(elements[at - 1], 'conjunction')
     ? isPluralNoun(sentence, phrase)
     : !hasRole(elements[at - 1], 'preposition') || isNearest(sentence, phrase, at)
-  return isClear ? { phrase, at, end: at + 1, complement: null, narrowed: false } : null
+  return isSure ? { phrase, at, end: at + 1, complement: null, narrowed: false } : null
 }
 
 /** Of "diseases of plants such as …" and "languages with compilers, such as …" both nouns may be meant. */
 function isNearest(sentence: ReadableSentence, phrase: PhraseElement, at: number): boolean {
   const { elements, unit } = sentence
   const [link, head] = [elements[at - 1], elements[at - 2]]
-  if (head?.kind !== 'phrase' || TRANSPARENT.test(unit.words[head.to - 1]?.stem ?? '')) return true
+  if (head?.kind !== 'phrase') return true
   const isHeadPlural = isPluralNoun(sentence, head)
   const isOf = link?.kind === 'word' && /^(?:of|von)$/.test(link.norm)
+  if (isOf && TRANSPARENT.test(unit.words[head.to - 1]?.stem ?? '')) return true
   if (sentence.language === 'de') return !(isOf && isHeadPlural)
   if (!isPluralNoun(sentence, phrase)) return false
   return !isHeadPlural || (!isOf && !isMark(elements[at + 1], ','))
 }
 
+const LONGEST_RELATIVE = 8
+
 /** "Organisms that live in cold climates, such as …" gives organisms. */
-function isInRelative({ elements }: ReadableSentence, at: number): boolean {
-  const verb = elements[at - 2]
-  return (
-    isMark(elements[at + 1], ',') &&
-    hasRole(elements[at - 1], 'preposition') &&
-    verb?.kind === 'verb' &&
-    hasRole(elements[at - 3], 'relative')
-  )
+function isInRelative(sentence: ReadableSentence, at: number): boolean {
+  const { elements } = sentence
+  const phrase = elements[at]
+  const isPlural = phrase?.kind === 'phrase' && isPluralNoun(sentence, phrase)
+  if (sentence.language === 'de' || (isPlural && !isMark(elements[at + 1], ','))) return false
+  for (let back = at - 1; back >= Math.max(0, at - LONGEST_RELATIVE); back--) {
+    if (elements[back]?.kind === 'mark') return false
+    if (hasRole(elements[back], 'relative') || isWord(elements[back], 'that')) return true
+  }
+  return false
 }
 
 const OTHER = /^(?:other|andere|anderen|anderer|weitere|weiteren|sonstige|sonstigen)$/

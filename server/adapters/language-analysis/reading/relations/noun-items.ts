@@ -64,7 +64,7 @@ export function listFrom(sentence: ReadableSentence, start: number): NounItem[] 
     if (item === null) break
     items.push(item)
     const joint = jointAt(elements, item.end)
-    if (joint === 0 || item.narrowed || (item.complement !== null && items.length > 1)) break
+    if (joint === 0 || item.narrowed || item.complement !== null) break
     // "Between tools such as A and B and the design": the first "and" closes the list.
     if (hasRole(elements[item.at - 1], 'conjunction') && items.length > 1) break
     at = item.end + joint

@@ -59,12 +59,17 @@ export function statedRelations(chunk: TaggedChunk, mentions: readonly Mention[]
   return { terms, relations }
 }
 
+/** "s1", "r2". */
+const VARIABLE = /^\p{Ll}\d$/u
+/** "Rust’s (most granular unit)", "the term destructor", "building blocks". */
+const NO_NAME = /['’]s$|^(?:term|word|name|keyword|begriff|wort|name) |\bbuilding blocks?$/iu
+
 /** Whether a phrase is no piece of a path, a call or a reference: "Message::Move", "&T". */
 function standsAlone(text: string, { start, end }: Mention): boolean {
-  return (
-    !/[\p{L}\p{N}_&:.<$@]$/u.test(text.slice(Math.max(0, start - 1), start)) &&
-    !/^(?:::|[_(<[!]|\.\w)/u.test(text.slice(end, end + 2))
-  )
+  const surface = text.slice(start, end)
+  if (VARIABLE.test(surface) || NO_NAME.test(surface)) return false
+  const isCutBefore = /[\p{L}\p{N}_&:.<$@]$/u.test(text.slice(Math.max(0, start - 1), start))
+  return !isCutBefore && !/^(?:::|[_(<[!]|\.\w)/u.test(text.slice(end, end + 2))
 }
 
 function readable(

@@ -4,6 +4,8 @@ import type { Unit } from '../../words.ts'
 const MOST_WORDS = 60
 const LEAST_WORDS = 4
 const QUESTION = /\?["'”’“»)\]]*$/u
+/** What a picture shows. */
+const CAPTION = /^\W*(?:part|panel|figure|illustration|photo|diagram|abbildung|listing|table) \(?\w{1,4}\b|\]\(\.\.\//iu
 const CODE =
   /[{}]|[=!<>]=|=>|->|;\s*$|\w\(\)|^\s*(?:let|fn|use|pub|const|var|import|return|def|class|#include)\b|<\/?\w+/u
 /** What is only supposed, or was believed once. */
@@ -14,5 +16,5 @@ const SUPPOSED =
 export function isStatement({ start, end, sentence, words }: Unit, text: string): boolean {
   if (sentence < 0 || words.length < LEAST_WORDS || words.length > MOST_WORDS) return false
   const surface = text.slice(start, end)
-  return !QUESTION.test(surface) && !CODE.test(surface) && !SUPPOSED.test(surface)
+  return !QUESTION.test(surface) && !CAPTION.test(surface) && !CODE.test(surface) && !SUPPOSED.test(surface)
 }

@@ -5,26 +5,22 @@ import { relationByNoun } from './relational-nouns.ts'
 import type { RelationVerb } from './relation-verbs.ts'
 import { hasRole, isPluralNoun, isWord, type ReadableSentence, type VerbElement } from './sentence-elements.ts'
 
+interface Place {
+  readonly element: VerbElement
+  readonly at: number
+}
+
 /** Relations that verbs state between what is before and what is after them. */
 export function verbRelations(sentence: ReadableSentence, verbs: readonly RelationVerb[]): FoundRelation[] {
   return sentence.elements.flatMap((element, at) => {
-    if (
-      element.kind !== 'verb' ||
-      element.form === 'copula' ||
-      element.form === 'infinitive' ||
-      element.negated ||
-      element.certainty === 0
-    )
-      return []
+    if (element.kind !== 'verb' || element.form === 'infinitive') return []
+    if (element.negated || element.certainty === 0) return []
+    if (hasPassingAdverb(sentence, at)) return []
     return verbs.flatMap((verb) => ofVerb(sentence, { element, at }, verb))
   })
 }
 
-function ofVerb(
-  sentence: ReadableSentence,
-  { element, at }: { readonly element: VerbElement; readonly at: number },
-  verb: RelationVerb,
-): FoundRelation[] {
+function ofVerb(sentence: ReadableSentence, { element, at }: Place, verb: RelationVerb): FoundRelation[] {
   const after = afterVerb(sentence, { element, at }, verb)
   if (after < 0) return []
   const objects = listFrom(sentence, after)
@@ -51,7 +47,12 @@ function kindFor(verb: RelationVerb, subject: NounItem, sentence: ReadableSenten
   return verb.name === 'include' && isPluralNoun(sentence, subject.phrase) ? 'is-a' : verb.kind
 }
 
+/** "Still needs": that may change. */
+const hasPassingAdverb = ({ elements }: ReadableSentence, at: number): boolean =>
+  [elements[at - 1], elements[at + 1]].some((element) => isWord(element, 'still') || isWord(element, 'noch'))
+
 const COUNTED = /^(?:all|both|one|two|three|four|five|six|seven|eight|nine|ten|alle|zwei|drei|vier)$/
+const MAKING = /^(?:produced?|rise)$/
 const PROCESS = /(?:tion|sion|sis|ing|ment|ism|ture|cycle|process|reaction|pathway|change|work)s?$/
 
 /** What makes things is their cause only when it is something that happens; what is counted is no kind. */
@@ -60,7 +61,7 @@ function fits(
   { verb, subject, object }: { readonly verb: RelationVerb; readonly subject: NounItem; readonly object: NounItem },
 ): boolean {
   if (kindFor(verb, subject, sentence) === 'is-a' && COUNTED.test(object.phrase.opening)) return false
-  if (!verb.name.startsWith('produce')) return true
+  if (!MAKING.test(verb.name)) return true
   const maker = verb.reversed ? object : subject
   return PROCESS.test(sentence.unit.words[maker.phrase.to - 1]?.norm ?? '')
 }
@@ -73,30 +74,31 @@ function isQuoted({ elements, unit, prose }: ReadableSentence, verbAt: number, o
 }
 
 /** Element at which the object begins, or -1 when the verb is not this one. */
-function afterVerb(
-  { elements, language }: ReadableSentence,
-  { element, at }: { readonly element: VerbElement; readonly at: number },
-  verb: RelationVerb,
-): number {
-  const isPassive =
-    element.form === 'passive' || (language === 'en' && element.form === 'loose' && !element.norm.endsWith('ing'))
-  if (!verb.forms.has(element.norm) || isPassive !== (verb.voice === 'passive')) return -1
-  let next = at + 1
+function afterVerb(sentence: ReadableSentence, place: Place, verb: RelationVerb): number {
+  const { elements } = sentence
+  const isOfVoice = isPassive(sentence, place.element) === (verb.voice === 'passive')
+  if (!isOfVoice || !verb.forms.has(place.element.norm)) return -1
+  let next = place.at + 1
   while (hasRole(elements[next], 'adverb')) next += 1
   for (const word of verb.follows === '' ? [] : verb.follows.split(' ')) {
     const found = elements[next]
     if (word === 'den') return found?.kind === 'phrase' && found.opening === 'den' ? next : -1
-    const isPhrase = found?.kind === 'phrase' && word === 'rise'
-    if (!isPhrase && !isWord(found, word)) return -1
+    const isNoun = found?.kind === 'phrase' && word === 'rise'
+    if (!isNoun && !isWord(found, word)) return -1
     next += 1
   }
   return next
+}
+
+function isPassive({ language }: ReadableSentence, { form, norm }: VerbElement): boolean {
+  return form === 'passive' || (language === 'en' && form === 'loose' && !norm.endsWith('ing'))
 }
 
 function closesRight({ elements }: ReadableSentence, last: NounItem, verb: RelationVerb): boolean {
   const next = elements[last.end]
   if (verb.closes !== '') return next?.kind === 'word' && verb.closes.split('|').includes(next.norm)
   if (hasRole(next, 'negation')) return false
+  if (verb.kind === 'depends-on' && next?.kind === 'verb') return false
   // "means that …" or "requires cells to divide": the object is the subject of another verb.
   return next?.kind !== 'verb' || next.form === 'loose' || next.form === 'infinitive'
 }
