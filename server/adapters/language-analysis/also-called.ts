@@ -32,9 +32,17 @@ export function alsoCalled(
     const first = whole
       .filter((run) => run.to <= second.from && between.test(text.slice(words[run.to - 1]?.end ?? 0, start)))
       .toSorted((left, right) => right.to - left.to || left.from - right.from)[0]
-    return first === undefined || isKindOf(words, first, second) ? [] : [[first, second] as const]
+    if (first === undefined || isKindOf(words, first, second)) return []
+    return OR.test(text.slice(words[first.to - 1]?.end ?? 0, start)) && !mayBeNames(first, second)
+      ? []
+      : [[first, second] as const]
   })
 }
+
+const OR = /^ \(or /i
+
+/** "basal ganglia (or basal nuclei)" are names of one thing; "column (or character)" more often are things to choose from. */
+const mayBeNames = (...runs: readonly WordRun[]): boolean => runs.some(({ from, to }) => to - from > 1)
 
 /** "These acids are also called fatty acids": not every acid is one. */
 function isKindOf(words: Unit['words'], first: WordRun, second: WordRun): boolean {

@@ -3,7 +3,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(.{3})isation/, '$1ization'],
   [/(.{4})is(e[drs]?|ing)$/, '$1iz$2'],
   [/(.{2})ys(e[drs]?|ing)$/, '$1yz$2'],
-  [/(.{2}[^aeiou])our(s|ed|ing|al|less|able|ite)?$/, '$1or$2'],
+  [/(.{2}[^aeou])our(s|ed|ing|al|less|able|ite)?$/, '$1or$2'],
   [/(.{2}[bctdgpv])re(s|d)?$/, '$1er$2'],
   [/(.{3}[aeiou])ll(ed|ing|er)$/, '$1l$2'],
   [/(.{2}[^aeiou])ogue(s)?$/, '$1og$2'],

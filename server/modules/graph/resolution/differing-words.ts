@@ -62,17 +62,27 @@ const SHORTEST_REST = 3
 /** Whether two folded words are known to name different things. */
 export function areOpposed(one: string, other: string): boolean {
   if (one === other) return false
-  const groups = GROUPS.get(one)
-  if (groups !== undefined && [...(GROUPS.get(other) ?? [])].some((group) => groups.has(group))) return true
-  return differByPrefix(one, other) || differBySuffix(one, other)
+  if (excludeEachOther(one, other)) return true
+  return differByAxis(one, other) || differByPrefix(one, other) || differBySuffix(one, other)
 }
+
+function excludeEachOther(one: string, other: string): boolean {
+  const groups = GROUPS.get(one)
+  return groups !== undefined && [...(GROUPS.get(other) ?? [])].some((group) => groups.has(group))
+}
+
+/** "offsetX" and "offsetY". */
+const differByAxis = (one: string, other: string): boolean =>
+  one.slice(0, -1) === other.slice(0, -1) && /[w-z]$/.test(one) && /[w-z]$/.test(other)
 
 function differByPrefix(one: string, other: string): boolean {
   let shared = 0
   while (shared < Math.min(one.length, other.length) && one.at(-1 - shared) === other.at(-1 - shared)) shared += 1
   // The shared ending may reach into the prefixes ("hyper" and "hypo" no, "intra" and "extra" yes): shorter rests are tried too.
   for (let rest = shared; rest >= Math.max(SHORTEST_REST, shared - 3); rest--) {
-    if (isPrefix(one.slice(0, -rest)) && isPrefix(other.slice(0, -rest))) return true
+    const [before, otherBefore] = [one.slice(0, -rest), other.slice(0, -rest)]
+    // "clientseitig" and "serverseitig"
+    if (excludeEachOther(before, otherBefore) || (isPrefix(before) && isPrefix(otherBefore))) return true
   }
   return false
 }
@@ -119,7 +129,8 @@ export function designatorsOf(words: readonly string[]): string[] {
   return words.flatMap((word, at) => {
     if (/\d/.test(word)) return [word.toLowerCase().replace(/^(\p{L})-(?=\d)/u, '$1')]
     if (at > 0 && ROMAN.test(word)) return [String(romanValue(word))]
-    if (/^\p{Lu}$/u.test(word) && words.length > 1) return [word]
+    const isLetter = words.length > 1 && /^\p{L}$/u.test(word)
+    if (isLetter && (at === words.length - 1 || word !== word.toLowerCase())) return [word]
     return []
   })
 }

@@ -5,7 +5,7 @@ import { standsWith, STRENGTH } from './link.ts'
 import type { NameFeatures } from './name-features.ts'
 import type { NameVectors } from './resolution.ts'
 import { typesAgree } from './types-agree.ts'
-import { alignWords, type WordAlignment } from './word-alignment.ts'
+import { alignWords, type WordAlignment, type WordLikeness } from './word-alignment.ts'
 
 /** Calibrated similarity from which a pair is shown for review. See `calibrateSimilarity`. */
 export const REVIEW_SIMILARITY = 0.85
@@ -62,11 +62,12 @@ function addPair(pair: Pair, borders: Borders, { links, doubts }: Findings): voi
   if (areNamesOfPersons(one, other)) return
   const means = similarity !== null && similarity >= borders.review
   // Most pairs end here: neither letters nor meaning bring them together.
-  if (!means && similarity !== null && one.stems.length !== other.stems.length) return
+  if (!means && one.stems.length !== other.stems.length) return
   const words = alignWords(one, other)
-  if (words.opposed) return
-  const alike = words.complete && one.form.language === other.form.language
-  if (alike && means && similarity >= borders.merge && mayMerge(pair, words)) {
+  // The same words in the same order are a matter of spelling: what differs are words that mean nothing ("to_string", "String").
+  if (words.opposed || words.likeness === 'same') return
+  const alike = words.likeness !== 'partial' && one.form.language === other.form.language
+  if (alike && similarity !== null && similarity >= borders.merge && mayMerge(pair, words)) {
     links.push({ one, other, reason: 'similarity', strength: STRENGTH.similarity * similarity, similarity })
     return
   }
@@ -82,23 +83,35 @@ const RAREST_SLIP = 2
 const SLIP_RATIO = 8
 
 /**
- * Whether likeness of letters and meaning is enough. Names of unknown type are merged by their letters alone; names of things
- * ("University of Miami", "Miami University") and places ("Korea", "Korean") differ by what little differs. Of terms, words of one root
- * ("cell cycle", "cellular cycle") may stand for each other beside a word that both have; other letters ("synapsis", "synapsid") are a slip of
- * the pen only where they are rare and the right ones are not.
+ * Whether likeness of letters and meaning is enough. Names of things and persons ("University of Miami", "Miami University", "Korea",
+ * "Korean") differ by what little differs, and a name of unknown type is merged by its letters alone. Terms may be turned round, or
+ * have an adjective for a noun; other letters ("synapsis", "synapsid") are a slip of the pen only where they are rare and the right
+ * ones are not.
  */
-function mayMerge({ one, other }: Pair, { slips, jaccard }: WordAlignment): boolean {
+function mayMerge({ one, other }: Pair, { likeness }: WordAlignment): boolean {
   if (one.form.type !== 'concept' || other.form.type !== 'concept') return false
-  if (!slips) return jaccard > 0
-  const [rarer, usual] = [one.form.mentions, other.form.mentions].toSorted((left, right) => left - right) as [
-    number,
-    number,
-  ]
-  return rarer <= RAREST_SLIP && usual >= SLIP_RATIO * rarer
+  if (likeness === 'turned' || likeness === 'derived') return true
+  const [rarer, usual] = [one.form.mentions, other.form.mentions].toSorted((left, right) => left - right)
+  return (
+    likeness === 'slip' &&
+    rarer !== undefined &&
+    usual !== undefined &&
+    rarer <= RAREST_SLIP &&
+    usual >= SLIP_RATIO * rarer
+  )
 }
 
-function scoreOf({ jaccard, complete }: WordAlignment, similarity: number | null): number {
-  const letters = complete ? 1 : jaccard
+const LETTERS: Readonly<Record<WordLikeness, number>> = {
+  same: 1,
+  turned: 1,
+  derived: 0.9,
+  slip: 0.9,
+  mixed: 0.7,
+  partial: 0,
+}
+
+function scoreOf({ jaccard, likeness }: WordAlignment, similarity: number | null): number {
+  const letters = likeness === 'partial' ? jaccard : LETTERS[likeness]
   return similarity === null ? 0.6 * letters : 0.6 * similarity + 0.3 * letters
 }
 
@@ -115,13 +128,17 @@ function mayBeShortFor(one: NameFeatures, other: NameFeatures): boolean {
   return standsWith(short, [long])
 }
 
+/** Of short forms and of names of unknown things, a model knows little but their letters. */
+const areWords = (one: NameFeatures, other: NameFeatures): boolean =>
+  one.form.type === other.form.type && one.form.type !== 'name' && one.acronym === null && other.acronym === null
+
 /** What speaks for one thing; empty when it is too little to ask. */
 function reasonsOf({ one, other, similarity }: Pair, words: WordAlignment, { merge, uses }: Borders): string[] {
   const meaning =
     similarity !== null && similarity >= Math.min(REVIEW_SIMILARITY, merge) ? ['They mean much the same.'] : []
-  if (words.jaccard === 1) return ['They are the same words.', ...meaning]
-  if (words.complete) return ['Their words are almost the same.', ...meaning]
-  if (words.jaccard === 0) return similarity !== null && similarity >= merge ? meaning : []
+  if (words.jaccard === 1) return ['They are the same words in another order.', ...meaning]
+  if (words.likeness !== 'partial') return ['Their words are almost the same.', ...meaning]
+  if (words.jaccard === 0) return similarity !== null && similarity >= merge && areWords(one, other) ? meaning : []
   if (words.onlyFirst.length === 0 || words.onlySecond.length === 0) {
     return mayBeShortFor(one, other) ? ['The shorter name may stand for the longer.', ...meaning] : []
   }

@@ -24,12 +24,15 @@ const MONTH_OF = new Map(MONTHS.flatMap((names, at) => names.map((name) => [name
 export function literalForm(name: string, type: EntityType): string {
   const text = name.normalize('NFKC').trim()
   if (type === 'date') return dateForm(text)
-  if (type === 'quantity') return text.replaceAll(/(\d),(?=\d{3}\b)/g, '$1').replaceAll(/[\s\u00A0-]+/g, '')
+  if (type === 'quantity') return quantityForm(text)
   return foldLetters(text)
     .replaceAll(/\s*([-/:.])\s*/g, '$1')
     .replaceAll(/(?<=\p{L})[\s-]+(?=\d)|(?<=\d)[\s-]+(?=\p{L})/gu, '')
     .replaceAll(/\s+/g, ' ')
 }
+
+const quantityForm = (text: string): string =>
+  text.replaceAll(/(\d),(?=\d{3}\b)/g, '$1').replaceAll(/[\s\u00A0]+|(?<=\d)-(?=\p{L})/gu, '')
 
 function dateForm(text: string): string {
   const plain = foldLetters(text)

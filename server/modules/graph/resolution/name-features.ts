@@ -14,6 +14,8 @@ export interface NameFeatures {
   readonly index: number
   /** Words that mean something, folded, with one spelling and in the singular, in their order. */
   readonly stems: readonly string[]
+  /** Of "X of Y", the stems as "Y X" has them; null for other names. */
+  readonly turnedStems: string | null
   /** Equal for names that differ in spelling only. The first is the plainest. */
   readonly spellings: readonly string[]
   /** First letters of the words, with and without function words, from three letters on. */
@@ -31,46 +33,88 @@ const FUNCTION_WORDS = new Set(
   `the a an of and for in on at to by with from or de la le les du des der die das den dem des ein eine und von vom zu zum zur im in am für mit
 el los las y e di da do dos das et`.split(/\s+/),
 )
+/** Without those that are also the end of other names ("AB", "AS"). */
 const LEGAL_FORMS = new Set(
-  `inc incorporated corp corporation ltd limited llc plc co company gmbh ag kg kgaa ohg se sa spa srl bv nv oy ab as asa ev`.split(
-    ' ',
-  ),
+  `inc incorporated corp corporation ltd limited llc plc co company gmbh ag kgaa ohg sa spa srl bv nv asa`.split(' '),
 )
+const ARTICLES = new Set(['the', 'der', 'die', 'das'])
 /** Their plural is another name ("Roberts", "Wales"). */
 const WITHOUT_PLURAL = new Set(['person', 'place', 'organization'])
 const ACRONYM = /^[\p{L}\p{N}&/.-]{2,12}$/u
 
+interface NameWord {
+  readonly surface: string
+  readonly isFunction: boolean
+  readonly stem: string
+}
+
 export function nameFeatures(form: EntityForm, index: number): NameFeatures {
   const { type } = form
   if (isLiteral(type)) return literalFeatures(form, index)
-  const bracket = /\(\s*([^()]{1,12}?)\s*\)\s*$/.exec(form.name)?.[1] ?? null
-  const name = bracket === null ? form.name : form.name.slice(0, form.name.lastIndexOf('(')).trim() || form.name
-  const surface = wordsOf(name)
-  const words = surface.map((word) => foldLetters(word))
-  const meaning = withoutLegalForm(
-    words.filter((word) => !FUNCTION_WORDS.has(word)),
-    type,
-  )
-  const kept = meaning.length === 0 ? words : meaning
-  const acronym = acronymLetters(name)
-  const person = type === 'person' || type === 'name' ? parsePersonName(form.name) : null
+  const { name, bracket } = withoutBracket(form.name)
+  const surfaces = withoutLegalForm(withoutArticle(wordsOf(name)), type)
+  const words = surfaces.map((surface) => nameWord(surface, form))
+  const meaning = words.filter(({ isFunction }) => !isFunction)
+  const acronym = surfaces.length > 1 ? acronymLetters(name) : acronymLetters(surfaces[0] ?? '')
+  const person = mayBePerson(form, words.length) ? parsePersonName(form.name) : null
   return {
     form,
     index,
-    stems: kept.map((word) => stemOf(word, form)),
-    spellings: spellingsOf(name, form, person),
+    stems: (meaning.length === 0 ? words : meaning).map(({ stem }) => stem),
+    turnedStems: turned(words),
+    spellings: type === 'person' && person !== null ? personSpellings(form.name, person) : spellingsOf(surfaces, form),
     initials: acronym === null ? initialsOf(words) : [],
     acronym,
     bracketAcronym: bracket === null ? null : acronymLetters(bracket),
-    designator: joined(designatorsOf(surface)).toLowerCase(),
+    designator: joined(designatorsOf(surfaces)).toLowerCase(),
     person,
   }
 }
 
+const mayBePerson = ({ type, name }: EntityForm, words: number): boolean =>
+  type === 'person' || (type === 'name' && (words === 1 || INITIAL.test(name)))
+
+/** "adenosine triphosphate (ATP)" */
+function withoutBracket(name: string): { readonly name: string; readonly bracket: string | null } {
+  const [, before = '', bracket = null] = /^(.*?\S)\s*\(\s*([^()]{1,12}?)\s*\)\s*$/.exec(name) ?? []
+  return bracket === null ? { name, bracket } : { name: before, bracket }
+}
+
+const INITIAL = /(?<![\p{L}.])\p{Lu}\./u
+
 function literalFeatures(form: EntityForm, index: number): NameFeatures {
   const spelling = `=${form.type} ${literalForm(form.name, form.type)}`
-  const none = { stems: [], initials: [], acronym: null, bracketAcronym: null, designator: '', person: null }
+  const none = {
+    stems: [],
+    turnedStems: null,
+    initials: [],
+    acronym: null,
+    bracketAcronym: null,
+    designator: '',
+    person: null,
+  }
   return { form, index, spellings: [spelling], ...none }
+}
+
+function nameWord(surface: string, form: EntityForm): NameWord {
+  const folded = foldLetters(surface)
+  // "AND" is no "and", and "HTTPS" no plural.
+  const isShort = SHORT_FORM.test(surface)
+  return {
+    surface,
+    isFunction: !isShort && FUNCTION_WORDS.has(folded),
+    stem: isShort ? folded : stemOf(folded, form),
+  }
+}
+
+const SHORT_FORM = /^\p{Lu}[\p{Lu}\p{N}]+$/u
+
+/** "set of chromosomes" as "chromosome set" would be: stems of what follows "of", then of what stands before. */
+function turned(words: readonly NameWord[]): string | null {
+  const at = words.findIndex(({ surface }) => surface.toLowerCase() === 'of')
+  const others = words.filter(({ isFunction }) => isFunction).length
+  if (at < 1 || others !== 1) return null
+  return [...words.slice(at + 1), ...words.slice(0, at)].map(({ stem }) => stem).join(' ')
 }
 
 /** Words as they are written, possessives without their ending; "Emsleyan/Mertensian" and "cell-surface" are two each. */
@@ -84,9 +128,12 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '')
 }
 
+function withoutArticle(words: readonly string[]): readonly string[] {
+  return words.length > 1 && ARTICLES.has((words[0] ?? '').toLowerCase()) ? words.slice(1) : words
+}
+
 function withoutLegalForm(words: readonly string[], type: EntityForm['type']): readonly string[] {
-  const last = words.at(-1)
-  const strips = type === 'organization' && words.length > 1 && last !== undefined && LEGAL_FORMS.has(last)
+  const strips = type === 'organization' && words.length > 1 && LEGAL_FORMS.has((words.at(-1) ?? '').toLowerCase())
   return strips ? words.slice(0, -1) : words
 }
 
@@ -96,27 +143,20 @@ function stemOf(word: string, { type, language }: EntityForm): string {
   return type === 'concept' && language !== 'de' ? americanSpelling(stem) : stem
 }
 
-function spellingsOf(name: string, form: EntityForm, person: PersonName | null): string[] {
-  if (form.type === 'person' && person !== null) {
-    const { given, surname, suffix } = person
-    const umlauts = parsePersonName(foldWithUmlautsSpelledOut(form.name))
-    return [
-      ...new Set([
-        [...given, surname, suffix].join(''),
-        ...(umlauts === null ? [] : [[...umlauts.given, umlauts.surname, umlauts.suffix].join('')]),
-      ]),
-    ].map((spelling) => spelling.replaceAll(/[\s-]/g, ''))
-  }
-  const folds = [foldLetters, foldWithUmlautsSpelledOut].map((fold) => {
-    const words = wordsOf(name).map(fold)
-    const [first = ''] = words
-    const bare =
-      words.length > 1 && (first === 'the' || first === 'der' || first === 'die' || first === 'das')
-        ? words.slice(1)
-        : words
-    return joined(withoutLegalForm(bare, form.type).map((word) => stemOf(word, form)))
-  })
-  return [...new Set(folds)]
+function personSpellings(name: string, plain: PersonName): string[] {
+  const umlauts = parsePersonName(foldWithUmlautsSpelledOut(name)) ?? plain
+  const spellings = [plain, umlauts].map(({ given, surname, suffix }) =>
+    [...given, surname, suffix].join('').replaceAll(/[\s-]/g, ''),
+  )
+  return [...new Set(spellings)]
+}
+
+function spellingsOf(surfaces: readonly string[], form: EntityForm): string[] {
+  const plain = surfaces.map((surface) => nameWord(surface, form).stem)
+  const umlauts = surfaces.map((surface) =>
+    /[äöü]/i.test(surface) ? stemOf(foldWithUmlautsSpelledOut(surface), form) : nameWord(surface, form).stem,
+  )
+  return [...new Set([joined(plain), joined(umlauts)])]
 }
 
 /** Without borders of words, but between digits: "type 1 1" is not "type 11". */
@@ -136,9 +176,9 @@ function acronymLetters(name: string): string | null {
 
 const SHORTEST_INITIALS = 2
 
-function initialsOf(words: readonly string[]): string[] {
+function initialsOf(words: readonly NameWord[]): string[] {
   if (words.length < SHORTEST_INITIALS) return []
-  const all = words.map((word) => word.charAt(0)).join('')
-  const meaning = words.filter((word) => !FUNCTION_WORDS.has(word)).map((word) => word.charAt(0))
-  return [...new Set([meaning.join(''), all])].filter((initials) => initials.length >= SHORTEST_INITIALS)
+  const letters = (some: readonly NameWord[]): string => some.map(({ stem }) => stem.charAt(0)).join('')
+  const both = [letters(words.filter(({ isFunction }) => !isFunction)), letters(words)]
+  return [...new Set(both)].filter((initials) => initials.length >= SHORTEST_INITIALS)
 }

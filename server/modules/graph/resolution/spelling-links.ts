@@ -33,6 +33,7 @@ function addPair(one: NameFeatures, other: NameFeatures, spelling: string, { lin
 /** What may make two things of what is written alike. */
 function doubtOf(one: NameFeatures, other: NameFeatures, spelling: string): string | null {
   if (areWordsOfTwoLanguages(one, other)) return 'They are words of different languages.'
+  if (one.form.name === other.form.name) return null
   const shortForms = [one, other].filter(({ acronym }) => acronym !== null).length
   // "AIDS" and "aids", "WHO" and "who".
   if (shortForms === 1 && spelling.length <= SHORTEST_MERGED + 1) return 'One may be a short form.'
