@@ -21,6 +21,7 @@ import type { RelationalStore } from '../ports/relational-store.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
 import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
+import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -165,13 +166,6 @@ export async function openComponents(
     const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
     const languageModels = await openLanguageModels(settings, { ...basics, store })
     opened.push(async () => await languageModels.stop())
-    const answering = openAnswering(code, settings, {
-      ...kept,
-      ...modelParts,
-      retrieval,
-      languageModels,
-      version,
-    })
     const learning = await openLearningComponents(settings, {
       ...kept,
       retrieval,
@@ -181,6 +175,14 @@ export async function openComponents(
     })
     opened.push(async () => await learning.analyst.close())
     opened.push(() => machine.stop())
+    const answering = openAnswering(code, settings, {
+      ...kept,
+      ...modelParts,
+      retrieval,
+      languageModels,
+      version,
+      graphSearch: learning.graph.search,
+    })
     const evaluation = await openEvaluation(settings, {
       ...kept,
       ...learning,
@@ -223,7 +225,7 @@ type Answering = Pick<
   Components,
   'clock' | 'idSource' | 'metrics' | 'logger' | 'eventBus' | 'store' | 'library' | 'retrieval' | 'languageModels'
 > &
-  ModelComponents & { readonly version: string }
+  ModelComponents & { readonly version: string; readonly graphSearch: GraphApi['search'] }
 
 /** What answers questions, and what does so for other programs. */
 function openAnswering(code: Code, { services }: Settings, parts: Answering) {
