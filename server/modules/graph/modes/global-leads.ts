@@ -4,13 +4,12 @@ import { relationsById, type RelationRow } from '../queries/relation-rows.ts'
 import { entityRarity } from './entity-rarity.ts'
 import { byScore, isAllowed, type GraphSearch, type Lead } from './graph-search.ts'
 import { MODES } from './mode-parameters.ts'
+import { wordsFactor } from './question-words.ts'
 import { asksFor } from './relation-words.ts'
 
 /** Of a relation whose kind the question asks for, and of one whose keywords are all the question's. */
 const KIND_BONUS = 0.5
 const KEYWORDS_BONUS = 0.5
-/** What a passage without a word of the question counts beside one with all. */
-const WORDLESS = 0.3
 /** Relations looked at of each entity. */
 const RELATIONS_OF_ENTITY = 40
 
@@ -41,7 +40,7 @@ export async function globalLeads(search: GraphSearch, question: string): Promis
       if (chunk === undefined) return []
       const best = [...ids].toSorted((one, other) => scoreOf(other) - scoreOf(one) || (one < other ? -1 : 1))
       const sum = best.reduce((total, id) => total + scoreOf(id), 0)
-      const score = sum * (WORDLESS + search.words.share(search.words.wordsIn(chunk)))
+      const score = sum * wordsFactor(search.words, chunk)
       return [{ chunkId, score, entityIds: [], relationIds: best, fromChunkId: null }]
     })
     .toSorted(byScore)

@@ -3,9 +3,8 @@ import { entityRarity } from './entity-rarity.ts'
 import { placesOfEntities } from './entity-places.ts'
 import { byScore, isAllowed, type GraphSearch, type Lead } from './graph-search.ts'
 import { MODES } from './mode-parameters.ts'
+import { wordsFactor } from './question-words.ts'
 
-/** What a passage without a word of the question counts beside one with all. */
-const WORDLESS = 0.3
 const LEADS_TOLD = 3
 
 /** Passages that name several of the entities of the question, or what is related to them: rare ones count more. */
@@ -41,7 +40,7 @@ export async function localLeads(search: GraphSearch): Promise<Lead[]> {
     .flatMap((lead) => {
       const chunk = chunks.get(lead.chunkId)
       if (chunk === undefined) return []
-      return [{ ...lead, score: lead.score * (WORDLESS + words.share(words.wordsIn(chunk))) }]
+      return [{ ...lead, score: lead.score * wordsFactor(words, chunk) }]
     })
     .toSorted(byScore)
     .slice(0, MODES.depth)

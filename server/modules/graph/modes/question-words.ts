@@ -49,3 +49,10 @@ export function createQuestionWords(terms: readonly QueryTerm[]): QuestionWords 
     rangesIn: ({ text, language }) => languageOf(language).find(text),
   }
 }
+
+/** What a passage without a word of the question counts. */
+const WORDLESS = 0.1
+
+/** How much of the question a passage holds, so that one that only names the same things comes behind. */
+export const wordsFactor = (words: QuestionWords, passage: Text): number =>
+  WORDLESS + words.share(words.wordsIn(passage)) ** 2
