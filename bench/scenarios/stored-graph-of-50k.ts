@@ -133,9 +133,9 @@ export async function storeGraphOf50k(
   return idOf
 }
 
-async function insert<Table extends keyof GraphTables>(
+async function insert(
   transaction: DatabaseTransaction,
-  table: Table,
+  table: keyof GraphTables,
   count: number,
   row: (index: number) => object,
 ): Promise<void> {
@@ -144,7 +144,7 @@ async function insert<Table extends keyof GraphTables>(
     const values = Array.from({ length }, (_, offset) => row(from + offset))
     await transaction
       .insertInto(table)
-      .values(values as never)
+      .values(values)
       .execute()
   }
 }

@@ -25,13 +25,20 @@ export async function namedEntity(
   throw new LearnPathError('LP_ENTITY_NOT_FOUND', { detail: `"${nameOrId}"${hint}${pending}` })
 }
 
-/** As it is written before other spellings, by its name before its other names. */
+const LONGEST_ENDING = 2
+
+/** "molecules" for "molecule". */
+const isEndingOf = (name: string, wanted: string): boolean =>
+  name.startsWith(wanted) && name.length - wanted.length <= LONGEST_ENDING
+
+/** As it is written before other spellings, by its name before its other names, and last in the plural. */
 function bestNamed(entities: readonly Entity[], wanted: string): Entity | undefined {
   const small = wanted.toLowerCase()
   return (
     entities.find(({ name }) => name === wanted) ??
     entities.find(({ names }) => names.includes(wanted)) ??
     entities.find(({ name }) => name.toLowerCase() === small) ??
-    entities.find(({ names }) => names.some((name) => name.toLowerCase() === small))
+    entities.find(({ names }) => names.some((name) => name.toLowerCase() === small)) ??
+    entities.find(({ names }) => names.some((name) => isEndingOf(name.toLowerCase(), small)))
   )
 }

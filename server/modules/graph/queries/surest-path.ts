@@ -45,8 +45,8 @@ interface Side {
 
 interface Found {
   readonly cost: number
-  readonly forward: Label
-  readonly backward: Label
+  /** By the end: its way to the place where both meet. */
+  readonly ends: ReadonlyMap<Side, Label>
 }
 
 /**
@@ -64,31 +64,51 @@ export async function surestPath(search: PathSearch): Promise<readonly string[] 
   for (let size = FIRST_READ; ; size = Math.min(MOST_READ, 2 * size)) {
     const next = nextLabels([forward, backward], { best, maximumSteps, size })
     if (next === null) break
-    const { side, labels } = next
-    const unread = [...new Set(labels.map(({ place }) => place))].filter((place) => !known.has(place))
+    const unread = [...new Set(next.labels.map(({ place }) => place))].filter((place) => !known.has(place))
     if (unread.length > 0) remember(known, unread, await search.read(unread))
-    for (const before of labels) {
-      for (const step of known.get(before.place) ?? []) {
-        const label = {
-          place: step.to,
-          cost: before.cost + costOf(step),
-          steps: before.steps + 1,
-          by: { step, before },
-        }
-        if ((best !== null && label.cost >= best.cost) || !add(side, label)) continue
-        const other = side === forward ? backward : forward
-        for (const opposite of other.labels.get(label.place) ?? []) {
-          const cost = label.cost + opposite.cost
-          if (label.steps + opposite.steps > maximumSteps || (best !== null && cost >= best.cost)) continue
-          best =
-            side === forward
-              ? { cost, forward: label, backward: opposite }
-              : { cost, forward: opposite, backward: label }
-        }
-      }
-    }
+    const other = next.side === forward ? backward : forward
+    best = takeSteps(next.labels, { side: next.side, other, known, best, maximumSteps })
   }
-  return best === null ? null : [...stepsTo(best.forward).toReversed(), ...stepsTo(best.backward)]
+  return best === null ? null : [...stepsTo(best.ends, forward).toReversed(), ...stepsTo(best.ends, backward)]
+}
+
+interface Taking {
+  readonly side: Side
+  readonly other: Side
+  readonly known: ReadonlyMap<string, readonly Step[]>
+  readonly best: Found | null
+  readonly maximumSteps: number
+}
+
+/** All steps from the labels. @returns the best way known now */
+function takeSteps(labels: readonly Label[], { side, other, known, maximumSteps, ...before }: Taking): Found | null {
+  let { best } = before
+  for (const label of labels.flatMap((each) => stepsFrom(each, known))) {
+    const most = best?.cost ?? Infinity
+    if (label.cost >= most || !add(side, label)) continue
+    const opposite = cheapest(other, label.place, maximumSteps - label.steps)
+    if (opposite === undefined || label.cost + opposite.cost >= most) continue
+    const ends = new Map([
+      [side, label],
+      [other, opposite],
+    ])
+    best = { cost: label.cost + opposite.cost, ends }
+  }
+  return best
+}
+
+function stepsFrom(before: Label, known: ReadonlyMap<string, readonly Step[]>): Label[] {
+  return (known.get(before.place) ?? []).map((step) => ({
+    place: step.to,
+    cost: before.cost + costOf(step),
+    steps: before.steps + 1,
+    by: { step, before },
+  }))
+}
+
+/** The cheapest way from an end to a place with at most so many steps. */
+function cheapest({ labels }: Side, place: string, steps: number): Label | undefined {
+  return (labels.get(place) ?? []).filter((label) => label.steps <= steps).toSorted(byCost)[0]
 }
 
 function startAt(place: string, share: number): Side {
@@ -144,9 +164,9 @@ function remember(known: Map<string, readonly Step[]>, places: readonly string[]
   for (const [place, from] of byPlace) known.set(place, from)
 }
 
-/** From the label's place back to where the side began. */
-function stepsTo(label: Label): string[] {
+/** From the place where both ends meet back to where the side began. */
+function stepsTo(ends: Found['ends'], side: Side): string[] {
   const ids: string[] = []
-  for (let { by } = label; by !== null; by = by.before.by) ids.push(by.step.id)
+  for (let by = ends.get(side)?.by ?? null; by !== null; by = by.before.by) ids.push(by.step.id)
   return ids
 }
