@@ -1,4 +1,5 @@
 import { randomFor } from '../../../kernel/seeded-random.ts'
+import { dot } from './dot.ts'
 import type { NameFeatures } from './name-features.ts'
 import { isLiteral } from './types-agree.ts'
 
@@ -150,18 +151,16 @@ function meanOf(
 }
 
 interface Plane {
-  readonly normal: Float64Array
+  readonly normal: Float32Array
   readonly offset: number
 }
 
 function plane(tree: number, depth: number, mean: Float64Array): Plane {
   const random = randomFor(tree, `plane ${depth}`)
-  const normal = Float64Array.from(mean, () => random() + random() + random() - 1.5)
+  const normal = Float32Array.from(mean, () => random() + random() + random() - 1.5)
   return { normal, offset: normal.reduce((sum, value, at) => sum + value * (mean[at] ?? 0), 0) }
 }
 
 function isAbove(vector: Float32Array | undefined, { normal, offset }: Plane): boolean {
-  let product = 0
-  if (vector !== undefined) for (let at = 0; at < normal.length; at++) product += (normal[at] ?? 0) * (vector[at] ?? 0)
-  return product > offset
+  return vector !== undefined && dot(normal, vector) > offset
 }
