@@ -209,6 +209,8 @@ function isClear({ elements }: ReadableSentence, at: number): boolean {
   const [before, farther] = [elements[at - 1], elements[at - 2]]
   if (INDEFINITE.test((elements[at] as PhraseElement).opening)) return false
   if (isMark(before, ',') || hasRole(before, 'conjunction')) return false
+  // "When using Windows, a file …"
+  if (before?.kind === 'verb' && before.form === 'loose') return false
   if (isMark(elements[at + 1], '(') && hasRole(before, 'preposition')) return false
   return !(hasRole(before, 'preposition') && farther?.kind === 'phrase')
 }

@@ -98,7 +98,8 @@ function closesRight({ elements }: ReadableSentence, last: NounItem, verb: Relat
   const next = elements[last.end]
   if (verb.closes !== '') return next?.kind === 'word' && verb.closes.split('|').includes(next.norm)
   if (hasRole(next, 'negation')) return false
-  if (verb.kind === 'depends-on' && next?.kind === 'verb') return false
+  const isOfVerb = verb.kind === 'depends-on' || verb.kind === 'causes'
+  if (isOfVerb && next?.kind === 'verb' && next.form === 'infinitive') return false
   // "means that …" or "requires cells to divide": the object is the subject of another verb.
   return next?.kind !== 'verb' || next.form === 'loose' || next.form === 'infinitive'
 }
