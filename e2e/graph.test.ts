@@ -20,6 +20,11 @@ The mitochondrion is a part of the cell. Adenosine triphosphate (ATP) stores ene
 Cellular respiration uses oxygen. Adenosine triphosphate is a molecule. Every cell needs adenosine triphosphate.
 
 Peter Mitchell explained how ATP is made. Peter Mitchell worked in Edinburgh, and P. Mitchell received a prize.`,
+  'groups.md': `# Groups
+
+The carboxyl group is a functional group. A carboxyl group stands at the end of a fatty acid, and the carboxyl group gives off a proton.
+
+The carbonyl group is a functional group. A carbonyl group stands in a ketone, and the carbonyl group takes part in many reactions.`,
 }
 
 let home = ''
@@ -61,6 +66,12 @@ async function expectExact({ documentId, start, end, text }: SourcePassage): Pro
   expect((await product.client.documentText(documentId)).text.slice(start, end)).toBe(text)
 }
 
+/** All names of the concept that has this one. */
+async function conceptWith(name: string): Promise<readonly string[] | undefined> {
+  const { concepts } = await product.client.call('listConcepts', { query: { contains: name } })
+  return concepts.map((concept) => [concept.name, ...concept.aliases]).find((names) => names.includes(name))
+}
+
 describe('the graph of real documents', { timeout: 60_000 }, () => {
   it('knows entities under all their names, related with the sentence that says so', async () => {
     const entity = await graphJson<EntityDetail>('entity', 'cell membrane')
@@ -84,32 +95,36 @@ describe('the graph of real documents', { timeout: 60_000 }, () => {
   })
 
   it('keeps a merge through new documents and a restart, and takes it back', async () => {
-    await graph('merge', 'mitochondrion', 'oxygen')
+    expect(await graph('merge', 'mitochondrion', 'osmosis')).toMatchObject({ exitCode: 0 })
     const form = new FormData()
-    form.set('file', new File(['# More\n\nOxygen is a gas. The mitochondrion needs oxygen.'], 'more.md'))
+    form.set('file', new File(['# More\n\nOsmosis is slow. The mitochondrion needs osmosis.'], 'more.md'))
     await fetch(`${product.url}/documents`, { method: 'POST', body: form })
     await settled(product.client)
     await graphCurrent()
     await product.stop()
     product = await startProduct({ home })
     await graphCurrent()
-    const merged = await graphJson<EntityDetail>('entity', 'oxygen')
-    expect(merged.names.map((name) => name.toLowerCase())).toEqual(expect.arrayContaining(['mitochondrion', 'oxygen']))
-    const { concepts } = await product.client.call('listConcepts', { query: { contains: 'oxygen' } })
-    expect(concepts.map(({ aliases, name }) => [name, ...aliases].join().toLowerCase()).join()).toContain('mitochondri')
-    await graph('split', 'mitochondrion', 'oxygen')
-    const split = await graphJson<EntityDetail>('entity', 'oxygen')
-    expect(split.names.join().toLowerCase()).not.toContain('mitochondri')
+    const both = ['mitochondrion', 'osmosis']
+    const merged = await graphJson<EntityDetail>('entity', 'osmosis')
+    expect(merged.names.map((name) => name.toLowerCase())).toEqual(expect.arrayContaining(both))
+    expect((await conceptWith('osmosis'))?.map((name) => name.toLowerCase())).toEqual(expect.arrayContaining(both))
+    expect(await graph('split', 'mitochondrion', 'osmosis')).toMatchObject({ exitCode: 0 })
+    const split = await graphJson<EntityDetail>('entity', 'osmosis')
+    expect(split.names.join().toLowerCase()).toBe('osmosis')
+    expect((await conceptWith('osmosis'))?.join().toLowerCase()).not.toContain('mitochondri')
   })
 
   it('asks what it is not sure of, and follows the answer for good', async () => {
     const { reviews } = await graphJson<MergeReviewList>('reviews')
-    for (const { passages } of reviews) for (const passage of passages) await expectExact(passage)
-    const [review] = reviews
-    if (review === undefined) return
-    await graph('decide', review.id, 'different')
-    const { reviews: left } = await graphJson<MergeReviewList>('reviews')
-    expect(left.map(({ id }) => id)).not.toContain(review.id)
+    const review = reviews.find(({ names }) => names.some((name) => name.toLowerCase().startsWith('carboxyl')))
+    for (const passage of review?.passages ?? []) await expectExact(passage)
+    expect(review?.passages).toHaveLength(2)
+    expect(await graph('decide', review?.id ?? '', 'same')).toMatchObject({ exitCode: 0 })
+    expect((await graphJson<EntityDetail>('entity', 'carbonyl group')).names.join()).toContain('carboxyl')
+    await graph('decide', review?.id ?? '', 'different')
+    expect((await graphJson<EntityDetail>('entity', 'carbonyl group')).names.join()).not.toContain('carboxyl')
+    const left = await graphJson<MergeReviewList>('reviews')
+    expect(left.reviews.map(({ id }) => id)).not.toContain(review?.id)
   })
 
   it('refuses wrong input with a clear answer', async () => {

@@ -96,7 +96,7 @@ export function toEntity(row: EntityRow, names: readonly NameRow[]): Entity {
     collection: row.collection,
     name: row.name,
     type: row.type,
-    names: [...new Set([...names.map(({ name }) => name), row.name])],
+    names: distinctNames(row.name, names),
     conceptId: row.concept_id,
     mentions: row.mention_count,
     passages: row.chunk_count,
@@ -105,4 +105,10 @@ export function toEntity(row: EntityRow, names: readonly NameRow[]): Entity {
     importance: row.importance,
     description: row.description,
   }
+}
+
+/** Each once, whatever its case; the entity's own as it is shown. */
+function distinctNames(own: string, names: readonly NameRow[]): string[] {
+  const byLetters = new Map([...names.map(({ name }) => name), own].map((name) => [name.toLowerCase(), name]))
+  return [...byLetters.values()]
 }
