@@ -14,7 +14,8 @@ export interface Mention {
   readonly end: number
   /**
    * Equal keys are the same name whatever its case, number or inflection; the same normal form as `CandidatePhrase.key`
-   * ("en:cell membran"), so that a concept and a mention of it have the same key.
+   * ("en:cell membran"), so that a concept and a mention of it have the same key. Standards, identifiers, dates and quantities have
+   * keys that languages share: "standard:iec 61131-3", "date:1963-03-13".
    */
   readonly key: string
   /**

@@ -29,7 +29,9 @@ export function nameMentions({ text, units, language }: TaggedChunk, taken: read
     return nameRuns(search).flatMap((run) => {
       const words = unit.words.slice(run.from, run.to)
       const mention = mentionOfWords(words, typeOfName(search, run), language)
-      return mention === null ? [] : [{ mention: withPoint(text, mention), last: words.at(-1)?.norm ?? '' }]
+      return mention === null
+        ? []
+        : [{ mention: withPoint(text, mention), last: (words.at(-1)?.norm ?? '').replace(/'s$/, '') }]
     })
   })
   const surnames = new Set(found.flatMap(({ mention, last }) => (mention.type === 'person' ? [last] : [])))

@@ -35,6 +35,7 @@ export function englishNameTest(
       if (DAYS_AND_MONTHS.has(word.norm) || surface === 'I' || word.norm.startsWith("i'")) return false
       if (word.stop && !word.allCapitals) return false
       if (isNation(word.norm) || isCountry(word.norm)) return true
+      if (/^&\p{Lu}/u.test(text.slice(word.end, word.end + 2)) && word.end - word.start < 4) return true
       if (inTitle) return isNameInTitle(word, evidence)
       const opens = at === 0 || OPENS.test(text.slice(Math.max(unit.start, word.start - 3), word.start))
       return opens ? isNameAtStart(word, unit.words[at + 1], evidence) : isNameInside(word, evidence)
@@ -48,16 +49,13 @@ function isNameInTitle(word: Word, evidence: NameEvidence): boolean {
   return GIVEN_NAMES.has(word.norm) || (!isCommonEnglish(word.norm) && word.norm.length > 1)
 }
 
-const SHORTEST_EMPHASIS = 3
+const LONGEST_INITIALS = 4
 
 function isNameInside(word: Word, evidence: NameEvidence): boolean {
+  const isCommon = isCommonEnglish(word.norm)
+  const isNounLike = word.tag === 'PROPN' || word.tag === 'NOUN'
   // "I LOVE it"
-  if (
-    word.allCapitals &&
-    word.norm.length >= SHORTEST_EMPHASIS &&
-    /^\p{L}+$/u.test(word.norm) &&
-    isCommonEnglish(word.norm)
-  ) {
+  if (word.allCapitals && isCommon && (word.norm.length > LONGEST_INITIALS || !isNounLike)) {
     return evidence.capital(word) > 1
   }
   return word.tag === 'PROPN' || evidence.small(word) <= evidence.capital(word)
@@ -67,11 +65,14 @@ function isNameAtStart(word: Word, next: Word | undefined, evidence: NameEvidenc
   if (OPENERS.has(word.norm)) return false
   if (evidence.capital(word) > evidence.small(word) || GIVEN_NAMES.has(word.norm)) return true
   if (evidence.small(word) > 0) return false
-  if (!isCommonEnglish(word.norm)) return true
-  const leads =
-    next?.joined === true && next.capital && !next.stop && (next.tag === 'PROPN' || !isCommonEnglish(next.norm))
-  return leads && (word.tag === 'PROPN' || word.tag === 'NOUN' || word.tag === 'ADJ')
+  const isNounLike = word.tag === 'PROPN' || word.tag === 'NOUN'
+  const areInitials = word.allCapitals && word.norm.length <= LONGEST_INITIALS && isNounLike
+  if (areInitials || !isCommonEnglish(word.norm)) return true
+  return (isNounLike || word.tag === 'ADJ') && next !== undefined && goesOnAsName(next)
 }
+
+const goesOnAsName = ({ joined, capital, stop, tag, norm }: Word): boolean =>
+  joined && capital && !stop && (tag === 'PROPN' || !isCommonEnglish(norm))
 
 /** "@someone", "#topic" */
 const isTag = (text: string, word: Word): boolean => /[@#] ?$/.test(text.slice(Math.max(0, word.start - 2), word.start))

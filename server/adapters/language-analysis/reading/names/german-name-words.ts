@@ -45,6 +45,8 @@ const TO_PLACES = listed('in aus nach bei von um über zwischen nahe gegen durch
 const MEASURES = listed(
   'liter meter kilogramm gramm tonnen prozent euro stunden minuten tasse stück paar anfang mitte ende dutzend millionen milliarden',
 )
+/** Heads that a hyphen mostly joins to the name of a person or place. */
+const NAMED_HEADS = /^(?:universität|institut|stiftung|gymnasium|preis|straße|strasse|platz|museum|haus|denkmal)$/
 const MOST_OF_PERSON = 3
 const MOST_OF_COMPANY = 5
 
@@ -88,7 +90,7 @@ export class GermanNameWords {
     if (gap === '-') return this.#hyphens(unit, at)
     const follows = next.capital && !next.stop && !DAYS_AND_MONTHS.has(next.norm)
     if (TITLES.has(word.norm) && follows && /^\.? $/.test(gap)) return this.#names(unit, at + 1, MOST_OF_PERSON)
-    if (GIVEN_NAMES.has(word.norm)) this.#givenName(unit, at, follows && gap === ' ' && !COMMON.test(next.norm))
+    if (isGivenName(word.norm)) this.#givenName(unit, at, follows && gap === ' ' && !COMMON.test(next.norm))
     else if (gap === ' ' && follows && !this.#isOneProperNoun(at, word, next)) {
       this.#apposition(unit, at, { word, next })
     }
@@ -159,8 +161,8 @@ export class GermanNameWords {
     const head = others.at(-1)
     if (first === undefined || head?.capital !== true || COMMON.test(first.norm)) return
     const isHead = [ORGANIZATION_WORDS, PLACE_WORDS, EVENT_WORDS].some((heads) => heads.has(head.norm))
-    const arePersons = GIVEN_NAMES.has(first.norm) && GIVEN_NAMES.has(head.norm)
-    if ((isHead && (others.length > 1 || this.#isProbablyName(first))) || arePersons) {
+    const arePersons = isGivenName(first.norm) && isGivenName(head.norm)
+    if ((isHead && (others.length > 1 || this.#isProbablyName(first) || NAMED_HEADS.test(head.norm))) || arePersons) {
       for (const word of [first, ...others]) this.#marked.add(word)
     }
   }
@@ -172,7 +174,7 @@ export class GermanNameWords {
   }
 
   #isProbablyName(word: Word): boolean {
-    return this.#known.has(word.norm) || GIVEN_NAMES.has(word.norm) || placeOf(word.norm) !== null
+    return this.#known.has(word.norm) || isGivenName(word.norm) || placeOf(word.norm) !== null
   }
 
   #lookAgain(unit: Unit, at: number): void {
@@ -182,11 +184,13 @@ export class GermanNameWords {
     else if (this.#isNamedByVerbOrPlace(unit, at)) this.#names(unit, at, 2)
   }
 
-  /** "sagte Krause", "in Ludwigshafen" */
+  /** "sagte Krause", "in Ludwigshafen", "Vertrag von Versailles" */
   #isNamedByVerbOrPlace(unit: Unit, at: number): boolean {
     const [before, word] = [unit.words[at - 1], unit.words[at]]
     if (before === undefined || word?.joined !== true) return false
     if ([CLASSES, TITLES, PLACE_WORDS].some((nouns) => nouns.has(word.norm)) || COMMON.test(word.norm)) return false
+    const head = unit.words[at - 2]?.norm ?? ''
+    if (before.norm === 'von' && (EVENT_WORDS.has(head) || CLASSES.has(head))) return true
     if (TO_PLACES.has(before.norm)) {
       return PLACE_ENDINGS.test(word.norm) && !/^(?:haupt|innen|alt|groß|klein|vor|heimat|nachbar)/.test(word.norm)
     }
@@ -213,3 +217,10 @@ function placeOf(norm: string): string | null {
   const bare = withoutGenitive(norm)
   return [norm, bare].find(isGermanPlace) ?? null
 }
+
+/** Given names that are German nouns, too. */
+const NOUNS = listed(
+  'roman gene mark ernst rose page adele lance kent april iris viola erika amber hope art leo sonja perle linse',
+)
+
+const isGivenName = (norm: string): boolean => GIVEN_NAMES.has(norm) && !NOUNS.has(norm)

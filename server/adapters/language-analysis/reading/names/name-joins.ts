@@ -60,7 +60,8 @@ function afterPoint({ search: { text }, to, last, next, gap, named }: Place): nu
   const isAbbreviated = ABBREVIATED.test(last.norm)
   if (gap === ' . ' && !isAbbreviated && !isInitial) return to
   if (!isAbbreviated && !isInitial) return to
-  return next.capital && (named || isInitial) ? to + 1 : to
+  const isNextInitial = next.capital && next.end - next.start === 1
+  return (next.capital && named) || (isInitial && isNextInitial) ? to + 1 : to
 }
 
 /** "World War II", "Boeing 747", "Phase 1"; not "Paris 1992" and "May 5". */

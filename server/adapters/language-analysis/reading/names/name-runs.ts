@@ -45,8 +45,15 @@ function startsName({ isName, unit, language }: NameSearch, word: Word, at: numb
   return article && next?.joined === true && next.capital && isName(next, at + 1)
 }
 
-/** Not a lone letter, and not a number alone. */
-function isWorthNaming({ unit }: NameSearch, { from, to }: NameRun): boolean {
+const REFERENCE =
+  /^(?:figure|fig|table|tab|chapter|section|sec|equation|eq|step|page|part|appendix|example|exercise|unit|lesson|module|volume|vol|no|listing|box|note)$/
+
+/** Not a lone letter, not a number alone, and not "Figure 3". */
+function isWorthNaming({ text, unit }: NameSearch, { from, to }: NameRun): boolean {
   const words = unit.words.slice(from, to)
+  const [first, ...rest] = words
+  if (first !== undefined && REFERENCE.test(first.norm) && rest.every(({ number }) => number)) return false
+  const isInitials = words.length > 1 && words.every(({ start, end }) => end - start === 1)
+  if (isInitials) return /^\p{Lu}\. ?\p{Lu}/u.test(text.slice(first?.start, words[1]?.end))
   return words.some(({ norm }) => norm.length > 1 && /\p{L}/u.test(norm) && !/^[ivx]{1,4}$/.test(norm))
 }

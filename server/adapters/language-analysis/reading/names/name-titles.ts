@@ -16,7 +16,8 @@ export function withoutTitles(search: NameSearch, run: NameRun): NameRun[] {
   const after = { from: behindLink(search, titles.to), to: run.to }
   const parts = [before, after].filter(({ from, to }) => to > from)
   const owner = words[titles.from - 1]?.norm
-  const isOneName = owner !== undefined && titles.from > run.from && !isNation(owner) && !isCountry(owner)
+  const isOneName =
+    owner !== undefined && owner.length > 1 && titles.from > run.from && !isNation(owner) && !isCountry(owner)
   return isOneName && after.from === titles.to ? [run] : parts
 }
 

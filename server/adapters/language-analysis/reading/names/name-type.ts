@@ -1,3 +1,4 @@
+import { isCommonEnglish } from '../../english-tagger.ts'
 import type { Word } from '../../words.ts'
 import { isGermanPlace, isNation } from './countries.ts'
 import { isGermanInstitution } from './name-links.ts'
@@ -25,9 +26,11 @@ export function typeOfName(search: NameSearch, run: NameRun): NameType {
   return (
     byWholeName(words) ??
     byHead(words) ??
+    byAmpersand(search, words) ??
     byPerson(search, run, words) ??
     byModel(search, words) ??
     byPlace(search, run, words) ??
+    byUnknownWords(search, run, words) ??
     'name'
   )
 }
@@ -36,7 +39,8 @@ function byWholeName(words: readonly Word[]): NameType | null {
   const whole = words.map(({ norm }) => bare(norm)).join(' ')
   const [only] = words
   if (STATES.test(whole)) return 'place'
-  if (words.length !== 1 || only === undefined) return null
+  if (words.length > 1) return words.every(({ norm }) => isGermanPlace(norm)) ? 'place' : null
+  if (only === undefined) return null
   if (isNation(bare(only.norm))) return 'name'
   return [bare(only.norm), only.norm.replace(/s$/, '')].some(isGermanPlace) ? 'place' : null
 }
@@ -55,12 +59,22 @@ function byHead(words: readonly Word[]): NameType | null {
   return words.length > 1 ? byFirst(norms[0] ?? '', head, words.length) : null
 }
 
+/** "Johnson & Johnson", "AT&T" */
+function byAmpersand({ text }: NameSearch, words: readonly Word[]): NameType | null {
+  const [first, last] = [words[0], words.at(-1)]
+  return first !== undefined && last !== undefined && text.slice(first.start, last.end).includes('&')
+    ? 'organization'
+    : null
+}
+
 const ROMAN = /^[ivx]{1,4}$/
+
+const GERMAN_FIRST = /^(?:schloss|burg|flughafen|bahnhof|insel|landkreis|kreis|bezirk)$/
 
 /** "Universität Heidelberg", "Lake Constance", "Baker Street" */
 function byFirst(first: string, head: string, count: number): NameType | null {
   if (/^(?:universität|hochschule|ministerium)$/.test(first)) return 'organization'
-  return PLACE_WORDS.has(head) || PLACE_WORDS.has(first) || (PLACE_WORDS_BEFORE.has(first) && count < 4)
+  return PLACE_WORDS.has(head) || GERMAN_FIRST.test(first) || (PLACE_WORDS_BEFORE.has(first) && count < 4)
     ? 'place'
     : null
 }
@@ -88,7 +102,7 @@ function hasTitle({ unit, text }: NameSearch, { from }: NameRun): boolean {
 function hasInitials(text: string, words: readonly Word[]): boolean {
   const last = words.at(-1)
   if (last === undefined || words.length < 2) return false
-  const initials = words.filter(({ start, end }) => end - start === 1 && text.charAt(end) === '.')
+  const initials = words.filter(({ start, end }) => end - start === 1 && /^\p{Lu}\./u.test(text.slice(start, end + 1)))
   const isCountryFirst = /^U\. ?[SK]\./.test(text.slice(words[0]?.start ?? 0, last.end))
   return !isCountryFirst && (initials.length > 0 || SUFFIX.test(last.norm)) && words.some(({ norm }) => norm.length > 3)
 }
@@ -117,5 +131,24 @@ function byPlace({ unit, text }: NameSearch, { from }: NameRun, words: readonly 
   if (first === undefined || words.length > 3) return null
   const isIn = before !== undefined && BEFORE_PLACE.test(before.norm) && text.slice(before.end, first.start) === ' '
   if (words.length === 1 && PLACE_ENDINGS.test(first.norm)) return isIn ? 'place' : null
-  return isIn && !words.some(({ allCapitals, number }) => allCapitals || number) ? 'place' : null
+  const isMixed = /\p{Ll}\p{Lu}/u.test(text.slice(first.start, words.at(-1)?.end))
+  return isIn && !isMixed && !words.some(({ allCapitals, number }) => allCapitals || number) ? 'place' : null
+}
+
+/** Two or three words that no dictionary has and no article before: mostly a person. */
+function byUnknownWords(
+  { unit, language, text }: NameSearch,
+  { from }: NameRun,
+  words: readonly Word[],
+): NameType | null {
+  if (language !== 'en' || words.length < 2 || words.length > 3) return null
+  const before = unit.words[from - 1]
+  if (before !== undefined && /^(?:the|a|an|at|in)$/.test(before.norm)) return null
+  const isPlain = words.every(({ start, end }) => /^\p{Lu}\p{Ll}+(?:['’]\p{Lu}\p{Ll}+)?$/u.test(text.slice(start, end)))
+  const [first] = words
+  const last = words.at(-1)
+  const isUnknown = [first, last].every(
+    (word) => word !== undefined && !isCommonEnglish(word.norm) && !isNation(word.norm) && !isGermanPlace(word.norm),
+  )
+  return isPlain && isUnknown ? 'person' : null
 }
