@@ -34,7 +34,7 @@ it('does not take the word that begins a sentence, a heading or a shouted line f
     named('Chapter 3: The Structure of Cells\nMembranes protect cells. Testimony was heard. See Figure 3.'),
   ).toEqual([])
   expect(named('THIS MUST NOT BE OPENED DURING OPERATION\nWe NEVER open it.')).toEqual([])
-  expect(named('Zempilas spoke. Green plants grow.')).toEqual(['Zempilas (person)'])
+  expect(named('Zempilas said so. Green plants grow.')).toEqual(['Zempilas (person)'])
 })
 
 it('finds in a heading the names that the text below it uses', () => {
