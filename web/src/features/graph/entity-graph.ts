@@ -32,7 +32,7 @@ type Drawn = Readonly<Record<string, unknown>>
 export type EntityGraph = MultiDirectedGraph
 export const createEntityGraph = (): EntityGraph => new MultiDirectedGraph()
 
-const LEAST_SIZE = 3
+const LEAST_SIZE = 4.4
 const SIZE_BY_IMPORTANCE = 6.5
 /** So many entities have room at full size. */
 const ROOMY = 220
@@ -41,7 +41,7 @@ const LARGEST_SHARE = 1.5
 /** On a narrower map everything is smaller. */
 const WIDE = 640
 const DIMMED = 0.18
-const LINE_AT_REST = 0.5
+const LINE_AT_REST = 0.6
 /** Few lines are in nobody's way. */
 const FEW_LINES = 60
 const LINE_OF_FEW = 0.85
@@ -120,7 +120,7 @@ export function drawnLine(state: EntityMapState, lit: ReadonlySet<string>, { id,
   const share = lit.size > 0 ? LINE_DIMMED : isFew ? LINE_OF_FEW : LINE_AT_REST
   return {
     ...data,
-    size: isFew ? 1.5 : 1.1,
+    size: isFew ? 1.6 : 1.3,
     zIndex: 0,
     hidden: data['main'] !== true,
     color: mixed(share, colour, state.colours.surface),

@@ -11,7 +11,7 @@ export interface Group {
 const GAP = 1.6
 const ROOM = 0.74
 /** Width by height of the whole. */
-const ASPECT = 1.45
+const ASPECT = 1.2
 const DIRECTIONS = 32
 /** How much nearness to the middle counts beside nearness to what a group is bound to. */
 const TO_MIDDLE = 0.35

@@ -66,27 +66,35 @@ export function createEntityMap(
     colours: tokenColours(),
     width: 0,
   }
+  /** What is not dimmed; empty: all. */
   let lit: ReadonlySet<string> = new Set()
+  /** Whose names are written before all others. */
+  let named: ReadonlySet<string> = new Set()
   const sigma = createSigma(container, { graph, state, lit: () => lit })
   let labels: readonly MapLabel[] = []
 
   const light = (): void => {
-    lit = litEntities(graph, state)
+    lit = litEntities(graph, { ...state, hovered: NOTHING })
+    named = litEntities(graph, state)
     sigma.refresh({ skipIndexation: true })
   }
+  /** Only what changes is looked at again: a thousand others would make the pointer wait. */
   const hover = (hovered: Chosen): void => {
+    const touched = linesOf(graph, [state.hovered, hovered])
     state.hovered = hovered
     onHover(hovered !== NOTHING)
-    light()
+    named = litEntities(graph, state)
+    sigma.refresh({ partialGraph: { nodes: [], edges: touched }, skipIndexation: true })
   }
   sigma.on('afterRender', () => {
     const { colours } = state
     const isShown = (): boolean => lit.size === 0
+    const first = named
     drawLabels(sigma, {
       concepts: labels,
       topics: [],
       lines: spokenLines(graph, state, wordOf),
-      first: lit,
+      first,
       isShown,
       colours,
     })
@@ -109,6 +117,7 @@ export function createEntityMap(
     Object.assign(state, { placed, without, hovered: NOTHING, width: container.clientWidth })
     fillEntityGraph(graph, state)
     lit = litEntities(graph, state)
+    named = lit
     labels = byImportance(placed, graph)
     sigma.refresh()
   }
@@ -189,6 +198,13 @@ function byImportance({ net }: PlacedEntities, graph: EntityGraph): readonly Map
 const shortened = (name: string): string =>
   name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…`
 
+function linesOf(graph: EntityGraph, looks: readonly Chosen[]): string[] {
+  return looks.flatMap(({ entityId, relationId }) => [
+    ...(entityId !== null && graph.hasNode(entityId) ? graph.edges(entityId) : []),
+    ...(relationId !== null && graph.hasEdge(relationId) ? [relationId] : []),
+  ])
+}
+
 /** Words on the lines that are looked at, or on all of them while they are few. */
 function spokenLines(
   graph: EntityGraph,
@@ -204,6 +220,7 @@ function spokenLines(
   return [...near].flatMap((id): LineLabel[] => {
     const kind = state.placed?.net.relation(id)?.kind
     const [from, to] = graph.extremities(id)
-    return kind === undefined || !(isAll || isLit(state, id, [from, to])) ? [] : [{ from, to, text: wordOf(kind) }]
+    const isSaid = isLit(state, id, [from, to]) || (isAll && kind !== 'related')
+    return kind === undefined || !isSaid ? [] : [{ from, to, text: wordOf(kind) }]
   })
 }

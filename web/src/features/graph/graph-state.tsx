@@ -12,7 +12,7 @@ export function GraphState({ status }: { readonly status: GraphStatus }): JSX.El
   const { pendingDocuments, current, failedDocuments, reviews } = status
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-      <div role="status">
+      <div role="status" className="empty:-mr-5">
         {(pendingDocuments > 0 || !current) && (
           <p className="rounded-md bg-accent-soft px-3 py-1 text-accent-strong">
             {pendingDocuments > 0 ? t('pending', { count: pendingDocuments }) : t('assembling')}

@@ -59,11 +59,11 @@ export const KIND_LOOKS: Readonly<Record<RelationKind, KindLook>> = {
   'is-a': { colour: 'series-1', dash: null },
   'part-of': { colour: 'series-3', dash: [14, 4, 14, 4] },
   causes: { colour: 'series-2', dash: [8, 4, 8, 4] },
-  'depends-on': { colour: 'series-4', dash: [2, 3, 2, 3] },
+  'depends-on': { colour: 'series-4', dash: [5, 2, 5, 2] },
   uses: { colour: 'series-3', dash: [4, 4, 4, 4] },
   'defined-as': { colour: 'series-1', dash: [11, 3, 2, 3] },
   'example-of': { colour: 'series-2', dash: [16, 3, 6, 3] },
-  related: { colour: 'line-strong', dash: [1.5, 5, 1.5, 5] },
+  related: { colour: 'line-strong', dash: [1.5, 2.5, 1.5, 2.5] },
 }
 
 /** Whether "A KIND B" says something else than "B KIND A". */
