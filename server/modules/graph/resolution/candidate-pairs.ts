@@ -4,7 +4,7 @@ import type { NameFeatures } from './name-features.ts'
 import { isLiteral } from './types-agree.ts'
 
 /** Pairs of indices, the smaller first; each once, in ascending order. */
-export type IndexPairs = readonly (readonly [number, number])[]
+type IndexPairs = readonly (readonly [number, number])[]
 
 const LARGEST_BLOCK = 32
 const TREES = 8

@@ -5,7 +5,7 @@ import type { NameFeatures } from './name-features.ts'
 import type { MergeDecision } from './resolution.ts'
 
 /** What joined two names of a cluster. */
-export interface Tie {
+interface Tie {
   readonly from: string
   readonly to: string
   readonly reason: MergeReason

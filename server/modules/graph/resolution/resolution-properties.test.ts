@@ -83,7 +83,7 @@ describe('resolution', () => {
         }
         expect(resolveEntities(turned)).toEqual(resolveEntities(input))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -120,7 +120,7 @@ describe('resolution', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -162,7 +162,7 @@ describe('resolution', () => {
           expect(alike.map(({ key }) => typeOf.get(key))).toEqual(alike.map(({ withKey }) => typeOf.get(withKey ?? '')))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 

@@ -81,10 +81,61 @@ describe('names that are spelled otherwise', () => {
     ['10 mV', '10 kV', { type: 'quantity' }],
     ['ISO 9001', 'ISO 9002', { type: 'standard' }],
     ['University of Miami', 'Miami University', { type: 'organization' }],
+    ['type error', 'error type', concept],
+    ['type of value', 'value of type', concept],
+    ['to_string', 'String', concept],
+    ['synapsis', 'synapsid', concept],
+    ['macroevolution', 'microevolution', concept],
+    ['offsetX', 'offsetY', concept],
+    ['HTTPS', 'HTTP', concept],
+    ['codon', 'stop codon', concept],
+    ['-70 mV', '70 mV', { type: 'quantity' }],
+    ['Korea', 'Korean', { type: 'place' }],
   ] as const)('"%s" and "%s" are two, however alike their meaning', (first, second, more) => {
     const vectors: NameVectors = { vector: () => Float32Array.of(1, 0), calibrated: () => 1 }
     expect(groups(resolve([form(first, more), form(second, more)], { vectors }))).toHaveLength(2)
   })
+})
+
+describe('names alike in letters and meaning', () => {
+  const vectors: NameVectors = { vector: () => Float32Array.of(1, 0), calibrated: () => 1 }
+  it.each([
+    [form('set of chromosomes', concept), form('chromosome set', concept)],
+    [form('hash function', concept), form('hashing function', concept)],
+    [form('Antidiurectic Hormone', concept), form('antidiuretic hormone', { ...concept, mentions: 20 })],
+  ])('are one thing (%#)', (first, second) => {
+    expect(groups(resolve([first, second], { vectors }))).toHaveLength(1)
+    expect(groups(resolve([first, second]))).toHaveLength(2)
+  })
+
+  it('are asked about where either spelling is usual', () => {
+    const forms = [form('synapsis', { ...concept, mentions: 9 }), form('synapsid', { ...concept, mentions: 20 })]
+    expect(resolve(forms, { vectors }).reviews).toEqual([
+      expect.objectContaining({
+        firstKey: 'en:synapsid',
+        similarity: 1,
+        reasons: ['Their words are almost the same.', 'They mean much the same.'],
+      }),
+    ])
+  })
+})
+
+it('does not chain what is clearly different through what both are called', () => {
+  const forms = ['vitamin B1', 'thiamine', 'vitamin B2'].map((name) => form(name, concept))
+  const resolution = resolve(forms, { aliases: [alias('vitamin b1', 'thiamine'), alias('thiamine', 'vitamin b2')] })
+  expect(groups(resolution)).toEqual(['thiamine = vitamin b1', 'vitamin b2'])
+  expect(reviewed(resolution)).toEqual(['thiamine ? vitamin b2'])
+})
+
+it('asks whether what may be a short form is the word', () => {
+  const resolution = resolve([form('GET', { ...concept, key: 'en:GET' }), form('get', concept)])
+  expect(reviewed(resolution)).toEqual(['GET ? get'])
+})
+
+it('takes nobody for his father where others of the family are named', () => {
+  const forms = ['Luis Roche', 'Luis Armando Roche', 'Beatrice Roche'].map((name) => form(name, person))
+  expect(groups(resolve(forms))).toHaveLength(3)
+  expect(groups(resolve(forms.slice(0, 2)))).toHaveLength(1)
 })
 
 it('keeps a person and a place of the same name apart', () => {
