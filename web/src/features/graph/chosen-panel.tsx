@@ -34,7 +34,14 @@ export function ChosenPanel({ chosen, net, onClose }: ChosenPanelProps): JSX.Ele
         <IconButton label={t('close')} icon={<Cross2Icon />} onClick={onClose} />
       </div>
       <div aria-live="polite">
-        {relationId === null ? <EntityPanel entityId={id} /> : <RelationDetails relationId={relationId} net={net} />}
+        {relationId === null ? (
+          <EntityPanel entityId={id} />
+        ) : (
+          <>
+            <h2 className="sr-only">{t('relation')}</h2>
+            <RelationDetails relationId={relationId} net={net} />
+          </>
+        )}
       </div>
     </section>
   )

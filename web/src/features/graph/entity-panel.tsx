@@ -17,7 +17,7 @@ export function EntityPanel({ entityId }: { readonly entityId: string }): JSX.El
   return (
     <div className="flex flex-col gap-3">
       <div>
-        <h3 className="text-lg font-semibold wrap-anywhere">{data.name}</h3>
+        <h2 className="text-lg font-semibold wrap-anywhere">{data.name}</h2>
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-soft">
           <TypeMark type={data.type} />
           {t('namedIn', { mentions: data.mentions, documents: data.documents })}

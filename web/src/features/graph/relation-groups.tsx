@@ -44,10 +44,10 @@ function GroupOf({
   const shown = all ? relations : relations.slice(0, FIRST)
   return (
     <section>
-      <h4 className="mb-1 flex items-center gap-2 text-sm font-semibold">
+      <h3 className="mb-1 flex items-center gap-2 text-sm font-semibold">
         {t(isOutgoing ? `kind.${kind}` : `backwards.${kind}`)}
         <KindMark kind={kind} />
-      </h4>
+      </h3>
       <ul className="flex flex-col divide-y divide-line">
         {shown.map((relation) => (
           <li key={relation.id} className="py-1.5">
