@@ -239,9 +239,14 @@ function openingOf(last: string, first: string, isThere: boolean): string {
 
 const isNoun = (tag: string | undefined): boolean => tag === 'NOUN' || tag === 'PROPN'
 
+/** Before "of" they are no verbs. */
+const NOUNS_WITH_OF = words(
+  'part parts form forms type types cause causes result results kind kinds class product products',
+)
+
 /** In a sentence without a verb, a noun that looks like one of the verbs that the patterns know is that verb. */
 function mendedTags(all: readonly Word[]): string[] {
-  const tags = all.map(({ tag }) => tag)
+  const tags = all.map(({ tag, norm }, at) => (NOUNS_WITH_OF.has(norm) && all[at + 1]?.norm === 'of' ? 'NOUN' : tag))
   if (tags.some((tag) => tag === 'VERB' || tag === 'AUX')) return tags
   const at = all.findIndex(({ norm }, place) => {
     const isBetween = place > 0 && place < all.length - 1

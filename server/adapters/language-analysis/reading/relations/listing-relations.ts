@@ -27,7 +27,7 @@ function suchAs(sentence: ReadableSentence): FoundRelation[] {
     // "Traits distinctive to mammals, including …" gives traits.
     const isFar = hasRole(elements[at - 3], 'preposition') || hasRole(elements[at - 3], 'conjunction')
     if (hasComma && introduction.isLoose && isFar) return []
-    const items = listFrom(sentence, introduction.next).filter(({ end }) => !isCutOff(elements[end]))
+    const items = listFrom(sentence, introduction.next, true).filter(({ end }) => !isCutOff(elements[end]))
     const first = items[0]?.phrase.opening ?? ''
     // "A language such as Ruby and a database": the last one is no language.
     const alike = items.filter(({ phrase }) => first !== '' || !ARTICLE.test(phrase.opening))

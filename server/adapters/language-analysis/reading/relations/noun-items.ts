@@ -54,8 +54,11 @@ export function nounItemAt({ elements, language }: ReadableSentence, at: number)
 const isWordLike = (element: SentenceElement | undefined, pattern: RegExp): boolean =>
   element?.kind === 'word' && pattern.test(element.norm)
 
-/** The items of a list that begins at an element: "A, B, and C". An item that something hangs on ends it. */
-export function listFrom(sentence: ReadableSentence, start: number): NounItem[] {
+/**
+ * The items of a list that begins at an element: "A, B, and C". An item that something hangs on ends it. A list that is inserted ("such
+ * as A and B") may stand before a verb, which is not said of its last item.
+ */
+export function listFrom(sentence: ReadableSentence, start: number, isInserted = false): NounItem[] {
   const { elements } = sentence
   const items: NounItem[] = []
   let at = start
@@ -70,7 +73,7 @@ export function listFrom(sentence: ReadableSentence, start: number): NounItem[] 
     at = item.end + joint
     while (hasRole(elements[at], 'adverb')) at += 1
   }
-  return closedList(sentence, items)
+  return closedList(sentence, items, isInserted)
 }
 
 /** How many elements join two items of a list: a comma, "and", or both; 0 when no list goes on. */
@@ -81,12 +84,12 @@ function jointAt(elements: readonly SentenceElement[], at: number): number {
 }
 
 /** Without a last item that is the subject of what follows, and only as far as a conjunction shows that it is a list. */
-function closedList({ elements }: ReadableSentence, items: NounItem[]): NounItem[] {
+function closedList({ elements }: ReadableSentence, items: NounItem[], isInserted: boolean): NounItem[] {
   const last = items.at(-1)
   if (last === undefined || items.length === 1) return items
   const next = elements[last.end]
   const isSubject = next?.kind === 'verb' && next.form !== 'loose' && next.form !== 'infinitive'
-  const list = isSubject ? items.slice(0, -1) : items
+  const list = isSubject && !isInserted ? items.slice(0, -1) : items
   const isClosed = list.some((item, at) => at > 0 && hasRole(elements[item.at - 1], 'conjunction'))
   // "A, B" without "and" is an apposition or an insertion.
   const isOpenEnded = isWord(elements[last.end], 'etc') || isWord(elements[last.end], 'usw')

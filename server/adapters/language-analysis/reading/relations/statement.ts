@@ -2,7 +2,7 @@ import type { Unit } from '../../words.ts'
 
 /** Longer ones are lists without full stops, or tables. */
 const MOST_WORDS = 60
-const LEAST_WORDS = 4
+const LEAST_WORDS = 3
 const QUESTION = /\?["'”’“»)\]]*$/u
 /** What a picture shows. */
 const CAPTION = /^\W*(?:part|panel|figure|illustration|photo|diagram|abbildung|listing|table) \(?\w{1,4}\b|\]\(\.\.\//iu

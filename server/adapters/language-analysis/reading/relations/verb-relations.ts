@@ -96,7 +96,9 @@ function isPassive({ language }: ReadableSentence, { form, norm }: VerbElement):
 
 function closesRight({ elements }: ReadableSentence, last: NounItem, verb: RelationVerb): boolean {
   const next = elements[last.end]
-  if (verb.closes !== '') return next?.kind === 'word' && verb.closes.split('|').includes(next.norm)
+  if (verb.closes !== '') {
+    return (next?.kind === 'word' || next?.kind === 'verb') && verb.closes.split('|').includes(next.norm)
+  }
   if (hasRole(next, 'negation')) return false
   const isOfVerb = verb.kind === 'depends-on' || verb.kind === 'causes'
   if (isOfVerb && next?.kind === 'verb' && next.form === 'infinitive') return false
