@@ -168,7 +168,7 @@ function andOther(sentence: ReadableSentence): FoundRelation[] {
   const { elements } = sentence
   return elements.flatMap((element, at) => {
     if (element.kind !== 'phrase' || isListed(sentence, at)) return []
-    const items = listFrom(sentence, at)
+    const items = listFrom(sentence, at, true)
     const general = items.at(-1)
     if (general === undefined || items.length < 2 || !OTHER.test(general.phrase.opening)) return []
     if (!hasRole(elements[general.at - 1], 'conjunction')) return []
