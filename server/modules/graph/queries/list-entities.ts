@@ -29,8 +29,13 @@ export async function listEntities(
 }
 
 async function countTypes(db: Database, collectionId: string, contains?: string): Promise<EntityList['types']> {
-  const all = db.selectFrom('graph_entities as e').where('e.collection_id', '=', collectionId)
-  const rows = await (contains === undefined ? all : all.where(containing(contains)))
+  const all = db.selectFrom('graph_entities as e')
+  const wanted =
+    contains === undefined
+      ? all.where('e.collection_id', '=', collectionId)
+      : // All names have to be looked at: rows in the order they lie in are read in half the time that an index takes to lead to each.
+        all.where(sql<boolean>`e.collection_id || '' = ${collectionId}`).where(containing(contains))
+  const rows = await wanted
     .select(['e.type', (count) => count.fn.countAll<number>().as('count')])
     .groupBy('e.type')
     .execute()
