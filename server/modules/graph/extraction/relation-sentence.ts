@@ -1,10 +1,5 @@
 import type { NamePlace } from './name-places.ts'
 
-/** Sentence i of a text goes from end i-1 (or 0) to end i. */
-export interface Sentences {
-  readonly ends: readonly number[]
-}
-
 export interface SupportedRelation<Place extends NamePlace> {
   readonly source: Place
   readonly target: Place
@@ -19,6 +14,7 @@ const FURTHEST = 1
 /**
  * The nearest places of two names that the same sentence holds, or two next to each other; of equally near ones the first. Null when
  * there are none, so that no sentence can say how they belong together. A name inside of the other one is not a place of its own.
+ * @param ends of the sentences: sentence i goes from end i-1 (or 0) to end i
  */
 export function relationSentence<Place extends NamePlace>(
   sources: readonly Place[],
