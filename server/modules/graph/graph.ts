@@ -21,8 +21,8 @@ export function createGraph(dependencies: GraphDependencies): GraphApi {
       await engine.start()
       await extractions.start()
     },
-    stop: engine.stop,
-    status: engine.status,
-    settled: engine.settled,
+    stop: async () => await engine.stop(),
+    status: async (collection) => await engine.status(collection),
+    settled: async (collection) => await engine.settled(collection),
   }
 }

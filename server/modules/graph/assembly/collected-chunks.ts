@@ -47,9 +47,10 @@ export function* collectChunks(
 
 /** By start. */
 function sortedPlaces(places: Int32Array): Int32Array {
-  const order = Uint32Array.from({ length: places.length / NUMBERS_PER_PLACE }, (_, at) => at * NUMBERS_PER_PLACE).sort(
-    (one, other) => (places[one + 1] ?? 0) - (places[other + 1] ?? 0),
-  )
+  const order = Uint32Array.from(
+    { length: places.length / NUMBERS_PER_PLACE },
+    (_, at) => at * NUMBERS_PER_PLACE,
+  ).toSorted((one, other) => (places[one + 1] ?? 0) - (places[other + 1] ?? 0))
   const sorted = new Int32Array(places.length)
   for (const [to, from] of order.entries()) {
     sorted.set(places.subarray(from, from + NUMBERS_PER_PLACE), to * NUMBERS_PER_PLACE)

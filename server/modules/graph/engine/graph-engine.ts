@@ -31,24 +31,25 @@ export function createGraphEngine(dependencies: GraphDependencies): GraphEngine 
   const reading = createDocumentReading({ store: readings, chunkReader, logger })
   const assembly = createGraphAssembly({ dependencies, readerVersion })
   const schedule = createAssemblySchedule(dependencies, assembly, dependencies.changeDelayMs ?? CHANGE_DELAY_MS)
-  const follower = createLibraryFollower(dependencies, { version: readerVersion, onFollowed: schedule.lookSoon })
+  const lookSoon = (): void => schedule.lookSoon()
+  const follower = createLibraryFollower(dependencies, { version: readerVersion, onFollowed: lookSoon })
   const subscriptions: (() => void)[] = []
   let stopped = false
 
   return {
     async start() {
-      jobQueue.handle(READ_DOCUMENT_GRAPH, createReadHandler(reading, schedule.lookSoon), {
+      jobQueue.handle(READ_DOCUMENT_GRAPH, createReadHandler(reading, lookSoon), {
         concurrency: DOCUMENTS_AT_ONCE,
       })
       registerGauges(dependencies, async () => await readings.countPending())
       subscriptions.push(
-        concepts.onChange(schedule.lookSoon),
+        concepts.onChange(lookSoon),
         eventBus.subscribe((event) => {
-          if (event.type === 'generation-changed') schedule.lookSoon()
+          if (event.type === 'generation-changed') lookSoon()
         }),
       )
       follower.start()
-      schedule.lookSoon()
+      lookSoon()
       await Promise.resolve()
     },
     async stop() {
@@ -75,7 +76,7 @@ export function createGraphEngine(dependencies: GraphDependencies): GraphEngine 
     },
     forParts: {
       reassemble: async (collectionId) => await assembly.bringUp(collectionId),
-      reassembleSoon: schedule.lookSoon,
+      reassembleSoon: lookSoon,
       pendingDocuments: async (collectionId) => (await assembly.currency(collectionId)).pending,
     },
   }
@@ -92,7 +93,11 @@ function registerGauges(
       .executeTakeFirstOrThrow()
     return count
   }
-  metrics.gauge('learnpath_graph_documents_pending', 'Documents that the graph does not hold yet.', countPending)
+  metrics.gauge(
+    'learnpath_graph_documents_pending',
+    'Documents that have not been read for the graph yet.',
+    countPending,
+  )
   metrics.gauge('learnpath_graph_entities', 'Entities in the graphs of all collections.', countAll('graph_entities'))
   metrics.gauge('learnpath_graph_relations', 'Relations in the graphs of all collections.', countAll('graph_relations'))
 }

@@ -35,8 +35,9 @@ export async function writeGraphChange(target: WriteTarget, change: GraphChange)
   })
 }
 
+const isLarge = ({ places }: EntityChange): boolean => places.length > PLACES_PER_TRANSACTION * NUMBERS_PER_PLACE
+
 async function writeEntities(target: WriteTarget, entities: readonly EntityChange[]): Promise<void> {
-  const isLarge = ({ places }: EntityChange): boolean => places.length > PLACES_PER_TRANSACTION * NUMBERS_PER_PLACE
   const small = entities.filter((change) => !isLarge(change))
   await target.db.transaction().execute(async (transaction) => {
     await writeRows(transaction, target, small)
@@ -192,10 +193,11 @@ async function dropUnnamed(
       'in',
       changes.map(({ entity }) => entity.id),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('graph_entity_chunks as k')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('graph_entity_chunks as k')
             .select('k.entity_id')
             .whereRef('k.entity_id', '=', 'graph_entities.id'),
         ),

@@ -91,38 +91,28 @@ async function storedGraph({ store: { db } }: Pick<ConceptsFixture, 'store'>): P
   const relations = await db.selectFrom('graph_relations').selectAll().execute()
   const evidence = await db.selectFrom('graph_relation_evidence').selectAll().orderBy('ordinal').execute()
   const reviews = await db.selectFrom('graph_merge_reviews').selectAll().execute()
-  const sorted = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted()
+  const sorted = (rows: readonly object[]): string[] => rows.map((row) => JSON.stringify(row, shown)).toSorted()
   return {
-    entities: sorted(
-      entities.map(({ id, collection_id: _, concept_id: concept, digest: _digest, ...row }) => ({
-        ...row,
-        key: keys.get(id),
-        isConcept: concept !== null,
-      })),
-    ),
-    names: sorted(
-      names.map(({ collection_id: _, name_id: _id, entity_id: entityId, evidence_json: _evidence, ...row }) => ({
-        ...row,
-        entity: keys.get(entityId),
-      })),
-    ),
+    entities: sorted(entities.map((row) => ({ ...row, key: keys.get(row.id), isConcept: row.concept_id !== null }))),
+    names: sorted(names.map((row) => ({ ...row, entity: keys.get(row.entity_id) }))),
     places: sorted(
-      places.map(({ entity_id: id, chunk_id: chunkId, document_id: _, ...row }) => ({
-        ...row,
-        entity: keys.get(id),
-        place: placeOf.get(chunkId),
-      })),
+      places.map((row) => ({ ...row, entity: keys.get(row.entity_id), place: placeOf.get(row.chunk_id) })),
     ),
     relations: sorted(
-      relations.map(({ id, collection_id: _, source_id: source, target_id: target, digest: _digest, ...row }) => ({
+      relations.map((row) => ({
         ...row,
-        source: keys.get(source),
-        target: keys.get(target),
+        source: keys.get(row.source_id),
+        target: keys.get(row.target_id),
         evidence: evidence
-          .filter(({ relation_id: relationId }) => relationId === id)
-          .map(({ chunk_id: chunkId, start_offset: start, end_offset: end }) => [placeOf.get(chunkId), start, end]),
+          .filter((each) => each.relation_id === row.id)
+          .map((each) => [placeOf.get(each.chunk_id), each.start_offset, each.end_offset]),
       })),
     ),
-    reviews: sorted(reviews.map(({ id: _id, collection_id: _, ...row }) => row)),
+    reviews: sorted(reviews),
   }
 }
+
+const DRAWN = new Set(['id', 'digest', 'evidence_json'])
+
+/** Without ids, which are drawn or made of ids that are. */
+const shown = (name: string, value: unknown): unknown => (DRAWN.has(name) || name.endsWith('_id') ? undefined : value)
