@@ -23,7 +23,9 @@ async function inNewHome(): Promise<{ start: () => Promise<ProductProcess> }> {
   }
 }
 
-const statusOf = async (client: LearnPathClient) => await client.call('graphStatus', { query: {} })
+const COLLECTION = 'samples'
+const statusOf = async (client: LearnPathClient) =>
+  await client.call('graphStatus', { query: { collection: COLLECTION } })
 
 async function untilCurrent(client: LearnPathClient): Promise<void> {
   await expect.poll(async () => (await statusOf(client)).current, { timeout: TIMEOUT_MS / 2, interval: 200 }).toBe(true)
@@ -31,7 +33,7 @@ async function untilCurrent(client: LearnPathClient): Promise<void> {
 
 /** All that the graph says, without ids, which are made of the collection's. */
 async function graphOf(client: LearnPathClient): Promise<unknown> {
-  const { nodes, edges } = await client.call('entityMap', { query: { limit: 5000 } })
+  const { nodes, edges } = await client.call('entityMap', { query: { collection: COLLECTION, limit: 5000 } })
   const named = nodes.map(({ name, type, importance, mentions }) => `${name} ${type} ${mentions} ${importance}`)
   const joined = edges.map(
     ({ source, target, kind, confidence, origins }) =>
