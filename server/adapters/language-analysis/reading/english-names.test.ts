@@ -105,7 +105,8 @@ it('reads the same whatever was read before, and odd texts without harm', () => 
     'A'.repeat(5000),
     'A. '.repeat(3000),
     '"A '.repeat(3000),
-  ])
+  ]) {
     read(odd)
+  }
   expect(read(text)).toEqual(first)
 })
