@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { LearnPathClient } from '@learnpath/contracts'
-import { startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 
 const TIMEOUT_MS = 240_000
 
@@ -28,6 +28,7 @@ const statusOf = async (client: LearnPathClient) =>
   await client.call('graphStatus', { query: { collection: COLLECTION } })
 
 async function untilCurrent(client: LearnPathClient): Promise<void> {
+  await settled(client)
   await expect.poll(async () => (await statusOf(client)).current, { timeout: TIMEOUT_MS / 2, interval: 200 }).toBe(true)
 }
 
@@ -46,6 +47,7 @@ it('is the same after kills while reading and while storing', { timeout: TIMEOUT
   const calm = await (await inNewHome()).start()
   await calm.client.addSampleLibrary()
   await untilCurrent(calm.client)
+  expect((await statusOf(calm.client)).entities).toBeGreaterThan(50)
   const expected = await graphOf(calm.client)
   await calm.stop()
 
