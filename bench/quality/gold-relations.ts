@@ -12,7 +12,7 @@ interface GoldDocument {
 const PART_OF = 'P361'
 const HAS_PART = 'P527'
 
-export interface GoldOverlap {
+interface GoldOverlap {
   /** Pairs of entities that are part and whole by the gold. */
   readonly gold: number
   readonly found: number

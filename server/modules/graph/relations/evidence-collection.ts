@@ -1,7 +1,7 @@
 import type { RelationKind } from '@learnpath/contracts'
 import type { AssembledEvidence, AssembledRelation } from '../assembly/assembled-graph.ts'
 
-export interface WeighedEvidence {
+interface WeighedEvidence {
   readonly evidence: AssembledEvidence
   /** How likely it is that the relation holds, by this sentence alone. */
   readonly strength: number

@@ -32,14 +32,14 @@ export type WordRole =
   | 'negation'
   | 'other'
 
-export interface WordElement {
+interface WordElement {
   readonly kind: 'word'
   readonly at: number
   readonly norm: string
   readonly role: WordRole
 }
 
-export interface MarkElement {
+interface MarkElement {
   readonly kind: 'mark'
   /** Quotation marks are left out; ';' stands for all that separate clauses. */
   readonly mark: ',' | '(' | ')' | ':' | '–' | ';'

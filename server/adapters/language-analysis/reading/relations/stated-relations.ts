@@ -17,7 +17,7 @@ import type { ReadableSentence } from './sentence-elements.ts'
 import { isStatement } from './statement.ts'
 import { verbRelations } from './verb-relations.ts'
 
-export interface RelationsOfChunk {
+interface RelationsOfChunk {
   /** Mentions that the relations need beside those given: noun phrases of type `term` (see `mentionOfWords`). */
   readonly terms: readonly Mention[]
   /** `source` and `target` are indices into the mentions given followed by `terms`. */
