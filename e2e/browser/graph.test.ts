@@ -48,12 +48,18 @@ const fits = async (page: Page): Promise<boolean> =>
 /** Clicks about on the map until what is looked for is there. */
 async function clickUntil(page: Page, isThere: () => Promise<boolean>): Promise<void> {
   const map = page.getByRole('application')
-  const box = await map.boundingBox()
-  if (box === null) throw new Error('no map')
   for (let row = 1; row < 40; row++) {
     for (let column = 1; column < 12; column++) {
-      await page.mouse.click(box.x + (box.width * column) / 12, box.y + (box.height * row) / 40)
+      // A panel beside it makes it narrower.
+      const box = await map.boundingBox()
+      if (box === null) throw new Error('no map')
+      await page.mouse.move(box.x + (box.width * column) / 12, box.y + (box.height * row) / 40)
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      // Two clicks in a row would zoom: only what says that it can be clicked is.
+      if (!((await map.getAttribute('style')) ?? '').includes('pointer')) continue
+      await page.mouse.down()
+      await page.mouse.up()
+      await page.getByRole('button', { name: 'Close' }).waitFor()
       if (await isThere()) return
     }
   }

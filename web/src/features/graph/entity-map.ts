@@ -211,7 +211,9 @@ function spokenLines(
   state: EntityMapState,
   wordOf: (kind: RelationKind) => string,
 ): readonly LineLabel[] {
-  const isAll = graph.size <= ALL_WORDS_UP_TO && state.chosen.entityId === null && state.hovered.entityId === null
+  const { chosen, hovered } = state
+  const isNothing = [chosen, hovered].every(({ entityId, relationId }) => entityId === null && relationId === null)
+  const isAll = graph.size <= ALL_WORDS_UP_TO && isNothing
   const near = new Set<string>(isAll ? graph.edges() : [])
   for (const { entityId, relationId } of [state.chosen, state.hovered]) {
     if (relationId !== null && graph.hasEdge(relationId)) near.add(relationId)

@@ -4,6 +4,7 @@ import { budgetOf } from './budget.ts'
 import { groupedRelations } from './grouped-relations.ts'
 import { isNamed } from './is-named.ts'
 import { KIND_LOOKS, TYPE_LOOKS } from './looks.ts'
+import { lineAt } from './line-at.ts'
 import { placesOf } from './places-of.ts'
 
 const end = (id: string): Relation['source'] => ({ id, name: id, type: 'concept', conceptId: null })
@@ -85,5 +86,20 @@ describe('a name', () => {
     expect(isNamed('osmo', 'cell membrane', 'Osmosis')).toBe(true)
     expect(isNamed('', 'anything')).toBe(true)
     expect(isNamed('virus', 'cell membrane')).toBe(false)
+  })
+})
+
+describe('a line of the map', () => {
+  const lines = [
+    { id: 'across', from: { x: 0, y: 50 }, to: { x: 100, y: 50 } },
+    { id: 'down', from: { x: 50, y: 0 }, to: { x: 50, y: 100 } },
+  ]
+
+  it('is met from near, the nearest of several, and not beyond its ends', () => {
+    expect(lineAt(lines, { x: 20, y: 53 })).toBe('across')
+    expect(lineAt(lines, { x: 51, y: 47 })).toBe('down')
+    expect(lineAt(lines, { x: 20, y: 60 })).toBeNull()
+    expect(lineAt(lines, { x: 110, y: 50 })).toBeNull()
+    expect(lineAt([], { x: 0, y: 0 })).toBeNull()
   })
 })
