@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { readChunk } from '../../server/adapters/language-analysis/reading/read-chunk.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
-import { capitalRuns, compromiseFinder, type MentionFinder, winkRuns } from './mention-rivals.ts'
+import { capitalRuns, compromiseFinder, type MentionFinder, winkRuns } from './mention-engines.ts'
 import { type MarkedSpan, type MarkedText, type MentionSet, readMentionSets } from './mention-sets.ts'
 import { bracketedTexts } from './bracketed-texts.ts'
 import { countSpans, noSpans, spanF1, type SpanCounts } from './span-f1.ts'
