@@ -87,32 +87,18 @@ export function createEntityMap(
     sigma.refresh({ partialGraph: { nodes: [], edges: touched }, skipIndexation: true })
   }
   sigma.on('afterRender', () => {
-    const { colours } = state
-    const isShown = (): boolean => lit.size === 0
-    const first = named
+    const lines = spokenLines(graph, state, wordOf)
+    const isAll = lit.size === 0
     drawLabels(sigma, {
       concepts: labels,
       topics: [],
-      lines: spokenLines(graph, state, wordOf),
-      first,
-      isShown,
-      colours,
+      lines,
+      first: named,
+      isShown: () => isAll,
+      colours: state.colours,
     })
   })
-  const lineUnder = ({ x, y }: Point): Chosen => {
-    const relationId = lineAt(drawnLines(sigma, graph), { x, y })
-    return relationId === null ? NOTHING : { entityId: null, relationId }
-  }
-  sigma.on('enterNode', ({ node }) => hover({ entityId: node, relationId: null }))
-  sigma.on('leaveNode', () => hover(NOTHING))
-  sigma.on('moveBody', ({ event }) => {
-    // A button held down moves the map.
-    if (state.hovered.entityId !== null || (event.original as MouseEvent).buttons > 0) return
-    const found = lineUnder(event)
-    if (found.relationId !== state.hovered.relationId) hover(found)
-  })
-  sigma.on('clickNode', ({ node }) => onChoose({ entityId: node, relationId: null }))
-  sigma.on('clickStage', ({ event }) => onChoose(lineUnder(event)))
+  followPointer(sigma, graph, { hovered: () => state.hovered, hover, onChoose })
   const show = (placed: PlacedEntities, without: Without): void => {
     Object.assign(state, { placed, without, hovered: NOTHING, width: container.clientWidth })
     fillEntityGraph(graph, state)
@@ -173,6 +159,30 @@ function createSigma(container: HTMLElement, { graph, state, lit }: SigmaParts):
     nodeReducer: (node, data) => drawnEntity(state, lit(), [node, data]),
     edgeReducer: (id, data) => drawnLine(state, lit(), { id, ends: graph.extremities(id), data }),
   })
+}
+
+interface PointerActions {
+  readonly hovered: () => Chosen
+  readonly hover: (hovered: Chosen) => void
+  readonly onChoose: (chosen: Chosen) => void
+}
+
+/** Lines are met by their distance: drawn a second time to be met, as sigma would, they take twice as long. */
+function followPointer(sigma: Sigma, graph: EntityGraph, { hovered, hover, onChoose }: PointerActions): void {
+  const lineUnder = ({ x, y }: Point): Chosen => {
+    const relationId = lineAt(drawnLines(sigma, graph), { x, y })
+    return relationId === null ? NOTHING : { entityId: null, relationId }
+  }
+  sigma.on('enterNode', ({ node }) => hover({ entityId: node, relationId: null }))
+  sigma.on('leaveNode', () => hover(NOTHING))
+  sigma.on('moveBody', ({ event }) => {
+    // A button held down moves the map.
+    if (hovered().entityId !== null || (event.original as MouseEvent).buttons > 0) return
+    const found = lineUnder(event)
+    if (found.relationId !== hovered().relationId) hover(found)
+  })
+  sigma.on('clickNode', ({ node }) => onChoose({ entityId: node, relationId: null }))
+  sigma.on('clickStage', ({ event }) => onChoose(lineUnder(event)))
 }
 
 /** The lines that can be seen now. */
