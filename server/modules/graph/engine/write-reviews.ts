@@ -1,4 +1,4 @@
-import { breathe } from '../../../kernel/breathe.ts'
+import { breathe, collectInSlices } from '../../../kernel/breathe.ts'
 import type { Database } from '../../../ports/relational-store.ts'
 import { reviewIdOf } from '../graph-ids.ts'
 import type { PairForReview } from '../resolution/resolution.ts'
@@ -12,14 +12,7 @@ export async function writeReviews(
   reviews: readonly PairForReview[],
 ): Promise<void> {
   const wanted = new Map(
-    reviews.map(({ firstKey, secondKey, similarity, score, reasons }) => {
-      const id = reviewIdOf(collectionId, firstKey, secondKey)
-      const keys = { first_key: firstKey, second_key: secondKey }
-      return [
-        id,
-        { id, collection_id: collectionId, ...keys, similarity, score, reasons_json: JSON.stringify(reasons) },
-      ] as const
-    }),
+    (await collectInSlices(rowsOf(collectionId, reviews), REVIEWS_PER_TRANSACTION)).map((row) => [row.id, row]),
   )
   const stored = await db
     .selectFrom('graph_merge_reviews')
@@ -56,5 +49,19 @@ export async function writeReviews(
       )
       .execute()
     await breathe()
+  }
+}
+
+function* rowsOf(collectionId: string, reviews: readonly PairForReview[]) {
+  for (const { firstKey, secondKey, similarity, score, reasons } of reviews) {
+    yield {
+      id: reviewIdOf(collectionId, firstKey, secondKey),
+      collection_id: collectionId,
+      first_key: firstKey,
+      second_key: secondKey,
+      similarity,
+      score,
+      reasons_json: JSON.stringify(reasons),
+    }
   }
 }
