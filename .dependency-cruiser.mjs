@@ -86,9 +86,9 @@ const insideTheServer = [
   ),
   forbid(
     'adapter-alone',
-    'Adapters do not know each other.',
+    'Adapters do not know each other, but for what all SQL databases share.',
     { path: '^server/adapters/([^/]+)/', pathNot: TESTS },
-    { path: '^server/adapters/', pathNot: '^server/adapters/$1/' },
+    { path: '^server/adapters/', pathNot: ['^server/adapters/$1/', '^server/adapters/sql/'] },
   ),
   forbid(
     'adapters-loaded-lazily',

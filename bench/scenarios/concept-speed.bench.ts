@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createDocumentAnalyst } from '../../server/adapters/language-analysis/document-analyst.ts'
 import { parseFile } from '../../server/adapters/parsers/parse-file.ts'
-import { createSqliteJobQueue } from '../../server/adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../server/adapters/sql/job-queue.ts'
 import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { createConcepts } from '../../server/modules/concepts/index.ts'
 import {
@@ -41,7 +41,7 @@ export const benchmark: Benchmark = {
     const files = (await readdir(folder)).toSorted().map((file) => ({ file: join(folder, file), path: file }))
     const fixture = await createLibraryFixture()
     const analyst = createDocumentAnalyst(fixture)
-    const jobQueue = createSqliteJobQueue(fixture)
+    const jobQueue = createSqlJobQueue(fixture)
     const concepts = createConcepts({ ...fixture, analyst, jobQueue, metrics: createRecordingMetrics() })
     try {
       let words = 0

@@ -139,6 +139,30 @@ export const ERRORS = {
     'The disk is full',
     'Free some space and do it again; nothing acknowledged was lost, and what is in already costs nothing.',
   ),
+  LP_STORE_UNREACHABLE: error(
+    503,
+    true,
+    'The database cannot be reached',
+    'Check that the database server runs and that LEARNPATH_STORE_URL names it; LearnPath goes on as soon as it answers.',
+  ),
+  LP_STORE_REFUSED: error(
+    503,
+    false,
+    'The database does not let LearnPath in',
+    'Check user, password and database in LEARNPATH_STORE_URL, and that the user may create tables.',
+  ),
+  LP_STORE_COPY_TARGET_USED: error(
+    409,
+    false,
+    'The store to copy into is not empty',
+    'Choose an empty database or a new file; nothing was changed.',
+  ),
+  LP_STORE_COPY_DIFFERS: error(
+    500,
+    false,
+    'The copy is not the same as the store',
+    'Stop every LearnPath that uses either store, empty the target and copy again; the source was not changed.',
+  ),
   LP_BACKUP_TARGET_EXISTS: error(409, false, 'The backup file exists already', 'Choose another file name.'),
   LP_BACKUP_TARGET_UNUSABLE: error(
     400,

@@ -72,7 +72,7 @@ async function loadCode() {
     import('../adapters/prometheus/prometheus-metrics.ts'),
     import('../adapters/sqlite/home-lock.ts'),
     import('../adapters/sqlite/relational-store.ts'),
-    import('../adapters/sqlite/job-queue.ts'),
+    import('../adapters/sql/job-queue.ts'),
   ])
   const [blobStore, folderWatcher, indexStore, keywordIndex, parser, modules] = await Promise.all([
     import('../adapters/filesystem/blob-store.ts'),
@@ -272,7 +272,7 @@ async function openStores(code: Code, settings: Settings, { databaseFile, opened
   })
   opened.push(async () => await parser.close())
   const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
-  const jobQueue = code.createSqliteJobQueue({ ...basics, store })
+  const jobQueue = code.createSqlJobQueue({ ...basics, store })
   const library = code.createLibrary({ ...basics, store, blobStore })
   return { store, indexStore, parser, blobStore, jobQueue, library }
 }

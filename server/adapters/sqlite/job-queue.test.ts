@@ -7,8 +7,8 @@ import { createManualClock } from '../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../ports/id-source.double.ts'
 import { jobQueueContract } from '../../ports/job-queue.contract.ts'
 import { createRecordingLogger } from '../../ports/logger.double.ts'
-import { LONGEST_WAIT_MS, backoffMs } from './job-backoff.ts'
-import { createSqliteJobQueue } from './job-queue.ts'
+import { LONGEST_WAIT_MS, backoffMs } from '../sql/job-backoff.ts'
+import { createSqlJobQueue } from '../sql/job-queue.ts'
 import { createSqliteRelationalStore } from './relational-store.ts'
 
 async function createSubject(publish: (event: ProgressEvent) => void = () => undefined) {
@@ -18,7 +18,7 @@ async function createSubject(publish: (event: ProgressEvent) => void = () => und
   const idSource = createCountingIdSource()
   const eventBus = { publish, subscribe: () => () => undefined }
   const store = await createSqliteRelationalStore({ file: join(folder, 'library.db'), clock, logger })
-  const restart = () => createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+  const restart = () => createSqlJobQueue({ store, clock, idSource, eventBus, logger })
   return {
     store,
     clock,

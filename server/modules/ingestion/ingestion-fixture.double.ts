@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { LearnPathError } from '@learnpath/contracts'
 import { createFilesystemFolderWatcher } from '../../adapters/filesystem/folder-watcher.ts'
-import { createSqliteJobQueue } from '../../adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../adapters/sql/job-queue.ts'
 import { createRecordingMetrics } from '../../ports/metrics.double.ts'
 import type { DocumentParser } from '../../ports/document-parser.ts'
 import type { FolderWatcher } from '../../ports/folder-watcher.ts'
@@ -65,7 +65,7 @@ function createTextParser(): TextParser {
 export interface IngestionFixture extends LibraryFixture {
   readonly ingestion: IngestionApi
   readonly parser: TextParser
-  readonly jobQueue: ReturnType<typeof createSqliteJobQueue>
+  readonly jobQueue: ReturnType<typeof createSqlJobQueue>
   readonly metrics: ReturnType<typeof createRecordingMetrics>
   /** How often the indexes were asked to catch up, with the sequence they saw. */
   readonly caughtUp: readonly number[]
@@ -80,7 +80,7 @@ export async function createIngestionFixture(
   const { store, library, blobStore, clock, idSource, eventBus, logger } = base
   const parser = createTextParser()
   const metrics = createRecordingMetrics()
-  const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+  const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
   const caughtUp: number[] = []
   const ingestion = createIngestion({
     store,

@@ -1,5 +1,5 @@
 import type { Concept, ListConceptsQuery } from '@learnpath/contracts'
-import { createSqliteJobQueue } from '../../../adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../../adapters/sql/job-queue.ts'
 import { createRecordingMetrics } from '../../../ports/metrics.double.ts'
 import { chunksOf, createLibraryFixture, parsedText, putText } from '../../library/library-fixture.double.ts'
 import type { LibraryFixture } from '../../library/library-fixture.double.ts'
@@ -12,7 +12,7 @@ export interface ConceptsFixture extends LibraryFixture {
   readonly concepts: ConceptsApi
   readonly analyst: CapitalAnalyst
   readonly metrics: ReturnType<typeof createRecordingMetrics>
-  readonly jobQueue: ReturnType<typeof createSqliteJobQueue>
+  readonly jobQueue: ReturnType<typeof createSqlJobQueue>
   /** Another run of the program on the same data folder, after this one was killed. */
   again(): Promise<ConceptsFixture>
   start(): Promise<void>
@@ -35,7 +35,7 @@ export async function createConceptsFixture(
   const library = base ?? (await createLibraryFixture())
   const { store, clock, idSource, eventBus, logger } = library
   const metrics = createRecordingMetrics()
-  const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+  const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
   const shared = { store, library: library.library, clock, eventBus, logger }
   const concepts = createConcepts({
     ...shared,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Job, ModelManifest, ProgressEvent } from '@learnpath/contracts'
 import { createFilesystemModelStore } from '../../../adapters/filesystem/model-store.ts'
 import { createHuggingFaceHub } from '../../../adapters/hub/huggingface-hub.ts'
-import { createSqliteJobQueue } from '../../../adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../../adapters/sql/job-queue.ts'
 import { createSqliteRelationalStore } from '../../../adapters/sqlite/relational-store.ts'
 import { createInProcessEventBus } from '../../../adapters/system/in-process-event-bus.ts'
 import { createManualClock } from '../../../ports/clock.double.ts'
@@ -66,7 +66,7 @@ export async function createModelsFixture(options: ModelsFixtureOptions = {}) {
   const events: ProgressEvent[] = []
   eventBus.subscribe((event) => events.push(event))
   const store = await createSqliteRelationalStore({ file: join(folder, 'library.db'), clock, logger })
-  const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+  const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
   const files = createFilesystemModelStore({ folder: modelsFolder, logger })
   const modelStore = options.wrapStore?.(files) ?? files
   const noProxy = { http: null, https: null, except: null }

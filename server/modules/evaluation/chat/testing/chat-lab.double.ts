@@ -1,5 +1,5 @@
 import type { AskRequest, AskResponse, Citation, LearnPathError } from '@learnpath/contracts'
-import { createSqliteJobQueue } from '../../../../adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../../../adapters/sql/job-queue.ts'
 import type { LanguageModel } from '../../../../ports/language-model.ts'
 import { createScriptedModel } from '../../../../ports/language-model.double.ts'
 import type { AskOptions, ChatApi } from '../../../chat/index.ts'
@@ -78,7 +78,7 @@ export async function createChatLab({ answers, questions = QUESTIONS }: LabOptio
     version: '1.2.3',
   }
   function open() {
-    const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+    const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
     const runs = createRuns({ ...deps, jobQueue }, [createChatRunKind(deps)])
     return { jobQueue, runs, lab: createChatEvaluations(deps, runs) }
   }

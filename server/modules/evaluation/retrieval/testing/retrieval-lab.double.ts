@@ -1,5 +1,5 @@
 import { LearnPathError, type Model, type Precision } from '@learnpath/contracts'
-import { createSqliteJobQueue } from '../../../../adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../../../adapters/sql/job-queue.ts'
 import { createLibraryFixture, publishText } from '../../../library/library-fixture.double.ts'
 import { createRetrieval, createTrials, NO_MODELS, type TrialsApi } from '../../../retrieval/index.ts'
 import { createMemoryVectorIndexStore } from '../../../retrieval/generations/testing/memory-vector-index.ts'
@@ -84,7 +84,7 @@ export async function createRetrievalLabRig(
   }
   /** As after a restart: on the same store. */
   function open() {
-    const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+    const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
     const runs = createRuns({ ...deps, jobQueue }, [createRetrievalKind(deps)])
     return { jobQueue, runs, lab: createRetrievalLab(deps, runs) }
   }

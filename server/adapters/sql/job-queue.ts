@@ -8,7 +8,7 @@ import { recoverJobs } from './job-recovery.ts'
 import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
 
-export interface SqliteJobQueueOptions {
+export interface SqlJobQueueOptions {
   readonly store: RelationalStore
   readonly clock: Clock
   readonly idSource: IdSource
@@ -20,7 +20,7 @@ export interface SqliteJobQueueOptions {
  * Jobs as rows of the relational store, run in this process. The data folder belongs to one process, so who runs what is known
  * in memory and a row's state says only what a restart needs.
  */
-export function createSqliteJobQueue(options: SqliteJobQueueOptions): JobQueue {
+export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
   const { store, clock, idSource, logger } = options
   const { db } = store
   const changes = createChangeTeller(options)
@@ -81,7 +81,7 @@ async function cancelRow(db: Database, jobId: string, now: number): Promise<bool
 const EVENT_INTERVAL_MS = 200
 
 /** Tells listeners of new counts, many changes in one event, and those who wait that nothing is left to do. */
-function createChangeTeller({ store, eventBus, logger }: SqliteJobQueueOptions): {
+function createChangeTeller({ store, eventBus, logger }: SqlJobQueueOptions): {
   tell(): void
   idle(): Promise<void>
   stop(): void

@@ -1,0 +1,42 @@
+import {
+  CompiledQuery,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type Kysely,
+  type TransactionSettings,
+} from 'kysely'
+import type { PostgresPool } from './postgres-pool.ts'
+
+/** Names the lock of the database that writers queue for. */
+const WRITER_LOCK = 0x6c70_7772
+
+/**
+ * PostgreSQL with SQLite's promise that transactions which write come one after the other: modules read, decide and write without
+ * looking out for others. They are short, so one at a time is no narrow place (docs/decisions/0025). Reading transactions and
+ * single statements do not wait.
+ */
+export function createPostgresDialect(pool: PostgresPool): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new QueueingDriver({ pool }),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
+
+class QueueingDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    await super.beginTransaction(connection, settings)
+    if (settings.accessMode === 'read only') return
+    try {
+      await connection.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [WRITER_LOCK]))
+    } catch (error) {
+      await super.rollbackTransaction(connection)
+      throw error
+    }
+  }
+}

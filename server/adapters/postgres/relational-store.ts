@@ -1,0 +1,126 @@
+import { access, constants, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Kysely, sql } from 'kysely'
+import { LearnPathError } from '@learnpath/contracts'
+import type { Clock } from '../../ports/clock.ts'
+import type { DatabaseSchema } from '../../ports/database-schema.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Database, RelationalStore } from '../../ports/relational-store.ts'
+import { copyStore } from '../sql/copy-store.ts'
+import { migrate } from '../sql/migrate.ts'
+import { MIGRATIONS } from '../sql/migrations.ts'
+import { createPostgresDialect } from './postgres-dialect.ts'
+import { createPostgresPool } from './postgres-pool.ts'
+import { SchemaTypes } from './schema-types.ts'
+
+export interface PostgresRelationalStoreOptions {
+  /** postgres://user:password@host:port/database */
+  readonly url: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Default 10. */
+  readonly maxConnections?: number
+  /** Default `public`. It exists. */
+  readonly schema?: string
+  /** Makes an empty store in a new file: a backup is a store that needs no server. */
+  readonly openFile: (file: string) => Promise<RelationalStore>
+}
+
+/** Held while the schema is brought up to date: of several processes that start at once, one does it. */
+const MIGRATION_LOCK = 0x6c70_6d67
+
+/**
+ * The relational store in a PostgreSQL database. The server checks and repairs its own files, so there is nothing to examine here.
+ * @throws LP_STORE_UNREACHABLE, LP_STORE_REFUSED, LP_STORE_NEWER, LP_STORE_FULL
+ */
+export async function createPostgresRelationalStore(options: PostgresRelationalStoreOptions): Promise<RelationalStore> {
+  const { clock, logger, schema = 'public' } = options
+  const pool = createPostgresPool({
+    ...options,
+    schema,
+    maxConnections: options.maxConnections ?? 10,
+    onIdleError: ({ message }) => logger.warn('a connection to the database broke', { message }),
+  })
+  const db = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins: [new SchemaTypes()] })
+  try {
+    await migrateAlone(db, { clock, logger })
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    db,
+    integrity: { checked: 'quick', ok: true, detail: 'checked by the database server' },
+    backup: async (file) => await backUp(db, file, options.openFile),
+    async purgeDeleted() {
+      // Rows that no transaction sees any more; not `full`, which would lock the tables.
+      const { rows } = await sql<{ name: string }>`
+        select quote_ident(schemaname) || '.' || quote_ident(relname) as name from pg_stat_user_tables
+        where schemaname = ${schema} and n_dead_tup > 0`.execute(db)
+      for (const { name } of rows) await sql`vacuum ${sql.raw(name)}`.execute(db)
+    },
+    async sizeBytes() {
+      const { rows } = await sql<{ size: number }>`
+        select coalesce(sum(pg_total_relation_size(c.oid)), 0) as size from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${schema} and c.relkind = 'r'`.execute(db)
+      return rows[0]?.size ?? 0
+    },
+    close: async () => await db.destroy(),
+  }
+}
+
+async function migrateAlone(db: Database, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection)
+    try {
+      const { from, to } = await migrate(db, { migrations: MIGRATIONS, clock })
+      if (from !== to) logger.info('database schema brought up to date', { from, to })
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection)
+    }
+  })
+}
+
+/** All tables as of one moment; readers and writers go on meanwhile. */
+async function backUp(
+  db: Database,
+  file: string,
+  openFile: (file: string) => Promise<RelationalStore>,
+): Promise<{ sizeBytes: number }> {
+  await requireNewFile(file)
+  const partial = `${file}.partial`
+  await rm(partial, { force: true })
+  try {
+    const target = await openFile(partial)
+    try {
+      await db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (snapshot) => await copyStore(snapshot, target.db))
+    } finally {
+      await target.close()
+    }
+    await rename(partial, file)
+    return { sizeBytes: (await stat(file)).size }
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+}
+
+async function requireNewFile(file: string): Promise<void> {
+  const folder = dirname(file)
+  try {
+    await access(`${folder}/.`, constants.W_OK) // The dot: a file is no folder.
+  } catch (cause) {
+    throw new LearnPathError('LP_BACKUP_TARGET_UNUSABLE', { detail: folder, cause })
+  }
+  try {
+    await access(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  throw new LearnPathError('LP_BACKUP_TARGET_EXISTS', { detail: file })
+}

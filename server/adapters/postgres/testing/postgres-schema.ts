@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+
+/** A schema of its own in the server of `LEARNPATH_TEST_POSTGRES_URL`, so that tests do not meet. */
+export async function createPostgresSchema(url: string): Promise<{ readonly schema: string; drop(): Promise<void> }> {
+  const schema = `test_${randomBytes(8).toString('hex')}`
+  await run(url, `create schema ${schema}`)
+  return { schema, drop: async () => await run(url, `drop schema ${schema} cascade`) }
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
