@@ -135,6 +135,10 @@ export interface JobsTable {
   error_message: string | null
   created_at: number
   updated_at: number
+  /** Process that runs it, where several share the store. */
+  worker_id: string | null
+  /** Until then that process is taken to live. */
+  lease_until: number | null
 }
 
 export interface WatchesTable {

@@ -7,6 +7,7 @@ import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { recoverJobs } from './job-recovery.ts'
 import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
+import type { JobNews, JobSharing } from './job-sharing.ts'
 
 export interface SqlJobQueueOptions {
   readonly store: RelationalStore
@@ -14,30 +15,43 @@ export interface SqlJobQueueOptions {
   readonly idSource: IdSource
   readonly eventBus: EventBus
   readonly logger: Logger
+  /** Where several processes run the jobs of one store. Default: this one alone. */
+  readonly sharing?: JobSharing
 }
 
 /**
- * Jobs as rows of the relational store, run in this process. The data folder belongs to one process, so who runs what is known
- * in memory and a row's state says only what a restart needs.
+ * Jobs as rows of the relational store, run in this process. Where the store belongs to one process, who runs what is known in memory and
+ * a row's state says only what a restart needs; where it is shared, a row also says who runs it, and for how long he is taken to live.
  */
 export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
   const { store, clock, idSource, logger } = options
   const { db } = store
   const changes = createChangeTeller(options)
-  const runner = new JobRunner({ db, clock, logger, onChange: () => changes.tell() })
+  const sharing = options.sharing ?? null
+  const runner = new JobRunner({ db, clock, logger, sharing, onChange: () => changes.tell() })
   let started = false
+  let stopListening = async (): Promise<void> => await Promise.resolve()
+
+  function onTold(what: JobNews): void {
+    if (what !== 'cancelled') runner.wake()
+    if (what === 'cancelled' || what === 'missed') runner.keepLeases()
+    changes.tell()
+  }
 
   return {
     async enqueue(transaction, job) {
       changes.tell()
+      await sharing?.tell(transaction, 'queued')
       return await insertOrRefreshJob(transaction, job, { id: idSource.next('job'), now: clock.now() })
     },
     handle: (kind, handler, { concurrency }) => runner.handle(kind, handler, concurrency),
     async start() {
       if (started) return
       started = true
-      await recoverJobs(db, { clock, logger })
+      if (sharing === null) await recoverJobs(db, { clock, logger })
+      else stopListening = await sharing.listen(onTold)
       runner.start()
+      runner.keepLeases()
     },
     wake: () => runner.wake(),
     async get(jobId) {
@@ -57,10 +71,12 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
       const cancelled = await cancelRow(db, jobId, clock.now())
       runner.abort(jobId, 'cancelled')
       changes.tell()
+      await sharing?.tell(db, 'cancelled')
       return cancelled
     },
     idle: async () => await changes.idle(),
     async stop({ graceMs }) {
+      await stopListening()
       await runner.stop(graceMs)
       changes.stop()
     },

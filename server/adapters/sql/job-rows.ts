@@ -1,6 +1,6 @@
 import type { Job, JobCounts } from '@learnpath/contracts'
-import type { Selectable } from 'kysely'
-import type { JobsTable } from '../../ports/database-schema.ts'
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { DatabaseSchema, JobsTable } from '../../ports/database-schema.ts'
 import type { NewJob } from '../../ports/job-queue.ts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
 
@@ -58,6 +58,8 @@ export async function insertOrRefreshJob(
       run_after: now,
       created_at: now,
       updated_at: now,
+      worker_id: null,
+      lease_until: null,
       ...NO_ERROR,
     })
     .execute()
@@ -71,13 +73,21 @@ export interface Claim {
   readonly now: number
   /** A job waits no longer than this, whatever was written while the clock was ahead. */
   readonly longestWaitMs: number
+  /** Who takes it and until when, where several processes take jobs; null where this one is alone. */
+  readonly lease: { readonly workerId: string; readonly until: number } | null
 }
 
 /** Takes the next due job, in one statement. Untried jobs go before those that failed or were running when a process died. */
 export async function claimJob(db: Database, claim: Claim): Promise<JobRow | undefined> {
   return await db
     .updateTable('jobs')
-    .set((value) => ({ state: 'running', attempts: value('attempts', '+', 1), updated_at: claim.now }))
+    .set((value) => ({
+      state: 'running',
+      attempts: value('attempts', '+', 1),
+      updated_at: claim.now,
+      worker_id: claim.lease?.workerId ?? null,
+      lease_until: claim.lease?.until ?? null,
+    }))
     .where('id', '=', (query) => {
       let next = query
         .selectFrom('jobs as waiting')
@@ -91,6 +101,7 @@ export async function claimJob(db: Database, claim: Claim): Promise<JobRow | und
           ]),
         )
       if (claim.busyKeys.length > 0) next = next.where('waiting.dedupe_key', 'not in', claim.busyKeys)
+      if (claim.lease !== null) next = next.where(notRunningElsewhere).forUpdate().skipLocked()
       return next
         .orderBy('waiting.priority', 'desc')
         .orderBy('waiting.attempts')
@@ -100,6 +111,20 @@ export async function claimJob(db: Database, claim: Claim): Promise<JobRow | und
     })
     .returningAll()
     .executeTakeFirst()
+}
+
+/** Two jobs of one key never run at a time, whoever runs them. */
+function notRunningElsewhere(where: ExpressionBuilder<DatabaseSchema & { waiting: JobsTable }, 'waiting'>) {
+  return where.not(
+    where.exists(
+      where
+        .selectFrom('jobs as other')
+        .select('other.id')
+        .where('other.state', '=', 'running')
+        .whereRef('other.kind', '=', 'waiting.kind')
+        .whereRef('other.dedupe_key', '=', 'waiting.dedupe_key'),
+    ),
+  )
 }
 
 /** When the next waiting job of these kinds is due; null when none waits. */
@@ -150,7 +175,7 @@ export type Ending =
  */
 export async function endJob(
   db: Database,
-  job: Pick<JobRow, 'id' | 'kind' | 'dedupe_key'>,
+  job: Pick<JobRow, 'id' | 'kind' | 'dedupe_key' | 'worker_id'>,
   ending: Ending,
   now: number,
 ): Promise<void> {
@@ -168,6 +193,8 @@ export async function endJob(
       })
       .where('id', '=', job.id)
       .where('state', '=', 'running')
+      // Not when it was taken for dead and the job given to another.
+      .where('worker_id', job.worker_id === null ? 'is' : '=', job.worker_id)
       .execute()
   })
 }

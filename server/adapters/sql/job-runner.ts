@@ -3,6 +3,7 @@ import type { JobHandler, JobResult, RunningJob } from '../../ports/job-queue.ts
 import type { Logger } from '../../ports/logger.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { LONGEST_WAIT_MS, backoffMs } from './job-backoff.ts'
+import { renewLeases, type JobSharing } from './job-sharing.ts'
 import { claimJob, endJob, nextDueAt, pruneJobs } from './job-rows.ts'
 import type { Ending, JobRow } from './job-rows.ts'
 
@@ -18,6 +19,8 @@ export interface JobRunnerOptions {
   readonly logger: Logger
   /** Called when a job has begun or ended. */
   readonly onChange: () => void
+  /** Null: this process alone runs the store's jobs. */
+  readonly sharing: JobSharing | null
 }
 
 /** How soon a write that failed (a full disk) is tried again, in ms. */
@@ -25,6 +28,8 @@ const TROUBLE_WAIT_MS = 2000
 /** A handler that does not heed its signal is left behind after this time, in ms. */
 const ABORT_PATIENCE_MS = 5000
 const ENDINGS_PER_PRUNE = 200
+/** Two may be lost on the way. */
+const RENEWALS_PER_LEASE = 3
 
 /** Takes due jobs, as many of each kind as may run at a time, and writes how they ended. */
 export class JobRunner {
@@ -36,6 +41,9 @@ export class JobRunner {
   #started = false
   #stopping = false
   #dueTimer: NodeJS.Timeout | undefined
+  #leaseTimer: NodeJS.Timeout | undefined
+  #keeping: Promise<void> | null = null
+  #keepAgain = false
   #endings = 0
 
   constructor(options: JobRunnerOptions) {
@@ -48,7 +56,34 @@ export class JobRunner {
 
   start(): void {
     this.#started = true
+    const { sharing } = this.#options
+    if (sharing !== null) {
+      this.#leaseTimer = setInterval(() => this.keepLeases(), sharing.leaseMs / RENEWALS_PER_LEASE)
+      this.#leaseTimer.unref()
+    }
     this.wake()
+  }
+
+  /** Renews what is held, gives up what was taken away, and looks for what the dead left. */
+  keepLeases(): void {
+    const { sharing, logger } = this.#options
+    if (sharing === null || this.#stopping) return
+    this.#keepAgain = true
+    this.#keeping ??= this.#keepWhileAsked(sharing)
+      .catch((error: unknown) => logger.error('renewing leases of jobs failed', { error: String(error) }))
+      .finally(() => {
+        this.#keeping = null
+      })
+  }
+
+  async #keepWhileAsked(sharing: JobSharing): Promise<void> {
+    while (this.#keepAgain && !this.#stopping) {
+      this.#keepAgain = false
+      const held = [...this.#kinds.values()].flatMap(({ running }) => [...running.values()])
+      const kept = await renewLeases({ ...this.#options, sharing })
+      for (const { job, controller } of held) if (!kept.has(job.id)) controller.abort('cancelled')
+      this.wake()
+    }
   }
 
   /** Looks for due jobs now, or once more when it is looking already. */
@@ -65,6 +100,8 @@ export class JobRunner {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true
     clearTimeout(this.#dueTimer)
+    clearInterval(this.#leaseTimer)
+    await this.#keeping
     await settledWithin(this.#work, graceMs)
     for (const { running } of this.#kinds.values()) {
       for (const { controller } of running.values()) controller.abort('shutdown')
@@ -91,12 +128,14 @@ export class JobRunner {
   }
 
   async #fill(kind: string, handled: HandledKind): Promise<void> {
+    const { sharing, clock } = this.#options
     while (!this.#stopping && handled.running.size < handled.concurrency) {
       const job = await claimJob(this.#options.db, {
         kind,
         busyKeys: [...handled.running.values()].map((entry) => entry.job.dedupe_key),
-        now: this.#options.clock.now(),
+        now: clock.now(),
         longestWaitMs: LONGEST_WAIT_MS,
+        lease: sharing === null ? null : { workerId: sharing.workerId, until: clock.now() + sharing.leaseMs },
       })
       if (job === undefined) return
       this.#begin(handled, job)
@@ -133,10 +172,12 @@ export class JobRunner {
   }
 
   async #run(handled: HandledKind, job: JobRow, controller: AbortController): Promise<void> {
-    const { db, clock } = this.#options
+    const { db, clock, sharing } = this.#options
     const result = await this.#resultOf(handled.handler, job, controller.signal)
     const ending = endingOf(job, result, { now: clock.now(), stopped: controller.signal.reason === 'shutdown' })
     await this.#write(async () => await endJob(db, job, ending, clock.now()))
+    // Others may wait for its key, or for the end of all.
+    await this.#write(async () => await sharing?.tell(db, 'ended'))
     this.#endings += 1
     if (this.#endings % ENDINGS_PER_PRUNE === 0) await this.#write(async () => await pruneJobs(db))
   }

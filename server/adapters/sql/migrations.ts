@@ -44,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: 'choice of language models', up: createLanguageModelTables },
   { version: 10, name: 'names of modules by language models', up: createModuleNameTable },
   { version: 11, name: 'knowledge graph', up: createGraphTables },
+  { version: 12, name: 'leases of jobs', up: addJobLeases },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {
@@ -170,6 +171,11 @@ async function createJobs(db: Database): Promise<void> {
     .columns(['state', 'priority desc', 'attempts', 'created_at', 'id'])
     .execute()
   await db.schema.createIndex('jobs_by_subject').on('jobs').column('subject_id').execute()
+}
+
+async function addJobLeases(db: Database): Promise<void> {
+  await db.schema.alterTable('jobs').addColumn('worker_id', 'text').execute()
+  await db.schema.alterTable('jobs').addColumn('lease_until', 'bigint').execute()
 }
 
 async function createWatches(db: Database): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { LearnPathError } from '@learnpath/contracts'
-import { createSqliteRelationalStore } from '../../adapters/sqlite/relational-store.ts'
+import { openTestStore } from '../../adapters/testing/open-test-store.ts'
 import { createManualClock } from '../../ports/clock.double.ts'
 import { createRecordingLogger } from '../../ports/logger.double.ts'
 import { createRecordingMetrics } from '../../ports/metrics.double.ts'
@@ -33,7 +33,7 @@ async function open(options: Partial<LanguageModelsDependencies> = {}) {
 
 async function newStore() {
   const logger = createRecordingLogger()
-  const store = await createSqliteRelationalStore({ file: ':memory:', clock: createManualClock(), logger })
+  const store = await openTestStore({ file: ':memory:', clock: createManualClock(), logger })
   closings.unshift(async () => await store.close())
   return store
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProgressEvent } from '@learnpath/contracts'
 import { createFilesystemBlobStore } from '../../adapters/filesystem/blob-store.ts'
-import { createSqliteRelationalStore } from '../../adapters/sqlite/relational-store.ts'
+import { openTestStore } from '../../adapters/testing/open-test-store.ts'
 import { createInProcessEventBus } from '../../adapters/system/in-process-event-bus.ts'
 import { createManualClock } from '../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../ports/id-source.double.ts'
@@ -19,7 +19,7 @@ export async function createLibraryFixture() {
   const logger = createRecordingLogger()
   const idSource = createCountingIdSource()
   const eventBus = createInProcessEventBus({ logger })
-  const store = await createSqliteRelationalStore({ file: join(folder, 'library.db'), clock, logger })
+  const store = await openTestStore({ file: join(folder, 'library.db'), clock, logger })
   const blobStore = createFilesystemBlobStore({ folder: join(folder, 'blobs') })
   const library = createLibrary({ store, blobStore, clock, idSource, eventBus })
   const events: ProgressEvent[] = []

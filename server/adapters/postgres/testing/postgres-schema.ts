@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 
-/** A schema of its own in the server of `LEARNPATH_TEST_POSTGRES_URL`, so that tests do not meet. */
-export async function createPostgresSchema(url: string): Promise<{ readonly schema: string; drop(): Promise<void> }> {
-  const schema = `test_${randomBytes(8).toString('hex')}`
-  await run(url, `create schema ${schema}`)
+/** A schema of its own, or the one of this name, so that tests do not meet. */
+export async function createPostgresSchema(
+  url: string,
+  name = randomBytes(8).toString('hex'),
+): Promise<{ readonly schema: string; drop(): Promise<void> }> {
+  const schema = `test_${name}`
+  await run(url, `create schema if not exists ${schema}`)
   return { schema, drop: async () => await run(url, `drop schema ${schema} cascade`) }
 }
 

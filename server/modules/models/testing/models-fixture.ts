@@ -5,7 +5,7 @@ import type { Job, ModelManifest, ProgressEvent } from '@learnpath/contracts'
 import { createFilesystemModelStore } from '../../../adapters/filesystem/model-store.ts'
 import { createHuggingFaceHub } from '../../../adapters/hub/huggingface-hub.ts'
 import { createSqlJobQueue } from '../../../adapters/sql/job-queue.ts'
-import { createSqliteRelationalStore } from '../../../adapters/sqlite/relational-store.ts'
+import { openTestStore } from '../../../adapters/testing/open-test-store.ts'
 import { createInProcessEventBus } from '../../../adapters/system/in-process-event-bus.ts'
 import { createManualClock } from '../../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../../ports/id-source.double.ts'
@@ -65,7 +65,7 @@ export async function createModelsFixture(options: ModelsFixtureOptions = {}) {
   const eventBus = createInProcessEventBus({ logger })
   const events: ProgressEvent[] = []
   eventBus.subscribe((event) => events.push(event))
-  const store = await createSqliteRelationalStore({ file: join(folder, 'library.db'), clock, logger })
+  const store = await openTestStore({ file: join(folder, 'library.db'), clock, logger })
   const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
   const files = createFilesystemModelStore({ folder: modelsFolder, logger })
   const modelStore = options.wrapStore?.(files) ?? files

@@ -1,5 +1,5 @@
 import { LearnPathError, type Collection, type ConceptMastery, type Document, type Quiz } from '@learnpath/contracts'
-import { createSqliteRelationalStore } from '../../../adapters/sqlite/relational-store.ts'
+import { openTestStore } from '../../../adapters/testing/open-test-store.ts'
 import { createManualClock } from '../../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../../ports/id-source.double.ts'
 import { createRecordingLogger } from '../../../ports/logger.double.ts'
@@ -18,7 +18,7 @@ export interface Material {
 
 /** A store of its own, for any number of rigs one after the other. */
 export async function createPlanStore(file: string): Promise<RelationalStore> {
-  return await createSqliteRelationalStore({ file, clock: createManualClock(), logger: createRecordingLogger() })
+  return await openTestStore({ file, clock: createManualClock(), logger: createRecordingLogger() })
 }
 
 /**
