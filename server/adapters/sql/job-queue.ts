@@ -7,7 +7,7 @@ import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { recoverJobs } from './job-recovery.ts'
 import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
-import type { JobNews, JobSharing } from './job-sharing.ts'
+import { renewLeases, type JobNews, type JobSharing } from './job-sharing.ts'
 
 export interface SqlJobQueueOptions {
   readonly store: RelationalStore
@@ -38,6 +38,11 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
     changes.tell()
   }
 
+  async function joinOthers(shared: JobSharing): Promise<void> {
+    await renewLeases({ db, clock, logger, sharing: shared })
+    stopListening = await shared.listen(onTold)
+  }
+
   return {
     async enqueue(transaction, job) {
       changes.tell()
@@ -49,9 +54,8 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
       if (started) return
       started = true
       if (sharing === null) await recoverJobs(db, { clock, logger })
-      else stopListening = await sharing.listen(onTold)
+      else await joinOthers(sharing)
       runner.start()
-      runner.keepLeases()
     },
     wake: () => runner.wake(),
     async get(jobId) {
