@@ -11,6 +11,7 @@ import {
   type Mode,
   type Run,
 } from './command-maker.ts'
+import type { MigrateStoreOptions } from './commands/migrate-store.ts'
 import type { AddOptions } from './commands/add.ts'
 import type { DocumentsOptions } from './commands/operation.ts'
 import type { AskOptions } from './commands/ask.ts'
@@ -221,6 +222,15 @@ function addOperationCommands(command: MakeCommand, run: Run): void {
     const { backUp } = await operation()
     await run(mode, async (terminal) => await backUp(terminal, file))
   })
+  command('migrate-store <url>', 'Copy the whole library to a PostgreSQL database, or back, and compare both', [
+    'learnpath migrate-store postgres://learnpath@127.0.0.1:5432/learnpath',
+    'learnpath migrate-store postgres://learnpath@127.0.0.1:5432/learnpath --back',
+  ])
+    .option('--back', 'from the database into the data folder')
+    .action(async (url: string, mode: Mode & MigrateStoreOptions) => {
+      const { migrateStore } = await import('./commands/migrate-store.ts')
+      await run(mode, async (terminal) => await migrateStore(terminal, url, mode))
+    })
   command('doctor', 'Look for what is wrong: disk, database, index, programs, clock', ['learnpath doctor']).action(
     async (mode: Mode) => await run(mode, (await operation()).doctor),
   )

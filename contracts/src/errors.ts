@@ -151,6 +151,12 @@ export const ERRORS = {
     'The database does not let LearnPath in',
     'Check user, password and database in LEARNPATH_STORE_URL, and that the user may create tables.',
   ),
+  LP_STORE_COPY_SOURCE_MISSING: error(
+    404,
+    false,
+    'There is no library to copy',
+    'Name the data folder with LEARNPATH_HOME.',
+  ),
   LP_STORE_COPY_TARGET_USED: error(
     409,
     false,

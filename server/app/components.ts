@@ -23,6 +23,7 @@ import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
 import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
+import { openStore } from './open-store.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
 import { useRemoteModels } from './use-remote-models.ts'
@@ -32,7 +33,8 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly instanceId: string
   /** ISO 8601. */
   readonly startedAt: string
-  readonly databaseFile: string
+  /** Null when the store is a database of its own. */
+  readonly databaseFile: string | null
   readonly lock: HomeLock
   readonly clock: Clock
   readonly idSource: IdSource
@@ -214,7 +216,8 @@ export async function openComponents(
       machine.start()
       await startInOrder({ ...parts, ingestion }, { settings, ingest, study, opened })
     }
-    return { ...parts, ingestion, instanceId, startedAt, databaseFile, lock, start, close: closeAll }
+    const ownFile = settings.storeUrl === null ? databaseFile : null
+    return { ...parts, ingestion, instanceId, startedAt, databaseFile: ownFile, lock, start, close: closeAll }
   } catch (failure) {
     await closeAll()
     throw failure
@@ -256,7 +259,7 @@ interface StoreSurroundings extends ReturnType<typeof openBasics> {
 /** What keeps documents, and what reads them. */
 async function openStores(code: Code, settings: Settings, { databaseFile, opened, ...basics }: StoreSurroundings) {
   const { logger } = basics
-  const store = await code.createSqliteRelationalStore({ ...basics, file: databaseFile })
+  const { store, sharing } = await openStore({ ...settings, databaseFile }, basics)
   opened.push(async () => await store.close())
   const indexStore = await code.createLocalKeywordIndexStore({
     folder: join(settings.home, 'keyword-index'),
@@ -272,7 +275,7 @@ async function openStores(code: Code, settings: Settings, { databaseFile, opened
   })
   opened.push(async () => await parser.close())
   const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
-  const jobQueue = code.createSqlJobQueue({ ...basics, store })
+  const jobQueue = code.createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })
   const library = code.createLibrary({ ...basics, store, blobStore })
   return { store, indexStore, parser, blobStore, jobQueue, library }
 }

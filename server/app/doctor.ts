@@ -9,7 +9,8 @@ export interface DoctorSources extends StatusSources {
   readonly store: RelationalStore
   readonly clock: Clock
   readonly home: string
-  readonly databaseFile: string
+  /** Null when the store is a database of its own. */
+  readonly databaseFile: string | null
 }
 
 const MEGABYTE = 1_000_000
@@ -96,8 +97,9 @@ async function indexMatchesStore({ library, retrieval }: DoctorSources): Promise
 
 async function clockSane({ clock, databaseFile }: DoctorSources): Promise<DoctorCheck> {
   const now = clock.now()
-  const { mtimeMs } = await stat(databaseFile)
   const text = new Date(now).toISOString()
+  if (databaseFile === null) return fine('clock', text)
+  const { mtimeMs } = await stat(databaseFile)
   if (mtimeMs <= now + CLOCK_TOLERANCE_MS) return fine('clock', text)
   const detail = `it is ${text}, but the database was last written at ${new Date(mtimeMs).toISOString()}`
   return bad('clock', 'warning', detail, 'Set the clock of this machine; dates of documents may be wrong.')

@@ -7,6 +7,7 @@ export type SettingKind =
   | { readonly kind: 'host' }
   /** Empty for none. */
   | { readonly kind: 'url' }
+  | { readonly kind: 'database-url' }
   | { readonly kind: 'text' }
 
 export type SettingDefinition = SettingKind & {
@@ -25,6 +26,13 @@ export const SETTINGS = [
     kind: 'folder',
     default: '~/.learnpath',
     description: 'The data folder: database, files, search index. One process at a time uses it.',
+  },
+  {
+    name: 'LEARNPATH_STORE_URL',
+    kind: 'database-url',
+    default: '',
+    description:
+      'PostgreSQL database that holds the library instead of a file in the data folder, such as `postgres://user:password@host:5432/learnpath`. "learnpath migrate-store" moves a library there and back. Files and indexes stay in the data folder. Empty: none.',
   },
   {
     name: 'LEARNPATH_HOST',

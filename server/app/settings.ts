@@ -20,6 +20,8 @@ export interface Settings {
   readonly requestMaxConcurrent: number
   readonly shutdownGraceSeconds: number
   readonly services: 'all' | 'inference'
+  /** Null: a file in the data folder. */
+  readonly storeUrl: string | null
   /** Absolute path. */
   readonly modelsFolder: string
   readonly precision: Precision | 'auto'
@@ -117,6 +119,7 @@ export function readSettings(environment: Environment): Settings {
     requestMaxConcurrent: Number(read('LEARNPATH_REQUEST_MAX_CONCURRENT')),
     shutdownGraceSeconds: Number(read('LEARNPATH_SHUTDOWN_GRACE_SECONDS')),
     services: read('LEARNPATH_SERVICES') === 'inference' ? 'inference' : 'all',
+    storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
     modelsFolder:
       (environment['LEARNPATH_MODELS_FOLDER'] ?? '').trim() === ''
         ? join(home, 'models')
@@ -241,6 +244,10 @@ function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
 }
 
+function isDatabaseUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol)
+}
+
 type Fault = Omit<Issue, 'field'>
 const wrong = (message: string): Fault => ({ message, code: 'LP_SETTING_INVALID' })
 
@@ -273,6 +280,10 @@ function parse(definition: SettingDefinition, text: string): string | number | F
       return text === '' || isHttpUrl(text)
         ? text.replace(/\/+$/u, '')
         : wrong('must be an address that begins with http:// or https://')
+    case 'database-url':
+      return text === '' || isDatabaseUrl(text)
+        ? text
+        : wrong('must be an address that begins with postgres:// or postgresql://')
     case 'text':
       return text
     case 'host': {

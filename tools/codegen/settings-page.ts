@@ -14,6 +14,8 @@ function rangeOf(setting: SettingDefinition): string {
       return '`127.0.0.1`, `::1` or `localhost`'
     case 'url':
       return 'an address that begins with `http://` or `https://`'
+    case 'database-url':
+      return 'an address that begins with `postgres://` or `postgresql://`'
     case 'text':
       return 'any text'
   }
