@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -36,6 +39,10 @@ export async function openStore(
   if (storeUrl === null) return { store: await openFileStore(databaseFile, surroundings), sharing: null }
   const store = await openDatabaseStore(storeUrl, surroundings)
   const { createPostgresJobSharing } = await import('../adapters/postgres/postgres-job-sharing.ts')
-  const workerId = surroundings.idSource.next('worker')
-  return { store, sharing: createPostgresJobSharing({ url: storeUrl, workerId, logger: surroundings.logger }) }
+  const { idSource, logger } = surroundings
+  const place = createHash('sha256')
+    .update(`${hostname()}\0${dirname(databaseFile)}`)
+    .digest('hex')
+    .slice(0, 16)
+  return { store, sharing: createPostgresJobSharing({ url: storeUrl, place, run: idSource.next('run'), logger }) }
 }

@@ -29,7 +29,14 @@ async function createSubject() {
   /** As another process has it. */
   const another = () => {
     workers += 1
-    const sharing = createPostgresJobSharing({ url, schema, logger, leaseMs: LEASE_MS, workerId: `worker_${workers}` })
+    const sharing = createPostgresJobSharing({
+      url,
+      schema,
+      logger,
+      leaseMs: LEASE_MS,
+      place: `place_${workers}`,
+      run: 'a',
+    })
     return createSqlJobQueue({ store, clock, idSource, eventBus, logger, sharing })
   }
   return {

@@ -5,7 +5,10 @@ import type { JobNews, JobSharing } from '../sql/job-sharing.ts'
 
 export interface PostgresJobSharingOptions {
   readonly url: string
-  readonly workerId: string
+  /** See `JobSharing.place`; without a slash. */
+  readonly place: string
+  /** Of this process at its place. */
+  readonly run: string
   readonly logger: Logger
   /** Default 60 s. */
   readonly leaseMs?: number
@@ -18,10 +21,12 @@ const RECONNECT_MS = 2000
 
 /** Processes tell each other of jobs by NOTIFY. What is lost while the database is away is found by the renewal of leases. */
 export function createPostgresJobSharing(options: PostgresJobSharingOptions): JobSharing {
-  const { url, workerId, logger, leaseMs = LEASE_MS, schema = 'public' } = options
+  const { url, place, logger, leaseMs = LEASE_MS, schema = 'public' } = options
+  const workerId = `${place}/${options.run}`
   const channel = `learnpath_jobs_${schema}`
   return {
     workerId,
+    place,
     leaseMs,
     async tell(db, what) {
       await sql`select pg_notify(${channel}, ${`${what} ${workerId}`})`.execute(db)

@@ -7,7 +7,7 @@ import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { recoverJobs } from './job-recovery.ts'
 import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
-import { renewLeases, type JobNews, type JobSharing } from './job-sharing.ts'
+import { renewLeases, takeOverPlace, type JobNews, type JobSharing } from './job-sharing.ts'
 
 export interface SqlJobQueueOptions {
   readonly store: RelationalStore
@@ -39,6 +39,7 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
   }
 
   async function joinOthers(shared: JobSharing): Promise<void> {
+    await takeOverPlace({ db, clock, logger, sharing: shared })
     await renewLeases({ db, clock, logger, sharing: shared })
     stopListening = await shared.listen(onTold)
   }

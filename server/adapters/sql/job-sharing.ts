@@ -5,8 +5,10 @@ import { putBack } from './job-recovery.ts'
 
 /** How several processes work on the jobs of one store: each holds what it runs for a while, and renews that as long as it lives. */
 export interface JobSharing {
-  /** Of this process; never used again. */
+  /** Of this process; never used again. Begins with the place. */
   readonly workerId: string
+  /** Where one process at a time runs: a machine's data folder. Who ran there before is dead. */
+  readonly place: string
   /** Who has not renewed for so long is taken for dead. Clocks of the machines differ by much less. */
   readonly leaseMs: number
   /** Tells the other processes, when the transaction commits. */
@@ -46,4 +48,12 @@ export async function renewLeases({ db, clock, logger, sharing }: Keeping): Prom
     .execute()
   for (const job of expired) await putBack(db, job, { clock, logger })
   return new Set(kept.map(({ id }) => id))
+}
+
+/** Puts back what an earlier process of this place ran, without waiting for the end of its lease. To be called before anything runs. */
+export async function takeOverPlace({ db, clock, logger, sharing }: Keeping): Promise<void> {
+  const running = await db.selectFrom('jobs').selectAll().where('state', '=', 'running').execute()
+  for (const job of running) {
+    if (job.worker_id?.startsWith(`${sharing.place}/`) === true) await putBack(db, job, { clock, logger })
+  }
 }

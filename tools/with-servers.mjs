@@ -1,0 +1,77 @@
+// Runs a command with a PostgreSQL server of its own: `node tools/with-servers.mjs npx vitest run …`. The server's programs are those of the
+// system (Debian's packages); its data and its port are private and gone at the end. Tests find it by LEARNPATH_TEST_POSTGRES_URL.
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const DEBIAN = '/usr/lib/postgresql'
+const USER = 'learnpath'
+
+/** Folder of the newest PostgreSQL there is; null when none is installed. */
+function findPostgres() {
+  if (!existsSync(DEBIAN)) return null
+  const [newest] = readdirSync(DEBIAN).toSorted((one, other) => Number(other) - Number(one))
+  return newest === undefined ? null : join(DEBIAN, newest, 'bin')
+}
+
+async function freePort() {
+  const server = createServer()
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** PostgreSQL refuses to run as root. */
+function ownerOf() {
+  if (process.getuid() !== 0) return {}
+  const id = (flag) => Number(execFileSync('id', [flag, 'postgres']).toString())
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+async function startPostgres(programs) {
+  const folder = mkdtempSync(join(tmpdir(), 'learnpath-postgres-'))
+  const owner = ownerOf()
+  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
+  const data = join(folder, 'data')
+  const options = { ...owner, cwd: folder, stdio: 'ignore' }
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-A', 'trust', '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8'],
+    options,
+  )
+  const port = await freePort()
+  const settings = [
+    `-p ${port}`,
+    `-k ${folder}`,
+    '-c listen_addresses=127.0.0.1',
+    '-c fsync=off',
+    '-c max_connections=300',
+  ]
+  const control = (...args) => execFileSync(join(programs, 'pg_ctl'), ['-D', data, '-w', ...args], options)
+  control('-o', settings.join(' '), '-l', join(folder, 'log'), 'start')
+  return {
+    url: `postgres://${USER}@127.0.0.1:${port}/postgres`,
+    stop() {
+      control('-m', 'immediate', 'stop')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const [command, ...args] = process.argv.slice(2)
+const programs = findPostgres()
+if (programs === null) console.log('PostgreSQL is not installed: its tests are skipped')
+const postgres = programs === null ? null : await startPostgres(programs)
+const environment = postgres === null ? {} : { LEARNPATH_TEST_POSTGRES_URL: postgres.url }
+try {
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  process.exitCode = await new Promise((resolve) => {
+    child.once('error', () => resolve(127))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+} finally {
+  postgres?.stop()
+}
