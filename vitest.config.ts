@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { testTimeout: 20_000, hookTimeout: 30_000 }
+// A store that is a server makes its tables anew for every test.
+const slow = process.env['LEARNPATH_TEST_STORE_URL'] === undefined ? 1 : 4
+const shared = { testTimeout: 20_000 * slow, hookTimeout: 30_000 * slow }
 
 export default defineConfig({
   test: {

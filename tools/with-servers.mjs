@@ -1,5 +1,6 @@
 // Runs a command with a PostgreSQL server of its own: `node tools/with-servers.mjs npx vitest run …`. The server's programs are those of the
-// system (Debian's packages); its data and its port are private and gone at the end. Tests find it by LEARNPATH_TEST_POSTGRES_URL.
+// system (Debian's packages); its data and its port are private and gone at the end. Tests find it by LEARNPATH_TEST_POSTGRES_URL. With
+// --store first, tests of modules keep their libraries in it as well (LEARNPATH_TEST_STORE_URL).
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -61,11 +62,16 @@ async function startPostgres(programs) {
   }
 }
 
-const [command, ...args] = process.argv.slice(2)
+const given = process.argv.slice(2)
+const storesThere = given[0] === '--store'
+const [command, ...args] = storesThere ? given.slice(1) : given
 const programs = findPostgres()
 if (programs === null) console.log('PostgreSQL is not installed: its tests are skipped')
 const postgres = programs === null ? null : await startPostgres(programs)
-const environment = postgres === null ? {} : { LEARNPATH_TEST_POSTGRES_URL: postgres.url }
+const environment = {
+  ...(postgres !== null && { LEARNPATH_TEST_POSTGRES_URL: postgres.url }),
+  ...(postgres !== null && storesThere && { LEARNPATH_TEST_STORE_URL: postgres.url }),
+}
 try {
   const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
   process.exitCode = await new Promise((resolve) => {

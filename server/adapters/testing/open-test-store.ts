@@ -6,6 +6,9 @@ import { createPostgresRelationalStore } from '../postgres/relational-store.ts'
 import { createPostgresSchema } from '../postgres/testing/postgres-schema.ts'
 import { createSqliteRelationalStore } from '../sqlite/relational-store.ts'
 
+/** Whether the store is a file of this machine: some tests look into it, or make it full. */
+export const storesInFile = (process.env['LEARNPATH_TEST_STORE_URL'] ?? '') === ''
+
 export interface TestStoreOptions {
   readonly file: string
   readonly clock: Clock

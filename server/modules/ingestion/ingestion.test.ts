@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bytesOf, createLibraryFixture } from '../library/library-fixture.double.ts'
 import { createIngestionFixture } from './ingestion-fixture.double.ts'
 import type { IngestionFixture } from './ingestion-fixture.double.ts'
+import { storesInFile } from '../../adapters/testing/open-test-store.ts'
 
 let fixture: IngestionFixture
 beforeEach(async () => {
@@ -134,7 +135,7 @@ describe('failing', () => {
   })
 })
 
-describe('a full disk', () => {
+describe.runIf(storesInFile)('a full disk', () => {
   test('is told, loses nothing that was acknowledged, and adding works again once there is room', async () => {
     const { store, library, ingestion } = fixture
     const before = await add('before.txt', 'there before')

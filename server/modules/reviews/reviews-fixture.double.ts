@@ -63,7 +63,7 @@ export async function createReviewsFixture(timeZone = 'UTC') {
       return ids
     },
     /** Moves to the same hour so many days later. */
-    passDays: (days: number) => library.clock.advance(days * DAY_MS),
+    passDays: (days: number) => library.clock.advance(Math.round(days * DAY_MS)),
     queue: async (query: { deck?: string; limit?: number } = {}) =>
       await reviews.queue({ deck: query.deck, limit: query.limit ?? 50 }),
   }
