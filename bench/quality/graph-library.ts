@@ -1,7 +1,7 @@
 import { AnalystThread } from '../../server/adapters/language-analysis/analyst-thread.ts'
 import { createChunkReader } from '../../server/adapters/language-analysis/chunk-reader.ts'
 import { createDocumentAnalyst } from '../../server/adapters/language-analysis/document-analyst.ts'
-import { createSqliteJobQueue } from '../../server/adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../server/adapters/sql/job-queue.ts'
 import { createConcepts } from '../../server/modules/concepts/index.ts'
 import { createGraph, type GraphApi } from '../../server/modules/graph/index.ts'
 import { createLanguageModels } from '../../server/modules/language-models/index.ts'
@@ -26,7 +26,7 @@ export async function openGraphLibrary(
   const { library, retrieval, store, serving } = opened
   const surroundings = { ...opened.surroundings, library, retrieval, store }
   const thread = new AnalystThread({ ...surroundings, timeoutMs: TIMEOUT_MS })
-  const jobQueue = createSqliteJobQueue(surroundings)
+  const jobQueue = createSqlJobQueue(surroundings)
   const analyst = createDocumentAnalyst(surroundings, thread)
   const concepts = createConcepts({ ...surroundings, jobQueue, analyst })
   const graph = createGraph({

@@ -4,7 +4,7 @@ import { AnalystThread } from '../../server/adapters/language-analysis/analyst-t
 import { createChunkReader } from '../../server/adapters/language-analysis/chunk-reader.ts'
 import { createDocumentAnalyst } from '../../server/adapters/language-analysis/document-analyst.ts'
 import { parseFile } from '../../server/adapters/parsers/parse-file.ts'
-import { createSqliteJobQueue } from '../../server/adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../server/adapters/sql/job-queue.ts'
 import { createSystemClock } from '../../server/adapters/system/system-clock.ts'
 import { detectLanguage } from '../../server/kernel/text/detect-language.ts'
 import { createConcepts } from '../../server/modules/concepts/index.ts'
@@ -44,7 +44,7 @@ export async function openGraphLibrary(embedder: Embedder | null): Promise<Graph
   const clock = createSystemClock()
   const thread = new AnalystThread(fixture)
   const analyst = createDocumentAnalyst(fixture, thread)
-  const jobQueue = createSqliteJobQueue({ ...fixture, clock })
+  const jobQueue = createSqlJobQueue({ ...fixture, clock })
   let assemblySeconds = 0
   const metrics = {
     ...createRecordingMetrics(),

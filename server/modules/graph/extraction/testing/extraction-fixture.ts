@@ -1,5 +1,5 @@
 import type { Extraction, StartExtractionRequest } from '@learnpath/contracts'
-import { createSqliteJobQueue } from '../../../../adapters/sqlite/job-queue.ts'
+import { createSqlJobQueue } from '../../../../adapters/sql/job-queue.ts'
 import { sentences } from '../../../../kernel/text/sentences.ts'
 import type { ChunkReader } from '../../../../ports/chunk-reader.ts'
 import type { LanguageModelSource } from '../../../../ports/language-model.ts'
@@ -33,7 +33,7 @@ export async function createExtractionFixture(options: ExtractionFixtureOptions)
   const { sources, chain, library: base, read = readSentences } = options
   const fixture = base ?? (await createLibraryFixture())
   const { store, clock, idSource, eventBus, logger, library } = fixture
-  const jobQueue = createSqliteJobQueue({ store, clock, idSource, eventBus, logger })
+  const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
   const languageModels = createLanguageModels({
     sources,
     store,
