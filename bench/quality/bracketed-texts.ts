@@ -11,9 +11,9 @@ export function bracketedTexts(content: string): MarkedText[] {
       let start = 0
       for (const sign of line) {
         if (sign === '[' || sign === '{') start = text.length
-        else if (sign === ']' || sign === '}')
-          {spans.push({ start, end: text.length, type: sign === ']' ? 'name' : 'pattern' })}
-        else text += sign
+        else if (sign === ']' || sign === '}') {
+          spans.push({ start, end: text.length, type: sign === ']' ? 'name' : 'pattern' })
+        } else text += sign
       }
       return { text, spans }
     })

@@ -142,9 +142,6 @@ async function insert(
   for (let from = 0; from < count; from += ROWS_PER_STATEMENT) {
     const length = Math.min(ROWS_PER_STATEMENT, count - from)
     const values = Array.from({ length }, (_, offset) => row(from + offset))
-    await transaction
-      .insertInto(table)
-      .values(values)
-      .execute()
+    await transaction.insertInto(table).values(values).execute()
   }
 }

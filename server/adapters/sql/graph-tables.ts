@@ -1,5 +1,6 @@
 import { sql, type ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
+import { engineOf } from './engine-of.ts'
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull()
 const key = (column: ColumnDefinitionBuilder) => column.primaryKey()
@@ -257,21 +258,48 @@ async function createExtractions(db: Database): Promise<void> {
  * a relation without evidence, and no word of a deleted document stays.
  */
 async function createClearing(db: Database): Promise<void> {
-  await sql`
-    create trigger graph_entity_unnamed after delete on graph_entity_chunks
-    when not exists (select 1 from graph_entity_chunks where entity_id = old.entity_id)
-    begin delete from graph_entities where id = old.entity_id; end
-  `.execute(db)
-  await sql`
-    create trigger graph_relation_unfounded after delete on graph_relation_evidence
-    when not exists (select 1 from graph_relation_evidence where relation_id = old.relation_id)
-    begin delete from graph_relations where id = old.relation_id; end
-  `.execute(db)
-  await sql`
-    create trigger graph_review_unfounded after delete on graph_entity_names
-    begin
-      delete from graph_merge_reviews where collection_id = old.collection_id and first_key = old.name_key;
-      delete from graph_merge_reviews where collection_id = old.collection_id and second_key = old.name_key;
-    end
-  `.execute(db)
+  await afterDelete(db, {
+    table: 'graph_entity_chunks',
+    name: 'graph_entity_unnamed',
+    statements: [
+      `delete from graph_entities where id = old.entity_id
+        and not exists (select 1 from graph_entity_chunks where entity_id = old.entity_id)`,
+    ],
+  })
+  await afterDelete(db, {
+    table: 'graph_relation_evidence',
+    name: 'graph_relation_unfounded',
+    statements: [
+      `delete from graph_relations where id = old.relation_id
+        and not exists (select 1 from graph_relation_evidence where relation_id = old.relation_id)`,
+    ],
+  })
+  await afterDelete(db, {
+    table: 'graph_entity_names',
+    name: 'graph_review_unfounded',
+    statements: [
+      'delete from graph_merge_reviews where collection_id = old.collection_id and first_key = old.name_key',
+      'delete from graph_merge_reviews where collection_id = old.collection_id and second_key = old.name_key',
+    ],
+  })
+}
+
+interface Clearing {
+  readonly table: string
+  readonly name: string
+  /** Of the deleted row, as `old`. */
+  readonly statements: readonly string[]
+}
+
+async function afterDelete(db: Database, { table, name, statements }: Clearing): Promise<void> {
+  const body = sql.raw(statements.map((statement) => `${statement};`).join('\n'))
+  const [trigger, source] = [sql.id(name), sql.table(table)]
+  if (engineOf(db) === 'sqlite') {
+    await sql`create trigger ${trigger} after delete on ${source} begin ${body} end`.execute(db)
+    return
+  }
+  await sql`create function ${trigger}() returns trigger language plpgsql as $$ begin ${body} return null; end $$`.execute(
+    db,
+  )
+  await sql`create trigger ${trigger} after delete on ${source} for each row execute function ${trigger}()`.execute(db)
 }

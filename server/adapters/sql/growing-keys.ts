@@ -1,5 +1,6 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
+import { engineOf } from './engine-of.ts'
 import { GROWING_KEYS } from './stored-tables.ts'
 
 /** Keys that were given out are not given out again, also those whose rows are gone. */
@@ -10,11 +11,9 @@ export async function copyGrowingKeys(from: Database, to: Database): Promise<voi
   }
 }
 
-const isPostgres = (db: Database): boolean => db.getExecutor().adapter instanceof PostgresAdapter
-
 /** Null when none was ever given out. */
 async function lastGivenOut(db: Database, table: string, column: string): Promise<number | null> {
-  if (isPostgres(db)) {
+  if (engineOf(db) === 'postgres') {
     const { rows } = await sql<{ name: string }>`select pg_get_serial_sequence(${table}, ${column}) as name`.execute(db)
     const name = sql.raw(rows[0]?.name ?? '')
     const state = await sql<{
@@ -32,7 +31,7 @@ async function giveOutAfter(
   db: Database,
   { table, column, last }: { readonly table: string; readonly column: string; readonly last: number },
 ): Promise<void> {
-  if (isPostgres(db)) {
+  if (engineOf(db) === 'postgres') {
     await sql`select setval(pg_get_serial_sequence(${table}, ${column}), ${last})`.execute(db)
     return
   }
