@@ -30,7 +30,7 @@ async function graphIn({ client }: ProductProcess): Promise<void> {
   for (;;) {
     const { documents } = await client.call('listDocuments', { query })
     const { current, relations } = await client.call('graphStatus', { query })
-    const isRead = documents.every(({ state }) => state !== 'queued' && state !== 'parsing')
+    const isRead = documents.every(({ state }) => state !== 'queued' && state !== 'processing')
     if (isRead && current && relations > 0) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -1,5 +1,5 @@
 import type { ConceptsToAssemble, DocumentToAssemble } from './assembly-input.ts'
-import type { NameToEmbed, VectorsOfNames } from './assembly-work.ts'
+import type { NameToEmbed, VectorsOfNames } from './names-to-embed.ts'
 import type { GraphChange } from './graph-change.ts'
 
 export interface StoredDecision {

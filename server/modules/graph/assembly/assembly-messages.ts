@@ -1,6 +1,6 @@
 import type { ConceptsToAssemble, DocumentToAssemble } from './assembly-input.ts'
 import type { GraphOrder } from './assembler.ts'
-import type { NameToEmbed, VectorsOfNames } from './assembly-work.ts'
+import type { NameToEmbed, VectorsOfNames } from './names-to-embed.ts'
 import type { GraphChange } from './graph-change.ts'
 
 /** To the thread. `chunks` and `vectors` are not answered; each of the others is, with a piece. */

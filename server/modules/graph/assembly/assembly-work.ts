@@ -9,21 +9,10 @@ import { collectChunks } from './collected-chunks.ts'
 import type { GraphChange } from './graph-change.ts'
 import { graphChanges } from './graph-changes.ts'
 import { collectNames, type CollectedNames } from './name-collection.ts'
+import type { NameToEmbed, VectorsOfNames } from './names-to-embed.ts'
 
 /** Likeness of meaning says nothing of these. */
 const WITHOUT_MEANING: ReadonlySet<EntityType> = new Set<EntityType>(['date', 'quantity', 'identifier', 'standard'])
-
-/** A name that is compared by meaning. */
-export interface NameToEmbed {
-  readonly key: string
-  readonly name: string
-}
-
-export interface VectorsOfNames {
-  readonly keys: readonly string[]
-  /** One after the other, in the order of the keys. */
-  readonly values: Float32Array
-}
 
 /**
  * The side of the thread. Keeps what was read in the documents of the last collection, so that one more document or decision does not

@@ -3,7 +3,7 @@ import { breathe } from '../../../kernel/breathe.ts'
 import { decodeFloat16, encodeFloat16 } from '../../../kernel/float16.ts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import type { Database } from '../../../ports/relational-store.ts'
-import type { NameToEmbed, VectorsOfNames } from '../assembly/assembly-work.ts'
+import type { NameToEmbed, VectorsOfNames } from '../assembly/names-to-embed.ts'
 
 const NAMES_PER_BATCH = 64
 const ROWS_PER_DELETE = 500
