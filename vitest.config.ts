@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // A store that is a server makes its tables anew for every test.
+// oxlint-disable-next-line node/no-process-env
 const slow = process.env['LEARNPATH_TEST_STORE_URL'] === undefined ? 1 : 4
 const shared = { testTimeout: 20_000 * slow, hookTimeout: 30_000 * slow }
 

@@ -183,7 +183,7 @@ export async function openComponents(
       retrieval,
       languageModels,
       version,
-      graphSearch: learning.graph.search,
+      graphSearch: async (request) => await learning.graph.search(request),
     })
     const evaluation = await openEvaluation(settings, {
       ...kept,

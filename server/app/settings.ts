@@ -240,14 +240,6 @@ function suggestion(name: string): string {
   return nearest === undefined || nearest.distance > name.length / 2 ? '' : `; did you mean ${nearest.known}?`
 }
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
-}
-
-function isDatabaseUrl(text: string): boolean {
-  return URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol)
-}
-
 type Fault = Omit<Issue, 'field'>
 const wrong = (message: string): Fault => ({ message, code: 'LP_SETTING_INVALID' })
 
@@ -260,6 +252,13 @@ function parseInteger({ min, max, unit }: SettingDefinition & { kind: 'integer' 
 function parseNumber({ min, max }: SettingDefinition & { kind: 'number' }, text: string): number | Fault {
   const value = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN
   return value >= min && value <= max ? value : wrong(`must be a number from ${min} to ${max}, not "${text}"`)
+}
+
+function parseUrl(text: string, schemes: readonly string[]): string | Fault {
+  const isRight = text === '' || (URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)))
+  return isRight
+    ? text
+    : wrong(`must be an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}`)
 }
 
 function parse(definition: SettingDefinition, text: string): string | number | Fault {
@@ -277,13 +276,9 @@ function parse(definition: SettingDefinition, text: string): string | number | F
         ? wrong('must not hold a null character')
         : resolve(text.replace(/^~(?=\/|\\|$)/, homedir()))
     case 'url':
-      return text === '' || isHttpUrl(text)
-        ? text.replace(/\/+$/u, '')
-        : wrong('must be an address that begins with http:// or https://')
+      return parseUrl(text.replace(/\/+$/u, ''), ['http', 'https'])
     case 'database-url':
-      return text === '' || isDatabaseUrl(text)
-        ? text
-        : wrong('must be an address that begins with postgres:// or postgresql://')
+      return parseUrl(text, ['postgres', 'postgresql'])
     case 'text':
       return text
     case 'host': {

@@ -33,6 +33,7 @@ describe('names', () => {
       'LEARNPATH_TEST_DATA',
       'LEARNPATH_TEST_MODELS',
       'LEARNPATH_TEST_CHROMIUM',
+      'LEARNPATH_TEST_STORE_URL',
     ])
     const described = [...texts.values()].flatMap((text) => text.match(/\bLEARNPATH_[A-Z]+(?:_[A-Z]+)*\b/g) ?? [])
     expect(described.filter((name) => !known.has(name) && !name.startsWith('LEARNPATH_BENCH_'))).toEqual([])

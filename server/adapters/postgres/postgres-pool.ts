@@ -52,7 +52,7 @@ function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) =>
   // Sums of whole numbers come as numeric; all that the product counts is below 2^53.
   if (oid === INT8 || oid === NUMERIC) return Number
   if (oid === BYTEA) return bytesOf
-  return pg.types.getTypeParser(oid, format as 'text')
+  return pg.types.getTypeParser(oid, format)
 }
 
 /** A buffer of its own: readers look at it as wider numbers, which need to begin at its start. */

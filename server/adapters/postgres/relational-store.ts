@@ -11,7 +11,7 @@ import { migrate } from '../sql/migrate.ts'
 import { MIGRATIONS } from '../sql/migrations.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { createPostgresPool } from './postgres-pool.ts'
-import { SchemaTypes } from './schema-types.ts'
+import { SqliteSchemaPlugin } from './sqlite-schema-plugin.ts'
 
 export interface PostgresRelationalStoreOptions {
   /** postgres://user:password@host:port/database */
@@ -41,7 +41,7 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
     maxConnections: options.maxConnections ?? 10,
     onIdleError: ({ message }) => logger.warn('a connection to the database broke', { message }),
   })
-  const db = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins: [new SchemaTypes()] })
+  const db = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins: [new SqliteSchemaPlugin()] })
   try {
     await migrateAlone(db, { clock, logger })
   } catch (error) {

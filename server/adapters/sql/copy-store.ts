@@ -53,7 +53,7 @@ export async function copyStore(
   await copyGrowingKeys(from, to)
   const copied: CopiedTable[] = []
   for (const table of tableNames()) {
-    const [there, here] = [await readTable(source, table), await readTable(target as Kysely<AnySchema>, table)]
+    const [there, here] = [await readTable(source, table), await readTable(target, table)]
     if (there.checksum !== here.checksum) {
       throw new LearnPathError('LP_STORE_COPY_DIFFERS', {
         detail: `${table}: ${there.rows} rows there, ${here.rows} here`,

@@ -186,11 +186,11 @@ async function createMerges(db: Database): Promise<void> {
     .on('graph_merge_reviews')
     .columns(['collection_id', 'score desc', 'id'])
     .execute()
-  for (const key of ['first_key', 'second_key']) {
+  for (const column of ['first_key', 'second_key']) {
     await db.schema
-      .createIndex(`graph_merge_reviews_by_${key}`)
+      .createIndex(`graph_merge_reviews_by_${column}`)
       .on('graph_merge_reviews')
-      .columns(['collection_id', key])
+      .columns(['collection_id', column])
       .execute()
   }
   await db.schema

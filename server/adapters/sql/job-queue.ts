@@ -30,7 +30,7 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
   const sharing = options.sharing ?? null
   const runner = new JobRunner({ db, clock, logger, sharing, onChange: () => changes.tell() })
   let started = false
-  let stopListening = async (): Promise<void> => await Promise.resolve()
+  let stopListening: (() => Promise<void>) | null = null
 
   function onTold(what: JobNews): void {
     if (what !== 'cancelled') runner.wake()
@@ -81,7 +81,7 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
     },
     idle: async () => await changes.idle(),
     async stop({ graceMs }) {
-      await stopListening()
+      await stopListening?.()
       await runner.stop(graceMs)
       changes.stop()
     },

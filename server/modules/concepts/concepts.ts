@@ -1,5 +1,7 @@
 import { LearnPathError } from '@learnpath/contracts'
+import type { Metrics } from '../../ports/metrics.ts'
 import type { ConceptMap } from '../../ports/study-material.ts'
+import type { AnalysisStore } from './analyses/analysis-store.ts'
 import { createAnalyses } from './analyses/analyses.ts'
 import { createAnalysisStore } from './analyses/create-analysis-store.ts'
 import { STORED_FORMAT } from './analyses/stored-analysis.ts'
@@ -71,11 +73,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
   return {
     async start() {
       jobQueue.handle(ANALYSE_DOCUMENT, createAnalyseHandler(analyses, onAnalysed), { concurrency: 1 })
-      metrics.gauge(
-        'learnpath_concepts_documents_pending',
-        'Documents whose concepts are not in yet.',
-        async () => await analysisStore.countPending(),
-      )
+      gaugePending(metrics, analysisStore)
       follower.start()
     },
     async stop() {
@@ -113,4 +111,12 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     },
     onChange: (listener) => changes.onChange(listener),
   }
+}
+
+function gaugePending(metrics: Metrics, analysisStore: Pick<AnalysisStore, 'countPending'>): void {
+  metrics.gauge(
+    'learnpath_concepts_documents_pending',
+    'Documents whose concepts are not in yet.',
+    async () => await analysisStore.countPending(),
+  )
 }

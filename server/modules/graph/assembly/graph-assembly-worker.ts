@@ -1,7 +1,8 @@
 import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { AssemblyAnswer, AssemblyMessage } from './assembly-messages.ts'
-import { GraphAssemblyWork, type NameToEmbed } from './assembly-work.ts'
+import { GraphAssemblyWork } from './assembly-work.ts'
+import type { NameToEmbed } from './names-to-embed.ts'
 
 const NAMES_PER_PIECE = 512
 

@@ -1,10 +1,9 @@
 import {
-  ColumnDefinitionNode,
+  type ColumnDefinitionNode,
   DataTypeNode,
   OperationNodeTransformer,
   RawNode,
   type KyselyPlugin,
-  type OperationNode,
   type PluginTransformQueryArgs,
   type PluginTransformResultArgs,
   type QueryResult,
@@ -22,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Lets the migrations, written for SQLite, make the same tables in PostgreSQL. */
-export class SchemaTypes implements KyselyPlugin {
+export class SqliteSchemaPlugin implements KyselyPlugin {
   readonly #transformer = new TypeTransformer()
 
   transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
@@ -47,7 +46,7 @@ class TypeTransformer extends OperationNodeTransformer {
   }
 }
 
-function typeOf(dataType: OperationNode): ColumnDefinitionNode['dataType'] {
+function typeOf(dataType: ColumnDefinitionNode['dataType']): ColumnDefinitionNode['dataType'] {
   const name = DataTypeNode.is(dataType) ? TYPES[dataType.dataType] : undefined
-  return name === undefined ? (dataType as ColumnDefinitionNode['dataType']) : RawNode.createWithSql(name)
+  return name === undefined ? dataType : RawNode.createWithSql(name)
 }
