@@ -1,6 +1,6 @@
 import { englishSingular } from '../../kernel/text/singular.ts'
 import { germanName } from './german-names.ts'
-import { isAcronym } from './phrase-kind.ts'
+import { isAcronym, kindOf } from './phrase-kind.ts'
 import type { CountedForm, GatheredPhrase } from './gathered-phrase.ts'
 
 /** The form to show of a phrase, and whether the form most used is a plural. `forms`: the most used first. */
@@ -33,8 +33,12 @@ function withoutOpeningCapital(form: string, phrase: GatheredPhrase): string {
   return form.replaceAll(/(?<![\p{L}\p{N}])\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase())
 }
 
+const EACH_CAPITAL = /^\p{Lu}\S*(?: \p{Lu}\S*)+$/u
+
 function englishName(form: string, phrase: GatheredPhrase): { name: string; plural: boolean | null } {
   if (isAcronym(phrase)) return { name: form.replace(/(?<=\p{Lu}{2})s$/u, ''), plural: /\p{Lu}{2}s$/u.test(form) }
+  // "United States" is no state.
+  if (kindOf(phrase) === 'proper' && EACH_CAPITAL.test(form)) return { name: form, plural: null }
   const last = /[\p{L}\p{M}]+$/u.exec(form)?.[0] ?? ''
   const singular = englishSingular(last.toLowerCase())
   if (last === '' || /\p{Lu}$/u.test(last) || singular === last.toLowerCase()) return { name: form, plural: false }

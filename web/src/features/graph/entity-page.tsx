@@ -39,10 +39,11 @@ function LoadedEntity({ entity }: { readonly entity: EntityDetail }): JSX.Elemen
   const [, navigate] = useLocation()
   useGraphStatus(entity.collection)
   const { id, name, type, names, collection, mentions, documents, description, conceptId } = entity
+  const others = names.filter((other) => other !== name)
   return (
     <Page
       title={name}
-      {...(names.length > 1 ? { lead: t('also', { names: names.slice(1).join(', ') }) } : {})}
+      {...(others.length > 0 ? { lead: t('also', { names: others.join(', ') }) } : {})}
       actions={
         <>
           <div className="w-56 max-w-full">

@@ -1,6 +1,8 @@
 import type { Unit, Word } from '../../words.ts'
 
 const SMALL = /^\p{Ll}/u
+/** An item of a list that stands within a line: its capital tells as little as at the beginning of a sentence. */
+const ITEM = /(?:^|\s)[•*] $/u
 const ENDS = /[.!?…]["'”’“»)\]\s]*$/u
 
 /** How a chunk writes its words where their case tells something: not at the beginning of sentences and not in headings. */
@@ -20,8 +22,8 @@ export function nameEvidence(text: string, units: readonly Unit[]): NameEvidence
   for (const unit of units) {
     if (titles.has(unit)) continue
     unit.words.forEach((word, at) => {
-      if (SMALL.test(text.slice(word.start, word.start + 2))) small.set(word.norm, (small.get(word.norm) ?? 0) + 1)
-      else if (word.capital && at > 0) capital.set(word.norm, (capital.get(word.norm) ?? 0) + 1)
+      if (SMALL.test(text.slice(word.start, word.start + 2))) count(small, word.norm)
+      else if (word.capital && at > 0 && !opensItem(text, word)) count(capital, word.norm)
     })
   }
   return {
@@ -30,6 +32,11 @@ export function nameEvidence(text: string, units: readonly Unit[]): NameEvidence
     isTitle: (unit) => titles.has(unit),
   }
 }
+
+const count = (counts: Map<string, number>, norm: string): Map<string, number> =>
+  counts.set(norm, (counts.get(norm) ?? 0) + 1)
+
+const opensItem = (text: string, { start }: Word): boolean => ITEM.test(text.slice(Math.max(0, start - 3), start))
 
 const MOST_CAPITALS = 0.7
 
