@@ -50,7 +50,7 @@ describe('the log of reviews', () => {
     const ratings: readonly ReviewRating[] = ['again', 'hard', 'good', 'easy']
     const ids = await fixture.addCards(8)
     for (let step = 0; step < 300; step++) {
-      fixture.clock.advance(random() * 2 * DAY_MS)
+      fixture.clock.advance(Math.round(random() * 2 * DAY_MS))
       if (step === 100) await fixture.reviews.updateSettings({ timeZone: 'Asia/Tokyo', dayStartsAtHour: 0 })
       if (step === 200) await fixture.reviews.updateSettings({ desiredRetention: 0.8, leechLapses: 100 })
       const id = ids[Math.floor(random() * ids.length)] ?? ''
