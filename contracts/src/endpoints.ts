@@ -32,9 +32,8 @@ import { Machine } from './machine.ts'
 import { SearchRequest, SearchResponse } from './search.ts'
 import { SearchQuery } from './search-query.ts'
 import { BackupRequest, BackupResponse, DoctorReport, Health, RebuildResponse, Status } from './status.ts'
-import { CreateWatchRequest, Watch, WatchList } from './watches.ts'
+import { WATCH_ENDPOINTS } from './watch-endpoints.ts'
 
-const RemoveWatchQuery = z.object({ deleteDocuments: z.enum(['true', 'false']).default('false') }).strict()
 const RetryRequest = z
   .object({ password: z.string().max(500).optional() })
   .strict()
@@ -219,36 +218,7 @@ export const ENDPOINTS = {
     summary: 'Stop waiting or running work on a document',
     answer: Document,
   }),
-  listWatches: endpoint({
-    method: 'GET',
-    path: '/watches',
-    tag: 'Watched folders',
-    status: 200,
-    errors: [],
-    summary: 'Folders that are kept in sync',
-    answer: WatchList,
-  }),
-  createWatch: endpoint({
-    method: 'POST',
-    path: '/watches',
-    tag: 'Watched folders',
-    status: 201,
-    errors: ['LP_PATH_UNREADABLE', 'LP_WATCH_OVERLAP'],
-    summary: "Keep a folder on the server's machine in sync with a collection",
-    body: CreateWatchRequest,
-    answer: Watch,
-  }),
-  removeWatch: endpoint({
-    method: 'DELETE',
-    path: '/watches/{id}',
-    tag: 'Watched folders',
-    status: 204,
-    errors: ['LP_WATCH_NOT_FOUND'],
-    summary: 'End the sync; the documents stay unless deleteDocuments=true',
-    query: RemoveWatchQuery,
-    answer: 'nothing',
-    unbounded: true,
-  }),
+  ...WATCH_ENDPOINTS,
   ...CONVERSATION_ENDPOINTS,
   ...AGENT_ENDPOINTS,
   ...LANGUAGE_MODEL_ENDPOINTS,

@@ -62,7 +62,7 @@ export interface Components extends ModelComponents, LearningComponents {
 
 /** The code of every adapter and module, loaded side by side. */
 async function loadCode() {
-  const [system, logging, prometheus, homeLock, relationalStore, jobQueue] = await Promise.all([
+  const [system, logging, prometheus, homeLock, jobQueue] = await Promise.all([
     Promise.all([
       import('../adapters/system/system-clock.ts'),
       import('../adapters/system/random-id-source.ts'),
@@ -73,7 +73,6 @@ async function loadCode() {
     Promise.all([import('../adapters/logging/json-logger.ts'), import('../adapters/logging/text-logger.ts')]),
     import('../adapters/prometheus/prometheus-metrics.ts'),
     import('../adapters/sqlite/home-lock.ts'),
-    import('../adapters/sqlite/relational-store.ts'),
     import('../adapters/sql/job-queue.ts'),
   ])
   const [blobStore, folderWatcher, indexStore, keywordIndex, parser, modules] = await Promise.all([
@@ -106,7 +105,6 @@ async function loadCode() {
     ...textLogger,
     ...prometheus,
     ...homeLock,
-    ...relationalStore,
     ...jobQueue,
     ...blobStore,
     ...folderWatcher,

@@ -70,16 +70,17 @@ export const LAYER_MAY_KNOW = {
     may: ['server/kernel', 'contracts'],
     because: 'ports are interfaces over kernel and contract types.',
   },
+  'server/threads': { may: [], because: 'starting a thread knows nothing of what runs in it.' },
   'server/http': {
     may: ['server/kernel', 'server/ports', 'contracts'],
     because: 'http is the edge kit; it knows no module.',
   },
   'server/modules': {
-    may: ['server/kernel', 'server/ports', 'server/http', 'contracts'],
+    may: ['server/kernel', 'server/ports', 'server/http', 'server/threads', 'contracts'],
     because: 'modules never know adapters, services or app.',
   },
   'server/adapters': {
-    may: ['server/kernel', 'server/ports', 'contracts'],
+    may: ['server/kernel', 'server/ports', 'server/threads', 'contracts'],
     because: 'adapters fill ports and know no module.',
   },
   'server/services': {

@@ -1,3 +1,4 @@
+import { repeatWhileWanted } from '../../kernel/repeat-while-wanted.ts'
 import type { ConceptsDependencies } from './concepts-dependencies.ts'
 import { enqueueAnalysis } from './concepts.jobs.ts'
 
@@ -23,27 +24,16 @@ type FollowerDependencies = Pick<ConceptsDependencies, 'store' | 'library' | 'jo
 export function createLibraryFollower(dependencies: FollowerDependencies, following: Following): LibraryFollower {
   const { eventBus, logger } = dependencies
   let stopped = false
-  let wanted = false
-  let running: Promise<void> | null = null
   let unsubscribe: (() => void) | null = null
-
-  async function followWhileWanted(): Promise<void> {
-    try {
-      while (wanted && !stopped) {
-        wanted = false
-        if (await followOnce(dependencies, following.version, () => stopped)) following.onFollowed()
-      }
-    } catch (error) {
-      // What was not queued is still in the log: the next change, or the next start, comes back to it.
-      logger.error('following the library for concepts failed', { error: String(error) })
-    } finally {
-      running = null
-    }
-  }
-
-  function wake(): void {
-    wanted = true
-    if (!stopped) running ??= followWhileWanted()
+  // What was not queued is still in the log: the next change, or the next start, comes back to it.
+  const work = repeatWhileWanted(
+    async () => {
+      if (await followOnce(dependencies, following.version, () => stopped)) following.onFollowed()
+    },
+    (error) => logger.error('following the library for concepts failed', { error: String(error) }),
+  )
+  const wake = (): void => {
+    if (!stopped) void work.wake()
   }
 
   return {
@@ -56,7 +46,7 @@ export function createLibraryFollower(dependencies: FollowerDependencies, follow
     async stop() {
       stopped = true
       unsubscribe?.()
-      await running
+      await work.settled()
     },
     isStopped: () => stopped,
   }
