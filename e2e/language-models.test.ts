@@ -67,8 +67,12 @@ test('the first model of the chain is brought into memory when the product start
 })
 
 test('what is connected is listed with what is in memory', async () => {
+  const inMemory = async () => {
+    const { models } = await product.client.call('listLanguageModels')
+    return models.find(({ id }) => id === 'ollama:llama3.2:3b')?.loaded
+  }
+  await expect.poll(inMemory, { timeout: 10_000 }).toMatchObject({ contextTokens: 8192 })
   const { models, sources, chain } = await product.client.call('listLanguageModels')
-  expect(models.find(({ id }) => id === 'ollama:llama3.2:3b')?.loaded).toMatchObject({ contextTokens: 8192 })
   expect(models.map(({ id }) => id)).toContain('openai:qwen3-4b')
   expect(sources.map(({ failure }) => failure)).toEqual(sources.map(() => null))
   expect(chain).toEqual(['ollama:llama3.2:3b', 'openai:qwen3-4b', 'extractive'])
