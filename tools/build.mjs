@@ -102,10 +102,21 @@ async function buildProgram({ build }) {
     keepNames: true,
     legalComments: 'none',
     banner: { js: COMMONJS_BANNER },
+    plugins: [ENGLISH_ALONE],
     write: false,
     logLevel: 'warning',
   })
   return outputFiles.map(({ path, contents }) => ({ path: relative(DIST, path).split(sep).join('/'), contents }))
+}
+
+/** Zod brings its messages in fifty languages, half a megabyte that every start would read; ours are English. */
+const ENGLISH_ALONE = {
+  name: 'english-alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'",
+    }))
+  },
 }
 
 /** Bundled CommonJS packages call require() for Node's own modules. */

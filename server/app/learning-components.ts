@@ -111,7 +111,8 @@ export async function openLearningComponents(
     ...surroundings,
     memoryModel: code.createFsrsMemoryModel(),
     weightFitter: code.createFsrsWeightFitter(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // The tables of time zones take their time to load, and the start does not need them.
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     quizzes: { items: async (itemIds) => await quizzes.items(itemIds) },
     namedConcepts: async (conceptIds) => await concepts.names(conceptIds),
     collectionId: async (idOrName) => (await library.collection(idOrName)).id,

@@ -1,6 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { DocumentFormat } from '@learnpath/contracts'
-import { looksBinary } from './decode-text.ts'
+import { looksBinary } from './looks-binary.ts'
 
 const TEXT_FORMATS: Readonly<Record<string, DocumentFormat>> = {
   md: 'markdown',

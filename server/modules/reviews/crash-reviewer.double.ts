@@ -17,7 +17,7 @@ export async function openReviews(file: string): Promise<{ reviews: ReviewsApi; 
     idSource: createRandomIdSource(),
     memoryModel: createFsrsMemoryModel(),
     weightFitter: createFsrsWeightFitter(),
-    timeZone: 'UTC',
+    timeZone: () => 'UTC',
     quizzes: { items: async () => await Promise.resolve([]) },
     namedConcepts: async () => await Promise.resolve(new Map()),
     collectionId: async () => await Promise.resolve(''),

@@ -23,7 +23,7 @@ export interface ReviewSettingsStore {
 }
 
 /** The settings, read once: nobody else writes them. */
-export function createReviewSettingsStore({ timeZone }: { readonly timeZone: string }): ReviewSettingsStore {
+export function createReviewSettingsStore({ timeZone }: { readonly timeZone: () => string }): ReviewSettingsStore {
   const weightsOf = new Map<number, readonly number[]>([[0, DEFAULT_WEIGHTS]])
   const calendars = new Map<string, LearnerCalendar>()
   let kept: SchedulingSettings | null = null
@@ -51,7 +51,7 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: str
   async function readStored(db: Database | DatabaseTransaction): Promise<StoredSettings> {
     const row = await db.selectFrom('review_settings').select('settings_json').where('id', '=', 1).executeTakeFirst()
     const changed: Partial<StoredSettings> = row === undefined ? {} : JSON.parse(row.settings_json)
-    return { ...DEFAULTS, timeZone, ...changed }
+    return { ...DEFAULTS, timeZone: timeZone(), ...changed }
   }
 
   async function read(db: Database | DatabaseTransaction): Promise<SchedulingSettings> {

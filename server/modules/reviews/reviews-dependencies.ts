@@ -19,7 +19,7 @@ export interface ReviewsDependencies {
   readonly memoryModel: MemoryModel
   readonly weightFitter: WeightFitter
   /** IANA name of the machine's time zone: what the learner has until another one is set. */
-  readonly timeZone: string
+  readonly timeZone: () => string
   readonly quizzes: Pick<QuizzesApi, 'items'>
   /** What concepts are called now, by the ids asked for; those that are gone are absent. */
   readonly namedConcepts: (conceptIds: readonly string[]) => Promise<ReadonlyMap<string, NamedConcept>>

@@ -20,7 +20,7 @@ export async function createReviewsFixture(timeZone = 'UTC') {
     idSource: library.idSource,
     memoryModel: createFsrsMemoryModel(),
     weightFitter: createFsrsWeightFitter(),
-    timeZone,
+    timeZone: () => timeZone,
     quizzes: {
       items: async (ids: readonly string[]) => await Promise.resolve(ids.flatMap((id) => items.get(id) ?? [])),
     },
