@@ -35,7 +35,8 @@ export default defineConfig({
           globalSetup: ['./tools/build-before-tests.mjs'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // A browser, its page and the server are busy in turn: two files at a time use a second core that one leaves idle.
+          maxWorkers: 2,
           // On a busy machine a browser now and then takes a key before the field has the focus.
           retry: 1,
         },
