@@ -21,6 +21,7 @@ import { CONVERSATION_ENDPOINTS } from './conversation-endpoints.ts'
 import { GRAPH_ENDPOINTS } from './entity-graph-endpoints.ts'
 import { EVALUATION_ENDPOINTS } from './evaluation-endpoints.ts'
 import { EXCHANGE_ENDPOINTS } from './exchange-endpoints.ts'
+import { IDENTITY_ENDPOINTS } from './identity-endpoints.ts'
 import { LANGUAGE_MODEL_ENDPOINTS } from './language-model-endpoints.ts'
 import { MODEL_ENDPOINTS } from './model-endpoints.ts'
 import { PLAN_ENDPOINTS } from './plan-endpoints.ts'
@@ -231,6 +232,7 @@ export const ENDPOINTS = {
   ...REVIEW_ENDPOINTS,
   ...EXCHANGE_ENDPOINTS,
   ...EVALUATION_ENDPOINTS,
+  ...IDENTITY_ENDPOINTS,
   listJobs: endpoint({
     method: 'GET',
     path: '/jobs',

@@ -1,5 +1,6 @@
 import { error } from './error-entry.ts'
 import { GRAPH_ERRORS } from './graph-errors.ts'
+import { IDENTITY_ERRORS } from './identity-errors.ts'
 import { LANGUAGE_ERRORS } from './language-errors.ts'
 import { LEARNING_ERRORS } from './learning-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
@@ -323,6 +324,7 @@ export const ERRORS = {
   ...LEARNING_ERRORS,
   ...LANGUAGE_ERRORS,
   ...GRAPH_ERRORS,
+  ...IDENTITY_ERRORS,
 } as const satisfies Record<`LP_${string}`, ReturnType<typeof error>>
 
 export type ErrorCode = keyof typeof ERRORS

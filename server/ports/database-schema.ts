@@ -13,6 +13,7 @@ import type { ConceptTables } from './concept-tables.ts'
 import type { ConversationTables } from './conversation-tables.ts'
 import type { EvaluationTables } from './evaluation-tables.ts'
 import type { GraphTables } from './graph-tables.ts'
+import type { IdentityTables } from './identity-tables.ts'
 import type { LanguageModelTables } from './language-model-tables.ts'
 import type { PlanTables } from './plan-tables.ts'
 import type { QuizTables } from './quiz-tables.ts'
@@ -28,6 +29,7 @@ export interface DatabaseSchema
     PlanTables,
     ConversationTables,
     EvaluationTables,
+    IdentityTables,
     LanguageModelTables {
   collections: CollectionsTable
   documents: DocumentsTable

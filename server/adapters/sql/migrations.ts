@@ -5,6 +5,7 @@ import { createConceptTables } from './concept-tables.ts'
 import { createConversationTables } from './conversation-tables.ts'
 import { createEvaluationTables } from './evaluation-tables.ts'
 import { createGraphTables } from './graph-tables.ts'
+import { createIdentityTables } from './identity-tables.ts'
 import { createLanguageModelTables } from './language-model-tables.ts'
 import { createModuleNameTable, createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'names of modules by language models', up: createModuleNameTable },
   { version: 11, name: 'knowledge graph', up: createGraphTables },
   { version: 12, name: 'leases of jobs', up: addJobLeases },
+  { version: 14, name: 'accounts and workspaces', up: createIdentityTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

@@ -59,6 +59,15 @@ export const STORED_TABLES = {
   graph_merge_decisions: ['collection_id', 'first_id', 'second_id'],
   graph_model_readings: ['document_id', 'content_hash', 'model'],
   graph_extractions: ['id'],
+  workspaces: ['id'],
+  users: ['id'],
+  memberships: ['id'],
+  sessions: ['id'],
+  invitations: ['id'],
+  one_time_tokens: ['token_hash'],
+  api_keys: ['id'],
+  sign_in_failures: ['key'],
+  audit_log: ['sequence'],
 } as const satisfies { readonly [Table in TableName]: readonly (keyof DatabaseSchema[Table])[] }
 
 /** Tables whose key the database gives out. */
@@ -68,4 +77,5 @@ export const GROWING_KEYS = {
   concept_analyses: 'id',
   review_log: 'sequence',
   mastery_evidence: 'sequence',
+  audit_log: 'sequence',
 } as const satisfies Partial<Record<TableName, string>>
