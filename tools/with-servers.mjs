@@ -1,7 +1,7 @@
-// Runs a command with a PostgreSQL server of its own: `node tools/with-servers.mjs npx vitest run …`. The server's programs are those of the
-// system (Debian's packages); its data and its port are private and gone at the end. Tests find it by LEARNPATH_TEST_POSTGRES_URL. With
-// --store first, tests of modules keep their libraries in it as well (LEARNPATH_TEST_STORE_URL).
-import { execFileSync, spawn } from 'node:child_process'
+// Runs a command with a PostgreSQL and a Redis server of its own: `node tools/with-servers.mjs npx vitest run …`. The servers' programs are those
+// of the system (Debian's packages); their data and their ports are private and gone at the end. Tests find them by LEARNPATH_TEST_POSTGRES_URL
+// and LEARNPATH_TEST_REDIS_URL. With --store first, tests of modules keep their libraries in it as well (LEARNPATH_TEST_STORE_URL).
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -62,14 +62,39 @@ async function startPostgres(programs) {
   }
 }
 
+/** Keeps nothing on disk. */
+async function startRedis() {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'learnpath-redis-'))
+  const server = spawn('redis-server', ['--port', port, '--bind', '127.0.0.1', '--save', '', '--dir', folder], {
+    stdio: 'ignore',
+  })
+  const stop = () => {
+    server.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const isThere = () => spawnSync('redis-cli', ['-p', port, 'ping']).stdout?.toString().startsWith('PONG')
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (isThere()) return { url: `redis://127.0.0.1:${port}`, stop }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  stop()
+  throw new Error('redis-server does not answer')
+}
+
+const hasRedis = () => spawnSync('redis-server', ['--version']).status === 0
+
 const given = process.argv.slice(2)
 const storesThere = given[0] === '--store'
 const [command, ...args] = storesThere ? given.slice(1) : given
 const programs = findPostgres()
 if (programs === null) console.log('PostgreSQL is not installed: its tests are skipped')
 const postgres = programs === null ? null : await startPostgres(programs)
+const redis = hasRedis() ? await startRedis() : null
+if (redis === null) console.log('Redis is not installed: its tests are skipped')
 const environment = {
   ...(postgres !== null && { LEARNPATH_TEST_POSTGRES_URL: postgres.url }),
+  ...(redis !== null && { LEARNPATH_TEST_REDIS_URL: redis.url }),
   ...(postgres !== null && storesThere && { LEARNPATH_TEST_STORE_URL: postgres.url }),
 }
 try {
@@ -79,5 +104,6 @@ try {
     child.once('exit', (code) => resolve(code ?? 1))
   })
 } finally {
+  redis?.stop()
   postgres?.stop()
 }

@@ -23,6 +23,7 @@ import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
 import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
+import type { RedisSurroundings, SharedByRedis } from './open-redis.ts'
 import { openStore } from './open-store.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -41,6 +42,8 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly eventBus: EventBus
+  /** Null where none is named. */
+  readonly redis: SharedByRedis | null
   readonly store: RelationalStore
   readonly blobStore: BlobStore
   readonly jobQueue: JobQueue
@@ -146,13 +149,13 @@ export async function openComponents(
   { logForm, version, address, repeatable }: OpeningOptions,
 ): Promise<Components> {
   const code = await loadCode()
-  const basics = openBasics(code, settings, { logForm, repeatable })
+  const basics = await openBasics(code, settings, { logForm, repeatable })
   const { clock, idSource, logger, machine } = basics
   const instanceId = idSource.next('run')
   const startedAt = new Date(clock.now()).toISOString()
   const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
   const databaseFile = join(settings.home, 'learnpath.db')
-  const opened: Closing[] = [() => lock.release()]
+  const opened: Closing[] = [() => lock.release(), async () => await basics.redis?.close()]
   const closeAll = async () => {
     for (const close of opened.toReversed()) await close()
   }
@@ -248,7 +251,7 @@ function openAnswering(code: Code, { services }: Settings, parts: Answering) {
 type Closing = () => Promise<void> | void
 type Code = Awaited<ReturnType<typeof loadCode>>
 
-interface StoreSurroundings extends ReturnType<typeof openBasics> {
+interface StoreSurroundings extends Awaited<ReturnType<typeof openBasics>> {
   readonly databaseFile: string
   /** Gets what closes each. */
   readonly opened: Closing[]
@@ -278,7 +281,7 @@ async function openStores(code: Code, settings: Settings, { databaseFile, opened
   return { store, indexStore, parser, blobStore, jobQueue, library }
 }
 
-function openBasics(
+async function openBasics(
   code: Code,
   settings: Settings,
   { logForm, repeatable }: Pick<OpeningOptions, 'logForm' | 'repeatable'>,
@@ -289,21 +292,32 @@ function openBasics(
       ? code.createJsonLogger({ level: settings.logLevel, clock, write })
       : // A progress bar may be on the line.
         code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
-  const eventBus = code.createInProcessEventBus({ logger })
+  const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()
+  const ownMetrics = code.createPrometheusMetrics()
+  const ownEventBus = code.createInProcessEventBus({ logger })
+  const redis = await openRedis(settings, { clock, idSource, logger, metrics: ownMetrics, eventBus: ownEventBus })
+  const eventBus = redis?.eventBus ?? ownEventBus
   const machine = code.createMachine({
-    metrics: code.createPrometheusMetrics(),
+    metrics: ownMetrics,
     reader: code.createSystemMachineReader(settings),
     eventBus,
     clock,
   })
   return {
     clock,
-    idSource: repeatable ? code.createCountingIdSource() : code.createRandomIdSource(),
+    idSource,
+    redis,
     logger,
     metrics: machine.metrics,
     eventBus,
     machine,
   }
+}
+
+async function openRedis({ redis }: Settings, surroundings: RedisSurroundings): Promise<SharedByRedis | null> {
+  if (redis === null) return null
+  const { openRedis: open } = await import('./open-redis.ts')
+  return await open(redis, surroundings)
 }
 
 type Startable = Pick<

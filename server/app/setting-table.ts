@@ -1,3 +1,5 @@
+import { REDIS_SETTINGS } from './redis-settings.ts'
+
 /** How a value is read from text and what range it has. */
 export type SettingKind =
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly unit: string | null }
@@ -8,6 +10,7 @@ export type SettingKind =
   /** Empty for none. */
   | { readonly kind: 'url' }
   | { readonly kind: 'database-url' }
+  | { readonly kind: 'redis-url' }
   | { readonly kind: 'text' }
 
 export type SettingDefinition = SettingKind & {
@@ -302,6 +305,7 @@ export const SETTINGS = [
     description:
       'Likeness of meaning from which two names that are also alike in type and letters are taken for one thing. It is calibrated: it means the same for every embedder. A little below it names are shown for review.',
   },
+  ...REDIS_SETTINGS,
 ] as const satisfies readonly SettingDefinition[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { LanguageModelEngine, LearnPathError, Precision, type ErrorCode } from '@learnpath/contracts'
 import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
+import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
 
 /** All settings, validated. Times and sizes in the unit of the name's end. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly services: 'all' | 'inference'
   /** Null: a file in the data folder. */
   readonly storeUrl: string | null
+  /** Null when each process uses its own memory. */
+  readonly redis: RedisSettings | null
   /** Absolute path. */
   readonly modelsFolder: string
   readonly precision: Precision | 'auto'
@@ -120,6 +123,7 @@ export function readSettings(environment: Environment): Settings {
     shutdownGraceSeconds: Number(read('LEARNPATH_SHUTDOWN_GRACE_SECONDS')),
     services: read('LEARNPATH_SERVICES') === 'inference' ? 'inference' : 'all',
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
+    redis: readRedisSettings(read),
     modelsFolder:
       (environment['LEARNPATH_MODELS_FOLDER'] ?? '').trim() === ''
         ? join(home, 'models')
@@ -279,6 +283,8 @@ function parse(definition: SettingDefinition, text: string): string | number | F
       return parseUrl(text.replace(/\/+$/u, ''), ['http', 'https'])
     case 'database-url':
       return parseUrl(text, ['postgres', 'postgresql'])
+    case 'redis-url':
+      return parseUrl(text, ['redis', 'rediss'])
     case 'text':
       return text
     case 'host': {

@@ -25,6 +25,10 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     quizCreated: (questions) => void records.push({ name: 'quizCreated', labels: questions }),
     conceptsAnalysed: (outcome) => void records.push({ name: 'conceptsAnalysed', labels: { outcome } }),
     graphAssembled: () => void records.push({ name: 'graphAssembled', labels: {} }),
+    redisAnswered: (purpose) => void records.push({ name: 'redisAnswered', labels: { purpose } }),
+    redisFailed: (purpose, reason) => void records.push({ name: 'redisFailed', labels: { purpose, reason } }),
+    redisConnected: (connection, isConnected) =>
+      void records.push({ name: 'redisConnected', labels: { connection, isConnected } }),
     gauge: (name, _help, read) => void gauges.set(name, read),
     async render() {
       const lines: string[] = []

@@ -1,6 +1,11 @@
 import type { LanguageModelEngine } from '@learnpath/contracts'
 import type { GenerationMeasure } from './language-model.ts'
 
+/** What Redis is asked for. */
+export type RedisPurpose = 'cache' | 'events' | 'rate-limits' | 'revocations'
+/** Why a command had no answer: Redis was known to be away, did not answer in time, lost the connection, or said no. */
+export type RedisFailure = 'away' | 'late' | 'lost' | 'refused'
+
 /** Counts and times for operators. Names follow learnpath_<subject>_<what>_<unit>. */
 export interface Metrics {
   requestEnded(
@@ -46,6 +51,9 @@ export interface Metrics {
   conceptsAnalysed(outcome: 'ready' | 'failed', seconds: number): void
   /** The graph of a collection was put together and stored. */
   graphAssembled(seconds: number): void
+  redisAnswered(purpose: RedisPurpose, seconds: number): void
+  redisFailed(purpose: RedisPurpose, reason: RedisFailure): void
+  redisConnected(connection: 'commands' | 'events', isConnected: boolean): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
   /** Prometheus text format. */

@@ -25,6 +25,7 @@ export const MODULE_MAY_KNOW = {
 /** The only folders that may load each driver package. */
 export const DRIVER_HOME = {
   pg: ['server/adapters/postgres'],
+  ioredis: ['server/adapters/redis'],
   libsql: ['server/adapters/sqlite', 'server/adapters/anki'],
   'pdfjs-dist': ['server/adapters/parsers', 'web/src/features/reader'],
   parse5: ['server/adapters/parsers', 'server/adapters/anki'],

@@ -16,6 +16,8 @@ function rangeOf(setting: SettingDefinition): string {
       return 'an address that begins with `http://` or `https://`'
     case 'database-url':
       return 'an address that begins with `postgres://` or `postgresql://`'
+    case 'redis-url':
+      return 'an address that begins with `redis://` or `rediss://`'
     case 'text':
       return 'any text'
   }

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../../ports/metrics.ts'
 import { createLanguageModelMetrics } from './language-model-metrics.ts'
+import { createRedisMetrics } from './redis-metrics.ts'
 
 const LATENCY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 const PROCESSING_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120]
@@ -201,6 +202,7 @@ export function createPrometheusMetrics(): Metrics {
     ...inference,
     ...createCacheMetrics(registers),
     ...createLanguageModelMetrics(registers),
+    ...createRedisMetrics(registers),
     ...createLearningMetrics(registers),
     ...createGenerationMetrics(registers),
     searched: (engine, seconds) => searches.observe({ engine }, seconds),

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from '@learnpath/contracts'
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { Logger } from '../../ports/logger.ts'
 
@@ -9,7 +10,7 @@ export function createInProcessEventBus(dependencies: { readonly logger: Logger 
     publish(event) {
       for (const listener of listeners) {
         try {
-          listener(event)
+          outsideScopes(() => listener(event))
         } catch (error) {
           dependencies.logger.error('an event listener failed', { event: event.type, error: String(error) })
         }

@@ -17,4 +17,6 @@ export const currentScope = (): AccessScope | null => scopes.getStore() ?? null
 export const withinScope = <Result>(scope: AccessScope, work: () => Result): Result => scopes.run(scope, work)
 
 /** For what a request sets going but does not do for itself: followers, indexes, shared caches. */
-export const outsideScopes = <Result>(work: () => Result): Result => scopes.run(null, work)
+export const outsideScopes = <Result>(work: () => Result): Result =>
+  // Where nothing has a scope, following it through every promise would cost for nothing.
+  currentScope() === null ? work() : scopes.run(null, work)

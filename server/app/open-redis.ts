@@ -1,0 +1,48 @@
+import { connectRedis, type RedisState } from '../adapters/redis/redis-connection.ts'
+import { createRedisEventBus } from '../adapters/redis/redis-event-bus.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { EventBus } from '../ports/event-bus.ts'
+import type { IdSource } from '../ports/id-source.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { RedisSettings } from './redis-settings.ts'
+
+export interface RedisSurroundings {
+  readonly clock: Clock
+  readonly idSource: IdSource
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Delivers in this process. */
+  readonly eventBus: EventBus
+}
+
+/** What processes share through Redis. */
+export interface SharedByRedis {
+  readonly eventBus: EventBus
+  state(): RedisState
+  close(): Promise<void>
+}
+
+/** Loaded only where a Redis server is named. Succeeds when it is away: all of it does without, until it is there. */
+export async function openRedis(
+  { url, prefix }: RedisSettings,
+  { eventBus: local, ...surroundings }: RedisSurroundings,
+): Promise<SharedByRedis> {
+  const connection = await connectRedis({ url, ...surroundings })
+  const origin = surroundings.idSource.next('origin')
+  const eventBus = await createRedisEventBus({
+    ...surroundings,
+    connection,
+    local,
+    key: `${prefix}:events`,
+    origin,
+  })
+  return {
+    eventBus,
+    state: () => connection.state(),
+    async close() {
+      await eventBus.close()
+      connection.close()
+    },
+  }
+}
