@@ -32,8 +32,8 @@ export interface RedisConnection {
   state(): RedisState
   /** Calls `listener` each time Redis has come back, and at once when it is there. @returns a function that ends it */
   onReturn(listener: () => void): () => void
-  /** A connection of its own for commands that block. It is connected by the first command. */
-  open(options: RedisOptions): Redis
+  /** A connection of its own for commands that block for less than `silenceMs`. It is connected by the first command. */
+  open(silenceMs: number): Redis
   close(): void
 }
 
@@ -61,16 +61,16 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   let lateInARow = 0
   let refusalLoggedAt = -Infinity
 
-  const probe = setInterval(() => {
+  async function probe(): Promise<void> {
     if (outage.state().isThere || client.status !== 'ready') return
-    void withinPatience(client.ping(), usualPatienceMs).then(
-      (pong) => {
-        if (pong !== LATE) arrived()
-      },
-      (error: unknown) => outage.begin(String(error)),
-    )
-  }, PROBE_MS)
-  probe.unref()
+    try {
+      if ((await withinPatience(client.ping(), usualPatienceMs)) !== LATE) arrived()
+    } catch (error) {
+      outage.begin(String(error))
+    }
+  }
+  const probing = setInterval(() => void probe(), PROBE_MS)
+  probing.unref()
 
   function arrived(): void {
     lateInARow = 0
@@ -96,7 +96,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     const now = clock.monotonicMs()
     if (now - refusalLoggedAt > REFUSAL_LOG_MS) {
       refusalLoggedAt = now
-      logger.warn('Redis refuses a command', { purpose, reason: error.message })
+      logger.warn('Redis refuses a command', { purpose, reason: String(error) })
     }
     return failed(purpose, 'refused')
   }
@@ -123,9 +123,9 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
         return refused(purpose, error)
       }
     },
-    open: (more) => new Redis(url, { ...BASE_OPTIONS, ...more }),
+    open: (silenceMs) => new Redis(url, { ...BASE_OPTIONS, socketTimeout: silenceMs }),
     close() {
-      clearInterval(probe)
+      clearInterval(probing)
       outage.stop()
       client.disconnect()
     },

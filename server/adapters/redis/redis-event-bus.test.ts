@@ -51,7 +51,7 @@ describe.skipIf(url === '')('events through Redis (needs LEARNPATH_TEST_REDIS_UR
     const admin = new Redis(url)
     for (let round = 0; round < 10; round += 1) {
       for (const event of numbered(round * 50, round * 50 + 50)) bus.publish(event)
-      await admin.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+      await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
       await expect.poll(() => heard.length, { timeout: 5000 }).toBe((round + 1) * 50)
     }
     expect(heard).toEqual(numbered(0, 500))

@@ -108,8 +108,6 @@ function createOutbox({ connection, key, origin }: RedisEventBusOptions): Outbox
   }
 }
 
-type Entry = readonly [id: string, fields: readonly string[]]
-
 interface Reader {
   start(): Promise<void>
   close(): Promise<void>
@@ -118,12 +116,12 @@ interface Reader {
 /** Follows the stream from its end at the start. */
 function createReader(options: RedisEventBusOptions): Reader {
   const { connection, key, logger, metrics } = options
-  const client = connection.open({ socketTimeout: 2 * BLOCK_MS })
+  const client = connection.open(2 * BLOCK_MS)
   const tell = createTeller(options)
   let position: string | null = null
   let ended = false
   let running: Promise<void> = Promise.resolve()
-  let wakeUp = (): void => undefined
+  let endPause: (() => void) | null = null
 
   // The outage itself is told by the connection for commands.
   client.on('error', ({ message }: Error) => logger.debug('reading events was interrupted', { message }))
@@ -132,12 +130,13 @@ function createReader(options: RedisEventBusOptions): Reader {
   })
 
   async function readOnce(): Promise<void> {
-    position = await positionIn(client, key, position)
+    let reached = await positionIn(client, key, position)
     metrics.redisConnected('events', true)
     for (;;) {
-      const streams = await client.xread('COUNT', STREAM_LENGTH, 'BLOCK', BLOCK_MS, 'STREAMS', key, position)
-      for (const [id, fields] of streams?.[0]?.[1] ?? ([] as Entry[])) {
-        position = id
+      position = reached
+      const streams = await client.xread('COUNT', STREAM_LENGTH, 'BLOCK', BLOCK_MS, 'STREAMS', key, reached)
+      for (const [id, fields] of streams?.[0]?.[1] ?? []) {
+        reached = id
         tell(fields)
       }
     }
@@ -154,7 +153,7 @@ function createReader(options: RedisEventBusOptions): Reader {
 
   async function pause(): Promise<void> {
     await new Promise<void>((resolve) => {
-      wakeUp = resolve
+      endPause = resolve
       setTimeout(resolve, RETRY_MS).unref()
     })
   }
@@ -173,7 +172,7 @@ function createReader(options: RedisEventBusOptions): Reader {
     async close() {
       ended = true
       client.disconnect()
-      wakeUp()
+      endPause?.()
       await running
     },
   }
