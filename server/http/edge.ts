@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
+import type { AccessGate, Caller } from './access-gate.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 import { guardOrigin } from './origin-guard.ts'
 import { JsonBytes } from './json-bytes.ts'
@@ -29,6 +30,8 @@ export interface Call<E extends Endpoint> {
   readonly request: Request
   /** The socket's own request, where there is one: streams of it skip a conversion. */
   readonly incoming: IncomingMessage | null
+  /** Nobody who is known as long as there is no identity. */
+  readonly caller: Caller
   readonly signal: AbortSignal
 }
 
@@ -45,6 +48,10 @@ export interface EdgeOptions {
   readonly metrics: Metrics
   readonly requestTimeoutMs: number
   readonly maxConcurrentRequests: number
+  /** Who may do what; without it everybody who reaches the server may do everything. */
+  readonly access?: AccessGate
+  /** Where browsers find the server, besides this machine's own names. */
+  readonly publicUrl?: URL
 }
 
 /** The outside of the server: everything that is the same for every address. */
@@ -72,10 +79,13 @@ type EdgeContext = Context<{ Bindings: Bindings }>
 
 /** Addresses that must answer while the server is full or stopping. */
 const ALWAYS_OPEN = new Set(['/health/live', '/health/ready', '/metrics'])
+const HEALTH = new Set(['/health/live', '/health/ready'])
+const NOBODY: Caller = { principal: null, address: null }
 const JSON_HEADERS = { 'content-type': 'application/json', ...SECURITY_HEADERS } as const
 const REQUEST_ID = /^[\w.:-]{1,64}$/
 
 export function createEdge(options: EdgeOptions): Edge {
+  const { publicUrl } = options
   const app = new Hono<{ Bindings: Bindings }>()
   const limit = createConcurrencyLimit(options.maxConcurrentRequests)
   const stopping = new AbortController()
@@ -87,8 +97,9 @@ export function createEdge(options: EdgeOptions): Edge {
   ]
 
   async function guarded(request: Request, bindings: Bindings): Promise<Response> {
-    guardOrigin(request)
     const { pathname } = new URL(request.url)
+    // Whoever watches over a server that others reach names it by its address.
+    if (publicUrl === undefined || !HEALTH.has(pathname)) guardOrigin(request, publicUrl)
     if (ALWAYS_OPEN.has(pathname)) return await app.fetch(request, bindings)
     if (stopping.signal.aborted) throw new LearnPathError('LP_SERVER_STOPPING')
     return await limit.run(async () => await app.fetch(request, bindings))
@@ -110,7 +121,7 @@ export function createEdge(options: EdgeOptions): Edge {
       endpoints.push(endpoint)
       app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
         context.env.endpoint = endpoint.path
-        return await run(endpoint, handler, context, options.requestTimeoutMs)
+        return await run(endpoint, handler, context, options)
       })
     },
     page(path, handler) {
@@ -162,13 +173,14 @@ async function run<E extends Endpoint>(
   endpoint: E,
   handler: Handler<E>,
   context: EdgeContext,
-  timeoutMs: number,
+  { access, requestTimeoutMs }: EdgeOptions,
 ): Promise<Response> {
   const request = context.req.raw
   const incoming = context.env.incoming ?? null
-  const call = async (signal: () => AbortSignal) => {
+  const params = context.req.param()
+  const call = async (caller: Caller, signal: () => AbortSignal) => {
     const input = {
-      params: context.req.param(),
+      params,
       query: endpoint.query === undefined ? undefined : validate(endpoint.query, queryOf(request), 'query'),
       body:
         endpoint.body === undefined
@@ -176,14 +188,21 @@ async function run<E extends Endpoint>(
           : validate(endpoint.body, await readJson(request, incoming, endpoint.bodyMaxBytes), 'body'),
       request,
       incoming,
+      caller,
       get signal() {
         return signal()
       },
     }
     return await handler(input as unknown as Call<E>)
   }
-  const caller = () => request.signal
-  const answer = endpoint.unbounded === true ? await call(caller) : await withinTime(timeoutMs, caller, call)
+  const whenLeft = () => request.signal
+  const work = async (caller: Caller) =>
+    endpoint.unbounded === true
+      ? await call(caller, whenLeft)
+      : await withinTime(requestTimeoutMs, whenLeft, async (signal) => await call(caller, signal))
+  const answer = await (access === undefined
+    ? work(NOBODY)
+    : access.admit({ endpoint, request, incoming: context.env.incoming, params }, work))
   if (answer instanceof Response) return answer
   if (endpoint.answer === 'nothing') return new Response(null, { status: 204 })
   const body = answer instanceof JsonBytes ? answer.bytes : JSON.stringify(answer)

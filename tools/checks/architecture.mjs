@@ -53,6 +53,8 @@ export const DRIVER_HOME = {
   'wink-nlp': ['server/adapters/language-analysis'],
   'wink-eng-lite-web-model': ['server/adapters/language-analysis'],
   'ts-fsrs': ['server/adapters/fsrs'],
+  '@node-rs/argon2': ['server/adapters/argon2'],
+  jose: ['server/adapters/oidc', 'server/adapters/service-token'],
   commander: ['cli'],
   '@modelcontextprotocol/server': ['server/mcp'],
   sigma: ['web/src/features/concepts', 'web/src/features/graph'],

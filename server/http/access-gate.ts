@@ -1,0 +1,130 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import {
+  ENDPOINTS,
+  LearnPathError,
+  PERMISSIONS,
+  WORKSPACE_ROLES,
+  type Endpoint,
+  type Permission,
+} from '@learnpath/contracts'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { withinScope } from '../kernel/access/access-scope.ts'
+import type { Principal } from '../ports/principal.ts'
+import type { ClientAddress } from './client-address.ts'
+
+/** Who sent a request, as far as that is known. */
+export interface Caller {
+  /** Null: nobody who is known, or the operator, whose programs run in this process. */
+  readonly principal: Principal | null
+  /** Null inside the process. */
+  readonly address: string | null
+}
+
+/** A request that has found its endpoint. */
+export interface Arrival {
+  readonly endpoint: Endpoint
+  readonly request: Request
+  /** Undefined: from inside this process, where no socket leads. */
+  readonly incoming: IncomingMessage | undefined
+  readonly params: Readonly<Record<string, string>>
+}
+
+export interface AccessGateOptions {
+  /** @returns null for nobody. @throws LP_CREDENTIAL_REFUSED when a key or token is given that is not valid */
+  authenticate(request: Request): Promise<Principal | null>
+  readonly clientAddress: ClientAddress
+  /** Told of what somebody was let do, after it was done, and of what somebody who is known was not let do. */
+  onEnded?(arrival: Arrival, caller: Caller, ended: { readonly answer: unknown } | { readonly refused: true }): void
+}
+
+/** The one place that decides who may do what. */
+export interface AccessGate {
+  /**
+   * Does the work if whoever asks may have it done, on their behalf.
+   * @throws LP_SIGN_IN_NEEDED, LP_CREDENTIAL_REFUSED, LP_CSRF_REFUSED, LP_PERMISSION_DENIED, LP_WORKSPACE_NEEDED
+   */
+  admit<Answer>(arrival: Arrival, work: (caller: Caller) => Promise<Answer>): Promise<Answer>
+}
+
+export const CSRF_HEADER = 'x-learnpath-csrf'
+/** Who is in no workspace sees nothing of any. */
+const NOWHERE = { workspaceId: '', memberId: '' }
+const OPERATOR: Caller = { principal: null, address: null }
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+export function createAccessGate(options: AccessGateOptions): AccessGate {
+  const permissions = permissionsByEndpoint()
+  const callers = new AsyncLocalStorage<Caller>()
+
+  async function callerOf({ request, incoming }: Arrival, permission: Permission): Promise<Caller> {
+    const address = incoming === undefined ? null : options.clientAddress(request, incoming)
+    const principal = await options.authenticate(request)
+    if (principal === null || isFromOwnPage(request, principal)) return { principal, address }
+    // Signing in again, say, with a cookie that is still there: as somebody who is not known.
+    if (permission === 'public') return { principal: null, address }
+    throw new LearnPathError('LP_CSRF_REFUSED')
+  }
+
+  return {
+    async admit(arrival, work) {
+      // What the program asks of itself is for whoever asked it, such as an agent by MCP; or for the operator at the machine.
+      if (arrival.incoming === undefined) {
+        const caller = callers.getStore() ?? OPERATOR
+        if (caller.principal !== null) check(permissions.get(arrival.endpoint), caller.principal)
+        return await work(caller)
+      }
+      const permission = permissions.get(arrival.endpoint)
+      if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')
+      const caller = await callerOf(arrival, permission)
+      try {
+        check(permission, caller.principal)
+      } catch (refusal) {
+        if (caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
+        throw refusal
+      }
+      const answer = await callers.run(
+        caller,
+        async () => await withinScope(scopeOf(caller), async () => await work(caller)),
+      )
+      options.onEnded?.(arrival, caller, { answer })
+      return answer
+    },
+  }
+}
+
+/** @throws LP_SIGN_IN_NEEDED, LP_PERMISSION_DENIED, LP_WORKSPACE_NEEDED */
+function check(permission: Permission | undefined, principal: Principal | null): void {
+  if (permission === 'public') return
+  if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')
+  if (principal === null) throw new LearnPathError('LP_SIGN_IN_NEEDED')
+  if (permission === 'signed-in') return
+  if (permission === 'administrator') {
+    if (principal.isAdministrator) return
+    throw new LearnPathError('LP_PERMISSION_DENIED', { detail: 'it is for administrators' })
+  }
+  if (principal.workspaceId === null || principal.role === null) throw new LearnPathError('LP_WORKSPACE_NEEDED')
+  if (WORKSPACE_ROLES.indexOf(principal.role) >= WORKSPACE_ROLES.indexOf(permission)) return
+  throw new LearnPathError('LP_PERMISSION_DENIED', {
+    detail: `it takes the role "${permission}", yours is "${principal.role}"`,
+  })
+}
+
+function scopeOf({ principal }: Caller) {
+  const userId = principal?.userId ?? ''
+  if (principal?.workspaceId == null || principal.memberId === null) return { ...NOWHERE, userId }
+  return { workspaceId: principal.workspaceId, memberId: principal.memberId, userId }
+}
+
+/** A form of another site sends the cookie, but cannot know the token. */
+function isFromOwnPage(request: Request, { csrfToken }: Principal): boolean {
+  if (csrfToken === null || SAFE_METHODS.has(request.method)) return true
+  const given = Buffer.from(request.headers.get(CSRF_HEADER) ?? '')
+  const expected = Buffer.from(csrfToken)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+function permissionsByEndpoint(): ReadonlyMap<Endpoint, Permission> {
+  const names = Object.keys(ENDPOINTS) as (keyof typeof ENDPOINTS)[]
+  return new Map(names.map((name) => [ENDPOINTS[name], PERMISSIONS[name]]))
+}
