@@ -10,7 +10,7 @@ it('describes every metric, with its type', async () => {
   const product = await startProduct({ home })
   try {
     const response = await fetch(`${product.url}/metrics`)
-    const served = [...(await response.text()).matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(
+    const served = [...(await response.text()).matchAll(/^# TYPE (learnpath_\S+) (\S+)$/gm)].map(
       ([, name, type]) => `${name} ${type}`,
     )
     const page = await readFile(new URL('../docs/reference/metrics.md', import.meta.url), 'utf8')

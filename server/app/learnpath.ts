@@ -7,6 +7,7 @@ import type { ListeningServer } from '../http/listen.ts'
 import type { Logger } from '../ports/logger.ts'
 import { openComponents, type Components, type LogForm } from './components.ts'
 import { findInstallation } from './installation.ts'
+import { registerGauges } from './program-gauges.ts'
 import type { Settings } from './settings.ts'
 import { readStatus, type Instance } from './status.ts'
 
@@ -147,7 +148,7 @@ async function mountServices(
     maxConcurrentRequests: settings.requestMaxConcurrent,
   })
   const { ingestion, store } = components
-  registerGauges(components)
+  registerGauges(components, { version: instance.version, edge })
   mountInference(edge, components)
   if (settings.services === 'all') {
     mountRag(edge, { ...components, maxQueuedJobs: MAX_QUEUED_JOBS })
@@ -192,25 +193,6 @@ function mcpOn(
     })
   }
   return async (request) => await (await (loading ??= load()))(request)
-}
-
-function registerGauges({ metrics, library, retrieval, generations, engine }: Components): void {
-  metrics.gauge(
-    'learnpath_vector_lag_changes',
-    'Changes that are stored and that the serving vectors have not seen.',
-    async () => await generations.lag(),
-  )
-  metrics.gauge('learnpath_models_loaded', 'Models in memory.', () => engine.loaded().length)
-  metrics.gauge(
-    'learnpath_queue_depth',
-    'Documents that wait to be read.',
-    async () => (await library.statistics()).byState.queued,
-  )
-  metrics.gauge(
-    'learnpath_index_lag_changes',
-    'Changes that are stored and not yet in the index.',
-    async () => (await retrieval.indexState()).lag,
-  )
 }
 
 /** No socket is used: the name only has to be one of this machine. */

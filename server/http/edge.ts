@@ -64,6 +64,7 @@ export interface Edge {
   readonly endpoints: readonly Endpoint[]
   /** Aborted by `stopTaking`: ends streams that would otherwise never end. */
   readonly stopping: AbortSignal
+  requestsRunning(): number
   /** From now on new requests but those for /health and /metrics are refused. */
   stopTaking(): void
 }
@@ -147,6 +148,7 @@ export function createEdge(options: EdgeOptions): Edge {
       return response
     },
     stopTaking: () => stopping.abort(),
+    requestsRunning: () => limit.running(),
   }
 
   function failed(failure: unknown, request: Request, requestId: string): Response {

@@ -84,6 +84,16 @@ export function jobQueueContract(name: string, create: () => Promise<JobQueueSub
       expect(await subject.queue.counts('another kind')).toMatchObject({ done: 0 })
     }))
 
+  test(`${name}: tells how long the oldest waiting job has been waiting`, () =>
+    withSubject(async (subject) => {
+      expect(await subject.queue.longestWaitMs()).toBe(0)
+      await add(subject, jobOn('a'))
+      subject.clock.advance(5000)
+      await add(subject, jobOn('b'))
+      subject.clock.advance(2000)
+      expect(await subject.queue.longestWaitMs()).toBe(7000)
+    }))
+
   test(`${name}: a job of a transaction that fails does not exist`, () =>
     withSubject(async ({ store, queue }) => {
       const failing = store.db.transaction().execute(async (transaction) => {

@@ -52,6 +52,8 @@ export interface JobQueue {
   }): Promise<Job[]>
   /** Of all kinds, or of one. */
   counts(kind?: string): Promise<JobCounts>
+  /** How long the job that has been due the longest has been waiting, in ms; 0 when none is due. */
+  longestWaitMs(): Promise<number>
   /** Waiting jobs never run; a running one gets its signal aborted. @returns false when it had ended already. */
   cancel(jobId: string): Promise<boolean>
   /** Resolves when nothing is queued or running (jobs in back-off count as queued). */

@@ -30,6 +30,8 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     redisConnected: (connection, isConnected) =>
       void records.push({ name: 'redisConnected', labels: { connection, isConnected } }),
     gauge: (name, _help, read) => void gauges.set(name, read),
+    gauges: ({ name }, read) =>
+      void gauges.set(name, async () => Object.values(await read()).reduce((sum, value) => sum + value, 0)),
     async render() {
       const lines: string[] = []
       for (const [name, read] of gauges) lines.push(`${name} ${await read()}`)

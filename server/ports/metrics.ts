@@ -56,6 +56,11 @@ export interface Metrics {
   redisConnected(connection: 'commands' | 'events', isConnected: boolean): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
+  /** Several values told apart by one label, read at scrape time. */
+  gauges(
+    { name, help, label }: { readonly name: string; readonly help: string; readonly label: string },
+    read: () => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>,
+  ): void
   /** Prometheus text format. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>
 }

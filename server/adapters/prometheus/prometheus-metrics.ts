@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../../ports/metrics.ts'
 import { createLanguageModelMetrics } from './language-model-metrics.ts'
 import { createRedisMetrics } from './redis-metrics.ts'
+import { createProcessWatch } from './process-watch.ts'
 
 const LATENCY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 const PROCESSING_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120]
@@ -181,6 +182,7 @@ export function createPrometheusMetrics(): Metrics {
     registers,
   })
   const inference = createInferenceMetrics(registers)
+  const watchProcess = createProcessWatch(registry)
   const gauge: Metrics['gauge'] = (name, help, read) => {
     const made: Gauge = new Gauge({
       name,
@@ -188,6 +190,18 @@ export function createPrometheusMetrics(): Metrics {
       registers,
       async collect() {
         made.set(await read())
+      },
+    })
+  }
+  const gauges: Metrics['gauges'] = ({ name, help, label }, read) => {
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      async collect() {
+        made.reset()
+        for (const [value, number] of Object.entries(await read())) made.set({ [label]: value }, number)
       },
     })
   }
@@ -208,7 +222,9 @@ export function createPrometheusMetrics(): Metrics {
     searched: (engine, seconds) => searches.observe({ engine }, seconds),
     answered: (engine, seconds) => answers.observe({ engine }, seconds),
     gauge,
+    gauges,
     async render() {
+      watchProcess()
       return { contentType: registry.contentType, body: await registry.metrics() }
     },
   }

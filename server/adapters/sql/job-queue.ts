@@ -5,7 +5,7 @@ import type { JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { recoverJobs } from './job-recovery.ts'
-import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, toJob } from './job-rows.ts'
+import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, oldestDueAt, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
 import { renewLeases, takeOverPlace, type JobNews, type JobSharing } from './job-sharing.ts'
 
@@ -72,6 +72,10 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
       return rows.map((row) => toJob(row))
     },
     counts: async (kind) => await countJobs(db, kind),
+    async longestWaitMs() {
+      const dueAt = await oldestDueAt(db)
+      return dueAt === null ? 0 : Math.max(0, clock.now() - dueAt)
+    },
     async cancel(jobId) {
       const cancelled = await cancelRow(db, jobId, clock.now())
       runner.abort(jobId, 'cancelled')

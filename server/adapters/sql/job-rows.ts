@@ -127,6 +127,16 @@ function notRunningElsewhere(where: ExpressionBuilder<DatabaseSchema & { waiting
   )
 }
 
+/** When the waiting job that has been due the longest became due; null when none waits. */
+export async function oldestDueAt(db: Database): Promise<number | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .select((select) => select.fn.min('run_after').as('due'))
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return row?.due ?? null
+}
+
 /** When the next waiting job of these kinds is due; null when none waits. */
 export async function nextDueAt(db: Database, kinds: readonly string[]): Promise<number | null> {
   if (kinds.length === 0) return null
