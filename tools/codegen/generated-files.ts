@@ -4,6 +4,7 @@ import { ENDPOINTS } from '@learnpath/contracts'
 import { openApiOf } from '../../server/http/open-api.ts'
 import { commandLinePage } from './command-line-page.ts'
 import { errorPage } from './error-page.ts'
+import { grafanaDashboard } from './grafana-dashboard.ts'
 import { settingsPage } from './settings-page.ts'
 
 /** Every file that is made from code: path below the repository → text. */
@@ -11,6 +12,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
   const raw: [string, string][] = [
+    ['deploy/grafana/dashboards/learnpath.json', grafanaDashboard()],
     ['docs/reference/command-line.md', commandLinePage()],
     ['docs/reference/errors.md', errorPage()],
     ['docs/reference/openapi.json', JSON.stringify(openApiOf(Object.values(ENDPOINTS), version), null, 2)],
