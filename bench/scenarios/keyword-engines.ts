@@ -29,9 +29,9 @@ const termsOf = (text: string): string[] => analyze(text, 'en').map(({ term }) =
 async function openLearnPath(folder: string): Promise<KeywordEngine> {
   const index = await createLocalKeywordIndex({ folder })
   return {
-    search: (question) => {
+    async search(question) {
       const terms = termsOf(question).map((term) => ({ language: 'en', term, weight: 1 }))
-      return Promise.resolve(index.search({ terms, limit: LIMIT }).hits.map((hit) => hit.chunkId))
+      return (await index.search({ terms, limit: LIMIT })).hits.map((hit) => hit.chunkId)
     },
     close: () => index.close(),
   }
@@ -50,7 +50,7 @@ const learnPath: KeywordEngineKind = {
         const chunkId = first + place
         return { chunkId, documentId, language: 'en', terms, length: list.length, tieBreaker: chunkId }
       })
-      index.replaceDocument(first + 1, documentId, entries)
+      await index.replaceDocument(first + 1, documentId, entries)
       // As in the product: between two documents others get their turn.
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -47,10 +47,36 @@ export interface KeywordTermStatistics {
   readonly averageLength: number
 }
 
+export interface KeywordFound {
+  readonly hits: readonly KeywordHit[]
+  readonly total: number
+  readonly totalIsExact: boolean
+}
+
+/** What one term adds to the score of one chunk. */
+export interface KeywordScorePart {
+  readonly term: KeywordTerm
+  readonly frequency: number
+  readonly score: number
+  readonly length: number
+  readonly statistics: KeywordTermStatistics
+}
+
+/** What planning a query asks of the index: its terms and how many chunks hold them. */
+export interface KeywordVocabulary {
+  statistics(term: { readonly language: string; readonly term: string }): KeywordTermStatistics
+  /** Terms of the language that start with `prefix`, most frequent first. */
+  expandPrefix(language: string, prefix: string, limit: number): readonly string[]
+  /** Languages of live entries. */
+  languages(): readonly string[]
+  chunkCount(): number
+}
+
 /**
  * BM25 with OR semantics over analysed terms. A projection of the relational store: it can be dropped and rebuilt.
  * Scores do not depend on the order of changes, on segments or on restarts: they equal those of an index built anew
  * from the live entries (deleted entries count nowhere). Equal scores are ordered by `tieBreaker`, then `chunkId`.
+ * Methods that may give a promise give the value itself where the index is in this process.
  */
 export interface KeywordIndex {
   /** Last change-log sequence that is durable; after a crash, changes after it must be applied again. */
@@ -61,29 +87,20 @@ export interface KeywordIndex {
    * Replaces all entries of a document, or deletes it when `entries` is empty. Visible to the next search. Idempotent.
    * Durable at the next flush, which the index does by itself by size and on `close`.
    */
-  replaceDocument(sequence: number, documentId: string, entries: readonly KeywordEntry[]): void
-  search(query: KeywordQuery): {
-    readonly hits: readonly KeywordHit[]
-    readonly total: number
-    readonly totalIsExact: boolean
-  }
+  replaceDocument(sequence: number, documentId: string, entries: readonly KeywordEntry[]): void | Promise<void>
+  search(query: KeywordQuery): KeywordFound | Promise<KeywordFound>
   /** Per term: its part of the chunk's score. Terms that the chunk lacks are absent. */
   explain(
     chunkId: number,
     terms: readonly KeywordTerm[],
-  ): readonly {
-    readonly term: KeywordTerm
-    readonly frequency: number
-    readonly score: number
-    readonly length: number
-    readonly statistics: KeywordTermStatistics
-  }[]
-  statistics(term: { readonly language: string; readonly term: string }): KeywordTermStatistics
-  /** Terms of the language that start with `prefix`, most frequent first. */
-  expandPrefix(language: string, prefix: string, limit: number): readonly string[]
-  /** Languages of live entries. */
-  languages(): readonly string[]
-  chunkCount(): number
+  ): readonly KeywordScorePart[] | Promise<readonly KeywordScorePart[]>
+  /** Scores of those of the chunks that hold any of the terms, as `search` would give them. */
+  scores(
+    chunkIds: readonly number[],
+    terms: readonly KeywordTerm[],
+  ): ReadonlyMap<number, number> | Promise<ReadonlyMap<number, number>>
+  /** As searches see the index now. */
+  vocabulary(): KeywordVocabulary | Promise<KeywordVocabulary>
   sizeBytes(): number
   /** Writes what is in memory to disk, with `appliedSequence` as the new `durableSequence`. */
   flush(): Promise<void>

@@ -6,7 +6,7 @@ const [folder = ''] = process.argv.slice(2)
 const index = await createLocalKeywordIndex({ folder })
 for (let sequence = index.durableSequence + 1; ; sequence++) {
   const { documentId, entries } = crashDocument(sequence)
-  index.replaceDocument(sequence, documentId, entries)
+  await index.replaceDocument(sequence, documentId, entries)
   if (sequence % 7 !== 0) continue
   await (sequence % 3 === 0 ? index.purgeDeleted() : index.flush())
   process.stdout.write(`${index.durableSequence}\n`)

@@ -43,9 +43,9 @@ async function killAfter(count: number, delayMs: number): Promise<number> {
   return last
 }
 
-function expectExactly(index: KeywordIndex, alive: readonly KeywordEntry[]): void {
-  expect(index.chunkCount()).toBe(alive.length)
-  const { hits, total } = index.search(COMMON)
+async function expectExactly(index: KeywordIndex, alive: readonly KeywordEntry[]): Promise<void> {
+  expect((await index.vocabulary()).chunkCount()).toBe(alive.length)
+  const { hits, total } = await index.search(COMMON)
   expect(new Set(hits.map((hit) => hit.chunkId))).toEqual(new Set(alive.map((entry) => entry.chunkId)))
   expect(total).toBe(alive.length)
 }
@@ -61,18 +61,21 @@ test('a process killed while writing leaves an index that is as it was at its du
     const told = await killAfter(count, delayMs)
     const index = await createLocalKeywordIndex({ folder })
     expect(index.durableSequence).toBeGreaterThanOrEqual(told)
-    expectExactly(index, aliveAfter(index.durableSequence))
+    await expectExactly(index, aliveAfter(index.durableSequence))
     await index.close()
   }
 }, 60_000)
 
 async function writeSample(): Promise<void> {
   const index = await createLocalKeywordIndex({ folder })
-  index.replaceDocument(1, 'doc_a', [plainEntry(1, 'doc_a', 'common supersecret'), plainEntry(2, 'doc_a', 'common')])
-  index.replaceDocument(2, 'doc_b', [plainEntry(3, 'doc_b', 'common and more')])
-  index.replaceDocument(3, 'doc_gone', [plainEntry(4, 'doc_gone', 'supersecret hidden')])
+  await index.replaceDocument(1, 'doc_a', [
+    plainEntry(1, 'doc_a', 'common supersecret'),
+    plainEntry(2, 'doc_a', 'common'),
+  ])
+  await index.replaceDocument(2, 'doc_b', [plainEntry(3, 'doc_b', 'common and more')])
+  await index.replaceDocument(3, 'doc_gone', [plainEntry(4, 'doc_gone', 'supersecret hidden')])
   await index.flush()
-  index.replaceDocument(4, 'doc_gone', [])
+  await index.replaceDocument(4, 'doc_gone', [])
   await index.close()
 }
 
@@ -104,7 +107,7 @@ test('what an interrupted commit left is swept away', async () => {
   await writeFile(join(folder, 'segment-99'), 'half')
   await writeFile(join(folder, 'manifest.new'), 'half')
   const index = await createLocalKeywordIndex({ folder })
-  expect(index.chunkCount()).toBe(3)
+  expect((await index.vocabulary()).chunkCount()).toBe(3)
   expect(await readdir(folder)).not.toContain('segment-99')
   expect(await readdir(folder)).not.toContain('manifest.new')
   await index.close()
@@ -130,9 +133,9 @@ test('purging leaves nothing of a deleted document on disk', async () => {
   expect(afterFirst).not.toContain('hidden')
   expect(afterFirst).not.toContain('doc_gone')
   expect(afterFirst).toContain('supersecret')
-  index.replaceDocument(5, 'doc_a', [plainEntry(9, 'doc_a', 'common')])
+  await index.replaceDocument(5, 'doc_a', [plainEntry(9, 'doc_a', 'common')])
   await index.purgeDeleted()
   expect(await bytesOnDisk()).not.toContain('supersecret')
-  expect(index.statistics({ language: 'en', term: 'common' }).documentFrequency).toBe(2)
+  expect((await index.vocabulary()).statistics({ language: 'en', term: 'common' }).documentFrequency).toBe(2)
   await index.close()
 })

@@ -84,16 +84,16 @@ function randomQuery(random: () => number): KeywordQuery {
 
 async function fill(index: KeywordIndex): Promise<KeywordEntry[]> {
   const documents = new Map<number, KeywordEntry[]>()
-  const put = (number: number, entries: KeywordEntry[]): void => {
+  const put = async (number: number, entries: KeywordEntry[]): Promise<void> => {
     documents.set(number, entries)
-    index.replaceDocument(documents.size, `doc_${number}`, entries)
+    await index.replaceDocument(documents.size, `doc_${number}`, entries)
   }
   for (let number = 0; number < DOCUMENTS; number++) {
-    put(number, document(number, 0))
+    await put(number, document(number, 0))
     if (number % 300 === 299) await index.flush()
   }
   const begun = index.flush()
-  for (let number = 0; number < DOCUMENTS; number += 3) put(number, number % 2 === 0 ? [] : document(number, 1))
+  for (let number = 0; number < DOCUMENTS; number += 3) await put(number, number % 2 === 0 ? [] : document(number, 1))
   await begun
   return [...documents.values()].flat()
 }
@@ -107,7 +107,7 @@ test('leaving out what cannot win changes no hit, no score and no order', async 
     let leftOut = 0
     for (let count = 0; count < 300; count++) {
       const query = randomQuery(random)
-      const { hits, total, totalIsExact } = index.search(query)
+      const { hits, total, totalIsExact } = await index.search(query)
       const wanted = allMatches(alive, query)
       expect(hits).toEqual(wanted.slice(0, query.limit))
       if (!totalIsExact) leftOut += 1

@@ -23,13 +23,13 @@ async function openStore(): Promise<KeywordIndexStore> {
   return store
 }
 
-function put(index: KeywordIndex, sequence: number, documentId: string, term: string): void {
+async function put(index: KeywordIndex, sequence: number, documentId: string, term: string): Promise<void> {
   const entry = { documentId, language: 'en', terms: new Map([[term, 1]]), length: 1, tieBreaker: 1 }
-  index.replaceDocument(sequence, documentId, [{ ...entry, chunkId: sequence }])
+  await index.replaceDocument(sequence, documentId, [{ ...entry, chunkId: sequence }])
 }
 
-function find(store: KeywordIndexStore, term: string): number[] {
-  const { hits } = store.current.search({ terms: [{ language: 'en', term, weight: 1 }], limit: 10 })
+async function find(store: KeywordIndexStore, term: string): Promise<number[]> {
+  const { hits } = await store.current.search({ terms: [{ language: 'en', term, weight: 1 }], limit: 10 })
   return hits.map((hit) => hit.chunkId)
 }
 
@@ -50,38 +50,38 @@ describe('local keyword index store', () => {
   it('starts empty and keeps what was written', async () => {
     const first = await openStore()
     expect([first.builtWith, first.current.appliedSequence]).toEqual(['', 0])
-    put(first.current, 1, 'a', 'apple')
+    await put(first.current, 1, 'a', 'apple')
     await first.close()
     const second = await openStore()
-    expect(find(second, 'apple')).toEqual([1])
+    expect(await find(second, 'apple')).toEqual([1])
     expect(second.current.durableSequence).toBe(1)
   })
 
   it('serves the old index until the new one is committed, and the new one after a restart', async () => {
     const store = await openStore()
-    put(store.current, 1, 'a', 'old')
+    await put(store.current, 1, 'a', 'old')
     const next = await store.beginRebuild()
-    put(next, 2, 'a', 'new')
-    expect([find(store, 'old'), find(store, 'new')]).toEqual([[1], []])
+    await put(next, 2, 'a', 'new')
+    expect([await find(store, 'old'), await find(store, 'new')]).toEqual([[1], []])
     await store.commitRebuild('format-2')
-    expect([find(store, 'old'), find(store, 'new'), store.builtWith]).toEqual([[], [2], 'format-2'])
+    expect([await find(store, 'old'), await find(store, 'new'), store.builtWith]).toEqual([[], [2], 'format-2'])
     expect(await generations()).toHaveLength(1)
     await store.close()
     const again = await openStore()
-    expect([find(again, 'new'), again.builtWith]).toEqual([[2], 'format-2'])
+    expect([await find(again, 'new'), again.builtWith]).toEqual([[2], 'format-2'])
   })
 
   it('forgets a rebuild that was abandoned or cut short', async () => {
     const store = await openStore()
-    put(store.current, 1, 'a', 'old')
+    await put(store.current, 1, 'a', 'old')
     await store.current.flush()
-    put(await store.beginRebuild(), 2, 'a', 'new')
+    await put(await store.beginRebuild(), 2, 'a', 'new')
     await store.abandonRebuild()
     await store.beginRebuild()
     expect(await generations()).toHaveLength(2)
     // A second store on the folder stands for the start after a kill.
     const again = await openStore()
-    expect(find(again, 'old')).toEqual([1])
+    expect(await find(again, 'old')).toEqual([1])
     expect(await generations()).toHaveLength(1)
   })
 
@@ -94,12 +94,12 @@ describe('local keyword index store', () => {
     ],
   ])('replaces %s by an empty one and says so', async (_, damage) => {
     const store = await openStore()
-    put(await store.beginRebuild(), 1, 'a', 'apple')
+    await put(await store.beginRebuild(), 1, 'a', 'apple')
     await store.commitRebuild('format-1')
     await store.close()
     await damage()
     const again = await openStore()
-    expect([again.builtWith, again.current.appliedSequence, find(again, 'apple')]).toEqual(['', 0, []])
+    expect([again.builtWith, again.current.appliedSequence, await find(again, 'apple')]).toEqual(['', 0, []])
     expect(warnings).toHaveLength(1)
     expect(await generations()).toHaveLength(1)
   })

@@ -1,5 +1,13 @@
 import { LearnPathError } from '@learnpath/contracts'
-import type { KeywordEntry, KeywordIndex, KeywordQuery, KeywordTerm } from '../../ports/keyword-index.ts'
+import type {
+  KeywordEntry,
+  KeywordFound,
+  KeywordIndex,
+  KeywordQuery,
+  KeywordScorePart,
+  KeywordTerm,
+  KeywordVocabulary,
+} from '../../ports/keyword-index.ts'
 import { type Bm25Parameters, UNIT, termScore, termScoring } from './bm25.ts'
 import { type Committer, createCommitter } from './commit.ts'
 import type { IndexState } from './index-state.ts'
@@ -35,7 +43,7 @@ function keyOf({ language, term }: KeywordTerm): Uint8Array {
   return termKey(language, term)
 }
 
-class LocalKeywordIndex implements KeywordIndex {
+class LocalKeywordIndex implements KeywordIndex, KeywordVocabulary {
   readonly #state: IndexState
   readonly #committer: Committer
   #flushing = false
@@ -65,7 +73,7 @@ class LocalKeywordIndex implements KeywordIndex {
     if (!this.#flushing && this.#state.unstoredChunkCount() >= CHUNKS_PER_FLUSH) this.#flushInBackground()
   }
 
-  search(query: KeywordQuery): ReturnType<KeywordIndex['search']> {
+  search(query: KeywordQuery): KeywordFound {
     const state = this.#state
     state.seal()
     const progress: SearchProgress = { hits: new TopHits(query.limit), matches: 0, exact: true }
@@ -81,7 +89,7 @@ class LocalKeywordIndex implements KeywordIndex {
     return { hits: progress.hits.sorted(), total: progress.matches, totalIsExact: progress.exact }
   }
 
-  explain(chunkId: number, terms: readonly KeywordTerm[]): ReturnType<KeywordIndex['explain']> {
+  explain(chunkId: number, terms: readonly KeywordTerm[]): readonly KeywordScorePart[] {
     const state = this.#state
     state.seal()
     const place = this.#place(chunkId)
@@ -97,6 +105,23 @@ class LocalKeywordIndex implements KeywordIndex {
       const score = termScore(termScoring(term.weight, statistics, state.parameters), frequency, length)
       return [{ term, frequency, score, length, statistics }]
     })
+  }
+
+  scores(chunkIds: readonly number[], terms: readonly KeywordTerm[]): ReadonlyMap<number, number> {
+    const scores = new Map<number, number>()
+    for (const chunkId of chunkIds) {
+      const parts = this.explain(chunkId, terms)
+      if (parts.length === 0) continue
+      scores.set(
+        chunkId,
+        parts.reduce((sum, part) => sum + part.score, 0),
+      )
+    }
+    return scores
+  }
+
+  vocabulary(): KeywordVocabulary {
+    return this
   }
 
   statistics({ language, term }: { readonly language: string; readonly term: string }) {

@@ -100,7 +100,7 @@ export async function findCandidates(
   const verifying = hasPhrases(plan)
   // The depth does not depend on the page, so that turning pages neither repeats nor skips a hit.
   const depth = Math.max(pageEnd, RANKING.rescoreDepth)
-  const { hits, total, totalIsExact } = index.search({
+  const { hits, total, totalIsExact } = await index.search({
     terms: plan.terms,
     required: plan.required,
     excluded: plan.excluded,

@@ -27,13 +27,13 @@ export interface ExplainedHit {
 }
 
 /** Where a hit's score comes from: its place in each leg, and the parts that its keyword score sums up. */
-export function explainHit(
+export async function explainHit(
   index: KeywordIndex,
   { ranked, legs, engine }: ExplainedHit,
   plan: QueryPlan,
-): HitExplanation {
+): Promise<HitExplanation> {
   const words = new Map(plan.terms.map((term) => [`${term.language}\n${term.term}`, term.word]))
-  const parts = index.explain(ranked.chunk.id, plan.terms)
+  const parts = await index.explain(ranked.chunk.id, plan.terms)
   return {
     legs,
     terms: parts.map(({ term, frequency, score, statistics }) => ({

@@ -48,7 +48,7 @@ export async function followChanges(
     for (const { kind, documentId, sequence } of lastChanges(changes)) {
       if (isStopped()) return
       const document = kind === 'document-deleted' ? null : await library.indexableDocument(documentId)
-      index.replaceDocument(sequence, documentId, document === null ? [] : await entriesOf(document))
+      await index.replaceDocument(sequence, documentId, document === null ? [] : await entriesOf(document))
       onApplied?.()
       if (document === null) onDeleted?.()
       await breathe()
@@ -67,7 +67,7 @@ export async function fillFromLibrary(filling: Filling, report: (done: number) =
     batch = await library.indexableDocuments(after, DOCUMENTS_PER_BATCH)
     for (const document of batch) {
       // Sequence 0 until all are in: an index that is cut short must not claim to hold anything.
-      index.replaceDocument(0, document.documentId, await entriesOf(document))
+      await index.replaceDocument(0, document.documentId, await entriesOf(document))
       after = document.documentId
       done += 1
       report(done)
@@ -76,7 +76,7 @@ export async function fillFromLibrary(filling: Filling, report: (done: number) =
     }
   } while (batch.length === DOCUMENTS_PER_BATCH)
   // Every document as of `snapshot` or later is in; deleting nobody moves the sequence there.
-  index.replaceDocument(snapshot, '', [])
+  await index.replaceDocument(snapshot, '', [])
   await followChanges(filling)
   return done
 }

@@ -1,5 +1,5 @@
 import type { AnalyzedToken } from '../../kernel/text/analyze.ts'
-import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
+import type { KeywordTerm, KeywordVocabulary } from '../../ports/keyword-index.ts'
 import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 import { RANKING } from './ranking-parameters.ts'
 import type { WordRarity } from './word-rarity.ts'
@@ -16,7 +16,7 @@ const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb', 'nn', 'fi', 'hu
 const LETTERS = /^\p{L}+$/u
 
 export interface TermContext {
-  readonly index: KeywordIndex
+  readonly vocabulary: KeywordVocabulary
   readonly language: string
   readonly rarity: WordRarity
   readonly phraseOnly: boolean
@@ -24,15 +24,15 @@ export interface TermContext {
 
 /** Longer words of the library that begin with the term, as weaker matches, never worth more than the word itself. */
 function expansions({ term, word }: AnalyzedToken, ownWeight: number, context: TermContext): PlannedTerm[] {
-  const { index, language, rarity, phraseOnly } = context
+  const { vocabulary, language, rarity, phraseOnly } = context
   const wanted = COMPOUNDING.has(language) || ownWeight === 0
   if (!wanted || term.length < RANKING.expansionMinPrefix || !LETTERS.test(term)) return []
-  return index
+  return vocabulary
     .expandPrefix(language, term, RANKING.expansionLimit + 1)
     .filter((longer) => longer.length >= term.length + RANKING.expansionMinRest)
     .slice(0, RANKING.expansionLimit)
     .map((longer) => {
-      const own = inverseDocumentFrequency(index.statistics({ language, term: longer }))
+      const own = inverseDocumentFrequency(vocabulary.statistics({ language, term: longer }))
       const worth = rarity(word) === 0 ? own : Math.min(own, rarity(word))
       return { language, term: longer, word, phraseOnly, weight: (RANKING.expansionWeight * worth) / own }
     })
@@ -40,9 +40,9 @@ function expansions({ term, word }: AnalyzedToken, ownWeight: number, context: T
 
 /** A word's term in one language and what else it is to find there. */
 export function planWord(token: AnalyzedToken, context: TermContext): PlannedTerm[] {
-  const { index, language, rarity, phraseOnly } = context
+  const { vocabulary, language, rarity, phraseOnly } = context
   const { term, word } = token
-  const own = inverseDocumentFrequency(index.statistics({ language, term }))
+  const own = inverseDocumentFrequency(vocabulary.statistics({ language, term }))
   const exact = own === 0 ? [] : [{ language, term, word, phraseOnly, weight: rarity(word) / own }]
   return phraseOnly ? exact : [...exact, ...expansions(token, own, context)]
 }

@@ -101,7 +101,7 @@ describe('following the change log', () => {
     const log = await rig.library.changesAfter(0, 100)
     vi.spyOn(rig.library, 'changesAfter').mockResolvedValueOnce(log)
     await rig.retrieval.catchUp()
-    expect(rig.indexStore.current.chunkCount()).toBe(3)
+    expect((await rig.indexStore.current.vocabulary()).chunkCount()).toBe(3)
     expect(await ranking(rig, 'apple pie')).toEqual(before)
   })
 
@@ -170,7 +170,7 @@ describe('rebuild', () => {
         const before = rig.indexStore.current
         const { chunks } = await rig.retrieval.rebuild()
         expect(rig.indexStore.current).not.toBe(before)
-        expect(chunks).toBe(before.chunkCount())
+        expect(chunks).toBe((await before.vocabulary()).chunkCount())
         expect(await ranking(rig, 'apple pie pear')).toEqual(followed)
         await rig.retrieval.stop()
       }),

@@ -85,7 +85,7 @@ function createRebuild(
         await followChanges(filling)
         if (isStopped()) throw new LearnPathError('LP_SERVER_STOPPING', { detail: 'the rebuild was cut short' })
         await indexStore.commitRebuild(ENTRY_FORMAT)
-        return index.chunkCount()
+        return (await index.vocabulary()).chunkCount()
       })
       eventBus.publish({ type: 'index-rebuilt', documents, chunks })
       return { documents, chunks }

@@ -2,7 +2,7 @@ import { LearnPathError } from '@learnpath/contracts'
 import { type AnalyzedToken, analyze, createTermFinder } from '../../kernel/text/analyze.ts'
 import { tokenize } from '../../kernel/text/tokens.ts'
 import { type ParsedQuery, parseQuery } from '../../kernel/text/query-syntax.ts'
-import type { KeywordIndex, KeywordTerm } from '../../ports/keyword-index.ts'
+import type { KeywordTerm, KeywordVocabulary } from '../../ports/keyword-index.ts'
 import { type PlannedTerm, planWord, type TermContext } from './planned-terms.ts'
 import { createQueryWords } from './query-words.ts'
 import { stopWordGrams, stopWordQueryTerms } from './stop-word-grams.ts'
@@ -22,6 +22,8 @@ export interface WordPair {
 /** A query in the terms of every language of the library. */
 export interface QueryPlan {
   readonly parsed: ParsedQuery
+  /** Of the library, as the index had them. */
+  readonly languages: readonly string[]
   readonly terms: readonly PlannedTerm[]
   /** Words of the query, normalised, that no language of the library has. */
   readonly unknownWords: readonly string[]
@@ -117,11 +119,11 @@ function assertWanted(parsed: ParsedQuery): void {
 }
 
 /** @throws LP_REQUEST_INVALID when there is nothing to look for. */
-export function planQuery(query: string, index: KeywordIndex): QueryPlan {
+export function planQuery(query: string, vocabulary: KeywordVocabulary): QueryPlan {
   const parsed = parseQuery(query)
   assertWanted(parsed)
-  const languages = index.languages()
-  const rarity = createWordRarity(index, languages)
+  const languages = vocabulary.languages()
+  const rarity = createWordRarity(vocabulary, languages)
   const sources = [
     ...(parsed.words === '' ? [] : [{ text: parsed.words, phraseOnly: false }]),
     ...parsed.phrases.map((text) => ({ text, phraseOnly: true })),
@@ -132,7 +134,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
   const terms = distinct(
     sources.flatMap(({ text, phraseOnly }) =>
       languages.flatMap((language) => {
-        const context = { index, language, rarity, phraseOnly }
+        const context = { vocabulary, language, rarity, phraseOnly }
         // A part of stop words only adds nothing when another part of the query has something to say.
         if (onlyStopWords.has(language)) return standInTerms(text, context)
         const tokens = phraseOnly ? analyzed(text, language) : telling(text, language)
@@ -144,6 +146,7 @@ export function planQuery(query: string, index: KeywordIndex): QueryPlan {
   const wanted = languages.flatMap((language) => telling(everything, language))
   return {
     parsed,
+    languages,
     terms,
     unknownWords: [...new Set(wanted.map(({ word }) => word))].filter((word) => !known.has(word)),
     wantedWords: wordFinder(terms),

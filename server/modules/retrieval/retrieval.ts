@@ -112,7 +112,7 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
     search,
     async queryTerms(question) {
       await freshness.freshen()
-      return termsOfQuestion(question, indexStore.current)
+      return termsOfQuestion(question, await indexStore.current.vocabulary())
     },
     async pages(documentId) {
       const { versionHash, pages } = await library.text(documentId)
@@ -134,7 +134,7 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
         kind: ENGINE,
         sequence: current.appliedSequence,
         lag: freshness.lagBehind(latest),
-        chunks: current.chunkCount(),
+        chunks: (await current.vocabulary()).chunkCount(),
         sizeBytes: current.sizeBytes(),
       }
     },

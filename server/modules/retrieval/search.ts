@@ -165,7 +165,8 @@ export async function runSearch(
   const { library } = tools
   const { index, serving, reranker } = sources
   const stages = createStageTimes(tools.clock, tools.metrics)
-  const plan = planQuery(request.query, index)
+  const vocabulary = await index.vocabulary()
+  const plan = planQuery(request.query, vocabulary)
   const question = [plan.parsed.words, ...plan.parsed.phrases].join(' ').trim()
   const documentIds = await allowedDocuments(library, request.filters)
   const prepared = { plan, question, documentIds, stages }
@@ -174,7 +175,7 @@ export async function runSearch(
   let reranked: SearchResponse['reranked'] = null
   if (reranker !== null) {
     const budgetMs = budgetOf(request.rerank)
-    const search = { reranker, budgetMs, query: question, plan, index, stages }
+    const search = { reranker, budgetMs, query: question, plan, vocabulary, stages }
     ;({ passages, reranked } = await tools.reranking.reorder(passages, search))
   }
   if (request.diversity > 0) {
@@ -194,11 +195,13 @@ export async function runSearch(
     reranked,
     stages: stages.taken,
     isFinal: semanticIsFinal && (reranked === null || ['complete', 'settled'].includes(reranked.ended)),
-    hits: page.map(({ passage, ranked }, at) => ({
-      ...toHit(ranked, passage, { rank: request.offset + at + 1, plan }),
-      ...(request.explain && {
-        explanation: explainHit(index, { ranked, legs: passage.legs, engine: found.engine }, plan),
-      }),
-    })),
+    hits: await Promise.all(
+      page.map(async ({ passage, ranked }, at) => ({
+        ...toHit(ranked, passage, { rank: request.offset + at + 1, plan }),
+        ...(request.explain && {
+          explanation: await explainHit(index, { ranked, legs: passage.legs, engine: found.engine }, plan),
+        }),
+      })),
+    ),
   }
 }

@@ -1,6 +1,6 @@
 import { analyze } from '../../kernel/text/analyze.ts'
 import { isStopWord } from '../../kernel/text/stop-words.ts'
-import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { KeywordVocabulary } from '../../ports/keyword-index.ts'
 import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 
 /**
@@ -10,14 +10,14 @@ import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
  */
 export type WordRarity = (word: string) => number
 
-export function createWordRarity(index: KeywordIndex, languages: readonly string[]): WordRarity {
+export function createWordRarity(vocabulary: KeywordVocabulary, languages: readonly string[]): WordRarity {
   const known = new Map<string, number>()
 
   function measure(word: string): number {
     const pooled = { documentFrequency: 0, chunkCount: 0 }
     for (const language of languages) {
       const term = analyze(word, language)[0]?.term ?? ''
-      const statistics = index.statistics({ language, term })
+      const statistics = vocabulary.statistics({ language, term })
       pooled.chunkCount += statistics.chunkCount
       pooled.documentFrequency += isStopWord(word, language) ? statistics.chunkCount : statistics.documentFrequency
     }

@@ -17,20 +17,11 @@ interface Legs {
  * Keyword and vector hits as one ranking. Every passage's score depends on the best `FUSION.depth` of each leg alone, never on the
  * page that is asked for. The total counts what has a word of the query and the near passages that have none.
  */
-export function fusedRanking({ index, plan, keyword, vector, weights }: Legs): Ranking {
+export async function fusedRanking({ index, plan, keyword, vector, weights }: Legs): Promise<Ranking> {
   const byId = new Map(keyword.passages.map((passage) => [passage.chunkId, passage]))
   const places = new Map(vector.hits.map(({ chunkId, score }, at) => [chunkId, { rank: at + 1, score }]))
-  const keywordScores = new Map<number, number>()
-  for (const chunkId of places.keys()) {
-    if (byId.has(chunkId)) continue
-    const parts = index.explain(chunkId, plan.terms)
-    if (parts.length > 0) {
-      keywordScores.set(
-        chunkId,
-        parts.reduce((sum, part) => sum + part.score, 0),
-      )
-    }
-  }
+  const byMeaning = [...places.keys()].filter((chunkId) => !byId.has(chunkId))
+  const keywordScores = await index.scores(byMeaning, plan.terms)
   const fused = fuseScores(
     {
       first: keyword.passages.map(({ chunkId, score }) => ({ id: chunkId, score })),
@@ -48,7 +39,7 @@ export function fusedRanking({ index, plan, keyword, vector, weights }: Legs): R
     }
     return { chunkId: id, score, legs, ranked: known?.ranked ?? null }
   })
-  const byMeaningAlone = [...places.keys()].filter((id) => !byId.has(id) && !keywordScores.has(id)).length
+  const byMeaningAlone = byMeaning.filter((id) => !keywordScores.has(id)).length
   return { ...keyword, passages, total: keyword.total + byMeaningAlone }
 }
 

@@ -32,7 +32,7 @@ export async function keywordLeg(
 ): Promise<Ranking> {
   const { plan, documentIds, pageEnd } = request
   if (hasPhrases(plan)) return await keywordRanking(library, index, request)
-  const { hits, total, totalIsExact } = index.search({
+  const { hits, total, totalIsExact } = await index.search({
     terms: plan.terms,
     excluded: plan.excluded,
     limit: Math.max(pageEnd, RANKING.rescoreDepth),

@@ -86,8 +86,11 @@ export async function rankBothLegs(tools: LegTools, search: LegSearch): Promise<
   }
   const semantic = { used: true, model, reason: null }
   if (keyword === null) return { ranking: vectorRanking(found.leg), engine: 'vector', semantic }
-  const foreign = isForeignTo(serving.embedder.description.languages, search.question, index.languages())
+  const foreign = isForeignTo(serving.embedder.description.languages, search.question, plan.languages)
   const weights = search.weights ?? (foreign ? FUSION.foreignWeights : FUSION.weights)
-  const ranking = await stages.measure('fuse', () => fusedRanking({ index, plan, keyword, vector: found.leg, weights }))
+  const ranking = await stages.measure(
+    'fuse',
+    async () => await fusedRanking({ index, plan, keyword, vector: found.leg, weights }),
+  )
   return { ranking, engine: 'hybrid', semantic }
 }

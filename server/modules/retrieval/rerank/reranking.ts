@@ -1,7 +1,7 @@
 import { LearnPathError, type SearchResponse } from '@learnpath/contracts'
 import { createBoundedCache } from '../../../kernel/bounded-cache.ts'
 import type { Clock } from '../../../ports/clock.ts'
-import type { KeywordIndex, KeywordTerm } from '../../../ports/keyword-index.ts'
+import type { KeywordTerm, KeywordVocabulary } from '../../../ports/keyword-index.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Reranker } from '../../../ports/reranker.ts'
 import { loadCandidates } from '../candidates.ts'
@@ -27,7 +27,7 @@ export interface RerankSearch {
   /** What is asked, without the marks of its syntax. */
   readonly query: string
   readonly plan: QueryPlan
-  readonly index: KeywordIndex
+  readonly vocabulary: KeywordVocabulary
   readonly stages: StageTimes
 }
 
@@ -76,9 +76,9 @@ export function createReranking({ library, clock, logger }: RerankingDependencie
   async function windows(
     passages: readonly Passage[],
     longest: number,
-    { plan, index }: RerankSearch,
+    { plan, vocabulary }: RerankSearch,
   ): Promise<WindowCandidate[]> {
-    const worthOf = (term: KeywordTerm): number => term.weight * inverseDocumentFrequency(index.statistics(term))
+    const worthOf = (term: KeywordTerm): number => term.weight * inverseDocumentFrequency(vocabulary.statistics(term))
     const top = passages[0]?.score ?? 0
     const missing = passages.filter(({ ranked }) => ranked === null)
     const loaded = await loadCandidates(library, missing)

@@ -1,4 +1,10 @@
-import type { KeywordEntry, KeywordIndex, KeywordTerm, KeywordTermStatistics } from '../../../ports/keyword-index.ts'
+import type {
+  KeywordEntry,
+  KeywordIndex,
+  KeywordTerm,
+  KeywordTermStatistics,
+  KeywordVocabulary,
+} from '../../../ports/keyword-index.ts'
 
 const K1 = 1.2
 const B = 0.75
@@ -39,6 +45,28 @@ export function createBruteForceKeywordIndex(): KeywordIndex {
   const holdsAny = (entry: KeywordEntry, terms: readonly KeywordTerm[]): boolean =>
     terms.some((term) => frequency(entry, term) > 0)
 
+  const vocabulary: KeywordVocabulary = {
+    statistics,
+    expandPrefix(language, prefix, limit) {
+      const frequencies = new Map<string, number>()
+      for (const entry of entries().filter((one) => one.language === language)) {
+        for (const term of entry.terms.keys()) {
+          if (term.startsWith(prefix)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+        }
+      }
+      return [...frequencies]
+        .toSorted(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+        .slice(0, limit)
+        .map(([term]) => term)
+    },
+    languages: () => [...new Set(entries().map((entry) => entry.language))].toSorted(),
+    chunkCount: () => entries().length,
+  }
+  const explain = (chunkId: number, terms: readonly KeywordTerm[]) => {
+    const entry = entries().find((one) => one.chunkId === chunkId)
+    return entry === undefined ? [] : parts(entry, terms)
+  }
+
   return {
     get durableSequence() {
       return durable
@@ -67,25 +95,16 @@ export function createBruteForceKeywordIndex(): KeywordIndex {
       const hits = matching.slice(0, query.limit).map(({ entry, score }) => ({ chunkId: entry.chunkId, score }))
       return { hits, total: matching.length, totalIsExact: true }
     },
-    explain(chunkId, terms) {
-      const entry = entries().find((one) => one.chunkId === chunkId)
-      return entry === undefined ? [] : parts(entry, terms)
+    explain,
+    scores(chunkIds, terms) {
+      const scored = chunkIds.map((chunkId) => [chunkId, explain(chunkId, terms)] as const)
+      return new Map(
+        scored
+          .filter(([, found]) => found.length > 0)
+          .map(([chunkId, found]) => [chunkId, found.reduce((sum, part) => sum + part.score, 0)]),
+      )
     },
-    statistics,
-    expandPrefix(language, prefix, limit) {
-      const frequencies = new Map<string, number>()
-      for (const entry of entries().filter((one) => one.language === language)) {
-        for (const term of entry.terms.keys()) {
-          if (term.startsWith(prefix)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-        }
-      }
-      return [...frequencies]
-        .toSorted(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
-        .slice(0, limit)
-        .map(([term]) => term)
-    },
-    languages: () => [...new Set(entries().map((entry) => entry.language))].toSorted(),
-    chunkCount: () => entries().length,
+    vocabulary: () => vocabulary,
     sizeBytes: () => 0,
     async flush() {
       durable = applied
