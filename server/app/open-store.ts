@@ -10,6 +10,8 @@ import type { JobSharing } from '../adapters/sql/job-sharing.ts'
 export interface StoreSurroundings {
   readonly clock: Clock
   readonly logger: Logger
+  /** Whether each query sees only what the one may see on whose behalf it runs. */
+  readonly scoped?: boolean
 }
 
 export interface OpenedStore {
@@ -27,7 +29,7 @@ export async function openFileStore(file: string, surroundings: StoreSurrounding
 /** @throws as `createPostgresRelationalStore` */
 export async function openDatabaseStore(url: string, surroundings: StoreSurroundings): Promise<RelationalStore> {
   const { createPostgresRelationalStore } = await import('../adapters/postgres/relational-store.ts')
-  const openFile = async (file: string) => await openFileStore(file, surroundings)
+  const openFile = async (file: string) => await openFileStore(file, { ...surroundings, scoped: false })
   return await createPostgresRelationalStore({ ...surroundings, url, openFile })
 }
 

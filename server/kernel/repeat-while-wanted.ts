@@ -1,3 +1,5 @@
+import { outsideScopes } from './access/access-scope.ts'
+
 /** Work that may be wanted again while it is done: it is then done once more, never twice at the same time. */
 export interface RepeatedWork {
   /** Resolves when the work has been done after this call. Never rejects. */
@@ -27,7 +29,8 @@ export function repeatWhileWanted(work: () => Promise<void>, onFailure: (failure
   return {
     async wake() {
       wanted = true
-      await (running ??= run())
+      // For everybody who wants it, not for the one who happened to be first.
+      await (running ??= outsideScopes(run))
     },
     async settled() {
       await running

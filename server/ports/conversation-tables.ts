@@ -1,3 +1,5 @@
+import type { MemberOfRow } from './row-scopes.ts'
+
 export interface ConversationTables {
   conversations: ConversationsTable
   conversation_turns: ConversationTurnsTable
@@ -6,6 +8,7 @@ export interface ConversationTables {
 
 export interface ConversationsTable {
   id: string
+  member_id: MemberOfRow
   title: string
   filters_json: string
   /** Who answers; null: the chain. */

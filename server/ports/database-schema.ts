@@ -18,6 +18,7 @@ import type { LanguageModelTables } from './language-model-tables.ts'
 import type { PlanTables } from './plan-tables.ts'
 import type { QuizTables } from './quiz-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
+import type { WorkspaceOfRow } from './row-scopes.ts'
 
 /** Times are milliseconds since 1970-01-01 UTC (bigint in PostgreSQL, INTEGER in SQLite). Columns ending in `_json` hold JSON text. */
 export interface DatabaseSchema
@@ -46,8 +47,12 @@ export interface DatabaseSchema
 
 export interface CollectionsTable {
   id: string
+  /** Unique among what the workspace shares, and among what a member keeps to himself. */
   name: string
   created_at: number
+  workspace_id: WorkspaceOfRow
+  /** Null: shared with the workspace. Otherwise the member who alone sees it. */
+  owner_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface DocumentsTable {

@@ -1,3 +1,5 @@
+import type { MemberOfRow, WorkspaceOfRow } from './row-scopes.ts'
+
 export interface EvaluationTables {
   question_sets: QuestionSetsTable
   evaluation_runs: EvaluationRunsTable
@@ -8,6 +10,7 @@ export interface EvaluationTables {
 /** Questions with what is expected of them: for chat models, or with labelled passages for retrieval. */
 export interface QuestionSetsTable {
   id: string
+  workspace_id: WorkspaceOfRow
   kind: 'chat' | 'retrieval'
   name: string
   language: string
@@ -18,6 +21,9 @@ export interface QuestionSetsTable {
 
 export interface EvaluationRunsTable {
   id: string
+  workspace_id: WorkspaceOfRow
+  /** Who started it: it measures what he may see. */
+  member_id: MemberOfRow
   kind: 'chat' | 'retrieval'
   title: string
   state: 'queued' | 'running' | 'complete' | 'failed' | 'cancelled'

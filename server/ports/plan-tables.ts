@@ -1,3 +1,5 @@
+import type { MemberOfRow } from './row-scopes.ts'
+
 /** Rows of plans; part of `DatabaseSchema`. */
 export interface PlanTables {
   plans: PlansTable
@@ -19,6 +21,7 @@ export interface PlanModuleNamesTable {
 
 export interface PlansTable {
   id: string
+  member_id: MemberOfRow
   /** The plan goes with its collection. */
   collection_id: string
   created_at: number

@@ -1,4 +1,5 @@
 import type { QuizItemType } from '@learnpath/contracts'
+import type { MemberOfRow } from './row-scopes.ts'
 
 /**
  * Rows of quizzes; part of `DatabaseSchema`. What holds words of documents hangs on them: items on the document of their evidence,
@@ -15,6 +16,7 @@ export interface QuizTables {
 
 export interface QuizzesTable {
   id: string
+  member_id: MemberOfRow
   collection_id: string
   seed: number
   /** Ids that were asked for: {documentIds, conceptIds}, null when any; and {shortage}, null when there was none. */
@@ -81,6 +83,7 @@ export interface QuizItemTextsTable {
 /** What was decided about an item, also while the item itself is gone. */
 export interface QuizItemMarksTable {
   item_id: string
+  member_id: MemberOfRow
   thumb: 'up' | 'down' | null
   retired: 0 | 1
 }
@@ -88,6 +91,7 @@ export interface QuizItemMarksTable {
 /** The first answer to each item of a quiz. What was typed is not kept: it may quote the document. */
 export interface QuizAnswersTable {
   id: string
+  member_id: MemberOfRow
   quiz_id: string
   item_id: string
   concept_id: string

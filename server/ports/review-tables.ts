@@ -1,5 +1,6 @@
 import type { CardState, ReviewRating } from '@learnpath/contracts'
 import type { ColumnType, Generated } from 'kysely'
+import type { MemberOfRow } from './row-scopes.ts'
 
 /** Rows of reviews; part of `DatabaseSchema`. */
 export interface ReviewTables {
@@ -13,6 +14,7 @@ export interface ReviewTables {
 /** A `day` is the number of days from 1970-01-01 to the learner's day, in the time zone and with the start of day of that time. */
 export interface CardsTable {
   id: string
+  member_id: MemberOfRow
   kind: 'item' | 'basic' | 'cloze'
   deck: string
   /** Of a card made from a quiz item: it holds no text of its own and goes with the document. */
@@ -47,6 +49,7 @@ export interface CardsTable {
 /** One row per review, without foreign key: it outlives its card, and holds no words. Never changed but for `undone_at`. */
 export interface ReviewLogTable {
   sequence: Generated<number>
+  member_id: MemberOfRow
   card_id: ColumnType<string, string, never>
   at: ColumnType<number, number, never>
   day: ColumnType<number, number, never>
@@ -74,6 +77,7 @@ export interface ReviewLogTable {
 
 /** Weights fitted to the learner's reviews. Version 0, the default weights, has no row. */
 export interface ReviewParametersTable {
+  member_id: MemberOfRow
   version: number
   weights_json: string
   fitted_at: number
@@ -82,15 +86,16 @@ export interface ReviewParametersTable {
   log_loss_after: number
 }
 
-/** One row. */
+/** One row per member. */
 export interface ReviewSettingsTable {
-  id: 1
+  member_id: MemberOfRow
   settings_json: string
 }
 
 /** What mastery is reckoned from: one row per answer, and per card and day. No words. */
 export interface MasteryEvidenceTable {
   sequence: Generated<number>
+  member_id: MemberOfRow
   /** Id of the answer, or `review:` and the sequence of the review. */
   source: string
   concept_id: string

@@ -9,6 +9,7 @@ import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { copyStore } from '../sql/copy-store.ts'
 import { migrate } from '../sql/migrate.ts'
 import { MIGRATIONS } from '../sql/migrations.ts'
+import { scopingPlugins } from '../sql/scoping/scoping-plugins.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { createPostgresPool } from './postgres-pool.ts'
 import { SqliteSchemaPlugin } from './sqlite-schema-plugin.ts'
@@ -22,6 +23,8 @@ export interface PostgresRelationalStoreOptions {
   readonly maxConnections?: number
   /** Default `public`. It exists. */
   readonly schema?: string
+  /** Whether each query sees only what its `currentScope` may see. */
+  readonly scoped?: boolean
   /** Makes an empty store in a new file: a backup is a store that needs no server. */
   readonly openFile: (file: string) => Promise<RelationalStore>
 }
@@ -41,7 +44,8 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
     maxConnections: options.maxConnections ?? 10,
     onIdleError: ({ message }) => logger.warn('a connection to the database broke', { message }),
   })
-  const db = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins: [new SqliteSchemaPlugin()] })
+  const plugins = [new SqliteSchemaPlugin(), ...(await scopingPlugins(options))]
+  const db = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins })
   try {
     await migrateAlone(db, { clock, logger })
   } catch (error) {

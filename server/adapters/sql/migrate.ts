@@ -1,7 +1,8 @@
 import { LearnPathError } from '@learnpath/contracts'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../ports/clock.ts'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
+import { engineOf } from './engine-of.ts'
 import type { Migration } from './migrations.ts'
 
 /** Beside the product's tables, a row per migration that was applied. */
@@ -30,14 +31,37 @@ export async function migrate(
   const to = options.migrations.at(-1)?.version ?? 0
   if (from > to) throw new LearnPathError('LP_STORE_NEWER', { detail: `it has version ${from}, this program ${to}` })
   for (const migration of options.migrations.filter(({ version }) => version > from)) {
-    await database.transaction().execute(async (transaction) => {
-      await migration.up(transaction)
-      await transaction
-        .withTables<Pick<MigratedSchema, 'schema_versions'>>()
-        .insertInto('schema_versions')
-        .values({ version: migration.version, name: migration.name, applied_at: options.clock.now() })
-        .execute()
-    })
+    await apply(database, migration, options.clock)
   }
   return { from, to }
+}
+
+async function apply(database: Kysely<DatabaseSchema>, migration: Migration, clock: Clock): Promise<void> {
+  const unfollowed = migration.renewsTables === true && engineOf(database) === 'sqlite'
+  await database.connection().execute(async (connection) => {
+    // Within a transaction it could not be switched, and dropping a table would take along all that refers to it.
+    if (unfollowed) await sql`pragma foreign_keys = off`.execute(connection)
+    try {
+      await connection.transaction().execute(async (transaction) => {
+        await migration.up(transaction)
+        if (unfollowed) await requireReferences(transaction)
+        await transaction
+          .withTables<Pick<MigratedSchema, 'schema_versions'>>()
+          .insertInto('schema_versions')
+          .values({ version: migration.version, name: migration.name, applied_at: clock.now() })
+          .execute()
+      })
+    } finally {
+      if (unfollowed) await sql`pragma foreign_keys = on`.execute(connection)
+    }
+  })
+}
+
+/** @throws LP_STORE_DAMAGED */
+async function requireReferences(db: Kysely<DatabaseSchema>): Promise<void> {
+  const { rows } = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(db)
+  const [row] = rows
+  if (row === undefined) return
+  const detail = `${rows.length} rows refer to nothing, the first from ${row.table} to ${row.parent}`
+  throw new LearnPathError('LP_STORE_DAMAGED', { detail })
 }

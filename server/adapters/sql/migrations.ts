@@ -10,12 +10,15 @@ import { createLanguageModelTables } from './language-model-tables.ts'
 import { createModuleNameTable, createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
 import { createReviewTables } from './review-tables.ts'
+import { addScopes } from './scoping-tables.ts'
 import { createVectorTables } from './vector-tables.ts'
 
 export interface Migration {
   /** Counts from 1 without gaps; never changed once released. */
   readonly version: number
   readonly name: string
+  /** Makes tables anew that others refer to: references are not followed meanwhile and checked afterwards (SQLite). */
+  readonly renewsTables?: true
   up(db: Database): Promise<void>
 }
 
@@ -46,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'names of modules by language models', up: createModuleNameTable },
   { version: 11, name: 'knowledge graph', up: createGraphTables },
   { version: 12, name: 'leases of jobs', up: addJobLeases },
+  { version: 13, name: 'workspaces and members', renewsTables: true, up: addScopes },
   { version: 14, name: 'accounts and workspaces', up: createIdentityTables },
 ]
 

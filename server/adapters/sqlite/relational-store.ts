@@ -10,6 +10,7 @@ import { checkBeforeOpening, checkInBackground, endedUncleanly, markClosed, mark
 import type { IntegrityResult } from './integrity-check.ts'
 import { migrate } from '../sql/migrate.ts'
 import { MIGRATIONS } from '../sql/migrations.ts'
+import { scopingPlugins } from '../sql/scoping/scoping-plugins.ts'
 import { openSqliteConnection } from './sqlite-connection.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { runInSqliteWorker } from './sqlite-worker.ts'
@@ -19,6 +20,8 @@ export interface SqliteRelationalStoreOptions {
   readonly file: string
   readonly clock: Clock
   readonly logger: Logger
+  /** Whether each query sees only what its `currentScope` may see. */
+  readonly scoped?: boolean
 }
 
 /**
@@ -32,7 +35,8 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
   const checked = checkBeforeOpening(file, mode)
   markOpen(file)
   const connection = openSqliteConnection(file)
-  const db = new Kysely<DatabaseSchema>({ dialect: new SqliteDialect({ database: connection }) })
+  const dialect = new SqliteDialect({ database: connection })
+  const db = new Kysely<DatabaseSchema>({ dialect, plugins: await scopingPlugins(options) })
   try {
     const { from, to } = await migrate(db, { migrations: MIGRATIONS, clock })
     if (from !== to) logger.info('database schema brought up to date', { from, to })

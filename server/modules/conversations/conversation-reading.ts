@@ -7,6 +7,7 @@ import {
   type ConversationTurn,
   type ListConversationsQuery,
 } from '@learnpath/contracts'
+import type { Selectable } from 'kysely'
 import type { ConversationsTable, ConversationTurnsTable } from '../../ports/conversation-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
 
@@ -24,7 +25,7 @@ export async function readConversation(db: Database, id: string): Promise<Conver
 }
 
 /** @throws LP_CONVERSATION_NOT_FOUND */
-export async function conversationRow(db: Database, id: string): Promise<ConversationsTable> {
+export async function conversationRow(db: Database, id: string): Promise<Selectable<ConversationsTable>> {
   const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw new LearnPathError('LP_CONVERSATION_NOT_FOUND', { detail: id })
   return row
@@ -88,7 +89,7 @@ const wordsOf = (text: string): string[] =>
     .split(/\s+/)
     .filter((word) => word !== '')
 
-const summaryOf = (row: ConversationsTable, turnCount: number): ConversationSummary => ({
+const summaryOf = (row: Selectable<ConversationsTable>, turnCount: number): ConversationSummary => ({
   id: row.id,
   title: row.title,
   createdAt: new Date(row.created_at).toISOString(),

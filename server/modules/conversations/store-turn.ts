@@ -5,6 +5,7 @@ import {
   type ConversationTurn,
   type EarlierTurn,
 } from '@learnpath/contracts'
+import type { Selectable } from 'kysely'
 import type { ConversationsTable, ConversationTurnsTable } from '../../ports/conversation-tables.ts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
 import { conversationRow, turnOf } from './conversation-reading.ts'
@@ -15,7 +16,7 @@ import { branchTo } from './turn-tree.ts'
 
 export interface StoredTurn {
   readonly turn: ConversationTurn
-  readonly conversation: ConversationsTable
+  readonly conversation: Selectable<ConversationsTable>
   /** What was said before it. */
   readonly history: readonly EarlierTurn[]
 }

@@ -24,7 +24,7 @@ export function createCollections(
     const result = await db
       .insertInto('collections')
       .values({ id, name: valid, created_at: dependencies.clock.now() })
-      .onConflict((conflict) => conflict.column('name').doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) {
       throw new LearnPathError('LP_COLLECTION_EXISTS', { detail: valid })

@@ -1,5 +1,5 @@
 import { LearnPathError, type AnswerItemRequest, type AnswerResult } from '@learnpath/contracts'
-import type { QuizAnswersTable } from '../../ports/quiz-tables.ts'
+import type { AnswerRow } from './read-quizzes.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 import { anchorItems } from './anchor-items.ts'
 import { describeItems } from './describe-items.ts'
@@ -23,7 +23,7 @@ export async function answerItem(
   const { store, clock, idSource } = deps
   const item = await itemOfQuiz(deps, quizId, request.itemId)
   const grade = gradeAnswer(item, request.answer)
-  const answer: QuizAnswersTable = {
+  const answer: AnswerRow = {
     id: idSource.next('ans'),
     quiz_id: quizId,
     item_id: item.row.id,
@@ -60,7 +60,7 @@ export async function answerItem(
 }
 
 /** The same grade again has become what the learner made of it. */
-function correctOf(grade: Grade, first: QuizAnswersTable): boolean | null {
+function correctOf(grade: Grade, first: AnswerRow): boolean | null {
   if (first.overridden === 1 && first.band === grade.band) return first.correct === 1
   return grade.band === 'self-assess' ? null : grade.band === 'pass'
 }
@@ -107,7 +107,7 @@ export async function overrideAnswer(
 async function settle(
   { onAnswered }: QuizzesDependencies,
   transaction: DatabaseTransaction,
-  answer: QuizAnswersTable,
+  answer: AnswerRow,
 ): Promise<void> {
   if (answer.correct === null) return
   await onAnswered(transaction, {

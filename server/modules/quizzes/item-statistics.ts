@@ -1,3 +1,4 @@
+import { currentMember } from '../../kernel/access/current-member.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
 
 /** An answer to the item, with what share of the other items of its quiz was right; null when there are none. */
@@ -81,7 +82,7 @@ export async function updateRetirement(transaction: DatabaseTransaction, itemId:
   )
   await transaction
     .insertInto('quiz_item_marks')
-    .values({ item_id: itemId, thumb: null, retired: retired ? 1 : 0 })
-    .onConflict((conflict) => conflict.column('item_id').doUpdateSet({ retired: retired ? 1 : 0 }))
+    .values({ item_id: itemId, member_id: currentMember(), thumb: null, retired: retired ? 1 : 0 })
+    .onConflict((conflict) => conflict.columns(['item_id', 'member_id']).doUpdateSet({ retired: retired ? 1 : 0 }))
     .execute()
 }

@@ -1,4 +1,5 @@
 import { LearnPathError, type QuizItem, type RateItemRequest } from '@learnpath/contracts'
+import { currentMember } from '../../kernel/access/current-member.ts'
 import { freshItems } from './answer-item.ts'
 import { describeQuestions } from './describe-items.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
@@ -13,8 +14,8 @@ export async function rateItem(
   if (before === undefined) throw new LearnPathError('LP_QUIZ_ITEM_NOT_FOUND', { detail: itemId })
   await deps.store.db
     .insertInto('quiz_item_marks')
-    .values({ item_id: itemId, thumb, retired: 0 })
-    .onConflict((conflict) => conflict.column('item_id').doUpdateSet({ thumb }))
+    .values({ item_id: itemId, member_id: currentMember(), thumb, retired: 0 })
+    .onConflict((conflict) => conflict.columns(['item_id', 'member_id']).doUpdateSet({ thumb }))
     .execute()
   const [item] = await describeQuestions(deps.store.db, [{ ...before, mark: { ...before.mark, thumb } }])
   if (item === undefined) throw new LearnPathError('LP_QUIZ_ITEM_NOT_FOUND', { detail: itemId })

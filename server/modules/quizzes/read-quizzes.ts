@@ -91,7 +91,10 @@ export async function readResult({ store: { db } }: QuizzesDependencies, quizId:
   }
 }
 
-const itemResult = ({ id, item_id, band, score, correct }: QuizAnswersTable): ItemResult => ({
+/** The first answer to an item of a quiz. */
+export type AnswerRow = Omit<QuizAnswersTable, 'member_id'>
+
+const itemResult = ({ id, item_id, band, score, correct }: AnswerRow): ItemResult => ({
   itemId: item_id,
   answerId: id,
   band,
@@ -103,7 +106,7 @@ const quizRows = (db: Database) =>
   db.selectFrom('quizzes as q').innerJoin('collections as c', 'c.id', 'q.collection_id').selectAll('q').select('c.name')
 
 function summaryOf(
-  { id, name, created_at, shortfall }: QuizzesTable & { readonly name: string },
+  { id, name, created_at, shortfall }: Omit<QuizzesTable, 'member_id'> & { readonly name: string },
   scores: Scores = { answered: 0, correct: 0 },
 ): Omit<QuizSummary, 'itemCount'> {
   const createdAt = new Date(created_at).toISOString()

@@ -51,7 +51,7 @@ const ROWS_PER_INSERT = 20
  */
 export async function storeQuiz(
   transaction: DatabaseTransaction,
-  quiz: QuizzesTable,
+  quiz: Omit<QuizzesTable, 'member_id'>,
   { items, map }: { readonly items: readonly NewItem[]; readonly map: ConceptMap },
 ): Promise<void> {
   const there = await loadItems(

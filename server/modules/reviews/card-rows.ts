@@ -10,6 +10,7 @@ export type CardRow = Selectable<CardsTable>
 type UnreviewedColumns = Omit<
   CardRow,
   | 'id'
+  | 'member_id'
   | 'kind'
   | 'deck'
   | 'item_id'

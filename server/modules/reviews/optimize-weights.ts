@@ -1,4 +1,5 @@
 import type { ReviewRating } from '@learnpath/contracts'
+import { currentMember } from '../../kernel/access/current-member.ts'
 import { breathe } from '../../kernel/breathe.ts'
 import type { HistoryReview, MemoryModel } from '../../ports/memory-model.ts'
 import type { Database } from '../../ports/relational-store.ts'
@@ -156,6 +157,7 @@ export async function adoptWeights(
   await db
     .insertInto('review_parameters')
     .values({
+      member_id: currentMember(),
       version,
       weights_json: JSON.stringify(weights),
       fitted_at: at,

@@ -1,4 +1,6 @@
 import { LearnPathError, type ReviewSettings, type UpdateReviewSettingsRequest } from '@learnpath/contracts'
+import { currentMember } from '../../kernel/access/current-member.ts'
+import { createBoundedCache } from '../../kernel/bounded-cache.ts'
 import type { Database, DatabaseTransaction } from '../../ports/relational-store.ts'
 import { DEFAULT_WEIGHTS } from './default-weights.ts'
 import { createLearnerCalendar, dayOfDate, type LearnerCalendar } from './learner-calendar.ts'
@@ -22,11 +24,14 @@ export interface ReviewSettingsStore {
   weights(db: Database | DatabaseTransaction, version: number): Promise<readonly number[]>
 }
 
-/** The settings, read once: nobody else writes them. */
+/** Members whose settings are remembered. */
+const MEMBERS_KEPT = 200
+
+/** Each member's settings, read once: nobody else writes them. */
 export function createReviewSettingsStore({ timeZone }: { readonly timeZone: () => string }): ReviewSettingsStore {
-  const weightsOf = new Map<number, readonly number[]>([[0, DEFAULT_WEIGHTS]])
+  const weightsOf = createBoundedCache<readonly number[]>(MEMBERS_KEPT)
   const calendars = new Map<string, LearnerCalendar>()
-  let kept: SchedulingSettings | null = null
+  const kept = createBoundedCache<SchedulingSettings>(MEMBERS_KEPT)
 
   function calendarOf(zone: string, hour: number): LearnerCalendar {
     const key = `${zone} ${hour}`
@@ -36,27 +41,38 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: () 
   }
 
   async function weights(db: Database | DatabaseTransaction, version: number): Promise<readonly number[]> {
-    const known = weightsOf.get(version)
+    if (version === 0) return DEFAULT_WEIGHTS
+    const key = `${currentMember()} ${version}`
+    const known = weightsOf.get(key)
     if (known !== undefined) return known
     const row = await db
       .selectFrom('review_parameters')
       .select('weights_json')
+      .where('member_id', '=', currentMember())
       .where('version', '=', version)
       .executeTakeFirstOrThrow()
     const stored: readonly number[] = JSON.parse(row.weights_json)
-    weightsOf.set(version, stored)
+    weightsOf.set(key, stored, 1)
     return stored
   }
 
   async function readStored(db: Database | DatabaseTransaction): Promise<StoredSettings> {
-    const row = await db.selectFrom('review_settings').select('settings_json').where('id', '=', 1).executeTakeFirst()
+    const row = await db
+      .selectFrom('review_settings')
+      .select('settings_json')
+      .where('member_id', '=', currentMember())
+      .executeTakeFirst()
     const changed: Partial<StoredSettings> = row === undefined ? {} : JSON.parse(row.settings_json)
     return { ...DEFAULTS, timeZone: timeZone(), ...changed }
   }
 
   async function read(db: Database | DatabaseTransaction): Promise<SchedulingSettings> {
-    kept ??= await readAnew(db)
-    return kept
+    const member = currentMember()
+    const known = kept.get(member)
+    if (known !== undefined) return known
+    const settings = await readAnew(db)
+    kept.set(member, settings, 1)
+    return settings
   }
 
   async function readAnew(db: Database | DatabaseTransaction): Promise<SchedulingSettings> {
@@ -64,6 +80,7 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: () 
     const latest = await db
       .selectFrom('review_parameters')
       .select((select) => select.fn.max('version').as('version'))
+      .where('member_id', '=', currentMember())
       .executeTakeFirst()
     const parameterVersion = latest?.version ?? 0
     return {
@@ -79,7 +96,7 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: () 
     read,
     weights,
     forget() {
-      kept = null
+      kept.clear()
     },
     async update(db, change) {
       if (change.timeZone !== undefined) demandTimeZone(change.timeZone)
@@ -88,11 +105,11 @@ export function createReviewSettingsStore({ timeZone }: { readonly timeZone: () 
         const settings_json = JSON.stringify({ ...(await readStored(transaction)), ...given })
         await transaction
           .insertInto('review_settings')
-          .values({ id: 1, settings_json })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet({ settings_json }))
+          .values({ member_id: currentMember(), settings_json })
+          .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ settings_json }))
           .execute()
       })
-      kept = null
+      kept.clear()
       return await read(db)
     },
   }

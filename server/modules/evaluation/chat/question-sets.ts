@@ -1,4 +1,5 @@
 import { LearnPathError, type ChatQuestionSet, type QuestionSetSummary } from '@learnpath/contracts'
+import type { Selectable } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { QuestionSetsTable } from '../../../ports/evaluation-tables.ts'
 import type { RelationalStore } from '../../../ports/relational-store.ts'
@@ -34,7 +35,7 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
     return await shipped
   }
 
-  async function rows(): Promise<QuestionSetsTable[]> {
+  async function rows(): Promise<Selectable<QuestionSetsTable>[]> {
     return await db.selectFrom('question_sets').selectAll().where('kind', '=', 'chat').execute()
   }
 
@@ -86,7 +87,7 @@ async function parse(yaml: string, isShipped: boolean): Promise<ChatQuestionSet>
   return { ...parseQuestionSet(yaml), shipped: isShipped }
 }
 
-const setOf = (row: QuestionSetsTable): ChatQuestionSet => JSON.parse(row.content_json) as ChatQuestionSet
+const setOf = (row: Selectable<QuestionSetsTable>): ChatQuestionSet => JSON.parse(row.content_json) as ChatQuestionSet
 
 function summaryOf(set: ChatQuestionSet, changedAt: string | null): QuestionSetSummary {
   const { id, title, description, language, questions, shipped } = set

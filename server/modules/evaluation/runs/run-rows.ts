@@ -1,4 +1,5 @@
 import { LearnPathError, type EvaluationKind, type EvaluationState } from '@learnpath/contracts'
+import type { Selectable } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { EvaluationRunsTable } from '../../../ports/evaluation-tables.ts'
 import type { Database } from '../../../ports/relational-store.ts'
@@ -39,7 +40,7 @@ export interface RunRows extends RunResults {
 
 const orNull = (json: string | null): unknown => (json === null ? null : JSON.parse(json))
 
-function runOf(row: EvaluationRunsTable): StoredRun {
+function runOf(row: Selectable<EvaluationRunsTable>): StoredRun {
   return {
     id: row.id,
     kind: row.kind,

@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import type { Selectable } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { QuestionSetsTable } from '../../../../ports/evaluation-tables.ts'
 import type { Database } from '../../../../ports/relational-store.ts'
@@ -30,7 +31,7 @@ const KIND = 'retrieval'
 /** Of the row; a set may have questions of several. */
 const LANGUAGE = 'und'
 
-function rowOf(row: QuestionSetsTable): LabelSetRow {
+function rowOf(row: Selectable<QuestionSetsTable>): LabelSetRow {
   const { id, name, created_at: createdAt, changed_at: changedAt, content_json: content } = row
   return { id, name, createdAt, changedAt, labels: StoredLabels.parse(JSON.parse(content)) }
 }
