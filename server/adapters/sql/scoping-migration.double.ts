@@ -23,9 +23,9 @@ export async function migrateFilledStore(db: Database): Promise<Record<string, A
     const there = table === 'review_settings' ? rows.map(({ settings_json }) => ({ settings_json })) : rows
     expect([table, after[table]]).toEqual([table, there.map((row) => expect.objectContaining(row))])
   }
-  await expect(
-    db.insertInto('document_tags').values({ document_id: 'nowhere', tag: 'tag' }).execute(),
-  ).rejects.toThrow()
+  await expect(db.insertInto('document_tags').values({ document_id: 'nowhere', tag: 'tag' }).execute()).rejects.toThrow(
+    /FOREIGN KEY|foreign key|UNIQUE|store/u,
+  )
   return after
 }
 

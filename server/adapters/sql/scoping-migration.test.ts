@@ -36,8 +36,8 @@ test('the same name may be there in another workspace and for another member, an
   await add('other', 'other', null)
   await add('mine', 'main', 'me')
   await add('yours', 'main', 'you')
-  await expect(add('again', 'main', 'me')).rejects.toThrow()
-  await expect(add('shared again', 'other', null)).rejects.toThrow()
+  await expect(add('again', 'main', 'me')).rejects.toThrow(/FOREIGN KEY|foreign key|UNIQUE|store/u)
+  await expect(add('shared again', 'other', null)).rejects.toThrow(/FOREIGN KEY|foreign key|UNIQUE|store/u)
   await db.destroy()
 })
 

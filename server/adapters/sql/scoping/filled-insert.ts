@@ -1,12 +1,12 @@
 import { LearnPathError } from '@learnpath/contracts'
 import {
   ColumnNode,
-  InsertQueryNode,
   PrimitiveValueListNode,
   ValueListNode,
   ValueNode,
   ValuesNode,
   WhereNode,
+  type InsertQueryNode,
   type OperationNode,
 } from 'kysely'
 import type { AccessScope } from '../../../kernel/access/access-scope.ts'

@@ -93,6 +93,16 @@ export const SCOPE_RULES = {
   graph_merge_decisions: BY_COLLECTION,
   graph_model_readings: BY_DOCUMENT,
   graph_extractions: BY_COLLECTION,
+  // Who may read of accounts is decided by what each address demands; the identity module names the workspace itself.
+  workspaces: SYSTEM,
+  users: SYSTEM,
+  memberships: SYSTEM,
+  sessions: SYSTEM,
+  invitations: SYSTEM,
+  one_time_tokens: SYSTEM,
+  api_keys: SYSTEM,
+  sign_in_failures: SYSTEM,
+  audit_log: SYSTEM,
 } as const satisfies Rules
 
 /** Null: no table of the store, as a name given within a query. */

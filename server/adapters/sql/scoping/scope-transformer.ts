@@ -6,7 +6,6 @@ import {
   ListNode,
   OperationNodeTransformer,
   RawNode,
-  SelectQueryNode,
   TableNode,
   WhereNode,
   sql,
@@ -14,6 +13,7 @@ import {
   type InsertQueryNode,
   type OperationNode,
   type QueryId,
+  type SelectQueryNode,
   type UpdateQueryNode,
 } from 'kysely'
 import type { AccessScope } from '../../../kernel/access/access-scope.ts'
@@ -95,16 +95,11 @@ export class ScopeTransformer extends OperationNodeTransformer {
     query: Query,
     tables: readonly OperationNode[],
   ): Query {
-    return this.#conditionsOf(tables).reduce<Query>(
-      (so, condition) => ({
-        ...so,
-        where:
-          so.where === undefined
-            ? WhereNode.create(condition)
-            : WhereNode.cloneWithOperation(so.where, 'And', condition),
-      }),
-      query,
-    )
+    let { where } = query
+    for (const condition of this.#conditionsOf(tables)) {
+      where = where === undefined ? WhereNode.create(condition) : WhereNode.cloneWithOperation(where, 'And', condition)
+    }
+    return where === undefined ? query : { ...query, where }
   }
 
   #conditionsOf(nodes: readonly OperationNode[]): OperationNode[] {
@@ -120,7 +115,8 @@ function tablesIn(node: OperationNode): NamedTable[] {
   if (TableNode.is(node)) return [{ table: node.table.identifier.name, alias: node.table.identifier.name }]
   if (ListNode.is(node)) return node.items.flatMap(tablesIn)
   if (!AliasNode.is(node) || !TableNode.is(node.node)) return []
-  if (!IdentifierNode.is(node.alias))
+  if (!IdentifierNode.is(node.alias)) {
     throw new LearnPathError('LP_INTERNAL', { detail: 'a table under a name that is no name' })
+  }
   return [{ table: node.node.table.identifier.name, alias: node.alias.name }]
 }
