@@ -18,6 +18,7 @@ import type { JobQueue } from '../ports/job-queue.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import type { Tracer } from '../ports/tracer.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
 import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
@@ -25,8 +26,10 @@ import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import type { RedisSurroundings, SharedByRedis } from './open-redis.ts'
 import { openStore } from './open-store.ts'
+import { openTracer } from './open-tracer.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
+import { tracedMetrics } from './traced-metrics.ts'
 import { useRemoteModels } from './use-remote-models.ts'
 
 /** Everything the program is made of, opened. */
@@ -41,6 +44,8 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly idSource: IdSource
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Absent: nobody collects traces. */
+  readonly tracer?: Tracer
   readonly eventBus: EventBus
   /** Null where none is named. */
   readonly redis: SharedByRedis | null
@@ -149,13 +154,19 @@ export async function openComponents(
   { logForm, version, address, repeatable }: OpeningOptions,
 ): Promise<Components> {
   const code = await loadCode()
-  const basics = await openBasics(code, settings, { logForm, repeatable })
-  const { clock, idSource, logger, machine } = basics
+  const untraced = await openBasics(code, settings, { logForm, repeatable })
+  const { clock, idSource, logger, machine } = untraced
   const instanceId = idSource.next('run')
   const startedAt = new Date(clock.now()).toISOString()
+  const tracer = await openTracer(settings, { clock, logger, version, instanceId })
+  const basics = tracer === null ? untraced : { ...untraced, tracer, metrics: tracedMetrics(untraced.metrics, tracer) }
   const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
   const databaseFile = join(settings.home, 'learnpath.db')
-  const opened: Closing[] = [() => lock.release(), async () => await basics.redis?.close()]
+  const opened: Closing[] = [
+    () => lock.release(),
+    async () => await basics.redis?.close(),
+    async () => await tracer?.stop(),
+  ]
   const closeAll = async () => {
     for (const close of opened.toReversed()) await close()
   }

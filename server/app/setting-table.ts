@@ -1,3 +1,4 @@
+import { OBSERVABILITY_SETTINGS } from './observability-settings.ts'
 import { REDIS_SETTINGS } from './redis-settings.ts'
 
 /** How a value is read from text and what range it has. */
@@ -306,6 +307,7 @@ export const SETTINGS = [
       'Likeness of meaning from which two names that are also alike in type and letters are taken for one thing. It is calibrated: it means the same for every embedder. A little below it names are shown for review.',
   },
   ...REDIS_SETTINGS,
+  ...OBSERVABILITY_SETTINGS,
 ] as const satisfies readonly SettingDefinition[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']

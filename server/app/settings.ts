@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { LanguageModelEngine, LearnPathError, Precision, type ErrorCode } from '@learnpath/contracts'
 import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
+import { readObservabilitySettings, type ObservabilitySettings } from './observability-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
 
@@ -25,6 +26,7 @@ export interface Settings {
   readonly storeUrl: string | null
   /** Null when each process uses its own memory. */
   readonly redis: RedisSettings | null
+  readonly observability: ObservabilitySettings
   /** Absolute path. */
   readonly modelsFolder: string
   readonly precision: Precision | 'auto'
@@ -124,6 +126,7 @@ export function readSettings(environment: Environment): Settings {
     services: read('LEARNPATH_SERVICES') === 'inference' ? 'inference' : 'all',
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
     redis: readRedisSettings(read),
+    observability: readObservabilitySettings(read),
     modelsFolder:
       (environment['LEARNPATH_MODELS_FOLDER'] ?? '').trim() === ''
         ? join(home, 'models')

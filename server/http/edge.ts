@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
+import type { Tracer } from '../ports/tracer.ts'
 import type { AccessGate, Caller } from './access-gate.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 import { guardOrigin } from './origin-guard.ts'
@@ -46,6 +47,8 @@ export interface EdgeOptions {
   readonly idSource: IdSource
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Absent: nobody collects traces. */
+  readonly tracer?: Tracer
   readonly requestTimeoutMs: number
   readonly maxConcurrentRequests: number
   /** Who may do what; without it everybody who reaches the server may do everything. */
@@ -132,23 +135,43 @@ export function createEdge(options: EdgeOptions): Edge {
       })
     },
     async fetch(request, incoming) {
-      const startedAt = options.clock.monotonicMs()
-      const given = request.headers.get('x-request-id') ?? ''
-      const requestId = REQUEST_ID.test(given) ? given : options.idSource.next('req')
-      const bindings: Bindings = { requestId, ...(incoming === undefined ? {} : { incoming }) }
-      const response = await guarded(request, bindings).catch((failure: unknown) => failed(failure, request, requestId))
-      if (bindings.hasAllHeaders !== true) {
-        response.headers.set('x-request-id', requestId)
-        setSecurityHeaders(response.headers)
-      }
-      const seconds = (options.clock.monotonicMs() - startedAt) / 1000
-      const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
-      options.metrics.requestEnded(labels, seconds)
-      options.logger.debug('request', { requestId, ...labels, seconds })
+      const { tracer } = options
+      if (tracer === undefined) return (await answered(request, incoming)).response
+      const { response } = await tracer.request(
+        request.headers.get('traceparent'),
+        async () => await answered(request, incoming),
+        ({ labels, requestId }) => ({
+          name: `${labels.method} ${labels.endpoint}`,
+          attributes: {
+            'http.request.method': labels.method,
+            'http.route': labels.endpoint,
+            'http.response.status_code': labels.status,
+            'learnpath.request_id': requestId,
+          },
+          failed: labels.status >= 500,
+        }),
+      )
       return response
     },
     stopTaking: () => stopping.abort(),
     requestsRunning: () => limit.running(),
+  }
+
+  async function answered(request: Request, incoming: IncomingMessage | undefined) {
+    const startedAt = options.clock.monotonicMs()
+    const given = request.headers.get('x-request-id') ?? ''
+    const requestId = REQUEST_ID.test(given) ? given : options.idSource.next('req')
+    const bindings: Bindings = { requestId, ...(incoming === undefined ? {} : { incoming }) }
+    const response = await guarded(request, bindings).catch((failure: unknown) => failed(failure, request, requestId))
+    if (bindings.hasAllHeaders !== true) {
+      response.headers.set('x-request-id', requestId)
+      setSecurityHeaders(response.headers)
+    }
+    const seconds = (options.clock.monotonicMs() - startedAt) / 1000
+    const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
+    options.metrics.requestEnded(labels, seconds)
+    options.logger.debug('request', { requestId, ...labels, seconds })
+    return { response, labels, requestId }
   }
 
   function failed(failure: unknown, request: Request, requestId: string): Response {

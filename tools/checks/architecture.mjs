@@ -43,6 +43,7 @@ export const DRIVER_HOME = {
     'server/adapters/remote-inference',
     'server/adapters/ollama',
     'server/adapters/openai',
+    'server/adapters/opentelemetry',
   ],
   chokidar: ['server/adapters/filesystem'],
   'prom-client': ['server/adapters/prometheus'],
