@@ -55,7 +55,9 @@ function copyBundle(target) {
   for (const file of [...files.filter((each) => !each.endsWith('.map') || each.startsWith('web/')), 'build.json']) {
     copyFile(join(from, file), join(target, 'dist', file))
   }
-  for (const file of ['package.json', 'LICENSE', 'cli/learnpath.mjs', 'samples']) copyFile(join(ROOT, file), join(target, file))
+  for (const file of ['package.json', 'LICENSE', 'cli/learnpath.mjs', 'samples']) {
+    copyFile(join(ROOT, file), join(target, file))
+  }
 }
 
 function copyFile(from, to) {

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Part
  * @property {readonly string[]} packages those that the bundle names; what they need comes along
- * @property {string} why
+ * @property {string} why what it is for
  */
 
 /** @type {Readonly<Record<'program' | 'inference' | 'web', Part>>} */
