@@ -6,6 +6,11 @@ export const Weekday = z
   .meta({ id: 'Weekday' })
 export type Weekday = z.infer<typeof Weekday>
 
+/** A calendar is laid day by day: one that ends in thousands of years would keep the server busy for seconds. */
+const PlannableDate = z.iso
+  .date()
+  .refine((date) => date >= '2000-01-01' && date <= '2099-12-31', 'must be between 2000-01-01 and 2099-12-31')
+
 export const CreatePlanRequest = z
   .object({
     goal: z
@@ -25,8 +30,8 @@ export const CreatePlanRequest = z
       ),
     hoursPerWeek: z.number().min(0.25).max(80).default(5),
     days: z.array(Weekday).min(1).max(7).default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
-    startDate: z.iso.date().optional().describe('Default: today.'),
-    deadline: z.iso.date().nullable().default(null),
+    startDate: PlannableDate.optional().describe('Default: today.'),
+    deadline: PlannableDate.nullable().default(null),
     sessionMinutes: z.number().int().min(10).max(240).default(45),
     wordsPerMinute: z.number().int().min(60).max(600).default(200),
     seed: z.number().int().min(0).default(1),

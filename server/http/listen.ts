@@ -1,6 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { ERRORS, LearnPathError } from '@learnpath/contracts'
+import { LearnPathError } from '@learnpath/contracts'
+import { clientErrorOf, rawProblem } from './raw-problem.ts'
+import { readToEnd } from './read-to-end.ts'
+import { watchSlowBodies } from './slow-bodies.ts'
 
 export interface ListeningServer {
   readonly url: string
@@ -10,20 +13,40 @@ export interface ListeningServer {
 
 /** Time a client has to send its request's headers: a slow one must not hold a connection. */
 const HEADERS_TIMEOUT_MS = 10_000
+/** How often that is looked at. */
+const CONNECTIONS_CHECK_MS = 5000
+/** More connections than this are closed at once: each of them costs memory before it has said anything. */
+const MAX_CONNECTIONS = 10_000
 
 /** @throws LP_PORT_TAKEN */
 export async function listen(
   address: { readonly host: string; readonly port: number },
   answer: (request: Request, incoming: IncomingMessage) => Promise<Response>,
 ): Promise<ListeningServer> {
+  const slowBodies = watchSlowBodies()
   const server = createAdaptorServer({
-    fetch: async (request, env) => await answer(request, (env as HttpBindings).incoming),
-    // An upload may take as long as it takes; its handler watches for a caller that has gone.
-    serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: 5000 },
+    async fetch(request, env) {
+      const { incoming, outgoing } = env as HttpBindings
+      const forget = incoming.complete ? null : slowBodies.watch(incoming, outgoing)
+      const response = await answer(request, incoming)
+      forget?.()
+      if (!incoming.complete && !outgoing.shouldKeepAlive) await readToEnd(incoming)
+      return response
+    },
+    // An upload may take as long as it takes, as long as something comes.
+    serverOptions: {
+      requestTimeout: 0,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+      keepAliveTimeout: 5000,
+    },
   }) as Server
-  server.on('clientError', (_, socket) => {
-    if (socket.writable) socket.end(rawProblem())
+  server.maxConnections = MAX_CONNECTIONS
+  server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(rawProblem(clientErrorOf(cause)))
   })
+  // What a client expects beyond "100-continue" is passed over, as HTTP allows, instead of node's bare 417.
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(address, cause)))
     server.listen(address.port, address.host, resolve)
@@ -31,7 +54,10 @@ export async function listen(
   const bound = server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : address.port
   const host = address.host.includes(':') ? `[${address.host}]` : address.host
-  return { url: `http://${host}:${port}`, stop: async (graceMs) => await stopServer(server, graceMs) }
+  return {
+    url: `http://${host}:${port}`,
+    stop: async (graceMs) => await stopServer(server, graceMs).finally(() => slowBodies.stop()),
+  }
 }
 
 function listenError({ host, port }: { host: string; port: number }, cause: NodeJS.ErrnoException): LearnPathError {
@@ -48,22 +74,4 @@ async function stopServer(server: Server, graceMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearTimeout(timer)
-}
-
-/** For bytes that are not HTTP there is no request to answer: the problem goes straight to the socket. */
-function rawProblem(): string {
-  const code = 'LP_REQUEST_INVALID'
-  const { title, advice, retry } = ERRORS[code]
-  const problem = {
-    type: `/reference#${code}`,
-    title,
-    status: 400,
-    code,
-    detail: 'not HTTP',
-    advice,
-    retry,
-    requestId: 'none',
-  }
-  const body = JSON.stringify(problem)
-  return `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
 }

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createGraphAssemblyThread } from './assembly/assembly-thread.ts'
+import { createDirectGraphAssembler } from './testing/direct-graph-assembler.ts'
 import { createGraphFixture, type GraphFixture, type GraphFixtureOptions } from './testing/graph-fixture.ts'
 
 async function fixture(options: GraphFixtureOptions = {}): Promise<GraphFixture> {
@@ -135,4 +136,27 @@ test('a graph that was half written when the program ended is completed', async 
   const later = await createGraphFixture({ base: graph })
   await later.engine.settled()
   expect(await later.stored()).toEqual(whole)
+})
+
+test('a collection that is deleted while its graph is put together is no failure', async () => {
+  const direct = createDirectGraphAssembler()
+  let deleteIt: (() => Promise<void>) | null = null
+  const graph = await fixture({
+    assembler: {
+      ...direct,
+      async assemble(...order) {
+        await deleteIt?.()
+        deleteIt = null
+        await direct.assemble(...order)
+      },
+    },
+  })
+  await graph.publish('a.md', TEXTS[0]?.text ?? '')
+  const [collection] = await graph.library.listCollections()
+  deleteIt = async () => await graph.library.deleteCollection(collection?.id ?? '')
+  await graph.engine.start()
+  await graph.start()
+  await graph.engine.settled()
+  expect(deleteIt).toBeNull()
+  expect(graph.logger.lines.filter(({ level }) => level === 'error')).toEqual([])
 })

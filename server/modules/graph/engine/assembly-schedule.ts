@@ -1,3 +1,4 @@
+import { LearnPathError } from '@learnpath/contracts'
 import { repeatWhileWanted } from '../../../kernel/repeat-while-wanted.ts'
 import type { GraphDependencies } from '../graph-dependencies.ts'
 import type { GraphAssembly } from './graph-assembly.ts'
@@ -30,7 +31,12 @@ export function createAssemblySchedule(
     if (isUpToDate) return null
     const restMs = restBefore(collectionId, pending + pendingConcepts > 0)
     if (restMs > 0) return restMs
-    await assembly.bringUp(collectionId)
+    try {
+      await assembly.bringUp(collectionId)
+    } catch (error) {
+      if (error instanceof LearnPathError && error.code === 'LP_COLLECTION_NOT_FOUND') return null
+      throw error
+    }
     return pending + pendingConcepts > 0 ? LEAST_REST_WHILE_PENDING_MS : null
   }
 

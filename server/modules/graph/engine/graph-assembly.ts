@@ -5,7 +5,14 @@ import { createGraphAssemblyThread } from '../assembly/assembly-thread.ts'
 import type { GraphAssembler } from '../assembly/assembler.ts'
 import type { GraphDependencies } from '../graph-dependencies.ts'
 import { assembleCollection } from './assemble-collection.ts'
-import { collectionState, saveState, storedState, type CollectionState, type StoredState } from './graph-state.ts'
+import {
+  collectionExists,
+  collectionState,
+  saveState,
+  storedState,
+  type CollectionState,
+  type StoredState,
+} from './graph-state.ts'
 
 /** What a collection's graph is, and what it would be if it were put together now. */
 export interface GraphCurrency extends CollectionState {
@@ -78,9 +85,19 @@ export function createGraphAssembly({ dependencies, readerVersion }: GraphAssemb
     metrics.graphAssembled((endedMs - startedMs) / 1000)
   }
 
+  /** @throws LP_COLLECTION_NOT_FOUND when the collection was deleted meanwhile: then nothing of it can be stored */
+  async function assembleExisting(collectionId: string): Promise<void> {
+    try {
+      await assemble(collectionId)
+    } catch (error) {
+      if (await collectionExists(db, collectionId)) throw error
+      throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: collectionId, cause: error })
+    }
+  }
+
   return {
     currency,
-    bringUp: async (collectionId) => await exclusively(async () => await assemble(collectionId)),
+    bringUp: async (collectionId) => await exclusively(async () => await assembleExisting(collectionId)),
     last: (collectionId) => last.get(collectionId) ?? null,
     close: async () => await assembler.close(),
   }

@@ -123,3 +123,8 @@ export async function storedDecisions(db: Database, collectionId: string): Promi
     .execute()
   return rows.map((row) => ({ firstId: row.first_id, secondId: row.second_id, decision: row.decision }))
 }
+
+export async function collectionExists(db: Database, collectionId: string): Promise<boolean> {
+  const row = await db.selectFrom('collections').select('id').where('id', '=', collectionId).executeTakeFirst()
+  return row !== undefined
+}

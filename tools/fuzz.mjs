@@ -1,0 +1,8 @@
+// `npm run fuzz [-- --nightly] [--seed N] [--seconds N] [--only endpoints|readers] [--replay FILE]`: builds, then sends hostile
+// requests to the built program and damaged files to everything that reads files.
+import { join } from 'node:path'
+import { prepareDevelopment, runScript } from './run.mjs'
+
+await prepareDevelopment()
+const { code } = await runScript('tsx/dist/cli.mjs', [join('tools', 'fuzz', 'run.ts'), ...process.argv.slice(2)])
+process.exitCode = code
