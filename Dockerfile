@@ -101,5 +101,5 @@ FROM runtime AS ml
 LABEL org.opencontainers.image.title="LearnPath with models"
 ENV LEARNPATH_MODELS_FOLDER=/opt/learnpath/models
 COPY --from=built /out/web/node_modules /out/program/node_modules /out/inference/node_modules ./node_modules/
-COPY --from=models / ./models/
+COPY --chown=1000:1000 --from=models / ./models/
 COPY --from=built /out/bundle ./

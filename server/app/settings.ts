@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
 import { readObservabilitySettings, type ObservabilitySettings } from './observability-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
+import { withSecretFiles } from './secret-files.ts'
 import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
 
 /** All settings, validated. Times and sizes in the unit of the name's end. */
@@ -97,8 +98,9 @@ const NAMES: ReadonlySet<string> = new Set(SETTINGS.map(({ name }) => name))
  * Reads and checks every setting before anything uses one. An empty value counts as not set.
  * @throws LP_SETTING_UNKNOWN, LP_SETTING_INVALID or LP_LISTEN_REFUSED with all problems at once in `issues`
  */
-export function readSettings(environment: Environment): Settings {
-  const issues = unknownNames(environment)
+export function readSettings(given: Environment): Settings {
+  const { environment, issues: unreadable } = withSecretFiles(given, NAMES)
+  const issues: Issue[] = [...unreadable, ...unknownNames(environment)]
   const read = (name: SettingName): string | number => {
     const definition = SETTINGS.find((setting) => setting.name === name) ?? SETTINGS[0]
     const text = environment[name] ?? ''

@@ -34,7 +34,8 @@ export function settingsPage(): string {
 Made from \`server/app/setting-table.ts\`; do not edit by hand (\`npm run docs\`).
 
 Settings are environment variables. They are read once, at the start, and all of them are checked before anything else happens:
-an unknown name or a value outside its range ends the program with a message that names it. \`.env\` files are not read.
+an unknown name or a value outside its range ends the program with a message that names it. \`.env\` files are not read. Each of them with \`_FILE\` at its end, such as
+\`LEARNPATH_STORE_URL_FILE=/run/secrets/store-url\`, names a file instead that holds the value: for secrets.
 
 | Name | Default | Range | Meaning |
 | --- | --- | --- | --- |
