@@ -29,6 +29,8 @@ export interface RedisConnection {
     command: (client: Redis) => Promise<Answer>,
     patienceMs?: number,
   ): Promise<{ readonly answer: Answer } | null>
+  /** A script for `command`s, sent whole only to a server that does not have it yet. */
+  script(name: string, lua: string): (client: Redis, args: readonly (string | number)[]) => Promise<unknown>
   state(): RedisState
   /** Calls `listener` each time Redis has come back, and at once when it is there. @returns a function that ends it */
   onReturn(listener: () => void): () => void
@@ -108,6 +110,11 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   if (first === LATE) outage.begin('it does not answer in time')
 
   return {
+    script(name, lua) {
+      client.defineCommand(name, { lua, numberOfKeys: 1 })
+      // A name that is defined at run time is known to no type.
+      return async (on, args) => (await Reflect.apply(Reflect.get(on, name), on, args)) as unknown
+    },
     state: () => outage.state(),
     onReturn: (listener) => outage.onReturn(listener),
     async ask(purpose, command, patienceMs = usualPatienceMs) {
