@@ -17,7 +17,9 @@ function report(error: LearnPathError): void {
   terminal.result(problem)
   terminal.note(terminal.style.bad(title) + (issues === undefined && detail !== undefined ? `: ${detail}` : ''))
   for (const { field, message } of issues ?? []) terminal.note(`  ${field} ${message}`)
-  terminal.note(`${advice} [${error.code}]`)
+  const { retryAfterSeconds: seconds } = error.context
+  const wait = seconds === undefined ? advice : `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
+  terminal.note(`${wait} [${error.code}]`)
 }
 
 function exitCodeOf(failure: unknown): number {

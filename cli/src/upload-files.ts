@@ -95,7 +95,7 @@ async function sendBatch(client: LearnPathClient, batch: readonly FoundFile[], o
       return
     } catch (failure) {
       if (!(failure instanceof LearnPathError)) throw failure
-      if (failure.code === 'LP_SERVER_BUSY' && waits < MAX_WAITS) {
+      if (COMES_BACK.has(failure.code) && waits < MAX_WAITS) {
         await sleep((failure.context.retryAfterSeconds ?? 1) * 1000)
       } else if (batch.length === 1 && failure.status < 500) {
         result.refused.push(refusal(batch[0]?.path ?? '', failure))
@@ -104,6 +104,9 @@ async function sendBatch(client: LearnPathClient, batch: readonly FoundFile[], o
     }
   }
 }
+
+/** The server is full, or wants files to come more slowly. */
+const COMES_BACK: ReadonlySet<string> = new Set(['LP_SERVER_BUSY', 'LP_RATE_LIMITED'])
 
 const refusal = (path: string, { code, message, advice }: LearnPathError): RefusedFile => ({
   path,

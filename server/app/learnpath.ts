@@ -8,6 +8,7 @@ import type { Logger } from '../ports/logger.ts'
 import { openComponents, type Components, type LogForm } from './components.ts'
 import { findInstallation } from './installation.ts'
 import { registerGauges } from './program-gauges.ts'
+import { openRequestLimits } from './open-request-limits.ts'
 import type { Settings } from './settings.ts'
 import { readStatus, type Instance } from './status.ts'
 
@@ -142,8 +143,10 @@ async function mountServices(
     import('../services/inference.ts'),
     import('../services/gateway.ts'),
   ])
+  const limits = await openRequestLimits(settings.rateLimits, { ...components, hasIdentity: false })
   const edge = createEdge({
     ...components,
+    ...(limits !== null && { limits }),
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     maxConcurrentRequests: settings.requestMaxConcurrent,
   })

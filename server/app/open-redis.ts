@@ -5,6 +5,8 @@ import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
+import { createRedisRateLimiter } from '../adapters/redis/redis-rate-limiter.ts'
+import type { RateLimiter } from '../ports/rate-limiter.ts'
 import type { RedisSettings } from './redis-settings.ts'
 
 export interface RedisSurroundings {
@@ -19,6 +21,8 @@ export interface RedisSurroundings {
 /** What processes share through Redis. */
 export interface SharedByRedis {
   readonly eventBus: EventBus
+  /** `local` counts while Redis is away. */
+  rateLimiter(local: RateLimiter): RateLimiter
   state(): RedisState
   close(): Promise<void>
 }
@@ -39,6 +43,7 @@ export async function openRedis(
   })
   return {
     eventBus,
+    rateLimiter: (own) => createRedisRateLimiter({ connection, prefix: `${prefix}:rate:`, local: own }),
     state: () => connection.state(),
     async close() {
       await eventBus.close()

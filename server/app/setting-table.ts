@@ -1,4 +1,5 @@
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts'
+import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.ts'
 import { REDIS_SETTINGS } from './redis-settings.ts'
 
 /** How a value is read from text and what range it has. */
@@ -308,6 +309,7 @@ export const SETTINGS = [
   },
   ...REDIS_SETTINGS,
   ...OBSERVABILITY_SETTINGS,
+  ...RATE_LIMIT_SETTINGS,
 ] as const satisfies readonly SettingDefinition[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']

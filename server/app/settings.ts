@@ -4,6 +4,7 @@ import { LanguageModelEngine, LearnPathError, Precision, type ErrorCode } from '
 import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
 import { readObservabilitySettings, type ObservabilitySettings } from './observability-settings.ts'
+import { readRateLimitSettings, type RateLimitSettings } from './rate-limit-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { withSecretFiles } from './secret-files.ts'
 import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
@@ -28,6 +29,7 @@ export interface Settings {
   /** Null when each process uses its own memory. */
   readonly redis: RedisSettings | null
   readonly observability: ObservabilitySettings
+  readonly rateLimits: RateLimitSettings
   /** Absolute path. */
   readonly modelsFolder: string
   readonly precision: Precision | 'auto'
@@ -129,6 +131,7 @@ export function readSettings(given: Environment): Settings {
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
     redis: readRedisSettings(read),
     observability: readObservabilitySettings(read),
+    rateLimits: readRateLimitSettings(read),
     modelsFolder:
       (environment['LEARNPATH_MODELS_FOLDER'] ?? '').trim() === ''
         ? join(home, 'models')

@@ -20,6 +20,7 @@ import { guardOrigin } from './origin-guard.ts'
 import { JsonBytes } from './json-bytes.ts'
 import { learnPathErrorOf, problemResponse } from './problem.ts'
 import { queryOf, readJson, validate } from './read-request.ts'
+import type { RateHeaders, RequestLimits } from './request-limits.ts'
 import { SECURITY_HEADERS, setSecurityHeaders } from './security-headers.ts'
 import { withinTime } from './time-limit.ts'
 
@@ -53,6 +54,8 @@ export interface EdgeOptions {
   readonly maxConcurrentRequests: number
   /** Who may do what; without it everybody who reaches the server may do everything. */
   readonly access?: AccessGate
+  /** How often; without it as often as they like. */
+  readonly limits?: RequestLimits
   /** Where browsers find the server, besides this machine's own names. */
   readonly publicUrl?: URL
 }
@@ -78,6 +81,7 @@ interface Bindings {
   endpoint?: string
   /** The answer was made with all its headers: setting them one by one costs more than making them at once. */
   hasAllHeaders?: boolean
+  rateHeaders?: RateHeaders
 }
 type EdgeContext = Context<{ Bindings: Bindings }>
 
@@ -167,6 +171,7 @@ export function createEdge(options: EdgeOptions): Edge {
       response.headers.set('x-request-id', requestId)
       setSecurityHeaders(response.headers)
     }
+    if (bindings.rateHeaders !== undefined) setAll(response.headers, bindings.rateHeaders)
     const seconds = (options.clock.monotonicMs() - startedAt) / 1000
     const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
     options.metrics.requestEnded(labels, seconds)
@@ -188,6 +193,10 @@ export function createEdge(options: EdgeOptions): Edge {
   }
 }
 
+function setAll(headers: Headers, fields: RateHeaders): void {
+  for (const [name, value] of Object.entries(fields)) headers.set(name, value)
+}
+
 const stackOf = (error: LearnPathError): string | undefined =>
   error.context.cause instanceof Error ? error.context.cause.stack : error.stack
 
@@ -198,7 +207,7 @@ async function run<E extends Endpoint>(
   endpoint: E,
   handler: Handler<E>,
   context: EdgeContext,
-  { access, requestTimeoutMs }: EdgeOptions,
+  { access, limits, requestTimeoutMs }: EdgeOptions,
 ): Promise<Response> {
   const request = context.req.raw
   const incoming = context.env.incoming ?? null
@@ -221,10 +230,17 @@ async function run<E extends Endpoint>(
     return await handler(input as unknown as Call<E>)
   }
   const whenLeft = () => request.signal
-  const work = async (caller: Caller) =>
+  const withinItsTime = async (caller: Caller) =>
     endpoint.unbounded === true
       ? await call(caller, whenLeft)
       : await withinTime(requestTimeoutMs, whenLeft, async (signal) => await call(caller, signal))
+  const work = async (caller: Caller) => {
+    if (limits !== undefined) {
+      const arrival = { endpoint, caller, incoming: context.env.incoming }
+      await limits.take(arrival, (headers) => void (context.env.rateHeaders = headers))
+    }
+    return await withinItsTime(caller)
+  }
   const answer = await (access === undefined
     ? work(NOBODY)
     : access.admit({ endpoint, request, incoming: context.env.incoming, params }, work))

@@ -51,6 +51,8 @@ export interface Metrics {
   conceptsAnalysed(outcome: 'ready' | 'failed', seconds: number): void
   /** The graph of a collection was put together and stored. */
   graphAssembled(seconds: number): void
+  /** A request was refused because its kind was asked for too often. */
+  rateLimited(rateClass: string): void
   redisAnswered(purpose: RedisPurpose, seconds: number): void
   redisFailed(purpose: RedisPurpose, reason: RedisFailure): void
   redisConnected(connection: 'commands' | 'events', isConnected: boolean): void

@@ -5,7 +5,7 @@ const BUCKETS = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05]
 
 export function createRedisMetrics(
   registers: Registry[],
-): Pick<Metrics, 'redisAnswered' | 'redisFailed' | 'redisConnected'> {
+): Pick<Metrics, 'rateLimited' | 'redisAnswered' | 'redisFailed' | 'redisConnected'> {
   const answers = new Histogram({
     name: 'learnpath_redis_latency_seconds',
     help: 'Time from a command to the answer of Redis.',
@@ -25,7 +25,14 @@ export function createRedisMetrics(
     labelNames: ['connection'],
     registers,
   })
+  const limited = new Counter({
+    name: 'learnpath_requests_rate_limited_total',
+    help: 'Requests that were refused because the caller asked too often.',
+    labelNames: ['class'],
+    registers,
+  })
   return {
+    rateLimited: (rateClass) => limited.inc({ class: rateClass }),
     redisAnswered: (purpose, seconds) => answers.observe({ purpose }, seconds),
     redisFailed: (purpose, reason) => failures.inc({ purpose, reason }),
     redisConnected: (connection, isConnected) => connected.set({ connection }, Number(isConnected)),

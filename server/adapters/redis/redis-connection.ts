@@ -113,7 +113,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     script(name, lua) {
       client.defineCommand(name, { lua, numberOfKeys: 1 })
       // A name that is defined at run time is known to no type.
-      return async (on, args) => (await Reflect.apply(Reflect.get(on, name), on, args)) as unknown
+      return async (on, args) => await Reflect.apply(Reflect.get(on, name), on, args)
     },
     state: () => outage.state(),
     onReturn: (listener) => outage.onReturn(listener),

@@ -79,13 +79,15 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
 /** The problem that an answer describes. */
 export async function problemOf(response: Response): Promise<ServerProblem> {
   const text = await response.text()
-  return problemFrom(text)
+  return problemFrom(text, response.headers.get('retry-after'))
 }
 
-export function problemFrom(text: string): ServerProblem {
+/** @param retryAfter seconds, as the header of that name has them */
+export function problemFrom(text: string, retryAfter: string | null): ServerProblem {
   try {
     const { code, detail, issues } = JSON.parse(text) as Problem
-    return new ServerProblem(code satisfies ErrorCode, { detail, issues })
+    const retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter)
+    return new ServerProblem(code satisfies ErrorCode, { detail, issues, retryAfterSeconds })
   } catch (cause) {
     return new ServerProblem('LP_SERVER_UNREACHABLE', { cause })
   }

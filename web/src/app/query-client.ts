@@ -5,10 +5,17 @@ import { ServerProblem } from '../api/server-problem.ts'
 const STALE_MS = 30_000
 const MOST_RETRIES = 3
 
-/** A server that restarts is asked again; anything else that it says is an answer. */
+/** Longer than that nobody waits without being told. */
+const LONGEST_WAIT_SECONDS = 5
+
+/** A server that restarts is asked again, as is one that says when; anything else that it says is an answer. */
 const isWorthRetrying = (error: Error): boolean =>
   error instanceof ServerProblem &&
-  ['LP_SERVER_UNREACHABLE', 'LP_SERVER_STOPPING', 'LP_SERVER_BUSY'].includes(error.code)
+  (['LP_SERVER_UNREACHABLE', 'LP_SERVER_STOPPING', 'LP_SERVER_BUSY'].includes(error.code) ||
+    (error.code === 'LP_RATE_LIMITED' && (error.retryAfterSeconds ?? Infinity) <= LONGEST_WAIT_SECONDS))
+
+const waitMs = (count: number, error: Error): number =>
+  error instanceof ServerProblem && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : 400 * 2 ** count
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -16,7 +23,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: STALE_MS,
         retry: (count, error) => count < MOST_RETRIES && isWorthRetrying(error),
-        retryDelay: (count) => 400 * 2 ** count,
+        retryDelay: waitMs,
         refetchOnWindowFocus: false,
         networkMode: 'always',
       },

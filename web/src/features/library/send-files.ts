@@ -30,7 +30,7 @@ export async function sendFiles({ collection, files, signal, onProgress }: SendF
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded))
     request.addEventListener('load', () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText) as AddDocumentsResponse)
-      else reject(problemFrom(request.responseText))
+      else reject(problemFrom(request.responseText, request.getResponseHeader('retry-after')))
     })
     request.addEventListener('error', () => reject(new ServerProblem('LP_SERVER_UNREACHABLE')))
     request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')))
