@@ -45,8 +45,7 @@ function setUp(perMinute: Partial<typeof NO_LIMITS>) {
   })
   const limits = createRequestLimits({ limiter, perMinute: { ...NO_LIMITS, ...perMinute }, metrics })
   const edge = createEdge({ ...doubles, access, limits, requestTimeoutMs: 60_000, maxConcurrentRequests: 10 })
-  const ok = { status: 'ok' as const }
-  edge.handle(ENDPOINTS.live, () => ({ ...ok, version: '1', instanceId: 'a' }))
+  edge.handle(ENDPOINTS.live, () => ({ status: 'ok' as const, instanceId: 'a', checks: {} }))
   edge.handle(ENDPOINTS.listCollections, () => ({ collections: [] }))
   edge.handle(ENDPOINTS.deleteCollection, () => undefined)
   edge.handle(ENDPOINTS.viewInvitation, () => new Response())
