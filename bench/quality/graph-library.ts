@@ -1,6 +1,7 @@
 import { AnalystThread } from '../../server/adapters/language-analysis/analyst-thread.ts'
 import { createChunkReader } from '../../server/adapters/language-analysis/chunk-reader.ts'
 import { createDocumentAnalyst } from '../../server/adapters/language-analysis/document-analyst.ts'
+import { createSoleLeadership } from '../../server/adapters/system/sole-leadership.ts'
 import { createSqlJobQueue } from '../../server/adapters/sql/job-queue.ts'
 import { createConcepts } from '../../server/modules/concepts/index.ts'
 import { createGraph, type GraphApi } from '../../server/modules/graph/index.ts'
@@ -24,7 +25,8 @@ export async function openGraphLibrary(
 ): Promise<GraphLibrary> {
   const opened = await openAskLibrary(documents, scratchFolder, embedder)
   const { library, retrieval, store, serving } = opened
-  const surroundings = { ...opened.surroundings, library, retrieval, store }
+  const leadership = createSoleLeadership('run_bench')
+  const surroundings = { ...opened.surroundings, library, retrieval, store, leadership }
   const thread = new AnalystThread({ ...surroundings, timeoutMs: TIMEOUT_MS })
   const jobQueue = createSqlJobQueue(surroundings)
   const analyst = createDocumentAnalyst(surroundings, thread)

@@ -15,6 +15,7 @@ import type { DocumentParser } from '../ports/document-parser.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
+import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
@@ -30,7 +31,7 @@ import { openTracer } from './open-tracer.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
 import { tracedMetrics } from './traced-metrics.ts'
-import { useRemoteModels } from './use-remote-models.ts'
+import { usingRemoteModels } from './use-remote-models.ts'
 
 /** Everything the program is made of, opened. */
 export interface Components extends ModelComponents, LearningComponents {
@@ -47,6 +48,7 @@ export interface Components extends ModelComponents, LearningComponents {
   /** Absent: nobody collects traces. */
   readonly tracer?: Tracer
   readonly eventBus: EventBus
+  readonly leadership: Leadership
   /** Null where none is named. */
   readonly redis: SharedByRedis | null
   readonly store: RelationalStore
@@ -171,9 +173,9 @@ export async function openComponents(
     for (const close of opened.toReversed()) await close()
   }
   try {
-    const stores = await openStores(code, settings, { ...basics, databaseFile, opened })
-    const { store, indexStore, jobQueue, library } = stores
-    const kept = { ...basics, store, jobQueue, library }
+    const stores = await openStores(code, settings, { ...basics, instanceId, databaseFile, opened })
+    const { store, leadership, indexStore, jobQueue, library } = stores
+    const kept = { ...basics, store, leadership, jobQueue, library }
     const modelParts = await openModelComponents(settings, { ...kept, version })
     const { engine, generations } = modelParts
     opened.push(async () => await engine.close())
@@ -238,7 +240,16 @@ export async function openComponents(
 
 type Answering = Pick<
   Components,
-  'clock' | 'idSource' | 'metrics' | 'logger' | 'eventBus' | 'store' | 'library' | 'retrieval' | 'languageModels'
+  | 'clock'
+  | 'idSource'
+  | 'metrics'
+  | 'logger'
+  | 'eventBus'
+  | 'leadership'
+  | 'store'
+  | 'library'
+  | 'retrieval'
+  | 'languageModels'
 > &
   ModelComponents & { readonly version: string; readonly graphSearch: GraphApi['search'] }
 
@@ -263,16 +274,25 @@ type Closing = () => Promise<void> | void
 type Code = Awaited<ReturnType<typeof loadCode>>
 
 interface StoreSurroundings extends Awaited<ReturnType<typeof openBasics>> {
+  readonly instanceId: string
   readonly databaseFile: string
   /** Gets what closes each. */
   readonly opened: Closing[]
 }
 
 /** What keeps documents, and what reads them. */
-async function openStores(code: Code, settings: Settings, { databaseFile, opened, ...basics }: StoreSurroundings) {
+async function openStores(
+  code: Code,
+  settings: Settings,
+  { instanceId, databaseFile, opened, ...basics }: StoreSurroundings,
+) {
   const { logger } = basics
-  const { store, sharing } = await openStore({ ...settings, databaseFile }, basics)
+  const { store, sharing, leadership } = await openStore(
+    { ...settings, databaseFile },
+    { ...basics, processId: instanceId },
+  )
   opened.push(async () => await store.close())
+  opened.push(async () => await leadership.close())
   const indexStore = await code.createLocalKeywordIndexStore({
     folder: join(settings.home, 'keyword-index'),
     openIndex: async (folder) => await code.createLocalKeywordIndex({ folder }),
@@ -289,7 +309,7 @@ async function openStores(code: Code, settings: Settings, { databaseFile, opened
   const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
   const jobQueue = code.createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })
   const library = code.createLibrary({ ...basics, store, blobStore })
-  return { store, indexStore, parser, blobStore, jobQueue, library }
+  return { store, leadership, indexStore, parser, blobStore, jobQueue, library }
 }
 
 async function openBasics(
@@ -343,6 +363,7 @@ type Startable = Pick<
   | 'plans'
   | 'evaluation'
   | 'ingestion'
+  | 'leadership'
   | 'logger'
 >
 
@@ -356,12 +377,24 @@ interface Starting {
 
 /** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
 async function startInOrder(parts: Startable, { settings, ingest, study, opened }: Starting): Promise<void> {
-  const { models, generations, retrieval, conversations, concepts, graph, plans, evaluation, ingestion, logger } = parts
+  const {
+    models,
+    generations,
+    retrieval,
+    conversations,
+    concepts,
+    graph,
+    plans,
+    evaluation,
+    ingestion,
+    leadership,
+    logger,
+  } = parts
   opened.push(async () => await models.stop())
   await models.start()
   opened.push(async () => await generations.stop())
   await generations.start({ build: ingest })
-  if (ingest) opened.push(useRemoteModels(settings, { generations, logger }))
+  if (ingest) opened.push(await leadership.lead(usingRemoteModels(settings, { generations, logger })))
   opened.push(async () => await retrieval.stop())
   await retrieval.start()
   opened.push(async () => await conversations.stop())

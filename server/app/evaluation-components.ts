@@ -12,6 +12,7 @@ import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
 import type { KeywordIndexStore } from '../ports/keyword-index-store.ts'
+import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import { findInstallation } from './installation.ts'
@@ -23,6 +24,7 @@ export interface EvaluationSurroundings {
   readonly idSource: IdSource
   readonly logger: Logger
   readonly eventBus: EventBus
+  readonly leadership: Leadership
   readonly store: RelationalStore
   readonly jobQueue: JobQueue
   readonly library: LibraryApi

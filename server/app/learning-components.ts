@@ -13,6 +13,7 @@ import type { DocumentAnalyst } from '../ports/document-analyst.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
+import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
@@ -36,6 +37,7 @@ export interface LearningSurroundings {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly eventBus: EventBus
+  readonly leadership: Leadership
   readonly store: RelationalStore
   readonly jobQueue: JobQueue
   readonly library: LibraryApi

@@ -9,6 +9,7 @@ import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { InferenceEngine } from '../ports/inference-engine.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
+import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
@@ -28,6 +29,7 @@ export interface ModelSurroundings {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly eventBus: EventBus
+  readonly leadership: Leadership
   readonly store: RelationalStore
   readonly jobQueue: JobQueue
   readonly library: LibraryApi

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import type { Clock } from '../ports/clock.ts'
-import type { IdSource } from '../ports/id-source.ts'
+import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { JobSharing } from '../adapters/sql/job-sharing.ts'
@@ -18,6 +18,7 @@ export interface OpenedStore {
   readonly store: RelationalStore
   /** Null where this process alone runs the store's jobs. */
   readonly sharing: JobSharing | null
+  readonly leadership: Leadership
 }
 
 /** @throws as `createSqliteRelationalStore` */
@@ -36,15 +37,27 @@ export async function openDatabaseStore(url: string, surroundings: StoreSurround
 /** The store that the settings name: a file of the data folder, or a PostgreSQL database. */
 export async function openStore(
   { storeUrl, databaseFile }: { readonly storeUrl: string | null; readonly databaseFile: string },
-  surroundings: StoreSurroundings & { readonly idSource: IdSource },
+  { processId, ...surroundings }: StoreSurroundings & { readonly processId: string },
 ): Promise<OpenedStore> {
-  if (storeUrl === null) return { store: await openFileStore(databaseFile, surroundings), sharing: null }
+  const { logger } = surroundings
+  if (storeUrl === null) {
+    const { createSoleLeadership } = await import('../adapters/system/sole-leadership.ts')
+    const store = await openFileStore(databaseFile, surroundings)
+    return { store, sharing: null, leadership: createSoleLeadership(processId) }
+  }
   const store = await openDatabaseStore(storeUrl, surroundings)
-  const { createPostgresJobSharing } = await import('../adapters/postgres/postgres-job-sharing.ts')
-  const { idSource, logger } = surroundings
+  const [{ createPostgresJobSharing }, { createPostgresLeadership }] = await Promise.all([
+    import('../adapters/postgres/postgres-job-sharing.ts'),
+    import('../adapters/postgres/postgres-leadership.ts'),
+  ])
   const place = createHash('sha256')
     .update(`${hostname()}\0${dirname(databaseFile)}`)
     .digest('hex')
     .slice(0, 16)
-  return { store, sharing: createPostgresJobSharing({ url: storeUrl, place, run: idSource.next('run'), logger }) }
+  const shared = { url: storeUrl, logger }
+  return {
+    store,
+    sharing: createPostgresJobSharing({ ...shared, place, run: processId }),
+    leadership: createPostgresLeadership({ ...shared, processId }),
+  }
 }

@@ -1,4 +1,5 @@
 import type { GenerationsApi } from '../modules/retrieval/index.ts'
+import type { LedWork } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import { REMOTE_EMBEDDER, REMOTE_RERANKER, type RemoteServices } from './remote-models.ts'
 
@@ -7,14 +8,13 @@ const RETRY_MS = 30_000
 /**
  * Makes a connected service serve when it is connected for the first time; later choices of a person stay. Does not wait for the
  * service: one that does not answer is asked again.
- * @returns ends the asking
  */
-export function useRemoteModels(
+export function usingRemoteModels(
   { embedderService, rerankerService }: RemoteServices,
   { generations, logger }: { readonly generations: GenerationsApi; readonly logger: Logger },
-): () => void {
+): LedWork {
   let timer: NodeJS.Timeout | null = null
-  let stopped = false
+  let stopped = true
 
   async function connect(): Promise<void> {
     const all = await generations.list()
@@ -34,9 +34,17 @@ export function useRemoteModels(
     })
   }
 
-  if (embedderService !== null || rerankerService !== null) tryToConnect()
-  return () => {
-    stopped = true
-    if (timer !== null) clearTimeout(timer)
+  return {
+    name: 'connected models',
+    async start() {
+      stopped = false
+      if (embedderService !== null || rerankerService !== null) tryToConnect()
+      await Promise.resolve()
+    },
+    async stop() {
+      stopped = true
+      if (timer !== null) clearTimeout(timer)
+      await Promise.resolve()
+    },
   }
 }

@@ -28,6 +28,8 @@ export interface ConversationTurnsTable {
   response_json: string | null
   failure_json: string | null
   created_at: number
+  /** Of who answers, or answered; null before there could be several. */
+  process_id: string | null
 }
 
 /** The documents whose words an answer holds. Without a reference to them: who deletes one must find these rows afterwards. */

@@ -9,6 +9,7 @@ import type {
   ModelTask,
   Precision,
 } from '@learnpath/contracts'
+import type { BlobTables } from './blob-tables.ts'
 import type { ConceptTables } from './concept-tables.ts'
 import type { ConversationTables } from './conversation-tables.ts'
 import type { EvaluationTables } from './evaluation-tables.ts'
@@ -23,6 +24,7 @@ import type { WorkspaceOfRow } from './row-scopes.ts'
 /** Times are milliseconds since 1970-01-01 UTC (bigint in PostgreSQL, INTEGER in SQLite). Columns ending in `_json` hold JSON text. */
 export interface DatabaseSchema
   extends
+    BlobTables,
     ConceptTables,
     GraphTables,
     QuizTables,

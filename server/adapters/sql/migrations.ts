@@ -11,6 +11,7 @@ import { createModuleNameTable, createPlanTables } from './plan-tables.ts'
 import { createQuizTables } from './quiz-tables.ts'
 import { createReviewTables } from './review-tables.ts'
 import { addScopes } from './scoping-tables.ts'
+import { createSharedTables } from './shared-tables.ts'
 import { createVectorTables } from './vector-tables.ts'
 
 export interface Migration {
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, name: 'leases of jobs', up: addJobLeases },
   { version: 13, name: 'workspaces and members', renewsTables: true, up: addScopes },
   { version: 14, name: 'accounts and workspaces', up: createIdentityTables },
+  { version: 15, name: 'several processes: files in the database, and who answers a turn', up: createSharedTables },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

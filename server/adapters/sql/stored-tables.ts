@@ -1,6 +1,7 @@
+import type { BlobTables } from '../../ports/blob-tables.ts'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
 
-export type TableName = keyof DatabaseSchema
+export type TableName = Exclude<keyof DatabaseSchema, keyof BlobTables>
 
 /** Every table with the columns of its key, each after the tables that it refers to. A table without a key has one row at most. */
 export const STORED_TABLES = {
@@ -69,6 +70,13 @@ export const STORED_TABLES = {
   sign_in_failures: ['key'],
   audit_log: ['sequence'],
 } as const satisfies { readonly [Table in TableName]: readonly (keyof DatabaseSchema[Table])[] }
+
+/** Tables of files, which other stores keep elsewhere. */
+export const FILE_TABLES = {
+  blobs: ['hash'],
+  blob_pages: ['upload_id', 'ordinal'],
+  blob_holds: ['upload_id'],
+} as const satisfies { readonly [Table in keyof BlobTables]: readonly (keyof BlobTables[Table])[] }
 
 /** Tables whose key the database gives out. */
 export const GROWING_KEYS = {

@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { DocumentAnalyst } from '../../ports/document-analyst.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
+import type { Leadership } from '../../ports/leadership.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
@@ -17,6 +18,7 @@ export interface ConceptsDependencies {
   readonly analyst: DocumentAnalyst
   readonly jobQueue: Pick<JobQueue, 'enqueue' | 'handle' | 'wake'>
   readonly eventBus: Pick<EventBus, 'subscribe'>
+  readonly leadership: Pick<Leadership, 'lead'>
   readonly clock: Clock
   readonly metrics: Metrics
   readonly logger: Logger

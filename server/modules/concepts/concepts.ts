@@ -26,7 +26,7 @@ const CHANGE_DELAY_MS = 250
 
 /** Concepts of each collection, from one analysis per document, which is all that is stored of them beside the user's edits. */
 export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi {
-  const { store, library, jobQueue, metrics, clock } = dependencies
+  const { store, library, jobQueue, metrics, clock, leadership } = dependencies
   const version = `${dependencies.analyst.version}.${STORED_FORMAT}`
   const analysisStore = createAnalysisStore(store.db, version)
   const analyses = createAnalyses(dependencies, analysisStore)
@@ -40,6 +40,9 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     dependencies.changeDelayMs ?? CHANGE_DELAY_MS,
   )
   const follower = createLibraryFollower(dependencies, { version, onFollowed: () => changes.lookSoon() })
+
+  let stopped = false
+  let giveUp = async (): Promise<void> => await Promise.resolve()
 
   const onAnalysed = (): void => {
     collections.outdate()
@@ -65,7 +68,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
   /** Analyses now what the queue would come to later. */
   async function settle(documentIds: readonly string[]): Promise<void> {
     for (const documentId of documentIds) {
-      if (follower.isStopped()) throw new LearnPathError('LP_SERVER_STOPPING')
+      if (stopped) throw new LearnPathError('LP_SERVER_STOPPING')
       if ((await analyses.ensureOrGiveUp(documentId)) !== null) onAnalysed()
     }
   }
@@ -74,11 +77,16 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     async start() {
       jobQueue.handle(ANALYSE_DOCUMENT, createAnalyseHandler(analyses, onAnalysed), { concurrency: 1 })
       gaugePending(metrics, analysisStore)
-      follower.start()
+      giveUp = await leadership.lead({
+        name: 'concepts',
+        start: async () => await Promise.resolve(follower.start()),
+        stop: async () => await follower.stop(),
+      })
     },
     async stop() {
+      stopped = true
       changes.stop()
-      await follower.stop()
+      await giveUp()
       await assembler.close()
     },
     async list(query) {

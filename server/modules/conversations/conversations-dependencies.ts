@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { IdSource } from '../../ports/id-source.ts'
+import type { Leadership } from '../../ports/leadership.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { ChatApi } from '../chat/index.ts'
@@ -15,5 +16,6 @@ export interface ConversationsDependencies {
   readonly clock: Clock
   readonly idSource: IdSource
   readonly eventBus: EventBus
+  readonly leadership: Leadership
   readonly logger: Logger
 }

@@ -1,5 +1,6 @@
 import { createClient, LearnPathError, type AskRequest, type AskResponse, type Citation } from '@learnpath/contracts'
 import { createEdge } from '../../http/edge.ts'
+import { createSoleLeadership } from '../../adapters/system/sole-leadership.ts'
 import { createRecordingMetrics } from '../../ports/metrics.double.ts'
 import type { ChatApi } from '../chat/index.ts'
 import { createLibraryFixture, publishText } from '../library/library-fixture.double.ts'
@@ -33,7 +34,15 @@ export async function createConversationsFixture() {
       throw new LearnPathError('LP_LANGUAGE_MODEL_UNKNOWN', { detail: id })
     },
   }
-  const make = () => createConversations({ ...library, chat, languageModels })
+  let processes = 0
+  /** As the next process has them. */
+  const make = () =>
+    createConversations({
+      ...library,
+      leadership: createSoleLeadership(`run_${(processes += 1)}`),
+      chat,
+      languageModels,
+    })
   const conversations = make()
   const edge = createEdge({
     ...library,

@@ -5,7 +5,7 @@ import type { BegunTurn, ConversationsApi } from './conversations-api.ts'
 import type { ConversationsDependencies } from './conversations-dependencies.ts'
 import { exportConversation } from './export-conversation.ts'
 import { followDeletions } from './follow-deletions.ts'
-import { endInterrupted } from './interrupted-turns.ts'
+import { endingInterrupted } from './interrupted-turns.ts'
 import { createRunningTurns } from './running-turns.ts'
 import { storeQuestion } from './store-turn.ts'
 
@@ -13,10 +13,11 @@ const EXTRACTIVE = 'extractive'
 
 /** Questions and answers that follow from one another, kept as a tree. */
 export function createConversations(dependencies: ConversationsDependencies): ConversationsApi {
-  const { store, library, languageModels, clock, idSource } = dependencies
+  const { store, library, languageModels, clock, idSource, leadership } = dependencies
   const { db } = store
   const running = createRunningTurns()
   const deletions = followDeletions(dependencies)
+  let giveUp = async (): Promise<void> => await Promise.resolve()
 
   async function check(filters: SearchFilters | undefined, model: string | null | undefined): Promise<void> {
     for (const collection of filters?.collections ?? []) await library.collection(collection)
@@ -72,12 +73,13 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     },
     export: async (id, query) => exportConversation(await readConversation(db, id), query),
     async start() {
-      await endInterrupted(db)
+      giveUp = await leadership.lead(endingInterrupted(dependencies))
       await deletions.start()
     },
     async stop() {
       await running.end(new LearnPathError('LP_SERVER_STOPPING'))
       await deletions.stop()
+      await giveUp()
     },
   }
 }

@@ -23,7 +23,7 @@ export interface StoredTurn {
 
 /** Keeps the question before anybody works on it. @throws LP_CONVERSATION_NOT_FOUND, LP_TURN_NOT_FOUND */
 export async function storeQuestion(
-  { store, clock, idSource }: ConversationsDependencies,
+  { store, clock, idSource, leadership }: ConversationsDependencies,
   conversationId: string,
   { question, parentId }: Pick<AskInConversationRequest, 'question' | 'parentId'>,
 ): Promise<StoredTurn> {
@@ -44,6 +44,7 @@ export async function storeQuestion(
       state: 'answering',
       response_json: null,
       failure_json: null,
+      process_id: leadership.processId,
       // Their order is that of their times, also when two come within a millisecond or the clock is set back.
       created_at: Math.max(clock.now(), (turns.at(-1)?.created_at ?? 0) + 1),
     }

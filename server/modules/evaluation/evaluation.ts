@@ -31,6 +31,9 @@ export function createEvaluation(deps: EvaluationDependencies): EvaluationApi {
       await chat.start()
       await runs.start()
     },
-    stop: async () => await chat.stop(),
+    async stop() {
+      await chat.stop()
+      await runs.stop()
+    },
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { IdSource } from '../../ports/id-source.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
+import type { Leadership } from '../../ports/leadership.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
@@ -22,6 +23,7 @@ export interface GraphDependencies {
   readonly chunkReader: ChunkReader
   readonly jobQueue: JobQueue
   readonly eventBus: Pick<EventBus, 'subscribe'>
+  readonly leadership: Pick<Leadership, 'lead' | 'exclusively'>
   readonly clock: Clock
   readonly idSource: IdSource
   readonly metrics: Metrics

@@ -18,8 +18,8 @@ export function createGraph(dependencies: GraphDependencies): GraphApi {
     ...createGraphModes(surroundings),
     ...extractions,
     async start() {
-      await engine.start()
-      await extractions.start()
+      extractions.start()
+      await engine.start(async () => await extractions.reopen())
     },
     stop: async () => await engine.stop(),
     status: async (collection) => await engine.status(collection),

@@ -8,6 +8,7 @@ const CHANGES_PER_BATCH = 256
 export interface LibraryFollower {
   /** Does not wait for the end of the log. */
   start(): void
+  /** Until the next `start`. */
   stop(): Promise<void>
 }
 
@@ -22,7 +23,7 @@ type FollowerDependencies = Pick<GraphDependencies, 'store' | 'library' | 'jobQu
 
 export function createLibraryFollower(dependencies: FollowerDependencies, following: Following): LibraryFollower {
   const { eventBus, logger } = dependencies
-  let stopped = false
+  let stopped = true
   let unsubscribe: (() => void) | null = null
   // What was not queued is still in the log: the next change, or the next start, comes back to it.
   const work = repeatWhileWanted(
@@ -36,6 +37,7 @@ export function createLibraryFollower(dependencies: FollowerDependencies, follow
   }
   return {
     start() {
+      stopped = false
       unsubscribe = eventBus.subscribe((event) => {
         if (event.type === 'document-changed' || event.type === 'document-deleted') wake()
       })

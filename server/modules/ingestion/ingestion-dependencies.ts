@@ -5,6 +5,7 @@ import type { EventBus } from '../../ports/event-bus.ts'
 import type { FolderWatcher } from '../../ports/folder-watcher.ts'
 import type { IdSource } from '../../ports/id-source.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
+import type { Leadership } from '../../ports/leadership.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
@@ -30,6 +31,7 @@ export interface IngestionDependencies {
   readonly clock: Clock
   readonly idSource: IdSource
   readonly eventBus: EventBus
+  readonly leadership: Leadership
   readonly logger: Logger
   readonly metrics: Metrics
   readonly limits: IngestionLimits

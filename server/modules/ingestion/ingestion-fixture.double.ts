@@ -77,7 +77,7 @@ export async function createIngestionFixture(
   options: { readonly folderWatcher?: FolderWatcher; readonly library?: LibraryFixture; readonly start?: boolean } = {},
 ): Promise<IngestionFixture> {
   const base = options.library ?? (await createLibraryFixture())
-  const { store, library, blobStore, clock, idSource, eventBus, logger } = base
+  const { store, library, blobStore, clock, idSource, eventBus, leadership, logger } = base
   const parser = createTextParser()
   const metrics = createRecordingMetrics()
   const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
@@ -93,6 +93,7 @@ export async function createIngestionFixture(
     clock,
     idSource,
     eventBus,
+    leadership,
     logger,
     metrics,
     limits: { maxBytes: 1_000_000, concurrency: 2 },

@@ -10,11 +10,12 @@ import { createWatchedFolders } from './watched-folders.ts'
 
 /** From bytes to searchable documents, and folders that are kept in step. `start` also starts the job queue. */
 export function createIngestion(dependencies: IngestionDependencies): IngestionApi {
-  const { library, jobQueue, blobStore, logger, limits } = dependencies
+  const { library, jobQueue, blobStore, logger, limits, leadership } = dependencies
   const passwords = createDocumentPasswords()
   const work = createDocumentWork(dependencies, passwords)
   const folders = createWatchedFolders(dependencies, async (documentId) => await work.delete(documentId))
   let sweeping: Promise<void> = Promise.resolve()
+  let giveUp = async (): Promise<void> => await Promise.resolve()
 
   return {
     add: async (input) => await addDocument(dependencies, passwords, input),
@@ -36,15 +37,21 @@ export function createIngestion(dependencies: IngestionDependencies): IngestionA
       const handler = createIngestDocumentHandler(dependencies, passwords)
       jobQueue.handle(INGEST_DOCUMENT, handler, { concurrency: limits.concurrency })
       await jobQueue.start()
-      await settleStrandedDocuments(dependencies)
-      sweeping = library.sweepFiles().catch((error: unknown) => {
-        logger.warn('sweeping files that no document has failed', { error: String(error) })
+      giveUp = await leadership.lead({
+        name: 'library',
+        async start() {
+          await settleStrandedDocuments(dependencies)
+          sweeping = library.sweepFiles().catch((error: unknown) => {
+            logger.warn('sweeping files that no document has failed', { error: String(error) })
+          })
+          await folders.start()
+        },
+        async stop() {
+          await folders.stop()
+          await sweeping
+        },
       })
-      await folders.start()
     },
-    async stop() {
-      await folders.stop()
-      await sweeping
-    },
+    stop: async () => await giveUp(),
   }
 }

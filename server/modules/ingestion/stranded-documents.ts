@@ -43,12 +43,24 @@ export async function settleStrandedDocuments(dependencies: IngestionDependencie
   if (stranded.length > 0) jobQueue.wake()
 }
 
-/** No job runs at start, so nothing is being processed, whatever a process that died had noted. Call before the queue starts. */
-export async function requeueInterruptedDocuments({ store, library }: IngestionDependencies): Promise<void> {
+/** Before the queue starts, nothing is being processed but what other processes hold, whatever one that died had noted. */
+export async function requeueInterruptedDocuments({ store, library, clock }: IngestionDependencies): Promise<void> {
   const interrupted = await store.db
     .selectFrom('documents')
     .select(['id', 'content_hash'])
     .where('state', '=', 'processing')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('jobs as j')
+            .select('j.id')
+            .whereRef('j.subject_id', '=', 'documents.id')
+            .where('j.state', '=', 'running')
+            .where('j.lease_until', '>=', clock.now()),
+        ),
+      ),
+    )
     .execute()
   for (const document of interrupted) await library.setState(document.id, document.content_hash, 'queued')
 }

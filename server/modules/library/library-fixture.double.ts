@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ProgressEvent } from '@learnpath/contracts'
 import { createFilesystemBlobStore } from '../../adapters/filesystem/blob-store.ts'
 import { openTestStore } from '../../adapters/testing/open-test-store.ts'
+import { createSoleLeadership } from '../../adapters/system/sole-leadership.ts'
 import { createInProcessEventBus } from '../../adapters/system/in-process-event-bus.ts'
 import { createManualClock } from '../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../ports/id-source.double.ts'
@@ -30,6 +31,7 @@ export async function createLibraryFixture() {
     logger,
     idSource,
     eventBus,
+    leadership: createSoleLeadership('run_test'),
     events,
     store,
     blobStore,

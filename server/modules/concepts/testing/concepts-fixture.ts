@@ -33,10 +33,10 @@ export async function createConceptsFixture(
   analyst: CapitalAnalyst = createCapitalAnalyst(),
 ): Promise<ConceptsFixture> {
   const library = base ?? (await createLibraryFixture())
-  const { store, clock, idSource, eventBus, logger } = library
+  const { store, clock, idSource, eventBus, leadership, logger } = library
   const metrics = createRecordingMetrics()
   const jobQueue = createSqlJobQueue({ store, clock, idSource, eventBus, logger })
-  const shared = { store, library: library.library, clock, eventBus, logger }
+  const shared = { store, library: library.library, clock, eventBus, leadership, logger }
   const concepts = createConcepts({
     ...shared,
     analyst,

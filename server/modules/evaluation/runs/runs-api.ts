@@ -22,4 +22,5 @@ export interface RunsApi {
   /** One that is under way is ended first. */
   delete(id: string): Promise<void>
   start(): Promise<void>
+  stop(): Promise<void>
 }

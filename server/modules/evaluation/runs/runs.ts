@@ -3,6 +3,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { EventBus } from '../../../ports/event-bus.ts'
 import type { IdSource } from '../../../ports/id-source.ts'
 import type { JobQueue } from '../../../ports/job-queue.ts'
+import type { Leadership } from '../../../ports/leadership.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { RelationalStore } from '../../../ports/relational-store.ts'
 import type { RunKind } from './run-kind.ts'
@@ -16,6 +17,7 @@ export interface RunsDependencies {
   readonly store: Pick<RelationalStore, 'db'>
   readonly jobQueue: JobQueue
   readonly eventBus: Pick<EventBus, 'publish'>
+  readonly leadership: Pick<Leadership, 'lead'>
   readonly clock: Clock
   readonly idSource: IdSource
   readonly logger: Logger
@@ -48,7 +50,8 @@ async function summarise(run: StoredRun, { rows, progress, kindOf }: Surrounding
 }
 
 export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): RunsApi {
-  const { store, jobQueue, clock, idSource } = deps
+  const { store, jobQueue, clock, idSource, leadership } = deps
+  let giveUp = async (): Promise<void> => await Promise.resolve()
   const rows = createRunRows(store.db, clock)
   const progress = createRunProgress(deps, rows)
   const queue = createRunQueue(jobQueue, rows)
@@ -106,7 +109,12 @@ export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): R
     },
     async start() {
       jobQueue.handle(EVALUATE, createRunHandler({ ...deps, rows, progress, kindOf }), { concurrency: 1 })
-      await queue.failAbandoned()
+      giveUp = await leadership.lead({
+        name: 'evaluations',
+        start: async () => await queue.failAbandoned(),
+        stop: async () => await Promise.resolve(),
+      })
     },
+    stop: async () => await giveUp(),
   }
 }

@@ -5,8 +5,10 @@ import type { GraphAssembly } from './graph-assembly.ts'
 
 /** Brings graphs up to date in the background: soon after the last change, and now and then while many documents come. */
 export interface AssemblySchedule {
-  /** Many calls, one look. */
+  /** Many calls, one look. Left to another process while this one rests. */
   lookSoon(): void
+  /** Another process looks after the graphs, until `lookSoon` is to be heeded again. */
+  rest(resting: boolean): void
   stop(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export function createAssemblySchedule(
   let timer: NodeJS.Timeout | undefined
   let dueMs = Infinity
   let stopped = false
+  let resting = false
 
   /** @returns when to look again, in ms from now; null when there is nothing to do */
   async function tend(collectionId: string): Promise<number | null> {
@@ -53,7 +56,7 @@ export function createAssemblySchedule(
   const work = repeatWhileWanted(
     async () => {
       for (const { id } of await library.listCollections()) {
-        if (stopped) return
+        if (stopped || resting) return
         const againMs = await tend(id)
         if (againMs !== null) lookIn(againMs)
       }
@@ -65,7 +68,7 @@ export function createAssemblySchedule(
 
   function lookIn(waitMs: number): void {
     const due = clock.monotonicMs() + waitMs
-    if (stopped || due >= dueMs) return
+    if (stopped || resting || due >= dueMs) return
     clearTimeout(timer)
     dueMs = due
     timer = setTimeout(() => {
@@ -77,6 +80,12 @@ export function createAssemblySchedule(
 
   return {
     lookSoon: () => lookIn(delayMs),
+    rest(wanted) {
+      resting = wanted
+      if (!resting) return
+      clearTimeout(timer)
+      dueMs = Infinity
+    },
     async stop() {
       stopped = true
       clearTimeout(timer)

@@ -42,7 +42,7 @@ export interface GraphAssemblyOptions {
 }
 
 export function createGraphAssembly({ dependencies, readerVersion }: GraphAssemblyOptions): GraphAssembly {
-  const { store, concepts, generations, clock, metrics, logger, mergeSimilarity } = dependencies
+  const { store, concepts, generations, clock, metrics, logger, mergeSimilarity, leadership } = dependencies
   const { db } = store
   const assembler: GraphAssembler = dependencies.assembler ?? createGraphAssemblyThread()
   const exclusively = createMutex()
@@ -95,9 +95,15 @@ export function createGraphAssembly({ dependencies, readerVersion }: GraphAssemb
     }
   }
 
+  /** Other processes may be asked for the same graph. */
+  async function assembleAlone(collectionId: string): Promise<void> {
+    if ((await currency(collectionId)).isUpToDate) return
+    await leadership.exclusively(`graph ${collectionId}`, async () => await assembleExisting(collectionId))
+  }
+
   return {
     currency,
-    bringUp: async (collectionId) => await exclusively(async () => await assembleExisting(collectionId)),
+    bringUp: async (collectionId) => await exclusively(async () => await assembleAlone(collectionId)),
     last: (collectionId) => last.get(collectionId) ?? null,
     close: async () => await assembler.close(),
   }

@@ -16,7 +16,8 @@ const DOCUMENTS_AT_ONCE = 2
 
 /** What keeps the stored graphs up to date. */
 export interface GraphEngine {
-  start(): Promise<void>
+  /** `whenLeading` is called whenever this process is the one that looks after the graphs. */
+  start(whenLeading?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
   status(collection?: string): Promise<GraphStatus>
   settled(collection?: string): Promise<void>
@@ -24,7 +25,8 @@ export interface GraphEngine {
 }
 
 export function createGraphEngine(dependencies: GraphDependencies): GraphEngine {
-  const { store, library, concepts, chunkReader, jobQueue, eventBus, logger, mergeSimilarity } = dependencies
+  const { store, library, concepts, chunkReader, jobQueue, eventBus, logger, mergeSimilarity, leadership } =
+    dependencies
   const { db } = store
   const readerVersion = `${chunkReader.version}.${READING_FORMAT}`
   const readings = createReadingStore(db, readerVersion)
@@ -35,9 +37,10 @@ export function createGraphEngine(dependencies: GraphDependencies): GraphEngine 
   const follower = createLibraryFollower(dependencies, { version: readerVersion, onFollowed: lookSoon })
   const subscriptions: (() => void)[] = []
   let stopped = false
+  let giveUp = async (): Promise<void> => await Promise.resolve()
 
   return {
-    async start() {
+    async start(whenLeading) {
       jobQueue.handle(READ_DOCUMENT_GRAPH, createReadHandler(reading, lookSoon), {
         concurrency: DOCUMENTS_AT_ONCE,
       })
@@ -48,14 +51,25 @@ export function createGraphEngine(dependencies: GraphDependencies): GraphEngine 
           if (event.type === 'generation-changed') lookSoon()
         }),
       )
-      follower.start()
-      lookSoon()
-      await Promise.resolve()
+      schedule.rest(true)
+      giveUp = await leadership.lead({
+        name: 'graph',
+        async start() {
+          schedule.rest(false)
+          follower.start()
+          lookSoon()
+          await whenLeading?.()
+        },
+        async stop() {
+          schedule.rest(true)
+          await follower.stop()
+        },
+      })
     },
     async stop() {
       stopped = true
       for (const unsubscribe of subscriptions) unsubscribe()
-      await follower.stop()
+      await giveUp()
       await assembly.close()
       await schedule.stop()
     },

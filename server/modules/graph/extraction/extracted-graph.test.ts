@@ -47,7 +47,7 @@ afterEach(async () => {
 
 it('what a model read is in the graph, with its sentence, and goes with the document', async () => {
   const fixture = await createConceptsFixture()
-  const { store, library, concepts, jobQueue, eventBus, clock, idSource, metrics, logger } = fixture
+  const { store, library, concepts, jobQueue, eventBus, leadership, clock, idSource, metrics, logger } = fixture
   const source = createScriptedSource({ scripts: { reader: (request) => [answer(passageIn(request))] } })
   const settingsChain = ['ollama:reader']
   const graph = createGraph({
@@ -56,6 +56,7 @@ it('what a model read is in the graph, with its sentence, and goes with the docu
     concepts,
     jobQueue,
     eventBus,
+    leadership,
     clock,
     idSource,
     metrics,

@@ -20,8 +20,9 @@ export type ExtractionSurroundings = Pick<
 >
 
 export interface RunnableExtractions extends GraphExtractions {
+  start(): void
   /** Goes on with what was open when the program ended. */
-  start(): Promise<void>
+  reopen(): Promise<void>
 }
 
 /** Has language models read collections for entities and relations, each within its budget. */
@@ -37,9 +38,11 @@ export function createExtractions(surroundings: ExtractionSurroundings): Runnabl
   }
 
   return {
-    async start() {
+    start() {
       const run = { ...surroundings, db, extractions, running }
       jobQueue.handle(EXTRACT_GRAPH, createExtractionHandler(run), { concurrency: AT_A_TIME })
+    },
+    async reopen() {
       const open = await extractions.open()
       await db.transaction().execute(async (transaction) => {
         for (const { id } of open) await enqueueExtraction(jobQueue, transaction, id)

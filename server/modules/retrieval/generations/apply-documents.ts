@@ -22,7 +22,9 @@ export interface Applying extends Embedding {
   readonly stored: StoredVectors
   readonly index: VectorIndex
   /** False: what has no stored vector is left for a program that may use the model. */
-  readonly mayEmbed: boolean
+  readonly mayEmbed: () => boolean
+  /** False: another process writes and removes stored vectors. */
+  readonly mayStore: () => boolean
   /** Generations that look after their vectors themselves. */
   readonly followed: () => ReadonlySet<string>
   readonly isStopped: () => boolean
@@ -70,7 +72,7 @@ async function reuse(applying: Applying, missing: TextsByHash): Promise<Map<stri
     for (const documentId of missing.get(contentHash)?.documentIds ?? []) rows.push({ documentId, contentHash, vector })
     missing.delete(contentHash)
   }
-  await stored.write(generationId, rows)
+  if (applying.mayStore()) await stored.write(generationId, rows)
   return new Map(made)
 }
 
@@ -87,7 +89,7 @@ async function finish(applying: Applying, prepared: Prepared, made: VectorsByHas
   const { documentId, document, sequence } = prepared.changed
   const others = new Set(followed())
   others.delete(generationId)
-  await stored.prune(documentId, new Set(prepared.hashes), others)
+  if (applying.mayStore()) await stored.prune(documentId, new Set(prepared.hashes), others)
   await index.replaceDocument(sequence, documentId, entriesOf(prepared, made))
   if (document === null) applying.onDeleted()
   applying.onProgress()
@@ -102,8 +104,9 @@ export async function applyDocuments(applying: Applying, group: readonly Changed
   const prepared: Prepared[] = []
   for (const changed of group) prepared.push(await prepare(applying, changed, missing))
   const made = await reuse(applying, missing)
-  const lacks = ({ hashes }: Prepared): boolean => !applying.mayEmbed && hashes.some((hash) => missing.has(hash))
-  const inputs: MissingInput[] = applying.mayEmbed ? [...missing].map(([hash, waiting]) => ({ hash, ...waiting })) : []
+  const mayEmbed = applying.mayEmbed()
+  const lacks = ({ hashes }: Prepared): boolean => !mayEmbed && hashes.some((hash) => missing.has(hash))
+  const inputs: MissingInput[] = mayEmbed ? [...missing].map(([hash, waiting]) => ({ hash, ...waiting })) : []
   for (const [hash, vector] of await embedMissing(applying, inputs, applying.onProgress)) made.set(hash, vector)
   for (const one of prepared) {
     if (applying.isStopped() || lacks(one)) return false

@@ -17,7 +17,8 @@ export interface FollowerOptions {
   readonly stored: StoredVectors
   readonly logger: Logger
   readonly timing: GenerationsTiming
-  readonly mayEmbed: boolean
+  readonly mayEmbed: () => boolean
+  readonly mayStore: () => boolean
   readonly followed: () => ReadonlySet<string>
   /** After every document, and when the end of the log is reached. */
   readonly onProgress: () => void
@@ -67,13 +68,14 @@ function createFollowing(
   options: FollowerOptions,
   own: Pick<FollowingLibrary, 'index' | 'signal' | 'isStopped' | 'onDeleted'>,
 ): FollowingLibrary {
-  const { generationId, embedder, library, stored, mayEmbed, followed, onProgress, logger } = options
+  const { generationId, embedder, library, stored, mayEmbed, mayStore, followed, onProgress, logger } = options
   return {
     generationId,
     embedder,
     library,
     stored,
     mayEmbed,
+    mayStore,
     followed,
     onProgress,
     ...own,
@@ -112,7 +114,7 @@ export function createFollower(options: FollowerOptions): Follower {
 
   async function followOnce(): Promise<void> {
     if (!(await followLibrary(following))) return
-    if (options.mayEmbed && !gapsTried) gapsTried = await fillGaps(following)
+    if (options.mayEmbed() && !gapsTried) gapsTried = await fillGaps(following)
     retry.reset()
     options.onTrouble(null)
     options.onProgress()

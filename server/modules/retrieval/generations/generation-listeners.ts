@@ -23,6 +23,7 @@ export function createListeners(): CoreListeners {
     onProgress(core, open) {
       const { row, follower, target } = open
       if (follower.index.appliedSequence >= target) open.ready = true
+      if (!core.mayBuild) return
       if (row.state === 'building') announceProgress(core, row.id)
       if (row.state !== 'building' || !isComplete(core, open)) return
       core.inBackground('switching to other vectors', async () => {
@@ -39,7 +40,7 @@ export function createListeners(): CoreListeners {
       if (trouble === null || core.stopped) return
       const { code, message } = trouble
       core.dependencies.logger.warn('making vectors failed', { model: row.model_id, code, error: message })
-      if (!FATAL_CODES.has(code)) return
+      if (!FATAL_CODES.has(code) || !core.mayBuild) return
       core.inBackground('ending what cannot be made', async () => {
         await failGeneration(core, row.id, trouble)
       })

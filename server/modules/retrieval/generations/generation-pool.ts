@@ -21,6 +21,8 @@ export interface GenerationPool {
   /** Places of all indexes that are in use. */
   indexIds(): ReadonlySet<string>
   wakeAll(): void
+  /** The row as another process left it. */
+  adopt(open: OpenGeneration, row: GenerationRow): void
   /** Takes a deleted document out of all indexes. */
   forget(documentId: string): void
   closeAll(): Promise<void>
@@ -57,7 +59,9 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
     if (generation === null) return null
     open.delete(generationId)
     const { index } = generation.follower
-    await rows.update(generationId, { chunks_done: index.entryCount(), sequence: index.appliedSequence })
+    if (options.mayStore()) {
+      await rows.update(generationId, { chunks_done: index.entryCount(), sequence: index.appliedSequence })
+    }
     return generation
   }
 
@@ -105,6 +109,10 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
       return next
     },
     indexIds: () => new Set([replacingId, ...[...open.values(), ...retired.all()].map(({ row }) => row.index_id)]),
+    adopt(generation, row) {
+      // Every process keeps its index at a place of its own.
+      generation.row = { ...row, index_id: generation.row.index_id }
+    },
     wakeAll() {
       for (const { follower } of open.values()) follower.wake()
     },

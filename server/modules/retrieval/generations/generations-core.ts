@@ -20,6 +20,8 @@ export interface GenerationsCore {
   readonly exclusively: Mutex
   /** Rows as of the last change. */
   known: readonly GenerationRow[]
+  /** States of the rows, by id, as they were when they were last compared with what other processes do. */
+  adopted: ReadonlyMap<string, string>
   /** What answers searches; null when nothing does. */
   serving: OpenGeneration | null
   /** Why the model of a generation cannot be opened. */
@@ -66,6 +68,7 @@ export function createGenerationsCore(
     stored,
     timing,
     mayEmbed: () => core.mayBuild,
+    mayStore: () => core.mayBuild || !dependencies.leadership.isShared,
     onProgress: (open) => {
       listeners.onProgress(core, open)
     },
@@ -84,6 +87,7 @@ export function createGenerationsCore(
     pool,
     exclusively: createMutex(),
     known: [],
+    adopted: new Map(),
     serving: null,
     unavailable: new Map(),
     mayBuild: false,

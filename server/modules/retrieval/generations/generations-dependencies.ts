@@ -1,6 +1,7 @@
 import type { Clock } from '../../../ports/clock.ts'
 import type { EventBus } from '../../../ports/event-bus.ts'
 import type { IdSource } from '../../../ports/id-source.ts'
+import type { Leadership } from '../../../ports/leadership.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { RelationalStore } from '../../../ports/relational-store.ts'
 import type { VectorIndexStore } from '../../../ports/vector-index.ts'
@@ -17,6 +18,8 @@ export interface GenerationsTiming {
   readonly retireDelayMs: number
   /** Shortest time between two events of progress. */
   readonly progressIntervalMs: number
+  /** How often is looked at what other processes did. */
+  readonly adoptIntervalMs: number
   /** How long a request to activate waits for the switch. */
   readonly activationWaitMs: number
 }
@@ -27,6 +30,7 @@ export const DEFAULT_TIMING: GenerationsTiming = {
   maximumRetryDelayMs: 60_000,
   retireDelayMs: 60_000,
   progressIntervalMs: 500,
+  adoptIntervalMs: 1_000,
   activationWaitMs: 5_000,
 }
 
@@ -41,6 +45,7 @@ export interface GenerationsDependencies {
   readonly clock: Clock
   readonly idSource: IdSource
   readonly eventBus: EventBus
+  readonly leadership: Pick<Leadership, 'lead' | 'exclusively' | 'isShared'>
   readonly logger: Logger
   /** Of the program that cut the chunks. */
   readonly chunkerVersion: string

@@ -1,6 +1,7 @@
+import { adoptGenerations } from './adopt-generations.ts'
 import type { GenerationsCore } from './generations-core.ts'
 import type { RerankerChooser } from './reranker-choice.ts'
-import { continueBuilding, dropStrayIndexes, openServing } from './start-generations.ts'
+import { continueBuilding, dropStrayIndexes, openBuilding, openServing } from './start-generations.ts'
 
 const RETRY_UNAVAILABLE_MS = 30_000
 
@@ -22,6 +23,9 @@ function listen(core: GenerationsCore, openMissing: () => void): () => void {
 export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser): GenerationsLifecycle {
   let unsubscribe: (() => void) | null = null
   let retryTimer: NodeJS.Timeout | null = null
+  let adoptTimer: NodeJS.Timeout | null = null
+  let giveUp = async (): Promise<void> => await Promise.resolve()
+  const { leadership } = core.dependencies
 
   /** Models may have arrived since. */
   async function openMissing(): Promise<void> {
@@ -32,35 +36,71 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
       if (core.mayBuild) await continueBuilding(core)
     })
   }
+  /** What other processes chose and made. */
+  async function adopt(): Promise<void> {
+    await reranker.open()
+    await core.exclusively(async () => {
+      if (!core.stopped) await adoptGenerations(core)
+    })
+  }
+  let adopting = false
+  const adoptInBackground = (): void => {
+    if (adopting) return
+    adopting = true
+    core.inBackground('looking at what other processes did with vectors', async () => {
+      await adopt().finally(() => {
+        adopting = false
+      })
+    })
+  }
+
+  async function build(): Promise<void> {
+    core.mayBuild = true
+    core.inBackground('going on with vectors', async () => {
+      await core.exclusively(async () => {
+        await continueBuilding(core)
+        core.pool.wakeAll()
+        await dropStrayIndexes(core)
+      })
+    })
+    await Promise.resolve()
+  }
+
   const openMissingInBackground = (): void => {
     core.inBackground('opening models', openMissing)
   }
 
   return {
-    async start({ build }) {
-      core.mayBuild = build
+    async start(options) {
+      core.mayBuild = options.build && !leadership.isShared
       await core.exclusively(async () => {
         await openServing(core)
+        if (leadership.isShared) await openBuilding(core)
       })
       await reranker.open()
       unsubscribe = listen(core, openMissingInBackground)
-      if (!build) return
+      if (leadership.isShared) adoptTimer = setInterval(adoptInBackground, core.timing.adoptIntervalMs).unref()
+      if (!options.build) return
       retryTimer = setInterval(openMissingInBackground, RETRY_UNAVAILABLE_MS).unref()
-      core.inBackground('going on with vectors', async () => {
-        await core.exclusively(async () => {
-          await continueBuilding(core)
-          await dropStrayIndexes(core)
-        })
+      giveUp = await leadership.lead({
+        name: 'vectors',
+        start: build,
+        async stop() {
+          core.mayBuild = false
+          await Promise.resolve()
+        },
       })
     },
     async stop() {
       core.stopped = true
       unsubscribe?.()
       if (retryTimer !== null) clearInterval(retryTimer)
+      if (adoptTimer !== null) clearInterval(adoptTimer)
       core.serving = null
       await core.exclusively(async () => {
         await core.pool.closeAll()
       })
+      await giveUp()
     },
   }
 }

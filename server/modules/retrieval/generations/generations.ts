@@ -54,7 +54,11 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     },
     list: async () => await Promise.all((await core.rows.all()).map(async (row) => await core.describe(row))),
     plan: async (request) => await planGeneration(core, request, inputVersionOf(core)),
-    create: async (request) => await core.exclusively(async () => await createGeneration(core, request)),
+    create: async (request) =>
+      await core.exclusively(
+        async () =>
+          await dependencies.leadership.exclusively('generations', async () => await createGeneration(core, request)),
+      ),
     async activate(generationId) {
       await activateGeneration(core, generationId)
       await waitWhileBuilding(core, core.pool.get(generationId))

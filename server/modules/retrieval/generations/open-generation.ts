@@ -22,6 +22,8 @@ export interface OpeningOptions {
   readonly timing: GenerationsTiming
   /** False: what has no stored vector is left for a program that may use the model. */
   readonly mayEmbed: () => boolean
+  /** Whether stored vectors are this process's to write and to remove. */
+  readonly mayStore: () => boolean
   /** Generations that look after their vectors themselves. */
   readonly followed: () => ReadonlySet<string>
   readonly onProgress: (open: OpenGeneration) => void
@@ -48,7 +50,7 @@ async function openIndex(
  * @throws as `ModelsApi.embedder`; LP_GENERATION_STATE when the model makes other vectors now
  */
 export async function openGeneration(options: OpeningOptions, row: GenerationRow): Promise<OpenGeneration> {
-  const { dependencies, mayEmbed, onProgress, onTrouble, onDamaged } = options
+  const { dependencies, onProgress, onTrouble, onDamaged } = options
   const { models, library, logger } = dependencies
   const embedder = await models.embedder(row.model_id, row.precision)
   if (embedder.description.key !== row.model_key) {
@@ -64,7 +66,6 @@ export async function openGeneration(options: OpeningOptions, row: GenerationRow
     index,
     library,
     logger,
-    mayEmbed: mayEmbed(),
     onProgress: () => {
       onProgress(generation)
     },

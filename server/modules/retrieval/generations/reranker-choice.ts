@@ -3,6 +3,7 @@ import type { Reranker } from '../../../ports/reranker.ts'
 import type { GenerationsDependencies } from './generations-dependencies.ts'
 
 const NONE: RerankerChoice = { model: null, precision: null }
+const keyOf = ({ model, precision }: RerankerChoice): string => `${model} ${precision}`
 
 /** Which model reorders hits. */
 export interface RerankerChooser {
@@ -11,7 +12,7 @@ export interface RerankerChooser {
   choice(): Promise<RerankerChoice>
   /** @throws LP_MODEL_UNKNOWN, LP_MODEL_NOT_INSTALLED, LP_MODEL_TASK_WRONG */
   set(request: SetRerankerRequest): Promise<RerankerChoice>
-  /** Opens the one that was chosen; one that cannot be opened is logged and tried again with the next call. */
+  /** Opens the one that was chosen, here or by another process; one that cannot be opened is logged and tried again with the next call. */
   open(): Promise<void>
 }
 
@@ -21,6 +22,8 @@ export function createRerankerChooser({
   logger,
 }: Pick<GenerationsDependencies, 'store' | 'models' | 'logger'>): RerankerChooser {
   let current: Reranker | null = null
+  /** Of the one that is open. */
+  let opened = keyOf(NONE)
   let missing = false
 
   async function choice(): Promise<RerankerChoice> {
@@ -40,22 +43,26 @@ export function createRerankerChooser({
         request.model === null
           ? NONE
           : { model: request.model, precision: request.precision ?? models.defaultPrecision }
-      const opened = next.model === null ? null : await models.reranker(next.model, next.precision ?? undefined)
+      const fresh = next.model === null ? null : await models.reranker(next.model, next.precision ?? undefined)
       const values = { model_id: next.model, precision: next.precision }
       await store.db
         .insertInto('model_choices')
         .values({ task: 'rerank', ...values })
         .onConflict((conflict) => conflict.column('task').doUpdateSet(values))
         .execute()
-      current = opened
+      current = fresh
+      opened = keyOf(next)
       missing = false
       return next
     },
     async open() {
-      const { model, precision } = await choice()
+      const chosen = await choice()
+      const { model, precision } = chosen
+      if (keyOf(chosen) !== opened) current = null
       if (model === null || current !== null) return
       try {
         current = await models.reranker(model, precision ?? undefined)
+        opened = keyOf(chosen)
       } catch (cause) {
         if (!(cause instanceof LearnPathError)) throw cause
         if (!missing) logger.warn('hits are not reordered', { model, error: cause.message, advice: cause.advice })

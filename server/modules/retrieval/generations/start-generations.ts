@@ -11,7 +11,7 @@ async function openIfPossible(core: GenerationsCore, row: GenerationRow): Promis
   try {
     const open = await pool.open(row)
     unavailable.delete(row.id)
-    if (row.state === 'serving') core.serving = open
+    if (row.state === 'serving') core.serving ??= open
   } catch (cause) {
     if (!(cause instanceof LearnPathError)) throw cause
     if (!unavailable.has(row.id)) {
@@ -56,6 +56,13 @@ export async function openServing(core: GenerationsCore): Promise<void> {
   core.known = await core.rows.all()
   for (const row of core.known) {
     if (row.state === 'serving' && core.pool.get(row.id) === null) await openIfPossible(core, row)
+  }
+}
+
+/** Follows what another process builds, to be ready when it serves. Call exclusively. */
+export async function openBuilding(core: GenerationsCore): Promise<void> {
+  for (const row of core.known) {
+    if (row.state === 'building' && core.pool.get(row.id) === null) await openIfPossible(core, row)
   }
 }
 

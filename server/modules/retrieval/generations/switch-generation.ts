@@ -13,7 +13,7 @@ export async function settleGeneration(core: GenerationsCore, generationId: stri
   const { pool, rows, dependencies } = core
   await core.exclusively(async () => {
     const open = pool.get(generationId)
-    if (core.stopped || open?.row.state !== 'building' || !isComplete(core, open)) return
+    if (core.stopped || !core.mayBuild || open?.row.state !== 'building' || !isComplete(core, open)) return
     await open.follower.index.flush()
     if (open.row.activate_when_complete === 0) {
       await rows.update(generationId, { state: 'standby' })

@@ -29,7 +29,7 @@ questions:
 /** The lab on the real store and job queue, with a chat that says what the test wants. */
 export async function createChatLab({ answers, questions = QUESTIONS }: LabOptions) {
   const fixture = await createLibraryFixture()
-  const { store, clock, idSource, eventBus, logger, library } = fixture
+  const { store, clock, idSource, eventBus, leadership, logger, library } = fixture
   const asked: AskRequest[] = []
   const signals: AbortSignal[] = []
   const events: string[] = []
@@ -63,6 +63,7 @@ export async function createChatLab({ answers, questions = QUESTIONS }: LabOptio
     clock,
     idSource,
     eventBus,
+    leadership,
     logger,
     library,
     chat,

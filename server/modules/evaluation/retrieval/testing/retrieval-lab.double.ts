@@ -35,7 +35,7 @@ export async function createRetrievalLabRig(
   options: RetrievalLabOptions = {},
 ) {
   const fixture = await createLibraryFixture()
-  const { library, store, clock, logger, idSource, eventBus } = fixture
+  const { library, store, clock, logger, idSource, eventBus, leadership } = fixture
   const ids = new Map<string, string>()
   for (const [path, text] of Object.entries(documents)) ids.set(path, await publishText(library, path, text))
   const indexStore = createMemoryKeywordIndexStore()
@@ -77,6 +77,7 @@ export async function createRetrievalLabRig(
     store,
     idSource,
     eventBus,
+    leadership,
     version: 'test',
     machine: 'test',
     freeBytes: async () => await Promise.resolve(1_000_000_000),
