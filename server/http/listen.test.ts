@@ -53,6 +53,13 @@ test.each([
     413,
     'LP_REQUEST_TOO_LARGE',
   ],
+  ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b/c\r\nConnection: close\r\n\r\n', 400, 'LP_REQUEST_INVALID'],
+  [
+    'an address that is none',
+    'GET /..\\..\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    400,
+    'LP_REQUEST_INVALID',
+  ],
   [
     'two lengths of one body',
     'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde',
@@ -72,7 +79,7 @@ test.each([
     'LP_REQUEST_INVALID',
   ],
 ])('%s is a problem with all headers', async (_, text, status, code) => {
-  const port = await started(async () => new Response('reached the program'))
+  const port = await started(async (request) => new Response(request.url))
   const answer = await raw(port, text)
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`))
   expect(answer).toContain('x-content-type-options: nosniff')

@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { LearnPathError } from '@learnpath/contracts'
 import { clientErrorOf, rawProblem } from './raw-problem.ts'
+import { problemResponse } from './problem.ts'
 import { readToEnd } from './read-to-end.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 import { watchSlowBodies } from './slow-bodies.ts'
 
 export interface ListeningServer {
@@ -24,8 +26,8 @@ export async function listen(
   answer: (request: Request, incoming: IncomingMessage) => Promise<Response>,
 ): Promise<ListeningServer> {
   const slowBodies = watchSlowBodies()
-  const server = createAdaptorServer({
-    async fetch(request, env) {
+  const listener = getRequestListener(
+    async (request, env) => {
       const { incoming, outgoing } = env as HttpBindings
       const forget = incoming.complete ? null : slowBodies.watch(incoming, outgoing)
       const response = await answer(request, incoming)
@@ -33,14 +35,18 @@ export async function listen(
       if (!incoming.complete && !outgoing.shouldKeepAlive) await readToEnd(incoming)
       return response
     },
-    // An upload may take as long as it takes, as long as something comes.
-    serverOptions: {
+    { errorHandler: () => unreadable() },
+  )
+  const server = createServer(
+    {
+      // An upload may take as long as it takes, as long as something comes.
       requestTimeout: 0,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
       keepAliveTimeout: 5000,
     },
-  }) as Server
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  )
   server.maxConnections = MAX_CONNECTIONS
   server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
     if (socket.writable) socket.end(rawProblem(clientErrorOf(cause)))
@@ -58,6 +64,14 @@ export async function listen(
     url: `http://${host}:${port}`,
     stop: async (graceMs) => await stopServer(server, graceMs).finally(() => slowBodies.stop()),
   }
+}
+
+/** For what is HTTP, but names no address: a backslash in it, or a Host that is none. */
+function unreadable(): Response {
+  const error = new LearnPathError('LP_REQUEST_INVALID', { detail: 'the address or the Host header cannot be read' })
+  const response = problemResponse(error, 'none', '/')
+  setSecurityHeaders(response.headers)
+  return response
 }
 
 function listenError({ host, port }: { host: string; port: number }, cause: NodeJS.ErrnoException): LearnPathError {

@@ -85,3 +85,12 @@ test('when the body breaks off, the reader of the file gets an error and no whol
   await expect(reading).rejects.toBeInstanceOf(LearnPathError)
   expect(outcome).toBe('broken')
 })
+
+test('a file head that is broken is told, although files before and after it were waiting to be read', async () => {
+  const part = (name: string, text: string) =>
+    `--b\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n`
+  const body = `${part('a.md', 'x')}${part('b\0.md', 'y')}${part('c.md', 'z')}`
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const source = { request: new Request(ADDRESS, { method: 'POST', body, headers }), incoming: null }
+  await expect(readUpload(source, take)).rejects.toMatchObject({ code: 'LP_REQUEST_INVALID' })
+})

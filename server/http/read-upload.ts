@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { AddDocumentFields, LearnPathError } from '@learnpath/contracts'
 import busboy from 'busboy'
 import type { z } from 'zod'
@@ -40,6 +40,7 @@ export async function readUploadOf<Fields, T>(
 ): Promise<T[]> {
   const parser = parserFor(source.request)
   const results: Promise<T>[] = []
+  const streams: Readable[] = []
   const fields = createFieldCollector()
   const faults: LearnPathError[] = []
   let previous: Promise<unknown> = Promise.resolve()
@@ -62,14 +63,17 @@ export async function readUploadOf<Fields, T>(
       }
     })
     previous = result.catch(() => undefined)
+    streams.push(stream)
     stream.on('error', () => undefined) // The reader of the stream gets it; without one it must not end the process.
     results.push(result)
   })
   parser.on('filesLimit', () => faults.push(invalid('file', `more than ${MAX_FILES} files`)))
 
   try {
-    await pipeline(source.incoming ?? readableOf(source.request), parser)
+    await feed(source.incoming ?? readableOf(source.request), parser)
   } catch (cause) {
+    // The parser goes on within the piece that broke it, and may have begun files that it will never end.
+    for (const stream of streams) stream.destroy(new LearnPathError('LP_REQUEST_CANCELLED', { cause }))
     await Promise.allSettled(results)
     throw uploadFault(source, cause)
   }
@@ -77,6 +81,23 @@ export async function readUploadOf<Fields, T>(
   throwFirst(faults)
   if (taken.length === 0) throw invalid('file', 'the body holds no file')
   return taken
+}
+
+/**
+ * Not by `pipeline`: it destroys the source when the parser fails, and with it the connection that the answer is to go out on.
+ * @throws what the parser throws; LP_REQUEST_CANCELLED when the source ends too early
+ */
+async function feed(source: Readable, parser: busboy.Busboy): Promise<void> {
+  const gone = (cause?: Error): void => {
+    if (!source.readableEnded) parser.destroy(new LearnPathError('LP_REQUEST_CANCELLED', { cause }))
+  }
+  source.once('error', gone).once('close', gone)
+  try {
+    source.pipe(parser)
+    await finished(parser)
+  } finally {
+    source.off('error', gone).off('close', gone).unpipe(parser)
+  }
 }
 
 function throwFirst([fault]: readonly LearnPathError[]): void {
@@ -109,9 +130,9 @@ function readableOf(request: Request): Readable {
   return request.body === null ? Readable.from([]) : Readable.fromWeb(request.body)
 }
 
-function uploadFault({ incoming, request }: UploadSource, cause: unknown): LearnPathError {
-  const gone = request.signal.aborted || (incoming !== null && !incoming.complete)
-  if (gone) return new LearnPathError('LP_REQUEST_CANCELLED', { cause })
+function uploadFault({ request }: UploadSource, cause: unknown): LearnPathError {
+  if (cause instanceof LearnPathError) return cause
+  if (request.signal.aborted) return new LearnPathError('LP_REQUEST_CANCELLED', { cause })
   const message = cause instanceof Error ? cause.message : 'unknown'
   return new LearnPathError('LP_REQUEST_INVALID', { detail: `the multipart body is broken (${message})`, cause })
 }

@@ -51,7 +51,7 @@ export async function receiveDocument(
     return { blob, format }
   } finally {
     // Ends the source as well when the bytes were refused half-way.
-    await peeked.bytes.return(undefined)
+    await peeked.end()
   }
 }
 

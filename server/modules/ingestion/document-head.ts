@@ -4,8 +4,10 @@ const HEAD_BYTES = 4096
 export interface PeekedStream {
   /** The first bytes: 4 KB or more, less only when the document is shorter. */
   readonly head: Uint8Array
-  /** All bytes, from the first. To be read to its end or ended with `return`. */
-  readonly bytes: AsyncGenerator<Uint8Array>
+  /** All bytes, from the first. */
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** Ends the source, wherever it stands; to be called in any case. A generator that nobody began to read would not do it. */
+  end(): Promise<void>
 }
 
 /** Looks at the start of a stream without losing it. */
@@ -22,22 +24,20 @@ export async function peekHead(stream: AsyncIterable<Uint8Array>): Promise<Peeke
       size += next.value.byteLength
     }
   }
-  return { head: Buffer.concat(pieces), bytes: fromTheStart(pieces, ended ? null : iterator) }
+  return {
+    head: Buffer.concat(pieces),
+    bytes: fromTheStart(pieces, ended ? null : iterator),
+    async end() {
+      await iterator.return?.()
+    },
+  }
 }
 
 async function* fromTheStart(
   pieces: readonly Uint8Array[],
   rest: AsyncIterator<Uint8Array> | null,
 ): AsyncGenerator<Uint8Array> {
-  let exhausted = rest === null
-  try {
-    yield* pieces
-    while (rest !== null && !exhausted) {
-      const next = await rest.next()
-      if (next.done === true) exhausted = true
-      else yield next.value
-    }
-  } finally {
-    if (!exhausted) await rest?.return?.()
-  }
+  yield* pieces
+  if (rest === null) return
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
 }
