@@ -192,8 +192,8 @@ function addOperationCommands(command: MakeCommand, run: Run): void {
     .addOption(
       new Option(
         '--services <services>',
-        'everything, or only running models for other LearnPath servers (default: as LEARNPATH_SERVICES says)',
-      ).choices(['all', 'inference']),
+        'everything, one part of it, or only running models for other LearnPath servers (default: as LEARNPATH_SERVICES says)',
+      ).choices(['all', 'gateway', 'rag', 'planner', 'quiz', 'inference', 'worker']),
     )
     .action(async ({ json, ...options }: ServeOptions & Mode) => {
       const { serve } = await import('./commands/serve.ts')

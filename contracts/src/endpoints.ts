@@ -30,7 +30,7 @@ import { RETRIEVAL_EVALUATION_ENDPOINTS } from './retrieval-evaluation-endpoints
 import { REVIEW_ENDPOINTS } from './review-endpoints.ts'
 import { Job, JobList, ListJobsQuery, ProgressEvent } from './jobs.ts'
 import { Machine } from './machine.ts'
-import { SearchRequest, SearchResponse } from './search.ts'
+import { QueryTermsRequest, QueryTermsResponse, SearchRequest, SearchResponse } from './search.ts'
 import { SearchQuery } from './search-query.ts'
 import { BackupRequest, BackupResponse, DoctorReport, Health, RebuildResponse, Status } from './status.ts'
 import { WATCH_ENDPOINTS } from './watch-endpoints.ts'
@@ -60,6 +60,16 @@ export const ENDPOINTS = {
     summary: 'The same search as an address that can be linked to',
     query: SearchQuery,
     answer: SearchResponse,
+  }),
+  queryTerms: endpoint({
+    method: 'POST',
+    path: '/query-terms',
+    tag: 'Search',
+    status: 200,
+    errors: [],
+    summary: 'What the words of a question are worth in this library, in each of its languages',
+    body: QueryTermsRequest,
+    answer: QueryTermsResponse,
   }),
   ask: endpoint({
     method: 'POST',

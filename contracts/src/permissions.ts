@@ -17,6 +17,7 @@ export type Permission = 'public' | 'signed-in' | WorkspaceRole | 'administrator
 export const PERMISSIONS = {
   search: 'viewer',
   searchByQuery: 'viewer',
+  queryTerms: 'viewer',
   ask: 'viewer',
   listCollections: 'viewer',
   createCollection: 'editor',

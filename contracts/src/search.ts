@@ -180,3 +180,24 @@ export type SearchResponse = z.infer<typeof SearchResponse>
 /** A verbatim quote with its place. `n` is the marker [n] in the answer. */
 export const Citation = z.object({ n: z.number().int().min(1), ...passage }).meta({ id: 'Citation' })
 export type Citation = z.infer<typeof Citation>
+
+export const QueryTermsRequest = z
+  .object({ question: z.string().max(10_000) })
+  .strict()
+  .meta({ id: 'QueryTermsRequest' })
+export type QueryTermsRequest = z.infer<typeof QueryTermsRequest>
+
+/** What the words of a question are worth in this library; stop words are left out. */
+export const QueryTermsResponse = z
+  .object({
+    terms: z.array(
+      z.object({
+        word: z.string(),
+        term: z.string().describe('As the index has it.'),
+        language: z.string(),
+        inverseDocumentFrequency: z.number().describe('Of BM25; 0 for a word that the library does not have.'),
+      }),
+    ),
+  })
+  .meta({ id: 'QueryTermsResponse' })
+export type QueryTermsResponse = z.infer<typeof QueryTermsResponse>

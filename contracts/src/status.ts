@@ -4,6 +4,18 @@ import { JobCounts } from './jobs.ts'
 import { ModelRecommendation, ModelTask, Precision } from './models.ts'
 import { Watch } from './watches.ts'
 
+/** One process of a LearnPath that is split into services, as its gateway sees it. */
+const ServiceStatus = z
+  .object({
+    service: z.enum(['rag', 'planner', 'quiz', 'inference', 'worker']),
+    url: z.string(),
+    state: z.enum(['unknown', 'ready', 'stopping', 'unreachable']),
+    version: z.string().nullable().describe('Null until it has answered.'),
+    latencyMs: z.number().nullable(),
+  })
+  .meta({ id: 'ServiceStatus' })
+export type ServiceStatus = z.infer<typeof ServiceStatus>
+
 /** What is active, how much there is, and whether the index is up to date. */
 export const Status = z
   .object({
@@ -50,6 +62,10 @@ export const Status = z
       })
       .describe('Models: what is in memory, and what suits the library.'),
     watches: z.array(Watch),
+    services: z
+      .array(ServiceStatus)
+      .optional()
+      .describe('Of a LearnPath that is split into services: each process that the gateway knows.'),
     memory: z.object({ residentBytes: z.number().int(), heapBytes: z.number().int() }),
     sampleLibrary: z.object({ offered: z.boolean() }).describe('Offered while the library is empty.'),
   })
@@ -95,6 +111,7 @@ export const Health = z
   .object({
     status: z.enum(['ok', 'starting', 'stopping', 'failing']),
     instanceId: z.string().describe('New at every start; tells which process answers.'),
+    version: z.string().optional(),
     checks: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Health' })

@@ -7,50 +7,31 @@ import type { IngestionApi } from '../modules/ingestion/index.ts'
 import type { LanguageModelsApi } from '../modules/language-models/index.ts'
 import type { LibraryApi } from '../modules/library/index.ts'
 import type { InferenceApi } from '../modules/inference/index.ts'
-import type { MachineApi } from '../modules/machine/index.ts'
 import type { RetrievalApi } from '../modules/retrieval/index.ts'
 import type { BlobStore } from '../ports/blob-store.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { DocumentParser } from '../ports/document-parser.ts'
-import type { EventBus } from '../ports/event-bus.ts'
-import type { IdSource } from '../ports/id-source.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
 import type { Leadership } from '../ports/leadership.ts'
-import type { Logger } from '../ports/logger.ts'
-import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
-import type { Tracer } from '../ports/tracer.ts'
 import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
+import { openBasics, type BasicComponents, type LogForm } from './basic-components.ts'
 import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
 import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
-import type { RedisSurroundings, SharedByRedis } from './open-redis.ts'
 import { openStore } from './open-store.ts'
-import { openTracer } from './open-tracer.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
-import { tracedMetrics } from './traced-metrics.ts'
 import { usingRemoteModels } from './use-remote-models.ts'
 
 /** Everything the program is made of, opened. */
-export interface Components extends ModelComponents, LearningComponents {
-  readonly instanceId: string
+export interface Components extends BasicComponents, ModelComponents, LearningComponents {
   /** ISO 8601. */
   readonly startedAt: string
   /** Null when the store is a database of its own. */
   readonly databaseFile: string | null
   readonly lock: HomeLock
-  readonly clock: Clock
-  readonly idSource: IdSource
-  readonly logger: Logger
-  readonly metrics: Metrics
-  /** Absent: nobody collects traces. */
-  readonly tracer?: Tracer
-  readonly eventBus: EventBus
   readonly leadership: Leadership
-  /** Null where none is named. */
-  readonly redis: SharedByRedis | null
   readonly store: RelationalStore
   readonly blobStore: BlobStore
   readonly jobQueue: JobQueue
@@ -64,7 +45,6 @@ export interface Components extends ModelComponents, LearningComponents {
   readonly conversations: ConversationsApi
   readonly inference: InferenceApi
   readonly evaluation: EvaluationApi
-  readonly machine: MachineApi
   start(options: { readonly ingest: boolean; readonly study?: boolean }): Promise<void>
   /** Closes in the opposite order of opening. The job queue has been stopped before. */
   close(): Promise<void>
@@ -72,16 +52,7 @@ export interface Components extends ModelComponents, LearningComponents {
 
 /** The code of every adapter and module, loaded side by side. */
 async function loadCode() {
-  const [system, logging, prometheus, homeLock, jobQueue] = await Promise.all([
-    Promise.all([
-      import('../adapters/system/system-clock.ts'),
-      import('../adapters/system/random-id-source.ts'),
-      import('../adapters/system/counting-id-source.ts'),
-      import('../adapters/system/in-process-event-bus.ts'),
-      import('../adapters/system/system-machine-reader.ts'),
-    ]),
-    Promise.all([import('../adapters/logging/json-logger.ts'), import('../adapters/logging/text-logger.ts')]),
-    import('../adapters/prometheus/prometheus-metrics.ts'),
+  const [homeLock, jobQueue] = await Promise.all([
     import('../adapters/sqlite/home-lock.ts'),
     import('../adapters/sql/job-queue.ts'),
   ])
@@ -99,21 +70,10 @@ async function loadCode() {
       import('../modules/completions/index.ts'),
       import('../modules/conversations/index.ts'),
       import('../modules/inference/index.ts'),
-      import('../modules/machine/index.ts'),
     ]),
   ])
-  const [clock, ids, countedIds, events, machineReader] = system
-  const [jsonLogger, textLogger] = logging
-  const [library, ingestion, retrieval, chat, completions, conversations, inference, machine] = modules
+  const [library, ingestion, retrieval, chat, completions, conversations, inference] = modules
   return {
-    ...clock,
-    ...ids,
-    ...countedIds,
-    ...events,
-    ...machineReader,
-    ...jsonLogger,
-    ...textLogger,
-    ...prometheus,
     ...homeLock,
     ...jobQueue,
     ...blobStore,
@@ -128,18 +88,12 @@ async function loadCode() {
     ...completions,
     ...conversations,
     ...inference,
-    ...machine,
   }
 }
 
 const IDLE_READER_MS = 30_000
 /** Texts that other programs may have in work at the same time. */
 const MAX_TEXTS_AT_ONCE = 16_384
-
-/** How the program tells what happens, on standard error: JSON lines for other programs, or warnings and errors in words. */
-export type LogForm = 'json' | 'words'
-
-const write = (line: string): boolean => process.stderr.write(line)
 
 export interface OpeningOptions {
   readonly logForm: LogForm
@@ -155,25 +109,17 @@ export async function openComponents(
   settings: Settings,
   { logForm, version, address, repeatable }: OpeningOptions,
 ): Promise<Components> {
-  const code = await loadCode()
-  const untraced = await openBasics(code, settings, { logForm, repeatable })
-  const { clock, idSource, logger, machine } = untraced
-  const instanceId = idSource.next('run')
+  const [code, basics] = await Promise.all([loadCode(), openBasics(settings, { logForm, repeatable, version })])
+  const { clock, instanceId, logger, machine } = basics
   const startedAt = new Date(clock.now()).toISOString()
-  const tracer = await openTracer(settings, { clock, logger, version, instanceId })
-  const basics = tracer === null ? untraced : { ...untraced, tracer, metrics: tracedMetrics(untraced.metrics, tracer) }
   const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
   const databaseFile = join(settings.home, 'learnpath.db')
-  const opened: Closing[] = [
-    () => lock.release(),
-    async () => await basics.redis?.close(),
-    async () => await tracer?.stop(),
-  ]
+  const opened: Closing[] = [() => lock.release(), async () => await basics.close()]
   const closeAll = async () => {
     for (const close of opened.toReversed()) await close()
   }
   try {
-    const stores = await openStores(code, settings, { ...basics, instanceId, databaseFile, opened })
+    const stores = await openStores(code, settings, { ...basics, databaseFile, opened })
     const { store, leadership, indexStore, jobQueue, library } = stores
     const kept = { ...basics, store, leadership, jobQueue, library }
     const modelParts = await openModelComponents(settings, { ...kept, version })
@@ -228,10 +174,10 @@ export async function openComponents(
     })
     const start: Components['start'] = async ({ ingest, study = true }) => {
       machine.start()
-      await startInOrder({ ...parts, ingestion }, { settings, ingest, study, opened })
+      await startInOrder({ ...parts, ingestion }, { ...workOf(settings, { ingest, study }), settings, opened })
     }
     const ownFile = settings.storeUrl === null ? databaseFile : null
-    return { ...parts, ingestion, instanceId, startedAt, databaseFile: ownFile, lock, start, close: closeAll }
+    return { ...parts, ingestion, startedAt, databaseFile: ownFile, lock, start, close: closeAll }
   } catch (failure) {
     await closeAll()
     throw failure
@@ -264,7 +210,7 @@ function openAnswering(code: Code, { services }: Settings, parts: Answering) {
     models,
     activeEmbedder: () => generations.serving()?.embedder ?? null,
     activeReranker: () => generations.reranker(),
-    chatModels: async () => (services === 'all' ? await completions.models() : []),
+    chatModels: async () => (services === 'inference' ? [] : await completions.models()),
     maxTextsAtOnce: MAX_TEXTS_AT_ONCE,
   })
   return { chat, completions, conversations, inference }
@@ -273,8 +219,7 @@ function openAnswering(code: Code, { services }: Settings, parts: Answering) {
 type Closing = () => Promise<void> | void
 type Code = Awaited<ReturnType<typeof loadCode>>
 
-interface StoreSurroundings extends Awaited<ReturnType<typeof openBasics>> {
-  readonly instanceId: string
+interface StoreSurroundings extends BasicComponents {
   readonly databaseFile: string
   /** Gets what closes each. */
   readonly opened: Closing[]
@@ -306,49 +251,10 @@ async function openStores(
     idleMs: IDLE_READER_MS,
   })
   opened.push(async () => await parser.close())
-  const blobStore = code.createFilesystemBlobStore({ folder: join(settings.home, 'files') })
+  const blobStore = code.createFilesystemBlobStore({ folder: settings.filesFolder ?? join(settings.home, 'files') })
   const jobQueue = code.createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })
   const library = code.createLibrary({ ...basics, store, blobStore })
   return { store, leadership, indexStore, parser, blobStore, jobQueue, library }
-}
-
-async function openBasics(
-  code: Code,
-  settings: Settings,
-  { logForm, repeatable }: Pick<OpeningOptions, 'logForm' | 'repeatable'>,
-) {
-  const clock = code.createSystemClock()
-  const logger =
-    logForm === 'json'
-      ? code.createJsonLogger({ level: settings.logLevel, clock, write })
-      : // A progress bar may be on the line.
-        code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
-  const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()
-  const ownMetrics = code.createPrometheusMetrics()
-  const ownEventBus = code.createInProcessEventBus({ logger })
-  const redis = await openRedis(settings, { clock, idSource, logger, metrics: ownMetrics, eventBus: ownEventBus })
-  const eventBus = redis?.eventBus ?? ownEventBus
-  const machine = code.createMachine({
-    metrics: ownMetrics,
-    reader: code.createSystemMachineReader(settings),
-    eventBus,
-    clock,
-  })
-  return {
-    clock,
-    idSource,
-    redis,
-    logger,
-    metrics: machine.metrics,
-    eventBus,
-    machine,
-  }
-}
-
-async function openRedis({ redis }: Settings, surroundings: RedisSurroundings): Promise<SharedByRedis | null> {
-  if (redis === null) return null
-  const { openRedis: open } = await import('./open-redis.ts')
-  return await open(redis, surroundings)
 }
 
 type Startable = Pick<
@@ -367,16 +273,26 @@ type Startable = Pick<
   | 'logger'
 >
 
-interface Starting {
-  readonly settings: Settings
+interface Work {
   readonly ingest: boolean
   readonly study: boolean
+  readonly answer: boolean
+}
+
+/** Of a LearnPath that is split, one process does the work in the background and others answer. */
+function workOf({ services }: Settings, { ingest, study }: Omit<Work, 'answer'>): Work {
+  const isRag = services === 'rag'
+  return { ingest: ingest && !isRag, study: study && !isRag, answer: services !== 'worker' }
+}
+
+interface Starting extends Work {
+  readonly settings: Settings
   /** Gets what ends each part. */
   readonly opened: Closing[]
 }
 
 /** What is started is noted before, so that a start that fails half-way is undone. Ingestion last: it lets the jobs begin. */
-async function startInOrder(parts: Startable, { settings, ingest, study, opened }: Starting): Promise<void> {
+async function startInOrder(parts: Startable, { settings, ingest, study, answer, opened }: Starting): Promise<void> {
   const {
     models,
     generations,
@@ -398,17 +314,18 @@ async function startInOrder(parts: Startable, { settings, ingest, study, opened 
   opened.push(async () => await retrieval.stop())
   await retrieval.start()
   opened.push(async () => await conversations.stop())
-  await conversations.start()
+  if (answer) await conversations.start()
   opened.push(async () => await concepts.stop())
   if (study) await concepts.start()
   opened.push(async () => await graph.stop())
   if (study && settings.graph) await graph.start()
   opened.push(async () => await plans.stop())
   await plans.start()
-  if (!ingest) return
-  opened.push(async () => await evaluation.stop())
-  await evaluation.start()
-  opened.push(async () => await ingestion.stop())
-  await ingestion.start()
-  await parts.languageModels.start()
+  if (ingest) {
+    opened.push(async () => await evaluation.stop())
+    await evaluation.start()
+    opened.push(async () => await ingestion.stop())
+    await ingestion.start()
+  }
+  if (settings.services === 'rag' || (ingest && answer)) await parts.languageModels.start()
 }

@@ -19,19 +19,23 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { Settings } from './settings.ts'
 
-export interface LearningComponents {
+/** What plans and practice are made with. */
+export interface StudyComponents {
   readonly analyst: DocumentAnalyst
-  /** Reads in the analyst's thread and is closed with it. */
-  readonly chunkReader: ChunkReader
   readonly concepts: ConceptsApi
-  readonly graph: GraphApi
   readonly quizzes: QuizzesApi
   readonly reviews: ReviewsApi
   readonly plans: PlansApi
   readonly exchange: ExchangeApi
 }
 
-export interface LearningSurroundings {
+export interface LearningComponents extends StudyComponents {
+  /** Reads in the analyst's thread and is closed with it. */
+  readonly chunkReader: ChunkReader
+  readonly graph: GraphApi
+}
+
+export interface StudySurroundings {
   readonly clock: Clock
   readonly idSource: IdSource
   readonly logger: Logger
@@ -41,11 +45,15 @@ export interface LearningSurroundings {
   readonly store: RelationalStore
   readonly jobQueue: JobQueue
   readonly library: LibraryApi
-  readonly retrieval: RetrievalApi
+  readonly retrieval: Pick<RetrievalApi, 'search' | 'queryTerms'>
   readonly languageModels: LanguageModelsApi
-  readonly generations: Pick<GenerationsApi, 'serving'>
   /** Where the server listens; null before it does. */
   readonly address: () => string | null
+}
+
+export interface LearningSurroundings extends StudySurroundings {
+  readonly retrieval: RetrievalApi
+  readonly generations: Pick<GenerationsApi, 'serving'>
 }
 
 /** That long a quiz or a plan waits for a language model before rules make the rest: well below the time of a request. */
@@ -55,9 +63,7 @@ const patience = (): AbortSignal => AbortSignal.timeout(MODEL_PATIENCE_MS)
 async function loadCode() {
   const [adapters, modules] = await Promise.all([
     Promise.all([
-      import('../adapters/language-analysis/analyst-thread.ts'),
       import('../adapters/language-analysis/document-analyst.ts'),
-      import('../adapters/language-analysis/chunk-reader.ts'),
       import('../adapters/fsrs/fsrs-memory-model.ts'),
       import('../adapters/fsrs/fsrs-weight-fitter.ts'),
       import('../adapters/anki/anki-packages.ts'),
@@ -65,25 +71,21 @@ async function loadCode() {
     ]),
     Promise.all([
       import('../modules/concepts/index.ts'),
-      import('../modules/graph/index.ts'),
       import('../modules/quizzes/index.ts'),
       import('../modules/reviews/index.ts'),
       import('../modules/plans/index.ts'),
       import('../modules/exchange/index.ts'),
     ]),
   ])
-  const [analystThread, analyst, chunkReader, memoryModel, weightFitter, anki, zip] = adapters
-  const [concepts, graph, quizzes, reviews, plans, exchange] = modules
+  const [analyst, memoryModel, weightFitter, anki, zip] = adapters
+  const [concepts, quizzes, reviews, plans, exchange] = modules
   return {
-    ...analystThread,
     ...analyst,
-    ...chunkReader,
     ...memoryModel,
     ...weightFitter,
     ...anki,
     ...zip,
     ...concepts,
-    ...graph,
     ...quizzes,
     ...reviews,
     ...plans,
@@ -92,22 +94,44 @@ async function loadCode() {
 }
 
 /** Concepts, quizzes, reviews, plans and their exchange with other programs. Reads no document before it is asked to. */
+export async function openStudyComponents(surroundings: StudySurroundings): Promise<StudyComponents> {
+  return await openStudy(surroundings, await openThread(surroundings))
+}
+
+/** The same, and the graph of entities. */
 export async function openLearningComponents(
   settings: Pick<Settings, 'graphMergeSimilarity'>,
   surroundings: LearningSurroundings,
 ): Promise<LearningComponents> {
-  const code = await loadCode()
-  const { library, clock } = surroundings
-  const thread = new code.AnalystThread(surroundings)
-  const analyst = code.createDocumentAnalyst(surroundings, thread)
-  const chunkReader = code.createChunkReader(surroundings, thread)
-  const concepts = code.createConcepts({ ...surroundings, analyst })
-  const graph = code.createGraph({
+  const [thread, { createChunkReader }, { createGraph }] = await Promise.all([
+    openThread(surroundings),
+    import('../adapters/language-analysis/chunk-reader.ts'),
+    import('../modules/graph/index.ts'),
+  ])
+  const study = await openStudy(surroundings, thread)
+  const chunkReader = createChunkReader(surroundings, thread)
+  const graph = createGraph({
     ...surroundings,
     chunkReader,
-    concepts,
+    concepts: study.concepts,
     mergeSimilarity: settings.graphMergeSimilarity,
   })
+  return { ...study, chunkReader, graph }
+}
+
+async function openThread(surroundings: StudySurroundings) {
+  const { AnalystThread } = await import('../adapters/language-analysis/analyst-thread.ts')
+  return new AnalystThread(surroundings)
+}
+
+async function openStudy(
+  surroundings: StudySurroundings,
+  thread: Awaited<ReturnType<typeof openThread>>,
+): Promise<StudyComponents> {
+  const code = await loadCode()
+  const { library, clock } = surroundings
+  const analyst = code.createDocumentAnalyst(surroundings, thread)
+  const concepts = code.createConcepts({ ...surroundings, analyst })
   // Quizzes tell reviews of answers and reviews read items; plans read reviews, which show what was planned.
   const reviews: ReviewsApi = code.createReviews({
     ...surroundings,
@@ -138,5 +162,5 @@ export async function openLearningComponents(
     clock,
     address: surroundings.address,
   })
-  return { analyst, chunkReader, concepts, graph, quizzes, reviews, plans, exchange }
+  return { analyst, concepts, quizzes, reviews, plans, exchange }
 }

@@ -1,4 +1,4 @@
-import type { SettingDefinition } from './setting-table.ts'
+import type { SettingDefinition } from './setting-definition.ts'
 
 /** Who may watch the program, besides its log. */
 export const OBSERVABILITY_SETTINGS = [

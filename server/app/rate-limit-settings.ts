@@ -1,5 +1,5 @@
 import type { RateClass } from '../http/request-limits.ts'
-import type { SettingDefinition } from './setting-table.ts'
+import type { SettingDefinition } from './setting-definition.ts'
 
 const perMinute = (count: string) => ({ kind: 'integer', min: 0, max: 6000, unit: 'a minute', default: count }) as const
 

@@ -1,4 +1,4 @@
-import type { SettingDefinition } from './setting-table.ts'
+import type { SettingDefinition } from './setting-definition.ts'
 
 /** What processes that work together share besides the store. */
 export const REDIS_SETTINGS = [

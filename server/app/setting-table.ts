@@ -1,26 +1,8 @@
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts'
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.ts'
 import { REDIS_SETTINGS } from './redis-settings.ts'
-
-/** How a value is read from text and what range it has. */
-export type SettingKind =
-  | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly unit: string | null }
-  | { readonly kind: 'number'; readonly min: number; readonly max: number }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'folder' }
-  | { readonly kind: 'host' }
-  /** Empty for none. */
-  | { readonly kind: 'url' }
-  | { readonly kind: 'database-url' }
-  | { readonly kind: 'redis-url' }
-  | { readonly kind: 'text' }
-
-export type SettingDefinition = SettingKind & {
-  readonly name: `LEARNPATH_${string}`
-  /** In the form it is written in; `~` is the person's own folder. */
-  readonly default: string
-  readonly description: string
-}
+import { SERVICE_SETTINGS } from './service-settings.ts'
+import type { SettingDefinition } from './setting-definition.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
@@ -128,14 +110,7 @@ export const SETTINGS = [
     description:
       'Time that running work has to finish when the program is told to stop; after it work is parked and resumed at the next start.',
   },
-  {
-    name: 'LEARNPATH_SERVICES',
-    kind: 'choice',
-    choices: ['all', 'inference'],
-    default: 'all',
-    description:
-      'What this process does: everything, or only running models for other LearnPath servers (which name it in LEARNPATH_EMBEDDER_URL and LEARNPATH_RERANKER_URL).',
-  },
+  ...SERVICE_SETTINGS,
   {
     name: 'LEARNPATH_MODELS_FOLDER',
     kind: 'folder',

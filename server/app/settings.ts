@@ -7,10 +7,12 @@ import { readObservabilitySettings, type ObservabilitySettings } from './observa
 import { readRateLimitSettings, type RateLimitSettings } from './rate-limit-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { withSecretFiles } from './secret-files.ts'
-import { LOG_LEVELS, SETTINGS, type SettingDefinition, type SettingName } from './setting-table.ts'
+import { DEFAULT_PORTS, readServiceSettings, serviceIssues, type ServiceSettings } from './service-settings.ts'
+import type { SettingDefinition } from './setting-definition.ts'
+import { LOG_LEVELS, SETTINGS, type SettingName } from './setting-table.ts'
 
 /** All settings, validated. Times and sizes in the unit of the name's end. */
-export interface Settings {
+export interface Settings extends ServiceSettings {
   /** Absolute path. */
   readonly home: string
   readonly host: string
@@ -23,13 +25,14 @@ export interface Settings {
   readonly requestTimeoutSeconds: number
   readonly requestMaxConcurrent: number
   readonly shutdownGraceSeconds: number
-  readonly services: 'all' | 'inference'
   /** Null: a file in the data folder. */
   readonly storeUrl: string | null
   /** Null when each process uses its own memory. */
   readonly redis: RedisSettings | null
   readonly observability: ObservabilitySettings
   readonly rateLimits: RateLimitSettings
+  /** Absolute path of a folder for files that several processes share; null for one of the process's own. */
+  readonly filesFolder: string | null
   /** Absolute path. */
   readonly modelsFolder: string
   readonly precision: Precision | 'auto'
@@ -115,10 +118,12 @@ export function readSettings(given: Environment): Settings {
   }
   const logLevel = read('LEARNPATH_LOG_LEVEL')
   const home = String(read('LEARNPATH_HOME'))
+  const isSet = (name: SettingName): boolean => (environment[name] ?? '').trim() !== ''
+  const serviceSettings = readServiceSettings(read)
   const settings: Settings = {
     home,
     host: String(read('LEARNPATH_HOST')),
-    port: Number(read('LEARNPATH_PORT')),
+    port: isSet('LEARNPATH_PORT') ? Number(read('LEARNPATH_PORT')) : DEFAULT_PORTS[serviceSettings.services],
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
     uploadMaxBytes: Number(read('LEARNPATH_UPLOAD_MAX_BYTES')),
     parseTimeoutSeconds: Number(read('LEARNPATH_PARSE_TIMEOUT_SECONDS')),
@@ -127,15 +132,13 @@ export function readSettings(given: Environment): Settings {
     requestTimeoutSeconds: Number(read('LEARNPATH_REQUEST_TIMEOUT_SECONDS')),
     requestMaxConcurrent: Number(read('LEARNPATH_REQUEST_MAX_CONCURRENT')),
     shutdownGraceSeconds: Number(read('LEARNPATH_SHUTDOWN_GRACE_SECONDS')),
-    services: read('LEARNPATH_SERVICES') === 'inference' ? 'inference' : 'all',
+    ...serviceSettings,
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
     redis: readRedisSettings(read),
     observability: readObservabilitySettings(read),
     rateLimits: readRateLimitSettings(read),
-    modelsFolder:
-      (environment['LEARNPATH_MODELS_FOLDER'] ?? '').trim() === ''
-        ? join(home, 'models')
-        : String(read('LEARNPATH_MODELS_FOLDER')),
+    filesFolder: serviceSettings.services === 'all' ? null : join(home, 'files'),
+    modelsFolder: isSet('LEARNPATH_MODELS_FOLDER') ? String(read('LEARNPATH_MODELS_FOLDER')) : join(home, 'models'),
     precision: Precision.or(z.literal('auto')).parse(read('LEARNPATH_PRECISION')),
     inferenceThreads: Number(read('LEARNPATH_INFERENCE_THREADS')),
     modelIdleSeconds: Number(read('LEARNPATH_MODEL_IDLE_SECONDS')),
@@ -153,7 +156,7 @@ export function readSettings(given: Environment): Settings {
     const message = `must name the model, since LEARNPATH_EMBEDDER_API is ${embedderService.api}`
     issues.push({ field: 'LEARNPATH_EMBEDDER_MODEL', message, code: 'LP_SETTING_INVALID' })
   }
-  issues.push(...chainIssues(settings))
+  issues.push(...chainIssues(settings), ...serviceIssues(settings, settings.storeUrl))
   const [first] = issues
   if (first === undefined) return settings
   throw new LearnPathError(first.code, {
@@ -273,6 +276,14 @@ function parseUrl(text: string, schemes: readonly string[]): string | Fault {
     : wrong(`must be an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}`)
 }
 
+function parseUrls(text: string): string | Fault {
+  const fault = text
+    .split(',')
+    .map((url) => parseUrl(url.trim(), ['http', 'https']))
+    .find((result) => typeof result === 'object')
+  return fault ?? text
+}
+
 function parse(definition: SettingDefinition, text: string): string | number | Fault {
   switch (definition.kind) {
     case 'integer':
@@ -289,6 +300,8 @@ function parse(definition: SettingDefinition, text: string): string | number | F
         : resolve(text.replace(/^~(?=\/|\\|$)/, homedir()))
     case 'url':
       return parseUrl(text.replace(/\/+$/u, ''), ['http', 'https'])
+    case 'urls':
+      return parseUrls(text)
     case 'database-url':
       return parseUrl(text, ['postgres', 'postgresql'])
     case 'redis-url':

@@ -16,6 +16,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Tracer } from '../ports/tracer.ts'
 import type { AccessGate, Caller } from './access-gate.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
+import { TIME_LEFT_HEADER } from './forwarding/forwarded-headers.ts'
 import { guardOrigin } from './origin-guard.ts'
 import { JsonBytes } from './json-bytes.ts'
 import { learnPathErrorOf, problemResponse } from './problem.ts'
@@ -40,6 +41,15 @@ export interface Call<E extends Endpoint> {
 type Given<E extends Endpoint> = AnswerOf<E> | JsonBytes | Response
 export type Handler<E extends Endpoint> = (call: Call<E>) => Given<E> | Promise<Given<E>>
 
+/** A request as it came, with its id. */
+export interface PassedRequest {
+  readonly request: Request
+  /** The socket's own request, where there is one. */
+  readonly incoming: IncomingMessage | null
+  readonly requestId: string
+}
+export type PassHandler = (passed: PassedRequest, caller: Caller) => Promise<Response>
+
 /** HTML and other things for people; not part of the described interface. */
 export type PageHandler = (request: Request) => Response | Promise<Response>
 
@@ -58,16 +68,24 @@ export interface EdgeOptions {
   readonly limits?: RequestLimits
   /** Where browsers find the server, besides this machine's own names. */
   readonly publicUrl?: URL
+  /** Who may come in at all, health and metrics aside. Default: programs of this machine, and pages of this server. */
+  readonly guard?: (request: Request) => Promise<void>
 }
 
 /** The outside of the server: everything that is the same for every address. */
 export interface Edge {
   handle<E extends Endpoint>(endpoint: E, handler: Handler<E>): void
+  /** Gives requests for the address on as they are: nothing is checked, and no time is set. */
+  pass(endpoint: Endpoint, handler: PassHandler): void
   page(path: string, handler: PageHandler): void
   /** Answers with a problem when anything fails; never rejects. */
   fetch(request: Request, incoming?: IncomingMessage): Promise<Response>
   /** Everything mounted by `handle`, in order. */
   readonly endpoints: readonly Endpoint[]
+  /** It still answers, but is about to stop: nobody should send it anything new. */
+  readonly draining: boolean
+  /** From now on says to those who ask after its health that it stops, and goes on answering. */
+  drain(): void
   /** Aborted by `stopTaking`: ends streams that would otherwise never end. */
   readonly stopping: AbortSignal
   requestsRunning(): number
@@ -93,12 +111,13 @@ const JSON_HEADERS = { 'content-type': 'application/json', ...SECURITY_HEADERS }
 const REQUEST_ID = /^[\w.:-]{1,64}$/
 
 export function createEdge(options: EdgeOptions): Edge {
-  const { publicUrl } = options
+  const { publicUrl, guard } = options
   const app = new Hono<{ Bindings: Bindings }>()
   const limit = createConcurrencyLimit(options.maxConcurrentRequests)
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // Each stream of events listens, and there may be many.
   const endpoints: Endpoint[] = []
+  let isDraining = false
 
   const methodsAt = (pathname: string): string[] => [
     ...new Set(endpoints.filter(({ path }) => patternOf(path).test(pathname)).map(({ method }) => method)),
@@ -107,7 +126,9 @@ export function createEdge(options: EdgeOptions): Edge {
   async function guarded(request: Request, bindings: Bindings): Promise<Response> {
     const { pathname } = new URL(request.url)
     // Whoever watches over a server that others reach names it by its address.
-    if (publicUrl === undefined || !HEALTH.has(pathname)) guardOrigin(request, publicUrl)
+    if (guard !== undefined) {
+      if (!ALWAYS_OPEN.has(pathname)) await guard(request)
+    } else if (publicUrl === undefined || !HEALTH.has(pathname)) guardOrigin(request, publicUrl)
     if (ALWAYS_OPEN.has(pathname)) return await app.fetch(request, bindings)
     if (stopping.signal.aborted) throw new LearnPathError('LP_SERVER_STOPPING')
     return await limit.run(async () => await app.fetch(request, bindings))
@@ -127,9 +148,19 @@ export function createEdge(options: EdgeOptions): Edge {
     stopping: stopping.signal,
     handle(endpoint, handler) {
       endpoints.push(endpoint)
-      app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
+      app.on(endpoint.method, honoPath(endpoint.path), async (context) => {
         context.env.endpoint = endpoint.path
         return await run(endpoint, handler, context, options)
+      })
+    },
+    pass(endpoint, handler) {
+      endpoints.push(endpoint)
+      app.on(endpoint.method, honoPath(endpoint.path), async (context) => {
+        const { env, req } = context
+        env.endpoint = endpoint.path
+        const { incoming, requestId } = env
+        const passed = { request: req.raw, incoming: incoming ?? null, requestId }
+        return await admitted(endpoint, context, options, async (caller) => await handler(passed, caller))
       })
     },
     page(path, handler) {
@@ -157,7 +188,16 @@ export function createEdge(options: EdgeOptions): Edge {
       )
       return response
     },
-    stopTaking: () => stopping.abort(),
+    get draining() {
+      return isDraining
+    },
+    drain() {
+      isDraining = true
+    },
+    stopTaking() {
+      isDraining = true
+      stopping.abort()
+    },
     requestsRunning: () => limit.running(),
   }
 
@@ -197,24 +237,48 @@ function setAll(headers: Headers, fields: RateHeaders): void {
   for (const [name, value] of Object.entries(fields)) headers.set(name, value)
 }
 
+/** Who forwards a request says how long the answer is waited for: nobody needs it later. */
+function timeFor({ headers }: Request, longestMs: number): number {
+  const leftMs = Number(headers.get(TIME_LEFT_HEADER) ?? Number.NaN)
+  return leftMs > 0 ? Math.min(longestMs, leftMs) : longestMs
+}
+
 const stackOf = (error: LearnPathError): string | undefined =>
   error.context.cause instanceof Error ? error.context.cause.stack : error.stack
 
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+
+/** Does the work if whoever asks may have it done, and not too often. */
+async function admitted<Answer>(
+  endpoint: Endpoint,
+  { req, env }: EdgeContext,
+  { access, limits }: EdgeOptions,
+  work: (caller: Caller) => Promise<Answer>,
+): Promise<Answer> {
+  const { incoming } = env
+  const counted = async (caller: Caller) => {
+    if (limits !== undefined) {
+      await limits.take({ endpoint, caller, incoming }, (headers) => void (env.rateHeaders = headers))
+    }
+    return await work(caller)
+  }
+  if (access === undefined) return await counted(NOBODY)
+  return await access.admit({ endpoint, request: req.raw, incoming, params: req.param() }, counted)
+}
 
 /** Validates, calls the handler within its time, and makes the answer. */
 async function run<E extends Endpoint>(
   endpoint: E,
   handler: Handler<E>,
   context: EdgeContext,
-  { access, limits, requestTimeoutMs }: EdgeOptions,
+  options: EdgeOptions,
 ): Promise<Response> {
   const request = context.req.raw
   const incoming = context.env.incoming ?? null
-  const params = context.req.param()
   const call = async (caller: Caller, signal: () => AbortSignal) => {
     const input = {
-      params,
+      params: context.req.param(),
       query: endpoint.query === undefined ? undefined : validate(endpoint.query, queryOf(request), 'query'),
       body:
         endpoint.body === undefined
@@ -233,17 +297,12 @@ async function run<E extends Endpoint>(
   const withinItsTime = async (caller: Caller) =>
     endpoint.unbounded === true
       ? await call(caller, whenLeft)
-      : await withinTime(requestTimeoutMs, whenLeft, async (signal) => await call(caller, signal))
-  const work = async (caller: Caller) => {
-    if (limits !== undefined) {
-      const arrival = { endpoint, caller, incoming: context.env.incoming }
-      await limits.take(arrival, (headers) => void (context.env.rateHeaders = headers))
-    }
-    return await withinItsTime(caller)
-  }
-  const answer = await (access === undefined
-    ? work(NOBODY)
-    : access.admit({ endpoint, request, incoming: context.env.incoming, params }, work))
+      : await withinTime(
+          timeFor(request, options.requestTimeoutMs),
+          whenLeft,
+          async (signal) => await call(caller, signal),
+        )
+  const answer = await admitted(endpoint, context, options, withinItsTime)
   if (answer instanceof Response) return answer
   if (endpoint.answer === 'nothing') return new Response(null, { status: 204 })
   const body = answer instanceof JsonBytes ? answer.bytes : JSON.stringify(answer)

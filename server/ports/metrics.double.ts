@@ -26,6 +26,7 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     conceptsAnalysed: (outcome) => void records.push({ name: 'conceptsAnalysed', labels: { outcome } }),
     graphAssembled: () => void records.push({ name: 'graphAssembled', labels: {} }),
     rateLimited: (rateClass) => void records.push({ name: 'rateLimited', labels: { rateClass } }),
+    forwarded: (service, outcome) => void records.push({ name: 'forwarded', labels: { service, outcome } }),
     redisAnswered: (purpose) => void records.push({ name: 'redisAnswered', labels: { purpose } }),
     redisFailed: (purpose, reason) => void records.push({ name: 'redisFailed', labels: { purpose, reason } }),
     redisConnected: (connection, isConnected) =>

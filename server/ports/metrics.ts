@@ -53,6 +53,8 @@ export interface Metrics {
   graphAssembled(seconds: number): void
   /** A request was refused because its kind was asked for too often. */
   rateLimited(rateClass: string): void
+  /** A request was handed on to a service: it answered, said that it did nothing, was lost, or there was nobody to ask. */
+  forwarded(service: string, outcome: 'answered' | 'stopping' | 'busy' | 'lost' | 'refused'): void
   redisAnswered(purpose: RedisPurpose, seconds: number): void
   redisFailed(purpose: RedisPurpose, reason: RedisFailure): void
   redisConnected(connection: 'commands' | 'events', isConnected: boolean): void

@@ -1,6 +1,8 @@
 import type { Edge } from '../http/edge.ts'
 import type { ChatApi } from '../modules/chat/index.ts'
 import { mountChatRoutes } from '../modules/chat/chat.routes.ts'
+import type { ConceptsApi } from '../modules/concepts/index.ts'
+import { mountConceptsRoutes } from '../modules/concepts/concepts.routes.ts'
 import type { EvaluationApi } from '../modules/evaluation/index.ts'
 import { mountChatEvaluationRoutes } from '../modules/evaluation/chat/chat-evaluation.routes.ts'
 import { mountEvaluationRoutes } from '../modules/evaluation/evaluation.routes.ts'
@@ -31,14 +33,16 @@ export interface RagDependencies
     LanguageModelsRoutesDependencies,
     ConversationsRoutesDependencies {
   readonly chat: ChatApi
+  readonly concepts: ConceptsApi
   readonly evaluation: EvaluationApi
   readonly completions: CompletionsApi
   readonly graph: GraphApi
 }
 
-/** Documents, search, answers, conversations, and how good they are. */
+/** Documents, search, answers, conversations, concepts, and how good they are. */
 export default function mountRag(edge: Edge, dependencies: RagDependencies): void {
   mountRetrievalRoutes(edge, dependencies)
+  mountConceptsRoutes(edge, dependencies)
   mountGraphRoutes(edge, dependencies)
   mountChatRoutes(edge, dependencies)
   mountCompletionRoutes(edge, dependencies)

@@ -2,7 +2,7 @@ import { ERRORS } from '@learnpath/contracts'
 
 const GROUPS: readonly (readonly [prefixes: readonly string[], heading: string, about: string])[] = [
   [
-    ['REQUEST', 'ROUTE', 'METHOD', 'SERVER', 'RATE', 'INTERNAL', 'ORIGIN', 'HOST'],
+    ['REQUEST', 'ROUTE', 'METHOD', 'SERVER', 'SERVICE', 'RATE', 'INTERNAL', 'ORIGIN', 'HOST'],
     'Requests',
     'What can be wrong with a request, or with the server at that moment.',
   ],

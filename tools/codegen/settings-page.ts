@@ -1,4 +1,5 @@
-import { SETTINGS, type SettingDefinition } from '../../server/app/setting-table.ts'
+import type { SettingDefinition } from '../../server/app/setting-definition.ts'
+import { SETTINGS } from '../../server/app/setting-table.ts'
 
 function rangeOf(setting: SettingDefinition): string {
   switch (setting.kind) {
@@ -14,6 +15,8 @@ function rangeOf(setting: SettingDefinition): string {
       return '`127.0.0.1`, `::1` or `localhost`'
     case 'url':
       return 'an address that begins with `http://` or `https://`'
+    case 'urls':
+      return 'addresses that begin with `http://` or `https://`, with commas between them'
     case 'database-url':
       return 'an address that begins with `postgres://` or `postgresql://`'
     case 'redis-url':

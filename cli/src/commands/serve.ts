@@ -9,7 +9,7 @@ import { logFormFor } from '../connection.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ServeOptions {
-  readonly services?: 'all' | 'inference'
+  readonly services?: string
 }
 
 /** Starts the server and stays until it is told to stop. @returns 0 after an orderly stop */
@@ -32,7 +32,11 @@ export async function serve(terminal: Terminal, { services }: ServeOptions): Pro
     stopping.abort()
     await learnPath.stop()
   })
-  await Promise.all([welcome(terminal, learnPath, { url, stopping: stopping.signal }), stopped])
+  const told =
+    settings.services === 'all' || settings.services === 'inference'
+      ? welcome(terminal, learnPath, { url, stopping: stopping.signal })
+      : tellService(terminal, { service: settings.services, url })
+  await Promise.all([told, stopped])
   return 0
 }
 
@@ -55,6 +59,12 @@ async function stopOnSignal(terminal: Terminal, stop: () => Promise<void>): Prom
     process.on('SIGINT', onSignal)
     process.on('SIGTERM', onSignal)
   })
+}
+
+async function tellService(terminal: Terminal, { service, url }: { service: string; url: string }): Promise<void> {
+  terminal.result({ service, url })
+  terminal.line(`LearnPath ${service} is ready at ${terminal.style.bold(url)}`)
+  await Promise.resolve()
 }
 
 async function welcome(

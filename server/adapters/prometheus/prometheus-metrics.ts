@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../../ports/metrics.ts'
+import { createForwardingMetrics } from './forwarding-metrics.ts'
 import { createLanguageModelMetrics } from './language-model-metrics.ts'
 import { createRedisMetrics } from './redis-metrics.ts'
 import { createProcessWatch } from './process-watch.ts'
@@ -216,6 +217,7 @@ export function createPrometheusMetrics(): Metrics {
     ...inference,
     ...createCacheMetrics(registers),
     ...createLanguageModelMetrics(registers),
+    ...createForwardingMetrics(registers),
     ...createRedisMetrics(registers),
     ...createLearningMetrics(registers),
     ...createGenerationMetrics(registers),

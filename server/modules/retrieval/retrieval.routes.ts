@@ -19,6 +19,7 @@ export function mountRetrievalRoutes(edge: Edge, dependencies: RetrievalRoutesDe
   edge.handle(ENDPOINTS.searchByQuery, async ({ query }) => {
     return new JsonBytes(searchJson(await retrieval.search(searchRequestOf(query))))
   })
+  edge.handle(ENDPOINTS.queryTerms, async ({ body }) => ({ terms: [...(await retrieval.queryTerms(body.question))] }))
   edge.handle(ENDPOINTS.rebuildIndex, async () => {
     const startedAt = clock.monotonicMs()
     const counts = await retrieval.rebuild()

@@ -2,6 +2,7 @@
 export const ADDRESSES = {
   search: 'POST /search',
   searchByQuery: 'GET /search',
+  queryTerms: 'POST /query-terms',
   ask: 'POST /ask',
   listCollections: 'GET /collections',
   createCollection: 'POST /collections',

@@ -1,0 +1,11 @@
+import { error } from './error-entry.ts'
+
+/** Errors between the processes of a LearnPath that is split into services. */
+export const SERVICE_ERRORS = {
+  LP_SERVICE_UNAVAILABLE: error(
+    503,
+    true,
+    'A part of LearnPath does not answer',
+    'Send it again in a moment; if it stays so, look at the service that is named.',
+  ),
+} as const

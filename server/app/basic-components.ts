@@ -1,0 +1,106 @@
+import type { MachineApi } from '../modules/machine/index.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { EventBus } from '../ports/event-bus.ts'
+import type { IdSource } from '../ports/id-source.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { Tracer } from '../ports/tracer.ts'
+import { openTracer } from './open-tracer.ts'
+import type { RedisSurroundings, SharedByRedis } from './open-redis.ts'
+import type { Settings } from './settings.ts'
+import { tracedMetrics } from './traced-metrics.ts'
+
+/** How the program tells what happens, on standard error: JSON lines for other programs, or warnings and errors in words. */
+export type LogForm = 'json' | 'words'
+
+/** What every process has, whatever it does. */
+export interface BasicComponents {
+  /** Of this process; new at every start. */
+  readonly instanceId: string
+  readonly clock: Clock
+  readonly idSource: IdSource
+  /** Null where none is named. */
+  readonly redis: SharedByRedis | null
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Absent: nobody collects traces. */
+  readonly tracer?: Tracer
+  readonly eventBus: EventBus
+  readonly machine: MachineApi
+  /** Lets go of what it shares with other processes. To be called last. */
+  close(): Promise<void>
+}
+
+async function loadCode() {
+  const [clock, ids, countedIds, events, machineReader, jsonLogger, textLogger, prometheus, machine] =
+    await Promise.all([
+      import('../adapters/system/system-clock.ts'),
+      import('../adapters/system/random-id-source.ts'),
+      import('../adapters/system/counting-id-source.ts'),
+      import('../adapters/system/in-process-event-bus.ts'),
+      import('../adapters/system/system-machine-reader.ts'),
+      import('../adapters/logging/json-logger.ts'),
+      import('../adapters/logging/text-logger.ts'),
+      import('../adapters/prometheus/prometheus-metrics.ts'),
+      import('../modules/machine/index.ts'),
+    ])
+  return {
+    ...clock,
+    ...ids,
+    ...countedIds,
+    ...events,
+    ...machineReader,
+    ...jsonLogger,
+    ...textLogger,
+    ...prometheus,
+    ...machine,
+  }
+}
+
+const write = (line: string): boolean => process.stderr.write(line)
+
+export interface BasicOptions {
+  readonly logForm: LogForm
+  /** Whether ids are counted instead of drawn. */
+  readonly repeatable: boolean
+  /** Of LearnPath. */
+  readonly version: string
+}
+
+export async function openBasics(
+  settings: Settings,
+  { logForm, repeatable, version }: BasicOptions,
+): Promise<BasicComponents> {
+  const code = await loadCode()
+  const clock = code.createSystemClock()
+  const logger =
+    logForm === 'json'
+      ? code.createJsonLogger({ level: settings.logLevel, clock, write })
+      : // A progress bar may be on the line.
+        code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
+  const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()
+  const ownMetrics = code.createPrometheusMetrics()
+  const ownEventBus = code.createInProcessEventBus({ logger })
+  const redis = await openRedis(settings, { clock, idSource, logger, metrics: ownMetrics, eventBus: ownEventBus })
+  const eventBus = redis?.eventBus ?? ownEventBus
+  const machine = code.createMachine({
+    metrics: ownMetrics,
+    reader: code.createSystemMachineReader(settings),
+    eventBus,
+    clock,
+  })
+  const instanceId = idSource.next('run')
+  const tracer = await openTracer(settings, { clock, logger, version, instanceId })
+  const close = async () => {
+    await tracer?.stop()
+    await redis?.close()
+  }
+  const basics = { instanceId, clock, idSource, redis, logger, metrics: machine.metrics, eventBus, machine, close }
+  return tracer === null ? basics : { ...basics, tracer, metrics: tracedMetrics(basics.metrics, tracer) }
+}
+
+async function openRedis({ redis }: Settings, surroundings: RedisSurroundings): Promise<SharedByRedis | null> {
+  if (redis === null) return null
+  const { openRedis: open } = await import('./open-redis.ts')
+  return await open(redis, surroundings)
+}

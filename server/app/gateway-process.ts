@@ -1,0 +1,165 @@
+import { join } from 'node:path'
+import {
+  createClient,
+  type DoctorCheck,
+  type DoctorReport,
+  type ServiceStatus,
+  type Status,
+} from '@learnpath/contracts'
+import type { Caller } from '../http/access-gate.ts'
+import type { PrincipalToken } from '../ports/principal-token.ts'
+import { openBasics, type BasicComponents } from './basic-components.ts'
+import { findInstallation } from './installation.ts'
+import { makeHome } from './make-home.ts'
+import { mcpOn } from './mcp-on-edge.ts'
+import { openPrincipalToken } from './open-principal-token.ts'
+import { openRequestLimits } from './open-request-limits.ts'
+import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
+import type { UpstreamService } from './service-settings.ts'
+import type { Settings } from './settings.ts'
+import { watchService, type ServiceProcesses } from './upstreams.ts'
+
+/** The services behind the gateway. */
+type Services = Readonly<Record<UpstreamService, ServiceProcesses>>
+
+/** A process that opens no library: it serves the web app and hands everything else on. @throws LP_HOME_LOCKED */
+export async function startGateway(settings: Settings, { logForm = 'json' }: StartOptions): Promise<LearnPath> {
+  const installation = findInstallation()
+  await makeHome(settings.home)
+  const basics = await openBasics(settings, { logForm, repeatable: false, version: installation.version })
+  const { acquireHomeLock } = await import('../adapters/sqlite/home-lock.ts')
+  const { clock, instanceId } = basics
+  const startedAt = new Date(clock.now()).toISOString()
+  const lock = acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
+  const services = openServices(settings, basics)
+  const token = await openPrincipalToken(settings, clock)
+  const edge = await mountEdge(settings, { basics, services, token, installation })
+  basics.machine.start()
+  return runningProcess({
+    settings,
+    instanceId,
+    edge,
+    onListening: (url) => lock.announce({ pid: process.pid, url, instanceId, startedAt }),
+    async close() {
+      await Promise.all(Object.values(services).map(async (service) => await service.close()))
+      basics.machine.stop()
+      await basics.close()
+      lock.release()
+    },
+  })
+}
+
+function openServices({ serviceUrls }: Settings, basics: BasicComponents): Services {
+  const open = (service: UpstreamService) => watchService({ service, urls: serviceUrls[service] }, basics)
+  const rag = open('rag')
+  return {
+    rag,
+    planner: open('planner'),
+    quiz: open('quiz'),
+    worker: open('worker'),
+    inference: open('inference'),
+  }
+}
+
+interface GatewayParts {
+  readonly basics: BasicComponents
+  readonly services: Services
+  readonly token: PrincipalToken | null
+  readonly installation: { readonly folder: string; readonly version: string }
+}
+
+async function mountEdge(settings: Settings, parts: GatewayParts) {
+  const { basics, services, token, installation } = parts
+  const [{ createEdge }, { default: mountForwardingGateway }] = await Promise.all([
+    import('../http/edge.ts'),
+    import('../services/forwarding-gateway.ts'),
+  ])
+  const { version } = installation
+  const requestTimeoutMs = settings.requestTimeoutSeconds * 1000
+  const limits = await openRequestLimits(settings.rateLimits, { ...basics, hasIdentity: false })
+  const edge = createEdge({
+    ...basics,
+    ...(limits !== null && { limits }),
+    requestTimeoutMs,
+    maxConcurrentRequests: settings.requestMaxConcurrent,
+  })
+  const sign = async ({ principal }: Caller) => (token === null ? null : await token.sign(principal))
+  const { rag, planner, quiz, worker, inference } = services
+  const clientFor = (caller: Caller, service: ServiceProcesses) =>
+    createClient({
+      baseUrl: 'http://127.0.0.1',
+      fetch: async (request) =>
+        await service.forwarder.forward(request, {
+          requestId: basics.idSource.next('req'),
+          incoming: null,
+          timeLeftMs: requestTimeoutMs,
+          traceparent: basics.tracer?.traceparent() ?? null,
+          principal: await sign(caller),
+          repeatable: true,
+        }),
+    })
+  mountForwardingGateway(edge, {
+    version,
+    instanceId: basics.instanceId,
+    metrics: basics.metrics,
+    idSource: basics.idSource,
+    webFolder: join(installation.folder, 'dist/web'),
+    requestTimeoutMs,
+    tracer: basics.tracer ?? null,
+    sign,
+    forwarders: {
+      rag: rag.forwarder,
+      planner: planner.forwarder,
+      quiz: quiz.forwarder,
+      worker: worker.forwarder,
+      inference: inference.upstreams.length === 0 ? rag.forwarder : inference.forwarder,
+    },
+    checks: () => Object.fromEntries(statesOf(services).map(({ service, state }) => [service, state])),
+    status: async (caller) => await statusOfAll(services, (service) => clientFor(caller, service)),
+    doctor: async (caller) => await examineAll(services, (service) => clientFor(caller, service)),
+    mcp: mcpOn(edge, { version, logger: basics.logger }),
+  })
+  return edge
+}
+
+type ClientFor = (service: ServiceProcesses) => ReturnType<typeof createClient>
+
+/** The library's, and how every process is. */
+async function statusOfAll(services: Services, clientFor: ClientFor): Promise<Status> {
+  return { ...(await clientFor(services.rag).status()), services: statesOf(services) }
+}
+
+async function examineAll(services: Services, clientFor: ClientFor): Promise<DoctorReport> {
+  const report = await clientFor(services.rag).doctor()
+  const checks = [...report.checks, ...checksOf(services)]
+  return { ok: checks.every(({ severity }) => severity !== 'error'), checks }
+}
+
+const CONSEQUENCES: Readonly<Record<UpstreamService, string>> = {
+  rag: 'nothing can be searched or asked',
+  planner: 'there are no plans',
+  quiz: 'there are no quizzes and reviews',
+  worker: 'documents are taken but not read',
+  inference: 'no models are run for other programs',
+}
+
+function checksOf(services: Services): DoctorCheck[] {
+  return (Object.keys(services) as UpstreamService[])
+    .filter((service) => services[service].upstreams.length > 0)
+    .map((service) => {
+      const states = services[service].upstreams.map((upstream) => upstream.health().state)
+      const ready = states.filter((state) => state === 'ready').length
+      const detail = `${ready} of ${states.length} processes are ready`
+      const name = `service ${service}`
+      if (ready === states.length) return { name, ok: true, severity: 'info', detail, advice: null }
+      const advice = `Start what is missing, or correct LEARNPATH_${service.toUpperCase()}_URLS.`
+      if (ready > 0) return { name, ok: false, severity: 'warning', detail, advice }
+      return { name, ok: false, severity: 'error', detail: `${detail}: ${CONSEQUENCES[service]}`, advice }
+    })
+}
+
+function statesOf(services: Services): ServiceStatus[] {
+  return (Object.keys(services) as UpstreamService[]).flatMap((service) =>
+    services[service].upstreams.map((upstream) => ({ service, url: upstream.url, ...upstream.health() })),
+  )
+}
