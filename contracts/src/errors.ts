@@ -3,6 +3,7 @@ import { GRAPH_ERRORS } from './graph-errors.ts'
 import { IDENTITY_ERRORS } from './identity-errors.ts'
 import { LANGUAGE_ERRORS } from './language-errors.ts'
 import { LEARNING_ERRORS } from './learning-errors.ts'
+import { QDRANT_ERRORS } from './qdrant-errors.ts'
 import { SERVICE_ERRORS } from './service-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
 
@@ -124,6 +125,7 @@ export const ERRORS = {
     'Look at its log, or stop it and try again.',
   ),
   ...STORE_ERRORS,
+  ...QDRANT_ERRORS,
   ...SERVICE_ERRORS,
   LP_SAMPLES_MISSING: error(
     404,

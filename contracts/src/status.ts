@@ -42,6 +42,11 @@ export const Status = z
       lag: z.number().int().describe('Changes stored and not yet in the index.'),
       chunks: z.number().int(),
       sizeBytes: z.number().int(),
+      server: z.string().nullable().describe('Address of the Qdrant server that keeps it; null: the data folder.'),
+      trouble: z
+        .object({ code: z.string(), message: z.string() })
+        .nullable()
+        .describe('What keeps the index from answering; then its figures are as of the last answer.'),
     }),
     generations: z.array(Generation).describe('Vectors by model: the serving one first.'),
     inference: z

@@ -19,6 +19,8 @@ import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
 import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
+import { openKeywordIndex, openQdrantOrNot } from './open-keyword-index.ts'
+import type { OpenedQdrant } from './open-qdrant.ts'
 import { openStore } from './open-store.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -33,6 +35,8 @@ export interface Components extends BasicComponents, ModelComponents, LearningCo
   readonly lock: HomeLock
   readonly leadership: Leadership
   readonly store: RelationalStore
+  /** Null where the indexes are in the data folder. */
+  readonly qdrant: OpenedQdrant | null
   readonly blobStore: BlobStore
   readonly jobQueue: JobQueue
   readonly parser: DocumentParser
@@ -56,11 +60,9 @@ async function loadCode() {
     import('../adapters/sqlite/home-lock.ts'),
     import('../adapters/sql/job-queue.ts'),
   ])
-  const [blobStore, folderWatcher, indexStore, keywordIndex, parser, modules] = await Promise.all([
+  const [blobStore, folderWatcher, parser, modules] = await Promise.all([
     import('../adapters/filesystem/blob-store.ts'),
     import('../adapters/filesystem/folder-watcher.ts'),
-    import('../adapters/local-index/keyword-index-store.ts'),
-    import('../adapters/local-index/keyword-index.ts'),
     import('../adapters/parsers/document-parser.ts'),
     Promise.all([
       import('../modules/library/index.ts'),
@@ -78,8 +80,6 @@ async function loadCode() {
     ...jobQueue,
     ...blobStore,
     ...folderWatcher,
-    ...indexStore,
-    ...keywordIndex,
     ...parser,
     ...library,
     ...ingestion,
@@ -120,8 +120,8 @@ export async function openComponents(
   }
   try {
     const stores = await openStores(code, settings, { ...basics, databaseFile, opened })
-    const { store, leadership, indexStore, jobQueue, library } = stores
-    const kept = { ...basics, store, leadership, jobQueue, library }
+    const { store, leadership, qdrant, indexStore, jobQueue, library } = stores
+    const kept = { ...basics, store, leadership, qdrant, jobQueue, library }
     const modelParts = await openModelComponents(settings, { ...kept, version })
     const { engine, generations } = modelParts
     opened.push(async () => await engine.close())
@@ -238,11 +238,9 @@ async function openStores(
   )
   opened.push(async () => await store.close())
   opened.push(async () => await leadership.close())
-  const indexStore = await code.createLocalKeywordIndexStore({
-    folder: join(settings.home, 'keyword-index'),
-    openIndex: async (folder) => await code.createLocalKeywordIndex({ folder }),
-    logger,
-  })
+  const qdrant = await openQdrantOrNot(settings, basics)
+  opened.push(async () => await qdrant?.close())
+  const indexStore = await openKeywordIndex(settings, { qdrant, logger })
   opened.push(async () => await indexStore.close())
   const parser = code.createIsolatedDocumentParser({
     concurrency: settings.parseConcurrency,
@@ -254,7 +252,7 @@ async function openStores(
   const blobStore = code.createFilesystemBlobStore({ folder: settings.filesFolder ?? join(settings.home, 'files') })
   const jobQueue = code.createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })
   const library = code.createLibrary({ ...basics, store, blobStore })
-  return { store, leadership, indexStore, parser, blobStore, jobQueue, library }
+  return { store, leadership, qdrant, indexStore, parser, blobStore, jobQueue, library }
 }
 
 type Startable = Pick<

@@ -15,6 +15,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import { machineName } from './machine-name.ts'
 import { withRemoteModels } from './remote-models.ts'
+import type { OpenedQdrant } from './open-qdrant.ts'
 import type { Settings } from './settings.ts'
 
 export interface ModelComponents {
@@ -33,6 +34,8 @@ export interface ModelSurroundings {
   readonly store: RelationalStore
   readonly jobQueue: JobQueue
   readonly library: LibraryApi
+  /** Null where vectors are in the data folder. */
+  readonly qdrant: OpenedQdrant | null
   /** Of LearnPath. */
   readonly version: string
 }
@@ -84,7 +87,9 @@ export async function openModelComponents(
   const generations = code.createGenerations({
     ...surroundings,
     models,
-    vectorIndexStore: code.createLocalVectorIndexStore({ folder: join(settings.home, 'vector-index'), logger }),
+    vectorIndexStore:
+      surroundings.qdrant?.vectorIndexStore ??
+      code.createLocalVectorIndexStore({ folder: join(settings.home, 'vector-index'), logger }),
     chunkerVersion: code.CHUNKER_VERSION,
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(settings.home)

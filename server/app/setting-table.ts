@@ -1,4 +1,5 @@
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts'
+import { QDRANT_SETTINGS } from './qdrant-settings.ts'
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.ts'
 import { REDIS_SETTINGS } from './redis-settings.ts'
 import { SERVICE_SETTINGS } from './service-settings.ts'
@@ -283,6 +284,7 @@ export const SETTINGS = [
       'Likeness of meaning from which two names that are also alike in type and letters are taken for one thing. It is calibrated: it means the same for every embedder. A little below it names are shown for review.',
   },
   ...REDIS_SETTINGS,
+  ...QDRANT_SETTINGS,
   ...OBSERVABILITY_SETTINGS,
   ...RATE_LIMIT_SETTINGS,
 ] as const satisfies readonly SettingDefinition[]

@@ -4,6 +4,7 @@ import { LanguageModelEngine, LearnPathError, Precision, type ErrorCode } from '
 import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
 import { readObservabilitySettings, type ObservabilitySettings } from './observability-settings.ts'
+import { readQdrantSettings, type QdrantSettings } from './qdrant-settings.ts'
 import { readRateLimitSettings, type RateLimitSettings } from './rate-limit-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -29,6 +30,8 @@ export interface Settings extends ServiceSettings {
   readonly storeUrl: string | null
   /** Null when each process uses its own memory. */
   readonly redis: RedisSettings | null
+  /** Null: indexes are in the data folder. */
+  readonly qdrant: QdrantSettings | null
   readonly observability: ObservabilitySettings
   readonly rateLimits: RateLimitSettings
   /** Absolute path of a folder for files that several processes share; null for one of the process's own. */
@@ -135,6 +138,7 @@ export function readSettings(given: Environment): Settings {
     ...serviceSettings,
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
     redis: readRedisSettings(read),
+    qdrant: readQdrantSettings(read),
     observability: readObservabilitySettings(read),
     rateLimits: readRateLimitSettings(read),
     filesFolder: serviceSettings.services === 'all' ? null : join(home, 'files'),

@@ -7,6 +7,7 @@ import type { GenerationsApi, RetrievalApi } from '../modules/retrieval/index.ts
 import type { DocumentParser } from '../ports/document-parser.ts'
 import type { InferenceEngine } from '../ports/inference-engine.ts'
 import type { JobQueue } from '../ports/job-queue.ts'
+import type { OpenedQdrant } from './open-qdrant.ts'
 import { REMOTE_EMBEDDER } from './remote-models.ts'
 
 export interface StatusSources {
@@ -19,6 +20,8 @@ export interface StatusSources {
   readonly languageModels: Pick<LanguageModelsApi, 'chain' | 'list'>
   readonly generations: GenerationsApi
   readonly parser: DocumentParser
+  /** Null where the indexes are in the data folder. */
+  readonly qdrant: Pick<OpenedQdrant, 'state'> | null
 }
 
 /** What of the status does not change while the program runs, but for the address. */
@@ -47,6 +50,7 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
   ])
   const { total, searchable, byState, languages, chunks } = statistics
   const memory = process.memoryUsage()
+  const qdrantState = sources.qdrant?.state()
   const answer = answering[0]?.description.id ?? 'extractive'
   return {
     ...instance,
@@ -62,7 +66,7 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
     collections: collections.map(({ name, documentCount }) => ({ name, documentCount })),
     languages,
     jobs,
-    index,
+    index: { ...index, server: qdrantState?.server ?? null, trouble: index.trouble ?? qdrantState?.trouble ?? null },
     generations: vectors.toSorted((a, b) => Number(b.state === 'serving') - Number(a.state === 'serving')),
     inference: inferenceStatus(sources, vectors, recommended),
     watches,

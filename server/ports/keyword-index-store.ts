@@ -12,6 +12,8 @@ export interface KeywordIndexStore {
   commitRebuild(builtWith: string): Promise<void>
   /** Drops the new index; does nothing when there is none. */
   abandonRebuild(): Promise<void>
+  /** Reads again how far another process has written, and which index serves; nothing to do where no other process can. */
+  refresh(): Promise<void>
   /** Closes the indexes, writing what is in memory. */
   close(): Promise<void>
 }

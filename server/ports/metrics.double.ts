@@ -31,6 +31,7 @@ export function createRecordingMetrics(): Metrics & { readonly records: readonly
     redisFailed: (purpose, reason) => void records.push({ name: 'redisFailed', labels: { purpose, reason } }),
     redisConnected: (connection, isConnected) =>
       void records.push({ name: 'redisConnected', labels: { connection, isConnected } }),
+    qdrantAnswered: (labels) => void records.push({ name: 'qdrantAnswered', labels }),
     gauge: (name, _help, read) => void gauges.set(name, read),
     gauges: ({ name }, read) =>
       void gauges.set(name, async () => Object.values(await read()).reduce((sum, value) => sum + value, 0)),

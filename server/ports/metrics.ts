@@ -58,6 +58,8 @@ export interface Metrics {
   redisAnswered(purpose: RedisPurpose, seconds: number): void
   redisFailed(purpose: RedisPurpose, reason: RedisFailure): void
   redisConnected(connection: 'commands' | 'events', isConnected: boolean): void
+  /** One request to Qdrant: query, count, facet, points, state, change, collection. */
+  qdrantAnswered(labels: { readonly operation: string; readonly outcome: 'answered' | 'failed' }, seconds: number): void
   /** Read at scrape time. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
   /** Several values told apart by one label, read at scrape time. */

@@ -40,9 +40,12 @@ export interface VectorIndex {
   search(query: VectorQuery): Promise<readonly VectorHit[]>
   /** The stored vectors of chunks, as exact as the index has them; null for those it lacks. For maximal marginal relevance. */
   vectors(chunkIds: readonly number[]): Promise<readonly (Float32Array | null)[]>
+  /** As of the last search, flush or refresh. */
   entryCount(): number
   /** On disk. */
   sizeBytes(): number
+  /** Reads again how far another process has written; nothing to do where no other process can. */
+  refresh(): Promise<void>
   flush(): Promise<void>
   /** Rewrites files so that nothing of deleted entries remains on disk. */
   purgeDeleted(): Promise<void>

@@ -44,6 +44,7 @@ export const DRIVER_HOME = {
     'server/adapters/ollama',
     'server/adapters/openai',
     'server/adapters/opentelemetry',
+    'server/adapters/qdrant',
     'server/http/forwarding',
   ],
   chokidar: ['server/adapters/filesystem'],

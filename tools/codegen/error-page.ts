@@ -11,7 +11,7 @@ const GROUPS: readonly (readonly [prefixes: readonly string[], heading: string, 
     'Settings and start',
     'Why the program does not start, or a command does not run.',
   ],
-  [['STORE', 'BACKUP', 'INDEX'], 'Store and index', 'The database, its backups and the search index.'],
+  [['STORE', 'BACKUP', 'INDEX', 'QDRANT'], 'Store and index', 'The database, its backups and the search index.'],
   [
     ['COLLECTION', 'DOCUMENT', 'PATH', 'WATCH', 'JOB'],
     'Library',

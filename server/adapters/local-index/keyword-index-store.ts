@@ -153,6 +153,9 @@ export async function createLocalKeywordIndexStore(options: LocalKeywordIndexSto
       await drop(replaced)
     },
     abandonRebuild,
+    async refresh() {
+      await Promise.resolve()
+    },
     async close() {
       await abandonRebuild()
       await current.index.close()

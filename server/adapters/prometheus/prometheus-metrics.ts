@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../../ports/metrics.ts'
 import { createForwardingMetrics } from './forwarding-metrics.ts'
 import { createLanguageModelMetrics } from './language-model-metrics.ts'
+import { createQdrantMetrics } from './qdrant-metrics.ts'
 import { createRedisMetrics } from './redis-metrics.ts'
 import { createProcessWatch } from './process-watch.ts'
 
@@ -217,6 +218,7 @@ export function createPrometheusMetrics(): Metrics {
     ...inference,
     ...createCacheMetrics(registers),
     ...createLanguageModelMetrics(registers),
+    ...createQdrantMetrics(registers),
     ...createForwardingMetrics(registers),
     ...createRedisMetrics(registers),
     ...createLearningMetrics(registers),

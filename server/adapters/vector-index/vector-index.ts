@@ -102,6 +102,10 @@ class LocalVectorIndex implements VectorIndex {
     )
   }
 
+  async refresh(): Promise<void> {
+    await Promise.resolve()
+  }
+
   async flush(): Promise<void> {
     await this.#noticingDamage(() => this.#committer.flush())
   }

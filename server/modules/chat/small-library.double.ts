@@ -72,7 +72,7 @@ export function createSmallLibrary(documents: readonly SmallDocument[]): SmallLi
       )
     },
     async indexState() {
-      return { kind: 'keyword', sequence: 1, lag: 0, chunks: passages.length, sizeBytes: 0 }
+      return { kind: 'keyword', sequence: 1, lag: 0, chunks: passages.length, sizeBytes: 0, trouble: null }
     },
     async pages(documentId) {
       const document = documents.find(({ path }) => path === documentId)

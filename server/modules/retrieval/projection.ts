@@ -1,13 +1,16 @@
-import { LearnPathError } from '@learnpath/contracts'
+import { ERRORS, LearnPathError } from '@learnpath/contracts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { createDebouncedTask } from './debounced-task.ts'
 import { type ChangeListener, fillFromLibrary, followChanges } from './follow-changes.ts'
+import { createRetryTimer } from './generations/retry-timer.ts'
 import { ENTRY_FORMAT } from './index-entries.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createSequenceWaiters } from './sequence-waiters.ts'
+
+const RETRY = { retryDelayMs: 1_000, maximumRetryDelayMs: 30_000 }
 
 export interface ProjectionDependencies {
   readonly library: LibraryReader
@@ -105,6 +108,34 @@ function failureLog(logger: Logger): (what: string) => (cause: unknown) => void 
   }
 }
 
+/** An index on a server can be away for a while: nobody has to change a document for what is missing to come in. */
+function createBackgroundRun(
+  run: () => Promise<void>,
+  logFailed: (cause: unknown) => void,
+  isStopped: () => boolean,
+): { readonly start: () => void; readonly cancel: () => void } {
+  const retry = createRetryTimer(RETRY, start)
+  function start(): void {
+    if (isStopped() || retry.isWaiting()) return
+    void runOnce()
+  }
+  async function runOnce(): Promise<void> {
+    try {
+      await run()
+      retry.reset()
+    } catch (cause) {
+      logFailed(cause)
+      if (!isStopped() && cause instanceof LearnPathError && ERRORS[cause.code].retry) retry.schedule()
+    }
+  }
+  return {
+    start,
+    cancel: () => {
+      retry.cancel()
+    },
+  }
+}
+
 export function createProjection(dependencies: ProjectionDependencies): Projection {
   const { library, indexStore, eventBus, logger, purgeDelayMs } = dependencies
   const exclusively = createMutex()
@@ -138,9 +169,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
       await followChanges({ library, index: indexStore.current, isStopped }, listener)
     })
   })
-  const catchUpInBackground = (): void => {
-    if (!stopped) catchUp().catch(logFailure('following the change log failed'))
-  }
+  const following = createBackgroundRun(catchUp, logFailure('following the change log failed'), isStopped)
   const runRebuild = createRebuild(dependencies, exclusively, isStopped)
 
   async function rebuild(onProgress: OnProgress = () => undefined): Promise<RebuildResult> {
@@ -152,11 +181,11 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
 
   return {
     catchUp,
-    catchUpInBackground,
+    catchUpInBackground: following.start,
     async catchUpTo(sequence, limitMs) {
       if (stopped || indexStore.current.appliedSequence >= sequence) return
       const reached = waiters.wait(sequence, limitMs)
-      catchUpInBackground()
+      following.start()
       await reached
     },
     ready: async () => {
@@ -165,7 +194,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     rebuild,
     async start() {
       unsubscribe = eventBus.subscribe((event) => {
-        if (event.type === 'document-changed' || event.type === 'document-deleted') catchUpInBackground()
+        if (event.type === 'document-changed' || event.type === 'document-deleted') following.start()
       })
       const latest = await library.latestSequence()
       const { current, builtWith } = indexStore
@@ -183,6 +212,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     async stop() {
       stopped = true
       unsubscribe?.()
+      following.cancel()
       waiters.giveUp()
       await Promise.allSettled([rebuilding, exclusively(async () => await Promise.resolve())])
       await purge.finish()

@@ -25,7 +25,15 @@ export interface RetrievalApi {
   catchUp(): Promise<void>
   /** Rebuilds the index from the relational store; the old one serves until the new one is complete. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<{ documents: number; chunks: number }>
-  indexState(): Promise<{ kind: string; sequence: number; lag: number; chunks: number; sizeBytes: number }>
+  /** `trouble` is what keeps the index from answering; then its figures are as of the last answer. */
+  indexState(): Promise<{
+    kind: string
+    sequence: number
+    lag: number
+    chunks: number
+    sizeBytes: number
+    trouble: { readonly code: string; readonly message: string } | null
+  }>
   start(): Promise<void>
   stop(): Promise<void>
 }

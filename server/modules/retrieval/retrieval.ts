@@ -1,6 +1,7 @@
-import type { SearchRequest, SearchRequestInput } from '@learnpath/contracts'
+import { LearnPathError, type SearchRequest, type SearchRequestInput } from '@learnpath/contracts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
@@ -107,6 +108,18 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
   })
 
   const search = createSearch(dependencies, { freshness, remembering, warmUp })
+  let knownChunks = 0
+
+  /** The state is told even where the index does not answer. @returns what keeps it from that */
+  async function countChunks(index: KeywordIndex): Promise<{ code: string; message: string } | null> {
+    try {
+      knownChunks = (await index.vocabulary()).chunkCount()
+      return null
+    } catch (cause) {
+      if (!(cause instanceof LearnPathError)) throw cause
+      return { code: cause.code, message: cause.message }
+    }
+  }
 
   return {
     search,
@@ -130,12 +143,14 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
     async indexState() {
       const { current } = indexStore
       const latest = await library.latestSequence()
+      const trouble = await countChunks(current)
       return {
         kind: ENGINE,
         sequence: current.appliedSequence,
         lag: freshness.lagBehind(latest),
-        chunks: (await current.vocabulary()).chunkCount(),
+        chunks: knownChunks,
         sizeBytes: current.sizeBytes(),
+        trouble,
       }
     },
     start: async () => {

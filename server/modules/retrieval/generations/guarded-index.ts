@@ -40,6 +40,9 @@ export function guardedIndex(index: VectorIndex, onDamaged: () => void): VectorI
     vectors: async (chunkIds) => await watched(async () => await index.vectors(chunkIds)),
     entryCount: () => index.entryCount(),
     sizeBytes: () => index.sizeBytes(),
+    refresh: async () => {
+      await index.refresh()
+    },
     flush: async () => {
       await alone(async () => {
         await index.flush()

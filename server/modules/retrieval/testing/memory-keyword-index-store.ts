@@ -28,6 +28,9 @@ export function createMemoryKeywordIndexStore(
       next = null
       await Promise.resolve()
     },
+    async refresh() {
+      await Promise.resolve()
+    },
     async close() {
       await Promise.resolve()
     },

@@ -69,7 +69,7 @@ export async function createChatLab({ answers, questions = QUESTIONS }: LabOptio
     chat,
     languageModels,
     retrieval: {
-      indexState: async () => ({ kind: 'keyword', sequence: 1, lag: 0, chunks: 0, sizeBytes: 0 }),
+      indexState: async () => ({ kind: 'keyword', sequence: 1, lag: 0, chunks: 0, sizeBytes: 0, trouble: null }),
     },
     machineReader: {
       process: () => ({ residentBytes: 100_000_000, heapBytes: 1, processorMs: clock.monotonicMs() / 10 }),

@@ -67,6 +67,9 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
       },
       entryCount: () => entries().length,
       sizeBytes: () => entries().length * dimensions,
+      refresh: async () => {
+        await Promise.resolve()
+      },
       flush: async () => {
         flush()
         await Promise.resolve()
