@@ -1,4 +1,4 @@
-import type { SettingDefinition } from './setting-table.ts'
+import type { SettingDefinition } from './setting-definition.ts'
 
 const QUANTIZATIONS = ['none', 'scalar', 'binary'] as const
 const USES = ['all', 'vectors'] as const
