@@ -1,3 +1,4 @@
+import { currentScope } from '../../kernel/access/access-scope.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { titleOf } from './document-row.ts'
 import { groupRows } from './group-rows.ts'
@@ -54,6 +55,8 @@ type CompiledChunks = ReturnType<ReturnType<typeof selectChunks>['compile']>
 const compiled = new WeakMap<Database, Map<number, CompiledChunks>>()
 
 function compiledFor(db: Database, ids: readonly number[]): CompiledChunks {
+  // What somebody may see is part of the statement.
+  if (currentScope() !== null) return selectChunks(db, ids).compile()
   const known = compiled.get(db) ?? new Map<number, CompiledChunks>()
   compiled.set(db, known)
   const statement = known.get(ids.length) ?? selectChunks(db, ids).compile()

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import type { Database } from '../../../ports/relational-store.ts'
 import { inBatches } from '../queries/in-batches.ts'
+import { visibleEntities } from '../queries/visible-entities.ts'
 
 /** An entity in a passage. */
 export interface EntityPlace {
@@ -45,12 +47,15 @@ export async function placesOfEntities(
 ): Promise<EntityPlace[]> {
   const places: EntityPlace[] = []
   for (let from = 0; from < entityIds.length; from += ENTITIES_PER_QUERY) {
-    const parts = entityIds.slice(from, from + ENTITIES_PER_QUERY).map(
+    const visible = await visibleEntities(db, entityIds.slice(from, from + ENTITIES_PER_QUERY))
+    if (visible.length === 0) continue
+    const parts = visible.map(
       (id) => sql`select * from (
         select entity_id as "entityId", chunk_id as "chunkId", document_id as "documentId", mention_count as mentions
         from graph_entity_chunks where entity_id = ${id} order by mention_count desc, chunk_id limit ${most}) as places`,
     )
-    const { rows } = await sql<EntityPlace>`${sql.join(parts, sql` union all `)}`.execute(db)
+    const union = sql<EntityPlace>`${sql.join(parts, sql` union all `)}`
+    const { rows } = await outsideScopes(async () => await union.execute(db))
     places.push(...rows)
   }
   return places

@@ -1,6 +1,8 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
 import type { RelationKind } from '@learnpath/contracts'
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import type { Database } from '../../../ports/relational-store.ts'
+import { visibleEntities } from './visible-entities.ts'
 
 /** A relation as it is seen from one of its ends. */
 export interface NearRelation {
@@ -26,7 +28,7 @@ const NONE = ''
 
 /**
  * Relations of entities, both ways. Each part of the union reads the first entries of an index, so that an entity with thousands of
- * relations costs no more than others.
+ * relations costs no more than others. A relation is seen by whoever sees its ends.
  */
 export async function nearRelations(
   db: Database,
@@ -35,7 +37,7 @@ export async function nearRelations(
 ): Promise<NearRelation[]> {
   const relations: NearRelation[] = []
   for (let from = 0; from < entityIds.length; from += LARGEST) {
-    const ids = entityIds.slice(from, from + LARGEST)
+    const ids = await visibleEntities(db, entityIds.slice(from, from + LARGEST))
     const size = SIZES.find((each) => each >= ids.length) ?? LARGEST
     const filled = [...ids, ...Array.from({ length: size - ids.length }, () => NONE)]
     const { most, kinds = [] } = query
@@ -54,7 +56,7 @@ function compiledFor(db: Database, size: number, kinds: number): CompiledQuery<N
   const known = compiled.get(db) ?? new Map<string, CompiledQuery<NearRelation>>()
   compiled.set(db, known)
   const name = `${size} ${kinds}`
-  const statement = known.get(name) ?? unionOf(size, kinds).compile(db)
+  const statement = known.get(name) ?? outsideScopes(() => unionOf(size, kinds).compile(db))
   known.set(name, statement)
   return statement
 }
