@@ -46,13 +46,14 @@ export const ProgressEvent = z
     z.object({
       type: z.literal('document-changed'),
       documentId: z.string(),
+      collectionId: z.string(),
       collection: z.string(),
       path: z.string(),
       state: DocumentState,
       searchable: z.boolean(),
       errorCode: ErrorCodeSchema.nullable(),
     }),
-    z.object({ type: z.literal('document-deleted'), documentId: z.string() }),
+    z.object({ type: z.literal('document-deleted'), documentId: z.string(), collectionId: z.string() }),
     z.object({ type: z.literal('queue-changed'), counts: JobCounts }),
     z.object({ type: z.literal('index-rebuilt'), documents: z.number().int(), chunks: z.number().int() }),
     z.object({

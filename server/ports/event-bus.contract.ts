@@ -10,7 +10,11 @@ export interface EventBusSubject {
   cleanUp(): Promise<void>
 }
 
-export const deleted = (documentId: string): ProgressEvent => ({ type: 'document-deleted', documentId })
+export const deleted = (documentId: string): ProgressEvent => ({
+  type: 'document-deleted',
+  documentId,
+  collectionId: 'col_1',
+})
 
 /** Keeps what it hears, in order. */
 export function listenTo(bus: EventBus): ProgressEvent[] {

@@ -1,3 +1,4 @@
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { JobHandler, JobResult, RunningJob } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -69,7 +70,7 @@ export class JobRunner {
     const { sharing, logger } = this.#options
     if (sharing === null || this.#stopping) return
     this.#keepAgain = true
-    this.#keeping ??= this.#keepWhileAsked(sharing)
+    this.#keeping ??= outsideScopes(async () => await this.#keepWhileAsked(sharing))
       .catch((error: unknown) => logger.error('renewing leases of jobs failed', { error: String(error) }))
       .finally(() => {
         this.#keeping = null
@@ -90,7 +91,8 @@ export class JobRunner {
   wake(): void {
     if (!this.#started || this.#stopping) return
     this.#takeAgain = true
-    if (!this.#taking) void this.#take()
+    // A job is done for nobody but the program, whoever happened to add it.
+    if (!this.#taking) void outsideScopes(async () => await this.#take())
   }
 
   abort(jobId: string, reason: 'cancelled'): void {

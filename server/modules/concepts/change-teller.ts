@@ -1,3 +1,4 @@
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { ConceptsDependencies } from './concepts-dependencies.ts'
 
 /** Tells listeners which collections have other concepts than before. */
@@ -45,7 +46,7 @@ export function createChangeTeller(
     lookSoon() {
       if (stopped) return
       timer ??= setTimeout(() => {
-        look().catch((error: unknown) => {
+        outsideScopes(look).catch((error: unknown) => {
           logger.warn('looking for changed concepts failed', { error: String(error) })
         })
       }, delayMs)

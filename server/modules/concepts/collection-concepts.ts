@@ -1,3 +1,4 @@
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -100,7 +101,8 @@ export function createCollectionConcepts(dependencies: CollectionConceptsDepende
     const seen = `${await library.latestSequence()}/${changes}`
     const kept = cache.get(collection.id)
     if (kept?.seen === seen && kept.view.collection === collection.name) return kept.view
-    return await exclusively(async () => await bringUp(collection, seen))
+    // What is put together is for all who see the collection.
+    return await exclusively(async () => await outsideScopes(async () => await bringUp(collection, seen)))
   }
 
   return {

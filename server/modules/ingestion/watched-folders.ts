@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { DEFAULT_COLLECTION_NAME, LearnPathError } from '@learnpath/contracts'
 import type { Watch } from '@learnpath/contracts'
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { IngestionApi } from './ingestion-api.ts'
 import type { IngestionDependencies } from './ingestion-dependencies.ts'
@@ -37,7 +38,8 @@ export function createWatchedFolders(
   function run(watch: WatchRow): WatchRunner {
     const runner = new WatchRunner(dependencies, watch, deleteDocument)
     runners.set(watch.id, runner)
-    runner.start()
+    // It goes on for as long as the program runs, for nobody in particular.
+    outsideScopes(() => runner.start())
     return runner
   }
 

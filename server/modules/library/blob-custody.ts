@@ -1,3 +1,4 @@
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { BlobStore } from '../../ports/blob-store.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { ReceivedBlob } from './library-api.ts'
@@ -93,12 +94,16 @@ export function createBlobCustody(dependencies: {
 
 async function referencedAmong(store: RelationalStore, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   if (hashes.length === 0) return new Set()
-  const rows = await store.db
-    .selectFrom('documents')
-    .select('content_hash')
-    .where('content_hash', 'in', hashes)
-    .union(store.db.selectFrom('document_versions').select('content_hash').where('content_hash', 'in', hashes))
-    .execute()
+  // Also by documents that the one who lets go of them does not see: the same bytes are kept once for all.
+  const rows = await outsideScopes(
+    async () =>
+      await store.db
+        .selectFrom('documents')
+        .select('content_hash')
+        .where('content_hash', 'in', hashes)
+        .union(store.db.selectFrom('document_versions').select('content_hash').where('content_hash', 'in', hashes))
+        .execute(),
+  )
   return new Set(rows.map((row) => row.content_hash))
 }
 

@@ -1,5 +1,6 @@
 import { CollectionName, LearnPathError } from '@learnpath/contracts'
 import type { Collection } from '@learnpath/contracts'
+import { currentScope, outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { isoTime } from './document-row.ts'
 import type { LibraryDependencies } from './library-dependencies.ts'
@@ -11,6 +12,8 @@ export interface Collections {
   /** @throws LP_COLLECTION_NOT_FOUND */
   find(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   list(): Promise<Collection[]>
+  /** Ids of those that may be seen, in order; null when all may be. */
+  visibleIds(): Promise<readonly string[] | null>
 }
 
 export function createCollections(
@@ -53,6 +56,18 @@ export function createCollections(
     find,
     async list(): Promise<Collection[]> {
       return (await selectCollections(db).orderBy('c.name').execute()).map(toCollection)
+    },
+    async visibleIds() {
+      if (currentScope() === null) return null
+      const seen = await db.selectFrom('collections').select('id').orderBy('id').execute()
+      const all = await outsideScopes(
+        async () =>
+          await db
+            .selectFrom('collections')
+            .select((select) => select.fn.countAll<number>().as('count'))
+            .executeTakeFirstOrThrow(),
+      )
+      return seen.length === all.count ? null : seen.map(({ id }) => id)
     },
   }
 }

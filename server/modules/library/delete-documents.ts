@@ -6,12 +6,21 @@ import type { LibraryDependencies } from './library-dependencies.ts'
 /** Documents per transaction when a collection goes, so that a large one does not hold up everybody else. */
 const DOCUMENTS_PER_TRANSACTION = 20
 
-/** Removes the rows. @returns hashes of files that may have become unreferenced. @throws LP_DOCUMENT_NOT_FOUND */
-export async function deleteDocumentRows(dependencies: LibraryDependencies, documentId: string): Promise<string[]> {
+interface DeletedDocument {
+  readonly collectionId: string
+  /** Of files that may have become unreferenced. */
+  readonly hashes: readonly string[]
+}
+
+/** Removes the rows. @throws LP_DOCUMENT_NOT_FOUND */
+export async function deleteDocumentRows(
+  dependencies: LibraryDependencies,
+  documentId: string,
+): Promise<DeletedDocument> {
   return await dependencies.store.db.transaction().execute(async (transaction) => {
-    const hashes = await deleteRows(dependencies, transaction, documentId)
-    if (hashes.length === 0) throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: documentId })
-    return hashes
+    const deleted = await deleteRows(dependencies, transaction, documentId)
+    if (deleted === null) throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: documentId })
+    return deleted
   })
 }
 
@@ -30,7 +39,7 @@ export async function deleteCollectionRows(
         .limit(DOCUMENTS_PER_TRANSACTION)
         .execute()
       const hashes: string[] = []
-      for (const { id } of rows) hashes.push(...(await deleteRows(dependencies, transaction, id)))
+      for (const { id } of rows) hashes.push(...((await deleteRows(dependencies, transaction, id))?.hashes ?? []))
       if (rows.length > 0) return { ids: rows.map(({ id }) => id), hashes }
       await transaction.deleteFrom('watches').where('collection_id', '=', collectionId).execute()
       const gone = await transaction.deleteFrom('collections').where('id', '=', collectionId).executeTakeFirst()
@@ -49,7 +58,7 @@ async function deleteRows(
   dependencies: LibraryDependencies,
   transaction: DatabaseTransaction,
   documentId: string,
-): Promise<string[]> {
+): Promise<DeletedDocument | null> {
   const versions = await transaction
     .selectFrom('document_versions')
     .select('content_hash')
@@ -58,10 +67,11 @@ async function deleteRows(
   const document = await transaction
     .deleteFrom('documents')
     .where('id', '=', documentId)
-    .returning('content_hash')
+    .returning(['content_hash', 'collection_id'])
     .executeTakeFirst()
-  if (document === undefined) return []
+  if (document === undefined) return null
   await transaction.deleteFrom('jobs').where('subject_id', '=', documentId).execute()
   await logChange(transaction, { kind: 'document-deleted', documentId }, dependencies.clock)
-  return [document.content_hash, ...versions.map((version) => version.content_hash)]
+  const hashes = [document.content_hash, ...versions.map((version) => version.content_hash)]
+  return { collectionId: document.collection_id, hashes }
 }

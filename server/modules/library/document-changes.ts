@@ -35,9 +35,10 @@ export function createDocumentChanges(dependencies: LibraryDependencies, custody
   async function announce(documentId: string): Promise<void> {
     const document = await readDocumentIfThere(db, documentId)
     if (document === null) return
-    const { collection, path, state, searchable } = document
+    const { collectionId, collection, path, state, searchable } = document
     const errorCode = document.failure?.code ?? null
-    eventBus.publish({ type: 'document-changed', documentId, collection, path, state, searchable, errorCode })
+    const of = { documentId, collectionId, collection }
+    eventBus.publish({ type: 'document-changed', ...of, path, state, searchable, errorCode })
   }
 
   async function settle({ published, droppedHashes }: Published): Promise<boolean> {
@@ -68,14 +69,17 @@ export function createDocumentChanges(dependencies: LibraryDependencies, custody
       return await readDocument(db, documentId)
     },
     async delete(documentId) {
-      await custody.dropUnreferenced(await deleteDocumentRows(dependencies, documentId))
-      eventBus.publish({ type: 'document-deleted', documentId })
+      const { collectionId, hashes } = await deleteDocumentRows(dependencies, documentId)
+      await custody.dropUnreferenced(hashes)
+      eventBus.publish({ type: 'document-deleted', documentId, collectionId })
       await store.purgeDeleted()
     },
     async deleteCollection(collectionId) {
       await deleteCollectionRows(dependencies, collectionId, async (documentIds, hashes) => {
         await custody.dropUnreferenced(hashes)
-        for (const documentId of documentIds) eventBus.publish({ type: 'document-deleted', documentId })
+        for (const documentId of documentIds) {
+          eventBus.publish({ type: 'document-deleted', documentId, collectionId })
+        }
       })
       await store.purgeDeleted()
     },

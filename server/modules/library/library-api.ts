@@ -117,6 +117,8 @@ export interface LibraryApi {
   /** Finds by id or name, or makes it when `create` is set. @throws LP_COLLECTION_NOT_FOUND */
   collection(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   listCollections(): Promise<Collection[]>
+  /** Ids of those that the one may see for whom it is done, in order; null when all may be seen. */
+  visibleCollectionIds(): Promise<readonly string[] | null>
   deleteCollection(collectionId: string): Promise<void>
 
   /** Stores bytes durably, safe from a deletion of the same bytes until released. Errors as of `BlobStore.write`. */

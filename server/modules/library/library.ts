@@ -21,6 +21,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     createCollection: async (name) => await collections.create(name),
     collection: async (idOrName, options) => await collections.find(idOrName, options),
     listCollections: async () => await collections.list(),
+    visibleCollectionIds: async () => await collections.visibleIds(),
     receive: async (bytes, options) => await custody.receive(bytes, options),
     sweepFiles: async () => await custody.sweep(),
     get: async (documentId) => await readDocument(db, documentId),

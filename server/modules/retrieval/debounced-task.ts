@@ -1,3 +1,5 @@
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
+
 /** Work that is asked for often and done once, a while after it was first asked for. */
 export interface DebouncedTask {
   request(): void
@@ -27,7 +29,8 @@ export function createDebouncedTask(
       due = true
       if (timer !== null || finished) return
       timer = setTimeout(() => {
-        run().catch(onFailure)
+        // Asked for by many: it is done for none of them.
+        outsideScopes(run).catch(onFailure)
       }, delayMs)
       timer.unref()
     },

@@ -131,6 +131,7 @@ describe('following the change log', () => {
     rig.announce({
       type: 'document-changed',
       documentId: 'a',
+      collectionId: 'library',
       collection: 'library',
       path: 'a.txt',
       state: 'ready',

@@ -1,4 +1,5 @@
 import { ERRORS, LearnPathError } from '@learnpath/contracts'
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
@@ -63,7 +64,8 @@ function createSharedRun(run: () => Promise<void>): () => Promise<void> {
 
   return async () => {
     wanted = true
-    running ??= runWhileWanted()
+    // For everybody, not for the one whose search happened to come first.
+    running ??= outsideScopes(runWhileWanted)
     await running
   }
 }
@@ -173,7 +175,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   const runRebuild = createRebuild(dependencies, exclusively, isStopped)
 
   async function rebuild(onProgress: OnProgress = () => undefined): Promise<RebuildResult> {
-    rebuilding ??= runRebuild(onProgress).finally(() => {
+    rebuilding ??= outsideScopes(async () => await runRebuild(onProgress)).finally(() => {
       rebuilding = null
     })
     return await rebuilding

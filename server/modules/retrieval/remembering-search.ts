@@ -10,6 +10,7 @@ import { createReranking } from './rerank/reranking.ts'
 import { createResultCache } from './result-cache.ts'
 import { runSearch, type SearchResult, type SearchSources } from './search.ts'
 import type { SearchModels } from './search-models.ts'
+import { createVisibleDocuments } from './visible-documents.ts'
 import { sourcesFor } from './search-sources.ts'
 
 export interface RememberingDependencies {
@@ -40,6 +41,7 @@ export interface RememberingSearch {
 export function createRememberingSearch(dependencies: RememberingDependencies): RememberingSearch {
   const { library, indexStore, generations, metrics } = dependencies
   const cache = createResultCache(metrics)
+  const seeDocuments = createVisibleDocuments(library)
   const tools = {
     ...dependencies,
     queryEmbedding: createQueryEmbedding(dependencies),
@@ -47,11 +49,11 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
   }
 
   /** Asks anew when a rebuild has put another index in its place meanwhile, or a change has moved the figures to explain. */
-  async function consistentSearch(request: SearchRequest): Promise<SearchResult> {
+  async function consistentSearch(request: SearchRequest, visible: SearchSources['visible']): Promise<SearchResult> {
     for (;;) {
       const index = indexStore.current
       const sequence = index.appliedSequence
-      const result = await runSearch(tools, request, sourcesFor(request, index, generations))
+      const result = await runSearch(tools, request, { ...sourcesFor(request, index, generations), visible })
       const moved = request.explain && index.appliedSequence !== sequence
       if (indexStore.current === index && !moved) return result
     }
@@ -59,18 +61,21 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
 
   return {
     async search(request: SearchRequest, latest: number): Promise<Answer> {
-      const sources = sourcesFor(request, indexStore.current, generations)
+      const visible = await seeDocuments(latest)
+      const sources = { ...sourcesFor(request, indexStore.current, generations), visible }
       const key = cache.keyOf(request, sources, latest)
       const known = key === null ? undefined : cache.get(key)
       if (known !== undefined) return { result: known, sources, isRemembered: true }
-      const result = await consistentSearch(request)
+      const result = await consistentSearch(request, visible)
       if (key !== null) cache.set(key, result)
       return { result, sources, isRemembered: false }
     },
     async warm(request: SearchRequest): Promise<void> {
       const latest = await library.latestSequence()
-      const key = cache.keyOf(request, sourcesFor(request, indexStore.current, generations), latest)
-      if (key !== null && !cache.has(key)) cache.set(key, await consistentSearch(request))
+      const visible = await seeDocuments(latest)
+      const sources = { ...sourcesFor(request, indexStore.current, generations), visible }
+      const key = cache.keyOf(request, sources, latest)
+      if (key !== null && !cache.has(key)) cache.set(key, await consistentSearch(request, visible))
       await breathe()
     },
   }

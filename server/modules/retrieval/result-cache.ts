@@ -9,7 +9,7 @@ const CHARACTERS_PER_HIT_BESIDE_TEXT = 1_000
 /** Each hit is kept as an object and, once it was sent, as JSON (`searchJson`). */
 const COPIES = 2
 
-/** Answers by all that they depend on: the request, the library, both indexes, and the models. */
+/** Answers by all that they depend on: the request, the library and what of it may be seen, both indexes, and the models. */
 export interface ResultCache {
   /** Null when nothing is known, or when the request's outcome can change without any of these. */
   keyOf(request: SearchRequest, sources: SearchSources, latestSequence: number): string | null
@@ -22,12 +22,13 @@ export interface ResultCache {
 export function createResultCache(metrics: Pick<Metrics, 'cacheLookedUp'>): ResultCache {
   const cache = createBoundedCache<SearchResult>(MAX_CHARACTERS)
   return {
-    keyOf(request, { index, serving, reason, reranker }, latestSequence) {
+    keyOf(request, { index, serving, reason, reranker, visible }, latestSequence) {
       // Tags change without a change-log entry, so what a filter lets through is never remembered.
       if (request.filters !== undefined) return null
       const meaning = serving === null ? reason : [serving.generation.id, serving.index.appliedSequence]
       const order = reranker?.description.key ?? null
-      return JSON.stringify([request, latestSequence, index.appliedSequence, meaning, order])
+      const seen = visible?.key ?? null
+      return JSON.stringify([request, latestSequence, index.appliedSequence, meaning, order, seen])
     },
     get(key) {
       const known = cache.get(key)

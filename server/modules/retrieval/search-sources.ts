@@ -7,7 +7,11 @@ import type { SearchSources } from './search.ts'
  * What serves the request at this moment. Asking for meaning, or for reordering, where no model does that is a mistake of the
  * caller; `auto` takes what there is. @throws LP_MODEL_NONE_ACTIVE
  */
-export function sourcesFor({ mode, rerank }: SearchRequest, index: KeywordIndex, models: SearchModels): SearchSources {
+export function sourcesFor(
+  { mode, rerank }: SearchRequest,
+  index: KeywordIndex,
+  models: SearchModels,
+): Omit<SearchSources, 'visible'> {
   const reranker = rerank === false ? null : models.reranker()
   if (rerank !== false && reranker === null) {
     throw new LearnPathError('LP_MODEL_NONE_ACTIVE', { detail: 'no reranker was chosen' })

@@ -21,6 +21,8 @@ import type { Ranked } from './rescore.ts'
 import { RERANK } from './rerank/rerank-parameters.ts'
 import type { Reranking } from './rerank/reranking.ts'
 import { allowedDocuments } from './search-filter.ts'
+import { readingOf } from './reading-of.ts'
+import type { VisibleDocuments } from './visible-documents.ts'
 import { createStageTimes, type StageTimes } from './stage-times.ts'
 
 type Told = 'hits' | 'reading' | 'total' | 'totalIsExact' | 'engine' | 'reranked' | 'stages'
@@ -41,6 +43,8 @@ export interface SearchSources {
   readonly reason: string | null
   /** Null: nothing is reordered. */
   readonly reranker: Reranker | null
+  /** Null: all documents may be seen. */
+  readonly visible: VisibleDocuments | null
   /** Of meaning beside keywords; default: as measured best. */
   readonly weights?: FusionWeights
 }
@@ -105,13 +109,6 @@ async function loadPage(
 const budgetOf = (rerank: SearchRequest['rerank']): number =>
   typeof rerank === 'object' ? rerank.budgetMs : RERANK.defaultBudgetMs
 
-const readingOf = ({ parsed, unknownWords }: QueryPlan): SearchResponse['reading'] => ({
-  words: parsed.words,
-  phrases: [...parsed.phrases],
-  excluded: [...parsed.excludedWords, ...parsed.excludedPhrases],
-  unknownWords: [...unknownWords],
-})
-
 interface Found {
   readonly ranking: Ranking
   readonly engine: SearchResponse['engine']
@@ -163,12 +160,13 @@ export async function runSearch(
   sources: SearchSources,
 ): Promise<SearchResult> {
   const { library } = tools
-  const { index, serving, reranker } = sources
+  const { index, serving, reranker, visible } = sources
   const stages = createStageTimes(tools.clock, tools.metrics)
   const vocabulary = await index.vocabulary()
   const plan = planQuery(request.query, vocabulary)
   const question = [plan.parsed.words, ...plan.parsed.phrases].join(' ').trim()
-  const documentIds = await allowedDocuments(library, request.filters)
+  // A filter lets nothing through that may not be seen.
+  const documentIds = (await allowedDocuments(library, request.filters)) ?? visible?.ids ?? null
   const prepared = { plan, question, documentIds, stages }
   const found = await findPassages(tools, { request, sources, prepared })
   let { passages } = found.ranking
@@ -186,7 +184,7 @@ export async function runSearch(
   const { total, totalIsExact, gone } = found.ranking
   const semanticIsFinal = serving === null || found.semantic.used
   return {
-    reading: readingOf(plan),
+    reading: await readingOf(plan, index, visible?.ids ?? null),
     total,
     totalIsExact,
     gone,

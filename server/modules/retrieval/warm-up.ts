@@ -1,4 +1,6 @@
 import type { SearchRequest } from '@learnpath/contracts'
+import { scopeKey } from '../../kernel/access/scope-key.ts'
+import { currentScope, outsideScopes, withinScope, type AccessScope } from '../../kernel/access/access-scope.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { LearnPathError } from '@learnpath/contracts'
@@ -18,6 +20,11 @@ export interface WarmUpDependencies {
   readonly warm: (request: SearchRequest) => Promise<void>
 }
 
+interface AskedFor {
+  readonly request: SearchRequest
+  readonly scope: AccessScope | null
+}
+
 /** Answers what is asked often again after a change of the library, before somebody waits for it. Nothing of it is stored. */
 export interface WarmUp {
   asked(request: SearchRequest): void
@@ -27,15 +34,16 @@ export interface WarmUp {
 }
 
 export function createWarmUp({ eventBus, logger, delayMs, warm }: WarmUpDependencies): WarmUp {
-  const frequent = createFrequentRequests<SearchRequest>()
+  const frequent = createFrequentRequests<AskedFor>()
   let stopped = false
   let unsubscribe: (() => void) | null = null
   let running: Promise<void> = Promise.resolve()
 
   async function warmAll(): Promise<void> {
-    for (const request of frequent.most(QUERIES, LEAST_ASKED)) {
+    for (const { request, scope } of frequent.most(QUERIES, LEAST_ASKED)) {
       if (stopped) return
-      await warm(request)
+      const answer = async () => await warm(request)
+      await (scope === null ? outsideScopes(answer) : withinScope(scope, answer))
     }
     frequent.age()
   }
@@ -55,7 +63,10 @@ export function createWarmUp({ eventBus, logger, delayMs, warm }: WarmUpDependen
   return {
     asked(request) {
       // What a filter lets through is never remembered, and reordering is too dear to be done for nobody.
-      if (request.filters === undefined && request.rerank === false) frequent.count(JSON.stringify(request), request)
+      if (request.filters === undefined && request.rerank === false) {
+        const scope = currentScope()
+        frequent.count(`${scopeKey()} ${JSON.stringify(request)}`, { request, scope })
+      }
     },
     start() {
       unsubscribe = eventBus.subscribe(({ type }) => {

@@ -1,4 +1,5 @@
 import { LearnPathError, type ErrorCode } from '@learnpath/contracts'
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import type { ParsedDocument } from '../../../ports/parsed-document.ts'
 import type { ConceptsDependencies } from '../concepts-dependencies.ts'
 import { authorHints } from '../prerequisites/author-hints.ts'
@@ -50,7 +51,8 @@ export function createAnalyses(dependencies: ConceptsDependencies, store: Analys
   async function ensure(documentId: string, signal?: AbortSignal): Promise<string | null> {
     const known = running.get(documentId)
     if (known !== undefined) return await known
-    const run = ensureOnce(documentId, signal).finally(() => running.delete(documentId))
+    // For everybody who waits for it, not for the one who happened to be first.
+    const run = outsideScopes(() => ensureOnce(documentId, signal)).finally(() => running.delete(documentId))
     running.set(documentId, run)
     return await run
   }

@@ -1,4 +1,5 @@
 import { ERRORS, LearnPathError } from '@learnpath/contracts'
+import { withinScope } from '../../../kernel/access/access-scope.ts'
 import type { JobHandler, JobResult } from '../../../ports/job-queue.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { RunKind } from './run-kind.ts'
@@ -53,7 +54,7 @@ export function createRunHandler({ rows, progress, logger, kindOf }: RunHandlerD
     const isEnded = run?.state === 'cancelled' || run?.state === 'complete'
     if (run === null || kind === undefined || isEnded) return { kind: 'done' }
     try {
-      await work(run, kind, signal)
+      await withinScope({ ...run.startedBy, userId: '' }, async () => await work(run, kind, signal))
       await progress.changed(run.id)
       return { kind: 'done' }
     } catch (failure) {

@@ -1,5 +1,7 @@
 import { LearnPathError, type EvaluationKind, type EvaluationState } from '@learnpath/contracts'
 import type { Selectable } from 'kysely'
+import type { AccessScope } from '../../../kernel/access/access-scope.ts'
+import { currentMember } from '../../../kernel/access/current-member.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { EvaluationRunsTable } from '../../../ports/evaluation-tables.ts'
 import type { Database } from '../../../ports/relational-store.ts'
@@ -7,6 +9,8 @@ import { createRunResults, type RunResults } from './run-results.ts'
 
 export interface StoredRun {
   readonly id: string
+  /** On whose behalf it is done: it measures what they may see. */
+  readonly startedBy: Pick<AccessScope, 'workspaceId' | 'memberId'>
   readonly kind: EvaluationKind
   readonly title: string
   readonly state: EvaluationState
@@ -43,6 +47,7 @@ const orNull = (json: string | null): unknown => (json === null ? null : JSON.pa
 function runOf(row: Selectable<EvaluationRunsTable>): StoredRun {
   return {
     id: row.id,
+    startedBy: { workspaceId: row.workspace_id, memberId: row.member_id },
     kind: row.kind,
     title: row.title,
     state: row.state,
@@ -69,6 +74,7 @@ export function createRunRows(db: Database, clock: Pick<Clock, 'now'>): RunRows 
         .insertInto('evaluation_runs')
         .values({
           id,
+          member_id: currentMember(),
           kind,
           title,
           state: 'queued',

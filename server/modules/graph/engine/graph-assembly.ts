@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import { createMutex } from '../../../kernel/mutex.ts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import { createGraphAssemblyThread } from '../assembly/assembly-thread.ts'
@@ -103,7 +104,9 @@ export function createGraphAssembly({ dependencies, readerVersion }: GraphAssemb
 
   return {
     currency,
-    bringUp: async (collectionId) => await exclusively(async () => await assembleAlone(collectionId)),
+    // The graph is that of all who see the collection.
+    bringUp: async (collectionId) =>
+      await exclusively(async () => await outsideScopes(async () => await assembleAlone(collectionId))),
     last: (collectionId) => last.get(collectionId) ?? null,
     close: async () => await assembler.close(),
   }

@@ -1,4 +1,5 @@
 import { LearnPathError, type ErrorCode } from '@learnpath/contracts'
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import { breathe } from '../../../kernel/breathe.ts'
 import type { ChunkReader } from '../../../ports/chunk-reader.ts'
 import type { Logger } from '../../../ports/logger.ts'
@@ -73,7 +74,8 @@ export function createDocumentReading({ store, chunkReader, logger }: DocumentRe
   async function ensure(documentId: string, signal?: AbortSignal): Promise<string | null> {
     const known = running.get(documentId)
     if (known !== undefined) return await known
-    const run = ensureOnce(documentId, signal).finally(() => running.delete(documentId))
+    // For everybody who waits for it, not for the one who happened to be first.
+    const run = outsideScopes(() => ensureOnce(documentId, signal)).finally(() => running.delete(documentId))
     running.set(documentId, run)
     return await run
   }

@@ -1,4 +1,5 @@
 import { LearnPathError, type CreatePlanRequest, type PlanPreview } from '@learnpath/contracts'
+import { scopeKey } from '../../../kernel/access/scope-key.ts'
 import { createBoundedCache } from '../../../kernel/bounded-cache.ts'
 import { createMutex } from '../../../kernel/mutex.ts'
 import { readMastered } from '../adapting/read-facts.ts'
@@ -52,7 +53,7 @@ export function createPlanPreviews(dependencies: PlansDependencies): PreviewPlan
   }
 
   async function draftFor(request: CreatePlanRequest, signal: AbortSignal | undefined): Promise<Draft> {
-    const key = await scopeKey(dependencies, request)
+    const key = await draftKey(dependencies, request)
     const fresh = (): Draft | null => {
       const draft = drafts.get(key)
       return draft !== undefined && clock.monotonicMs() - draft.madeAtMs < DRAFT_AGE_MS ? draft : null
@@ -77,14 +78,23 @@ export function createPlanPreviews(dependencies: PlansDependencies): PreviewPlan
   }
 }
 
-/** Equal for requests with the same modules, as long as nothing in the library changes. */
-async function scopeKey(
+/** Equal for requests of one learner with the same modules, as long as nothing in the library changes. */
+async function draftKey(
   { library, concepts }: Pick<PlansDependencies, 'library' | 'concepts'>,
   { collection: name = 'library', goal, documentIds, conceptIds, level }: CreatePlanRequest,
 ): Promise<string> {
   const { id } = await library.collection(name)
   const { revision } = await concepts.map(id)
-  return JSON.stringify([id, revision, await library.latestSequence(), goal, documentIds, conceptIds, level])
+  return JSON.stringify([
+    scopeKey(),
+    id,
+    revision,
+    await library.latestSequence(),
+    goal,
+    documentIds,
+    conceptIds,
+    level,
+  ])
 }
 
 function withoutText<Document extends { readonly text: string }>(

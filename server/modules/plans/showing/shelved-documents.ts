@@ -1,3 +1,4 @@
+import { scopeKey } from '../../../kernel/access/scope-key.ts'
 import { createBoundedCache } from '../../../kernel/bounded-cache.ts'
 import type { StudyDocument } from '../../../ports/study-material.ts'
 import type { PlansDependencies } from '../plans-dependencies.ts'
@@ -20,10 +21,11 @@ export function shelvedDocuments({
       const sequence = await library.latestSequence()
       if (sequence !== shelvedAt) shelf.clear()
       shelvedAt = sequence
-      const known = shelf.get(documentId)
+      const key = `${scopeKey()} ${documentId}`
+      const known = shelf.get(key)
       if (known !== undefined) return known
       const document = { ...(await concepts.studyDocument(documentId)), sentences: [], mentions: [] }
-      if (shelvedAt === sequence) shelf.set(documentId, document, Math.max(1, document.text.length))
+      if (shelvedAt === sequence) shelf.set(key, document, Math.max(1, document.text.length))
       return document
     },
   }

@@ -88,6 +88,7 @@ export function createMemoryLibrary(): MemoryLibrary {
       log('document-deleted', documentId)
     },
     fullText: (documentId) => documents.get(documentId)?.fullText ?? '',
+    visibleCollectionIds: async () => await Promise.resolve(null),
     async collection(name) {
       const known = [...documents.values()].some((document) => document.collection === name)
       if (!known) throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: name })

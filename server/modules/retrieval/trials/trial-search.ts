@@ -5,6 +5,7 @@ import type { Logger } from '../../../ports/logger.ts'
 import type { LibraryReader } from '../library-reader.ts'
 import { createReranking } from '../rerank/reranking.ts'
 import { runSearch, type SearchSources, type SearchTools } from '../search.ts'
+import { createVisibleDocuments } from '../visible-documents.ts'
 import type { QueryEmbedding } from '../hybrid/query-embedding.ts'
 import type { TrialSearch, TrialSubject } from './trials-api.ts'
 
@@ -32,6 +33,7 @@ const embedding: QueryEmbedding = {
 export function createTrialSearch(dependencies: TrialSearchDependencies, subject: TrialSubject): TrialSearch {
   const { library, clock, logger, indexStore } = dependencies
   const { mode, vectors, reranker, weights } = subject
+  const seeDocuments = createVisibleDocuments(library)
   const tools: SearchTools = {
     library,
     clock,
@@ -60,6 +62,7 @@ export function createTrialSearch(dependencies: TrialSearchDependencies, subject
         serving,
         reason: serving === null ? 'keywords were asked for' : null,
         reranker,
+        visible: await seeDocuments(await library.latestSequence()),
         ...(weights !== undefined && { weights }),
       }
       const request: SearchRequest = {
