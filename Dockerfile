@@ -35,7 +35,8 @@ COPY server server
 COPY cli cli
 COPY web web
 COPY samples samples
-RUN node tools/build.mjs && node tools/images/collect-program.mjs /out
+# The list of what is inside (CycloneDX) goes along.
+RUN node tools/build.mjs && node tools/images/collect-program.mjs /out && node tools/sbom.mjs /out/bundle/sbom.cdx.json
 
 # What all images that run have in common.
 FROM ${NODE_IMAGE} AS runtime

@@ -41,7 +41,16 @@ export default defineConfig({
           retry: 1,
         },
       },
-      { test: { ...shared, name: 'checks', include: ['tools/**/*.test.{ts,mjs}'], testTimeout: 120_000 } },
+      {
+        test: {
+          ...shared,
+          name: 'checks',
+          include: ['tools/**/*.test.{ts,mjs}'],
+          testTimeout: 120_000,
+          // It imports JSON as bundlers do.
+          server: { deps: { inline: [/@actions\//] } },
+        },
+      },
     ],
   },
 })

@@ -48,7 +48,8 @@ function copyPackage(name, target) {
   })
 }
 
-function copyBundle(target) {
+/** The bundle without its maps, and what goes with it. @param {string} target */
+export function copyBundle(target) {
   const from = join(ROOT, 'dist')
   const { files } = JSON.parse(readFileSync(join(from, 'build.json'), 'utf8'))
   // Not the folder: of an earlier build there may be files in it.

@@ -8,8 +8,8 @@
 
 /** @type {Readonly<Record<'program' | 'inference' | 'web', Part>>} */
 export const PARTS = {
-  web: { packages: ['@node-rs/argon2'], why: 'hashes of passwords, where people sign in' },
-  program: { packages: ['libsql', 'pdfjs-dist'], why: 'the embedded store; reading PDF' },
+  web: { packages: ['@node-rs/argon2', 'libsql'], why: 'hashes of passwords; the lock of the data folder' },
+  program: { packages: ['pdfjs-dist'], why: 'reading PDF' },
   inference: { packages: ['onnxruntime-node'], why: 'running and quantizing models' },
 }
 
