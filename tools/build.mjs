@@ -34,7 +34,7 @@ const ENTRIES = {
 }
 
 /** Native packages, and packages that load files of their own by path. All else is bundled: one file opens faster than 900. */
-export const EXTERNAL = ['libsql', 'onnxruntime-node', 'pdfjs-dist', '@napi-rs/canvas', 'esbuild']
+export const EXTERNAL = ['libsql', '@node-rs/argon2', 'onnxruntime-node', 'pdfjs-dist', '@napi-rs/canvas', 'esbuild']
 
 function sourceFiles() {
   const files = SOURCE_FOLDERS.flatMap((folder) =>

@@ -98,7 +98,7 @@ export const ERRORS = {
     500,
     false,
     'Refusing to listen beyond this machine without authentication',
-    'Use LEARNPATH_HOST=127.0.0.1.',
+    'Use LEARNPATH_HOST=127.0.0.1, or switch sign-in on: LEARNPATH_IDENTITY=local.',
   ),
   LP_PORT_TAKEN: error(
     500,

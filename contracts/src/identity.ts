@@ -74,6 +74,29 @@ export const SignInRequest = z
   .meta({ id: 'SignInRequest' })
 export type SignInRequest = z.infer<typeof SignInRequest>
 
+export const BeginProviderSignInQuery = z
+  .object({
+    return: z
+      .string()
+      .max(2000)
+      .regex(/^\/app(?:\/(?!\/)|$)/)
+      .default('/app/')
+      .describe('Page to come back to.'),
+  })
+  .strict()
+  .meta({ id: 'BeginProviderSignInQuery' })
+export type BeginProviderSignInQuery = z.infer<typeof BeginProviderSignInQuery>
+
+/** Providers add parameters of their own, which are passed over. */
+export const FinishProviderSignInQuery = z
+  .object({
+    state: z.string().max(2000).optional(),
+    code: z.string().max(10_000).optional(),
+    error: z.string().max(2000).optional(),
+  })
+  .meta({ id: 'FinishProviderSignInQuery' })
+export type FinishProviderSignInQuery = z.infer<typeof FinishProviderSignInQuery>
+
 export const SetUpRequest = z
   .object({
     token: LinkToken.describe('Printed by the server at its start, and by "learnpath users setup".'),

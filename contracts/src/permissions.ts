@@ -5,7 +5,8 @@ export const WORKSPACE_ROLES = ['viewer', 'learner', 'editor', 'owner'] as const
 export type WorkspaceRole = (typeof WORKSPACE_ROLES)[number]
 
 /**
- * Who may use an address. `public`: anybody; `signed-in`: every user, in a workspace or not; a role: members of the workspace with that role
+ * Who may use an address. `public`: anybody; `signed-in`: every user, in a workspace or not, for what is theirs
+ * alone (a key needs the scope `administer`); a role: members of the workspace with that role
  * or a higher one; `administrator`: those who run the installation. Without identity everybody is the administrator.
  */
 export type Permission = 'public' | 'signed-in' | WorkspaceRole | 'administrator'
@@ -162,7 +163,9 @@ export const PERMISSIONS = {
   exportChatReport: 'administrator',
   session: 'public',
   signIn: 'public',
-  signOut: 'signed-in',
+  signOut: 'public',
+  beginProviderSignIn: 'public',
+  finishProviderSignIn: 'public',
   switchWorkspace: 'signed-in',
   setUp: 'public',
   updateAccount: 'signed-in',

@@ -17,6 +17,7 @@ import type { HomeLock } from '../adapters/sqlite/home-lock.ts'
 import { openBasics, type BasicComponents, type LogForm } from './basic-components.ts'
 import { openLanguageModels } from './language-components.ts'
 import { openEvaluation } from './evaluation-components.ts'
+import type { IdentityComponents, IdentitySurroundings } from './identity-components.ts'
 import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import { openKeywordIndex, openQdrantOrNot } from './open-keyword-index.ts'
@@ -49,6 +50,8 @@ export interface Components extends BasicComponents, ModelComponents, LearningCo
   readonly conversations: ConversationsApi
   readonly inference: InferenceApi
   readonly evaluation: EvaluationApi
+  /** Null: whoever reaches the process may do everything, or the gateway says who it is. */
+  readonly identity: IdentityComponents | null
   start(options: { readonly ingest: boolean; readonly study?: boolean }): Promise<void>
   /** Closes in the opposite order of opening. The job queue has been stopped before. */
   close(): Promise<void>
@@ -172,16 +175,27 @@ export async function openComponents(
       limits: { maxBytes: settings.uploadMaxBytes, concurrency: settings.parseConcurrency },
       onPublished: async () => await retrieval.catchUp(),
     })
+    const identity = await openIdentity(settings, { ...kept, ingestion, address })
+    opened.push(() => identity?.identity.stop())
     const start: Components['start'] = async ({ ingest, study = true }) => {
       machine.start()
       await startInOrder({ ...parts, ingestion }, { ...workOf(settings, { ingest, study }), settings, opened })
     }
     const ownFile = settings.storeUrl === null ? databaseFile : null
-    return { ...parts, ingestion, startedAt, databaseFile: ownFile, lock, start, close: closeAll }
+    return { ...parts, ingestion, identity, startedAt, databaseFile: ownFile, lock, start, close: closeAll }
   } catch (failure) {
     await closeAll()
     throw failure
   }
+}
+
+async function openIdentity(
+  settings: Settings,
+  surroundings: IdentitySurroundings,
+): Promise<IdentityComponents | null> {
+  if (settings.identity.mode === 'none' || settings.services !== 'all') return null
+  const { openIdentity: open } = await import('./identity-components.ts')
+  return await open(settings, surroundings)
 }
 
 type Answering = Pick<
@@ -234,7 +248,7 @@ async function openStores(
   const { logger } = basics
   const { store, sharing, leadership } = await openStore(
     { ...settings, databaseFile },
-    { ...basics, processId: instanceId },
+    { ...basics, processId: instanceId, scoped: settings.identity.mode !== 'none' },
   )
   opened.push(async () => await store.close())
   opened.push(async () => await leadership.close())

@@ -6,7 +6,7 @@ import { openComponents, type Components } from './components.ts'
 import { findInstallation } from './installation.ts'
 import { makeHome } from './make-home.ts'
 import { mcpOn } from './mcp-on-edge.ts'
-import { guardedBy, openPrincipalToken } from './open-principal-token.ts'
+import { guardedBy, openPrincipalToken, openServiceAccess } from './open-principal-token.ts'
 import { registerGauges } from './program-gauges.ts'
 import { openRequestLimits } from './open-request-limits.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
@@ -70,6 +70,7 @@ async function startLibraryProcess(settings: Settings, options: StartOptions): P
       url = opened
       components.lock.announce({ pid: process.pid, url, instanceId, startedAt })
     },
+    setupToken: async () => (await components.identity?.identity.accounts.setupToken()) ?? null,
     stopWork: async (graceMs) => await components.jobQueue.stop({ graceMs }),
     close: async () => await components.close(),
   })
@@ -103,13 +104,19 @@ async function mountServices(
     import('../services/inference.ts'),
     import('../services/gateway.ts'),
   ])
+  const { identity } = components
   const token = services === 'all' ? null : await openPrincipalToken(settings, components.clock)
+  const access = services === 'all' ? (identity?.access ?? null) : await openServiceAccess(settings, token)
   // Of a LearnPath that is split, the gateway counts.
   const isCounted = services === 'all' || services === 'inference'
-  const limits = isCounted ? await openRequestLimits(settings.rateLimits, { ...components, hasIdentity: false }) : null
+  const limits = isCounted
+    ? await openRequestLimits(settings.rateLimits, { ...components, hasIdentity: identity !== null })
+    : null
   const edge = createEdge({
     ...components,
     ...(limits !== null && { limits }),
+    ...(access !== null && { access }),
+    ...(identity?.publicUrl !== undefined && { publicUrl: identity.publicUrl }),
     ...(token !== null && { guard: guardedBy(token) }),
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     maxConcurrentRequests: settings.requestMaxConcurrent,
@@ -137,6 +144,7 @@ async function mountServices(
       const { addSampleLibrary } = await import('./sample-library.ts')
       return await addSampleLibrary(ingestion, installation)
     },
+    identity: identity?.identity ?? null,
     idSource: components.idSource,
     machine: components.machine,
     mcp: services === 'all' ? mcpOn(edge, { version: instance.version, logger: components.logger }) : null,

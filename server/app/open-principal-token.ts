@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import type { AccessGate } from '../http/access-gate.ts'
 import { PRINCIPAL_HEADER } from '../http/forwarding/forwarded-headers.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PrincipalToken } from '../ports/principal-token.ts'
@@ -21,4 +22,22 @@ export function guardedBy(token: PrincipalToken): (request: Request) => Promise<
     if (principal === null) throw new LearnPathError('LP_PRINCIPAL_REFUSED', { detail: `no ${PRINCIPAL_HEADER}` })
     await token.verify(principal)
   }
+}
+
+/** Behind a gateway: who asks is whom the gateway says. Null where there is no identity, so that everybody may do everything. */
+export async function openServiceAccess(
+  { identity }: Pick<Settings, 'identity'>,
+  token: PrincipalToken | null,
+): Promise<AccessGate | null> {
+  if (identity.mode === 'none') return null
+  if (token === null) {
+    throw new LearnPathError('LP_SETTING_INVALID', {
+      detail: 'LEARNPATH_SERVICE_SECRET must be set, since there is identity',
+    })
+  }
+  const { createAccessGate } = await import('../http/access-gate.ts')
+  return createAccessGate({
+    authenticate: async ({ headers }) => await token.verify(headers.get(PRINCIPAL_HEADER) ?? ''),
+    clientAddress: () => null,
+  })
 }

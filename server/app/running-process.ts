@@ -23,6 +23,10 @@ export interface LearnPath {
   readonly instanceId: string
   /** Null until `listen`. */
   readonly url: string | null
+  /** Where browsers find it, when that is somewhere else. */
+  readonly publicUrl: string | null
+  /** @returns a token to make the first administrator with; null when there is one, or no identity. */
+  setupToken(): Promise<string | null>
   /**
    * Answers a request without a socket, exactly as over one; but until the port is open, a question waits until the index is
    * complete: who asks once and goes must not hear "not found" of what would be found a moment later.
@@ -40,6 +44,7 @@ export interface RunningParts {
   readonly edge: Edge
   /** Before a request is answered without a socket while there is none. */
   readonly beforeAnswer?: (request: Request) => Promise<void>
+  readonly setupToken?: () => Promise<string | null>
   readonly onListening?: (url: string) => void
   /** Ends what runs in the background within the time, while running requests finish. */
   readonly stopWork?: (graceMs: number) => Promise<void>
@@ -69,6 +74,8 @@ export function runningProcess(parts: RunningParts): LearnPath {
     get url() {
       return listening?.url ?? null
     },
+    publicUrl: settings.identity.publicUrl,
+    setupToken: async () => (await parts.setupToken?.()) ?? null,
     async fetch(request) {
       if (listening === null) await parts.beforeAnswer?.(request)
       return await edge.fetch(request)

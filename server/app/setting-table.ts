@@ -1,3 +1,4 @@
+import { IDENTITY_SETTINGS } from './identity-settings.ts'
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts'
 import { QDRANT_SETTINGS } from './qdrant-settings.ts'
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.ts'
@@ -27,7 +28,7 @@ export const SETTINGS = [
     kind: 'host',
     default: '127.0.0.1',
     description:
-      'Address to listen on. Only this machine’s own (127.0.0.1, ::1, localhost): others are refused as long as there is no authentication.',
+      'Address to listen on. Only this machine’s own (127.0.0.1, ::1, localhost) as long as LEARNPATH_IDENTITY is none; with identity any, such as 0.0.0.0.',
   },
   {
     name: 'LEARNPATH_PORT',
@@ -283,6 +284,7 @@ export const SETTINGS = [
     description:
       'Likeness of meaning from which two names that are also alike in type and letters are taken for one thing. It is calibrated: it means the same for every embedder. A little below it names are shown for review.',
   },
+  ...IDENTITY_SETTINGS,
   ...REDIS_SETTINGS,
   ...QDRANT_SETTINGS,
   ...OBSERVABILITY_SETTINGS,

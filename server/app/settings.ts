@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { editDistance } from '../kernel/text/edit-distance.ts'
 import { readObservabilitySettings, type ObservabilitySettings } from './observability-settings.ts'
 import { readQdrantSettings, type QdrantSettings } from './qdrant-settings.ts'
+import { identityFaults, readIdentitySettings, type IdentitySettings } from './identity-settings.ts'
 import { readRateLimitSettings, type RateLimitSettings } from './rate-limit-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -32,6 +33,7 @@ export interface Settings extends ServiceSettings {
   readonly redis: RedisSettings | null
   /** Null: indexes are in the data folder. */
   readonly qdrant: QdrantSettings | null
+  readonly identity: IdentitySettings
   readonly observability: ObservabilitySettings
   readonly rateLimits: RateLimitSettings
   /** Absolute path of a folder for files that several processes share; null for one of the process's own. */
@@ -139,6 +141,7 @@ export function readSettings(given: Environment): Settings {
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
     redis: readRedisSettings(read),
     qdrant: readQdrantSettings(read),
+    identity: readIdentitySettings(read),
     observability: readObservabilitySettings(read),
     rateLimits: readRateLimitSettings(read),
     filesFolder: serviceSettings.services === 'all' ? null : join(home, 'files'),
@@ -160,13 +163,32 @@ export function readSettings(given: Environment): Settings {
     const message = `must name the model, since LEARNPATH_EMBEDDER_API is ${embedderService.api}`
     issues.push({ field: 'LEARNPATH_EMBEDDER_MODEL', message, code: 'LP_SETTING_INVALID' })
   }
-  issues.push(...chainIssues(settings), ...serviceIssues(settings, settings.storeUrl))
+  issues.push(
+    ...chainIssues(settings),
+    ...listenIssues(settings),
+    ...identityFaults(settings.identity),
+    ...serviceIssues(settings, settings.storeUrl),
+  )
   const [first] = issues
   if (first === undefined) return settings
   throw new LearnPathError(first.code, {
     detail: issues.map(({ field, message }) => `${field} ${message}`).join('; '),
     issues: issues.map(({ field, message }) => ({ field, message })),
   })
+}
+
+/** Whoever reaches a server without identity, or a service without its gateway, may do everything. */
+function listenIssues({ host, services, serviceSecret, identity }: Settings): Issue[] {
+  if (LOOPBACK_HOSTS.has(host)) return []
+  const isFront = services === 'all' || services === 'gateway'
+  if (isFront ? identity.mode === 'none' : serviceSecret === null) {
+    const missing = isFront ? 'LEARNPATH_IDENTITY is none' : 'LEARNPATH_SERVICE_SECRET is not set'
+    const message = `must be one of ${[...LOOPBACK_HOSTS].join(', ')} as long as ${missing}, not "${host}"`
+    return [{ field: 'LEARNPATH_HOST', message, code: 'LP_LISTEN_REFUSED' }]
+  }
+  if (!isFront || identity.publicUrl !== null) return []
+  const message = `must name where browsers find the server, since LEARNPATH_HOST is "${host}"`
+  return [{ field: 'LEARNPATH_PUBLIC_URL', message, code: 'LP_SETTING_INVALID' }]
 }
 
 /** A chain that names what is not there would be silent until the first question. */
@@ -312,9 +334,7 @@ function parse(definition: SettingDefinition, text: string): string | number | F
       return parseUrl(text, ['redis', 'rediss'])
     case 'text':
       return text
-    case 'host': {
-      const message = `must be one of ${[...LOOPBACK_HOSTS].join(', ')} as long as there is no authentication, not "${text}"`
-      return LOOPBACK_HOSTS.has(text) ? text : { message, code: 'LP_LISTEN_REFUSED' }
-    }
+    case 'host':
+      return /^[\w.:-]+$/u.test(text) ? text : wrong(`must be an address or a host name, not "${text}"`)
   }
 }

@@ -98,7 +98,10 @@ function check(permission: Permission | undefined, principal: Principal | null):
   if (permission === 'public') return
   if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')
   if (principal === null) throw new LearnPathError('LP_SIGN_IN_NEEDED')
-  if (permission === 'signed-in') return
+  if (permission === 'signed-in') {
+    if (principal.scope === 'administer') return
+    throw new LearnPathError('LP_PERMISSION_DENIED', { detail: `the key has the scope "${principal.scope}"` })
+  }
   if (permission === 'administrator') {
     if (principal.isAdministrator) return
     throw new LearnPathError('LP_PERMISSION_DENIED', { detail: 'it is for administrators' })

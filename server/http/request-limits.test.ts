@@ -21,6 +21,7 @@ const principal = (userId: string, credential: Partial<Principal> = {}): Princip
   memberId: userId,
   role: 'owner',
   isAdministrator: true,
+  scope: 'administer',
   via: 'session',
   credentialId: 'session',
   csrfToken: null,

@@ -1,4 +1,4 @@
-import type { WorkspaceRole } from '@learnpath/contracts'
+import type { KeyScope, WorkspaceRole } from '@learnpath/contracts'
 
 /** Who is asking, once that is known: by a session's cookie, an API key, or a token of the identity provider. */
 export interface Principal {
@@ -12,6 +12,8 @@ export interface Principal {
   readonly role: WorkspaceRole | null
   /** Whether the user runs the installation and the credential allows it. */
   readonly isAdministrator: boolean
+  /** The most that the credential allows; `administer` but for keys. */
+  readonly scope: KeyScope
   readonly via: 'session' | 'key' | 'token'
   /** Of the session or the key; null for a token of the identity provider. */
   readonly credentialId: string | null

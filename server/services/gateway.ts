@@ -6,6 +6,8 @@ import {
   type Status,
 } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
+import type { IdentityApi } from '../modules/identity/index.ts'
+import { mountIdentityRoutes } from '../modules/identity/identity.routes.ts'
 import type { MachineApi } from '../modules/machine/index.ts'
 import { mountMachineRoutes } from '../modules/machine/machine.routes.ts'
 import { mountHealth, type HealthDependencies } from './health.ts'
@@ -13,6 +15,8 @@ import { mountPages, type PageDependencies } from './pages.ts'
 
 export interface GatewayDependencies extends HealthDependencies, PageDependencies {
   readonly machine: Pick<MachineApi, 'read'>
+  /** Null: whoever reaches the server may do everything. */
+  readonly identity: IdentityApi | null
   status(): Promise<Status>
   doctor(): Promise<DoctorReport>
   backup(file: string): Promise<BackupResponse>
@@ -23,6 +27,7 @@ export interface GatewayDependencies extends HealthDependencies, PageDependencie
 
 /** What belongs to the program as a whole: health, metrics, description, pages, operation. Mounted last. */
 export default function mountGateway(edge: Edge, dependencies: GatewayDependencies): void {
+  mountIdentityRoutes(edge, dependencies.identity)
   mountOperation(edge, dependencies)
   mountMachineRoutes(edge, dependencies)
   mountHealth(edge, dependencies)

@@ -1,5 +1,6 @@
 import { ENDPOINTS, LearnPathError } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
+import { outsideScopes } from '../kernel/access/access-scope.ts'
 import type { Metrics } from '../ports/metrics.ts'
 
 export interface HealthDependencies {
@@ -19,7 +20,7 @@ export function mountHealth(edge: Edge, dependencies: HealthDependencies): void 
     return { status: 'ok' as const, instanceId, version, checks: checks() }
   })
   edge.handle(ENDPOINTS.metrics, async () => {
-    const { contentType, body } = await metrics.render()
+    const { contentType, body } = await outsideScopes(async () => await metrics.render())
     return new Response(body, { headers: { 'content-type': contentType } })
   })
 }

@@ -155,6 +155,8 @@ export const SERVICE_OF_ENDPOINT = {
   session: 'gateway',
   signIn: 'gateway',
   signOut: 'gateway',
+  beginProviderSignIn: 'gateway',
+  finishProviderSignIn: 'gateway',
   switchWorkspace: 'gateway',
   setUp: 'gateway',
   updateAccount: 'gateway',

@@ -84,6 +84,12 @@ async function welcome(
     `  Answers      ${engines.answer}: sentences of your documents, word for word; no language model is needed`,
   )
   terminal.line(`  OCR          ${engines.ocr ?? 'no (install tesseract to read scanned pages)'}`)
+  const setup = await learnPath.setupToken()
+  if (setup !== null) {
+    terminal.line()
+    terminal.line(style.bold('Nobody can sign in yet. Make the first administrator within a day:'))
+    terminal.line(`  ${learnPath.publicUrl ?? url}/app/setup#${setup}`)
+  }
   terminal.line()
   terminal.line('Next, here in the browser or in another terminal:')
   terminal.line('  npx learnpath add PATH…        add files or folders')

@@ -11,6 +11,7 @@ const ADA: Principal = {
   memberId: 'member_1',
   role: 'editor',
   isAdministrator: false,
+  scope: 'administer',
   via: 'session',
   credentialId: 'session_1',
   csrfToken: 'known to the page alone',

@@ -1,4 +1,4 @@
-import { LearnPathError, WORKSPACE_ROLES } from '@learnpath/contracts'
+import { KeyScope, LearnPathError, WORKSPACE_ROLES } from '@learnpath/contracts'
 import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
@@ -21,6 +21,7 @@ const Signed = z.object({
       memberId: z.string().nullable(),
       role: z.enum(WORKSPACE_ROLES).nullable(),
       isAdministrator: z.boolean(),
+      scope: KeyScope,
       via: z.enum(['session', 'key', 'token']),
       credentialId: z.string().nullable(),
     })

@@ -148,6 +148,8 @@ export const ADDRESSES = {
   session: 'GET /session',
   signIn: 'POST /session',
   signOut: 'DELETE /session',
+  beginProviderSignIn: 'GET /session/provider',
+  finishProviderSignIn: 'GET /session/provider/callback',
   switchWorkspace: 'POST /session/workspace',
   setUp: 'POST /setup',
   updateAccount: 'PATCH /account',
