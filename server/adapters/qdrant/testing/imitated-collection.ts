@@ -61,6 +61,7 @@ export class ImitatedCollection {
   }
 
   info(): unknown {
+    const { quantization_config: quantization, ...params } = this.#definition
     return {
       status: 'green',
       optimizer_status: 'ok',
@@ -68,7 +69,8 @@ export class ImitatedCollection {
       points_count: this.#points.size,
       indexed_vectors_count: 0,
       config: {
-        params: this.#definition,
+        params,
+        ...(quantization !== undefined && { quantization_config: quantization }),
         hnsw_config: { m: 16, ef_construct: 100, full_scan_threshold: 10_000 },
         optimizer_config: {
           deleted_threshold: 0.2,
