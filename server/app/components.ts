@@ -128,7 +128,13 @@ export async function openComponents(
     const modelParts = await openModelComponents(settings, { ...kept, version })
     const { engine, generations } = modelParts
     opened.push(async () => await engine.close())
-    const retrieval = code.createRetrieval({ ...basics, library, indexStore, generations })
+    const retrieval = code.createRetrieval({
+      ...basics,
+      library,
+      indexStore,
+      generations,
+      ...(basics.redis !== null && { sharedCache: basics.redis.cache }),
+    })
     const languageModels = await openLanguageModels(settings, { ...basics, store })
     opened.push(async () => await languageModels.stop())
     const learning = await openLearningComponents(settings, {

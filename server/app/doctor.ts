@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import type { DoctorCheck, DoctorReport } from '@learnpath/contracts'
 import type { Clock } from '../ports/clock.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import type { SharedByRedis } from './open-redis.ts'
 import type { StatusSources } from './status.ts'
 
 export interface DoctorSources extends StatusSources {
   readonly store: RelationalStore
   readonly clock: Clock
   readonly home: string
+  /** Null where none is named. */
+  readonly redis: Pick<SharedByRedis, 'state'> | null
   /** Null when the store is a database of its own. */
   readonly databaseFile: string | null
 }
@@ -42,7 +45,7 @@ export async function examine(sources: DoctorSources): Promise<DoctorReport> {
     languageModels(sources),
     watches(sources),
   ])
-  const checks = [nodeVersion(), integrity(sources.store), ...looked]
+  const checks = [nodeVersion(), integrity(sources.store), ...looked, ...redis(sources)]
   return { ok: checks.every(({ severity }) => severity !== 'error'), checks }
 }
 
@@ -93,6 +96,16 @@ async function indexMatchesStore({ library, retrieval }: DoctorSources): Promise
   return index.chunks === chunks
     ? fine('search index', detail)
     : bad('search index', 'error', detail, 'Run "learnpath rebuild".')
+}
+
+function redis({ redis: shared }: DoctorSources): readonly DoctorCheck[] {
+  if (shared === null) return []
+  const state = shared.state()
+  if (state.isThere) return [fine('Redis', 'it answers')]
+  const detail = `it has been away since ${state.since}: ${state.reason}`
+  const advice =
+    'Check that it runs and that LEARNPATH_REDIS_URL names it. Until then each process caches and counts for itself.'
+  return [bad('Redis', 'warning', detail, advice)]
 }
 
 async function clockSane({ clock, databaseFile }: DoctorSources): Promise<DoctorCheck> {

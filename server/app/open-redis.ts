@@ -1,5 +1,8 @@
 import { connectRedis, type RedisState } from '../adapters/redis/redis-connection.ts'
+import { createRedisCache } from '../adapters/redis/redis-cache.ts'
 import { createRedisEventBus } from '../adapters/redis/redis-event-bus.ts'
+import { createInProcessCache } from '../adapters/system/in-process-cache.ts'
+import type { Cache } from '../ports/cache.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
@@ -18,9 +21,15 @@ export interface RedisSurroundings {
   readonly eventBus: EventBus
 }
 
+/** Counted up when the form of anything that is cached changes; processes of both versions then run beside each other. */
+const CACHE_VERSION = 1
+/** For the time that Redis is away. */
+const LOCAL_CACHE_BYTES = 8_000_000
+
 /** What processes share through Redis. */
 export interface SharedByRedis {
   readonly eventBus: EventBus
+  readonly cache: Cache
   /** `local` counts while Redis is away. */
   rateLimiter(local: RateLimiter): RateLimiter
   state(): RedisState
@@ -41,8 +50,14 @@ export async function openRedis(
     key: `${prefix}:events`,
     origin,
   })
+  const cache = createRedisCache({
+    connection,
+    prefix: `${prefix}:cache:${CACHE_VERSION}:`,
+    local: createInProcessCache({ clock: surroundings.clock, maxBytes: LOCAL_CACHE_BYTES }),
+  })
   return {
     eventBus,
+    cache,
     rateLimiter: (own) => createRedisRateLimiter({ connection, prefix: `${prefix}:rate:`, local: own }),
     state: () => connection.state(),
     async close() {

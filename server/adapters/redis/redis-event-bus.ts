@@ -52,7 +52,7 @@ export async function createRedisEventBus(options: RedisEventBusOptions): Promis
     async close() {
       unsubscribe()
       await outbox.close()
-      await reader.close()
+      reader.close()
     },
   }
 }
@@ -110,7 +110,7 @@ function createOutbox({ connection, key, origin }: RedisEventBusOptions): Outbox
 
 interface Reader {
   start(): Promise<void>
-  close(): Promise<void>
+  close(): void
 }
 
 /** Follows the stream from its end at the start. */
@@ -120,7 +120,6 @@ function createReader(options: RedisEventBusOptions): Reader {
   const tell = createTeller(options)
   let position: string | null = null
   let ended = false
-  let running: Promise<void> = Promise.resolve()
   let endPause: (() => void) | null = null
 
   // The outage itself is told by the connection for commands.
@@ -137,7 +136,7 @@ function createReader(options: RedisEventBusOptions): Reader {
       const streams = await client.xread('COUNT', STREAM_LENGTH, 'BLOCK', BLOCK_MS, 'STREAMS', key, reached)
       for (const [id, fields] of streams?.[0]?.[1] ?? []) {
         reached = id
-        tell(fields)
+        if (!ended) tell(fields)
       }
     }
   }
@@ -167,13 +166,13 @@ function createReader(options: RedisEventBusOptions): Reader {
           return null
         })
       }
-      running = readOn()
+      void readOn()
     },
-    async close() {
+    close() {
       ended = true
+      // What it waits for while Redis is away never comes.
       client.disconnect()
       endPause?.()
-      await running
     },
   }
 }

@@ -7,7 +7,9 @@ import type { Metrics } from '../../ports/metrics.ts'
 import { createQueryEmbedding } from './hybrid/query-embedding.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createReranking } from './rerank/reranking.ts'
+import type { Cache } from '../../ports/cache.ts'
 import { createResultCache } from './result-cache.ts'
+import { createSharedResults } from './shared-results.ts'
 import { runSearch, type SearchResult, type SearchSources } from './search.ts'
 import type { SearchModels } from './search-models.ts'
 import { createVisibleDocuments } from './visible-documents.ts'
@@ -21,6 +23,8 @@ export interface RememberingDependencies {
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searchStageEnded'>
   readonly patienceMs: number
+  /** Of several processes; without it each remembers its own answers only. */
+  readonly sharedCache?: Cache
 }
 
 export interface Answer {
@@ -39,9 +43,10 @@ export interface RememberingSearch {
 
 /** Searching with answers remembered as long as nothing they depend on has changed. */
 export function createRememberingSearch(dependencies: RememberingDependencies): RememberingSearch {
-  const { library, indexStore, generations, metrics } = dependencies
+  const { library, indexStore, generations, metrics, clock, sharedCache } = dependencies
   const cache = createResultCache(metrics)
   const seeDocuments = createVisibleDocuments(library)
+  const shared = sharedCache === undefined ? null : createSharedResults(sharedCache, metrics)
   const tools = {
     ...dependencies,
     queryEmbedding: createQueryEmbedding(dependencies),
@@ -59,6 +64,16 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
     }
   }
 
+  /** What is not remembered here: another process may know it; if not, others shall. */
+  async function learn(key: string, request: SearchRequest, sources: SearchSources) {
+    const fromOthers = (await shared?.get(key, request, sources)) ?? null
+    const startedAt = clock.monotonicMs()
+    const result = fromOthers ?? (await consistentSearch(request, sources.visible))
+    cache.set(key, result)
+    if (fromOthers === null) shared?.set(key, result, clock.monotonicMs() - startedAt)
+    return { result, isRemembered: fromOthers !== null }
+  }
+
   return {
     async search(request: SearchRequest, latest: number): Promise<Answer> {
       const visible = await seeDocuments(latest)
@@ -66,16 +81,16 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
       const key = cache.keyOf(request, sources, latest)
       const known = key === null ? undefined : cache.get(key)
       if (known !== undefined) return { result: known, sources, isRemembered: true }
-      const result = await consistentSearch(request, visible)
-      if (key !== null) cache.set(key, result)
-      return { result, sources, isRemembered: false }
+      return key === null
+        ? { result: await consistentSearch(request, visible), sources, isRemembered: false }
+        : { ...(await learn(key, request, sources)), sources }
     },
     async warm(request: SearchRequest): Promise<void> {
       const latest = await library.latestSequence()
       const visible = await seeDocuments(latest)
       const sources = { ...sourcesFor(request, indexStore.current, generations), visible }
       const key = cache.keyOf(request, sources, latest)
-      if (key !== null && !cache.has(key)) cache.set(key, await consistentSearch(request, visible))
+      if (key !== null && !cache.has(key)) await learn(key, request, sources)
       await breathe()
     },
   }

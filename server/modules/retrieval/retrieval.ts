@@ -1,4 +1,5 @@
 import { LearnPathError, type SearchRequest, type SearchRequestInput } from '@learnpath/contracts'
+import type { Cache } from '../../ports/cache.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
@@ -27,6 +28,8 @@ export interface RetrievalDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searched' | 'searchStageEnded'>
+  /** Of several processes, for what takes longer to make than to ask for. */
+  readonly sharedCache?: Cache
   /** Wait after a deletion before the index is rewritten without it; default 2 s. */
   readonly purgeDelayMs?: number
   /** How long a search waits for its query's vector before keywords answer alone; default 3 s. */

@@ -1,8 +1,10 @@
 import { LearnPathError } from '@learnpath/contracts'
 import { createBoundedCache } from '../../../kernel/bounded-cache.ts'
+import type { Cache } from '../../../ports/cache.ts'
 import type { Embedder } from '../../../ports/embedder.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { Metrics } from '../../../ports/metrics.ts'
+import { createSharedVectors } from './shared-vectors.ts'
 import { withinPatience } from './within-patience.ts'
 
 /** In numbers of the vectors: some thousands of queries. */
@@ -16,6 +18,8 @@ export interface QueryEmbeddingDependencies {
   readonly metrics: Pick<Metrics, 'cacheLookedUp'>
   /** How long a search waits for the vector; its first use loads the model. */
   readonly patienceMs: number
+  /** Of several processes. */
+  readonly sharedCache?: Cache
 }
 
 export interface QueryEmbedding {
@@ -29,8 +33,10 @@ function reasonOf(failure: unknown): string {
 }
 
 /** Vectors of queries, remembered by model and query; the same query asked twice at once is computed once. */
-export function createQueryEmbedding({ logger, metrics, patienceMs }: QueryEmbeddingDependencies): QueryEmbedding {
+export function createQueryEmbedding(dependencies: QueryEmbeddingDependencies): QueryEmbedding {
+  const { logger, metrics, patienceMs, sharedCache } = dependencies
   const cache = createBoundedCache<Float32Array>(CACHE_MAX_NUMBERS)
+  const shared = sharedCache === undefined ? null : createSharedVectors(sharedCache, metrics)
   const running = new Map<string, Promise<QueryVector>>()
   /** Per model the failure that was logged last, so that a model that is down is said once and not with every search. */
   const logged = new Map<string, string>()
@@ -47,12 +53,18 @@ export function createQueryEmbedding({ logger, metrics, patienceMs }: QueryEmbed
 
   async function compute(embedder: Embedder, query: string, key: string): Promise<QueryVector> {
     try {
+      const fromOthers = (await shared?.get(key, embedder.description.dimensions)) ?? null
+      if (fromOthers !== null) {
+        cache.set(key, fromOthers, fromOthers.length + key.length)
+        return { vector: fromOthers }
+      }
       const [vector] = await embedder.embed({ texts: [query], instruction: 'query', priority: 'query' })
       if (vector === undefined || !vector.some((value) => value !== 0)) {
         return { reason: 'the model knows none of the words' }
       }
       logged.delete(embedder.description.key)
       cache.set(key, vector, vector.length + key.length)
+      shared?.set(key, vector)
       return { vector }
     } catch (cause) {
       return failed(embedder, reasonOf(cause), cause)

@@ -1,3 +1,4 @@
+import type { Cache } from '../../../ports/cache.ts'
 import { createMemoryKeywordIndexStore } from './memory-keyword-index-store.ts'
 import type { MemoryDocument } from './memory-library.ts'
 import {
@@ -21,9 +22,10 @@ export interface HybridRig extends RetrievalRig {
 export async function createHybridRig(
   documents: readonly MemoryDocument[],
   embedder: MeaningEmbedder = createMeaningEmbedder(),
+  sharedCache?: Cache,
 ): Promise<HybridRig> {
   const models = createMemoryModels()
-  const rig = await createRetrievalRig(documents, createMemoryKeywordIndexStore(), models)
+  const rig = await createRetrievalRig(documents, createMemoryKeywordIndexStore(), models, sharedCache)
   const index = await embedLibrary(rig.library, embedder)
   embedder.calls = 0
   models.serve({ id: 'first', embedder, index })

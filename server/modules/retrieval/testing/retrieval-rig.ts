@@ -1,3 +1,4 @@
+import type { Cache } from '../../../ports/cache.ts'
 import type { SearchRequestInput } from '@learnpath/contracts'
 import { SearchRequest } from '@learnpath/contracts'
 import type { ProgressEvent, SearchResponse } from '@learnpath/contracts'
@@ -30,6 +31,7 @@ export async function createRetrievalRig(
   documents: readonly MemoryDocument[] = [],
   indexStore: KeywordIndexStore = createMemoryKeywordIndexStore(),
   models: SearchModels = NO_MODELS,
+  sharedCache?: Cache,
 ): Promise<RetrievalRig> {
   const library = createMemoryLibrary()
   const events: ProgressEvent[] = []
@@ -63,6 +65,7 @@ export async function createRetrievalRig(
         stages.push(stage)
       },
     },
+    ...(sharedCache !== undefined && { sharedCache }),
     purgeDelayMs: 0,
     warmUpDelayMs: 0,
   })
