@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MachinePath } from './machine-path.ts'
 
 /** What a model does: texts to vectors, or a query and texts to scores. */
 export const ModelTask = z.enum(['embed', 'rerank']).meta({ id: 'ModelTask' })
@@ -169,7 +170,7 @@ export type ModelList = z.infer<typeof ModelList>
 
 export const ImportModelRequest = z
   .object({
-    folder: z.string().min(1).max(4096).describe('Absolute path of a folder on the machine of the server.'),
+    folder: MachinePath.describe('Absolute path of a folder on the machine of the server.'),
     id: ModelId.optional().describe(
       'Which model of the catalogue it is, or the name of a new one; found out when left out.',
     ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MachinePath } from './machine-path.ts'
 import { Generation } from './generations.ts'
 import { JobCounts } from './jobs.ts'
 import { ModelRecommendation, ModelTask, Precision } from './models.ts'
@@ -84,11 +85,7 @@ export type RebuildResponse = z.infer<typeof RebuildResponse>
 
 export const BackupRequest = z
   .object({
-    file: z
-      .string()
-      .min(1)
-      .max(4096)
-      .describe('Absolute path of a file that does not exist yet, on the machine of the server.'),
+    file: MachinePath.describe('Absolute path of a file that does not exist yet, on the machine of the server.'),
   })
   .strict()
   .meta({ id: 'BackupRequest' })

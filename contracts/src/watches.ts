@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MachinePath } from './machine-path.ts'
 
 /** A folder on the server's machine that is kept in sync with a collection. */
 export const Watch = z
@@ -16,7 +17,7 @@ export type Watch = z.infer<typeof Watch>
 
 export const CreateWatchRequest = z
   .object({
-    folder: z.string().min(1).max(4096),
+    folder: MachinePath,
     collection: z.string().optional().describe('Default: the name of the folder.'),
     ignore: z.array(z.string().min(1).max(500)).max(200).default([]),
   })

@@ -142,9 +142,10 @@ function createFieldCollector() {
   const setSinceFile = new Set<string>()
   return {
     add(name: string, value: string): void {
-      const known = setSinceFile.has(name) ? (values.get(name) ?? []) : []
+      // In place: thousands of fields of one name must not be copied for each further one.
+      if (setSinceFile.has(name)) values.get(name)?.push(value)
+      else values.set(name, [value])
       setSinceFile.add(name)
-      values.set(name, [...known, value])
     },
     forNextFile(): Record<string, unknown> {
       const fields = Object.fromEntries([...values].map(([name, all]) => [name, name === 'tags' ? all : all.at(-1)]))

@@ -51,9 +51,9 @@ export async function sendRaw(
     })
     socket.on('data', (piece) => {
       pieces.push(piece)
-      if (pieces.length > 1) return
+      if (pieces.length > 2) return // The first may say no more than "100 Continue".
       clearTimeout(timer)
-      const isStream = piece.toString('latin1').toLowerCase().includes('text/event-stream')
+      const isStream = Buffer.concat(pieces).toString('latin1').toLowerCase().includes('text/event-stream')
       timer = setTimeout(() => end(isStream ? parsed(false) : 'hangs'), isStream ? limits.streamMs : limits.timeoutMs)
     })
     socket.on('error', () => end(pieces.length === 0 ? null : parsed(false)))

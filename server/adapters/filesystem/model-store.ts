@@ -45,7 +45,9 @@ export function createFilesystemModelStore(options: FilesystemModelStoreOptions)
   const formFolder: ModelStore['formFolder'] = (place, precision) => join(versionFolder(place), precision)
   const makingFolder: ModelStore['makingFolder'] = (place, precision) =>
     join(versionFolder(place), `${precision}.${making}`)
-  const find = async (modelId: string) => await readRecord(recordOf(modelId), logger)
+  /** What is no name of a model is none in a path either: ids come from requests. */
+  const find = async (modelId: string) =>
+    ModelManifest.shape.id.safeParse(modelId).success ? await readRecord(recordOf(modelId), logger) : null
 
   return {
     folder,

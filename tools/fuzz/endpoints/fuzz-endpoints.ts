@@ -167,7 +167,7 @@ async function openTarget(folder: string): Promise<Target> {
       const answer = await sendRaw(Number(port), request, limits)
       if (answer !== null && answer !== 'hangs' && answer.status < 300) known.learn(parseJson(answer.body))
       const status = answer === null ? 'closed' : answer === 'hangs' ? 'hangs' : String(answer.status)
-      return { fault: faultOf(answer, endpoint, plan), status, answer }
+      return { fault: faultOf(answer, endpoint, { plan, pathname: pathnameOf(request.head) }), status, answer }
     },
     async assertHealthy(after, findings) {
       const add = async (what: string) => await findings.add({ subject: subjectOf(after), what, replay: null })
@@ -186,6 +186,8 @@ async function openTarget(folder: string): Promise<Target> {
     close: async () => void (await product.stop()),
   }
 }
+
+const pathnameOf = (head: string): string => head.split(' ')[1]?.split('?')[0] ?? ''
 
 function faultInLog(text: string): string | null {
   const line = text.split('\n').find((each) => /LP_INTERNAL|"level":"error"|Unhandled|MaxListeners|DEP0/.test(each))

@@ -1,22 +1,29 @@
-import { ERRORS, Problem, type Endpoint } from '@learnpath/contracts'
+import { ENDPOINTS, ERRORS, Problem, type Endpoint } from '@learnpath/contracts'
 import type { RequestPlan } from './request-plan.ts'
 import type { RawAnswer } from '../raw-http.ts'
 
+export interface SentRequest {
+  readonly plan: RequestPlan
+  /** As it was sent. */
+  readonly pathname: string
+}
+
 /** What is wrong with an answer, in words; null when nothing is. */
-export function faultOf(answer: RawAnswer | null | 'hangs', endpoint: Endpoint, plan: RequestPlan): string | null {
+export function faultOf(answer: RawAnswer | null | 'hangs', endpoint: Endpoint, sent: SentRequest): string | null {
+  const { plan } = sent
   if (answer === 'hangs') return 'no answer in time'
   if (plan.cutAfterBytes !== null) return null
   if (answer === null) return 'the connection was closed without an answer'
   const { status, headers } = answer
   const problem =
     headers.get('content-type') === 'application/problem+json'
-      ? problemFault(answer, endpoint, isElsewhere(plan, endpoint))
+      ? problemFault(answer, endpoint, isElsewhere(sent, endpoint))
       : null
   if (problem !== null) return problem
   if (status >= 400 && status !== 416 && !isForeign(headers)) {
     return headers.get('content-type') === 'application/problem+json' ? null : `status ${status} is no problem`
   }
-  return headerFault(headers) ?? successFault(answer, endpoint)
+  return headerFault(headers) ?? (isElsewhere(sent, endpoint) ? null : successFault(answer, endpoint))
 }
 
 /** The Model Context Protocol answers with errors of JSON-RPC. */
@@ -28,8 +35,13 @@ const DOCUMENTED_TROUBLE = new Set([503, 507])
 const ANYWHERE = /^LP_(?:REQUEST|HOST|ORIGIN|ROUTE|METHOD|SERVER|RATE|STORE|COLLECTION_NOT_FOUND)/
 
 /** Another method, or a part of the path that is none, may be another address. */
-const isElsewhere = (plan: RequestPlan, endpoint: Endpoint): boolean =>
-  plan.method !== endpoint.method || Object.values(plan.params).some((value) => value === '' || /[/?#.\\]/.test(value))
+const STATIC_PATHS = new Set<string>(
+  Object.values<Endpoint>(ENDPOINTS).flatMap(({ path }) => (path.includes('{') ? [] : [path])),
+)
+const isElsewhere = ({ plan, pathname }: SentRequest, endpoint: Endpoint): boolean =>
+  plan.method !== endpoint.method ||
+  STATIC_PATHS.has(pathname) ||
+  Object.values(plan.params).some((value) => value === '' || /[/?#.\\]/.test(value))
 
 function problemFault({ body, status }: RawAnswer, endpoint: Endpoint, elsewhere: boolean): string | null {
   if (body.length === 0) return null // The answer to HEAD.
