@@ -5,7 +5,7 @@ import { ROOT } from '../tracked-files.ts'
 import { buildKustomization, readManifests, type JsonObject, type Manifest } from './kustomize.ts'
 import { membersNamed, podsOf, selects, type Container, type Pod } from './pods.ts'
 import { schemaProblems } from './schema-problems.ts'
-import { settingProblems, STARTS_SERVICES } from './setting-problems.ts'
+import { settingProblems } from './setting-problems.ts'
 
 const FOLDER = join(ROOT, 'deploy/kubernetes')
 const [secret] = await readManifests(join(FOLDER, 'secret.example.yaml'))
@@ -95,7 +95,7 @@ describe.each(['small', 'production'])('overlay %s', async (overlay) => {
     expect(files.filter((key) => !SECRET_KEYS.includes(key))).toEqual([])
   })
 
-  it.runIf(STARTS_SERVICES)('gives every process settings that it takes', () => {
+  it('gives every process settings that it takes', () => {
     const maps = new Map(
       ofKind('ConfigMap').map(({ metadata, data }) => [metadata.name, data as Record<string, string>]),
     )

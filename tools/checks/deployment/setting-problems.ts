@@ -1,11 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
-import { SETTINGS } from '../../../server/app/setting-table.ts'
 import { readSettings } from '../../../server/app/settings.ts'
-
-/** Whether the parts that the manifests start are in the program. */
-export const STARTS_SERVICES = ['LEARNPATH_RAG_URLS', 'LEARNPATH_IDENTITY', 'LEARNPATH_QDRANT_URL'].every((name) =>
-  SETTINGS.some((setting) => setting.name === name),
-)
 
 type Environment = Readonly<Record<string, string>>
 
