@@ -1,15 +1,13 @@
 // The whole product on PostgreSQL, and a library that moves there and back, killed on the way.
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LearnPathClient } from '@learnpath/contracts'
 import { freePort, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { runCommand } from './run-command.ts'
+import { newDatabase, SERVER } from './test-database.ts'
 
-const server = process.env['LEARNPATH_TEST_POSTGRES_URL'] ?? ''
 const DOCUMENTS = 60
 
 let folder = ''
@@ -17,16 +15,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'learnpath-postgres-'))
 })
 afterAll(async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }))
-
-/** A database of its own. */
-async function newDatabase(): Promise<string> {
-  const name = `e2e_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href
-}
 
 const textOf = (number: number): string =>
   `# Document ${number}\n\nPump ${number} is switched off when the pressure rises above ${number + 3} bar.\n\nIt was measured twice.\n`
@@ -46,7 +34,7 @@ async function answersOf(client: LearnPathClient): Promise<unknown> {
   return answers
 }
 
-describe.skipIf(server === '')('on PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL)', () => {
+describe.skipIf(SERVER === '')('on PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL)', () => {
   it('answers as with its own file, and loses nothing when it is killed', async () => {
     const environment = { LEARNPATH_STORE_URL: await newDatabase() }
     const home = join(folder, 'scaled')
