@@ -75,13 +75,18 @@ describe.skipIf(SERVER === '')('on PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL
     const { tables } = JSON.parse(there.output) as { tables: { table: string; rows: number; checksum: string }[] }
     expect(tables.find(({ table }) => table === 'documents')?.rows).toBe(DOCUMENTS)
 
+    expect(tables.find(({ table }) => table === 'files')?.rows).toBe(DOCUMENTS)
     await rm(join(home, 'learnpath.db'))
+    await rm(join(home, 'files'), { recursive: true })
     const back = await move('--back')
     expect([back.exitCode, back.errors]).toEqual([0, expect.anything()])
     expect((JSON.parse(back.output) as { tables: unknown }).tables).toEqual(tables)
 
     const product = await startProduct({ home })
     expect((await product.client.search({ query: 'pump 42 pressure' })).hits[0]?.path).toBe('pump-42.md')
+    const { id } = (await product.client.listDocuments({ limit: 1 })).documents[0] ?? { id: '' }
+    const file = await fetch(`${product.url}/documents/${id}/content`)
+    expect(await file.text()).toMatch(/^# Document/u)
     await addAll(product.client, 500, 501)
     await settled(product.client)
     expect((await product.client.search({ query: 'pump 500' })).hits[0]?.path).toBe('pump-500.md')

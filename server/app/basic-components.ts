@@ -6,7 +6,8 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Tracer } from '../ports/tracer.ts'
 import { openTracer } from './open-tracer.ts'
-import type { RedisSurroundings, SharedByRedis } from './open-redis.ts'
+import { openEvents } from './open-events.ts'
+import type { SharedByRedis } from './open-redis.ts'
 import type { Settings } from './settings.ts'
 import { tracedMetrics } from './traced-metrics.ts'
 
@@ -81,8 +82,8 @@ export async function openBasics(
   const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()
   const ownMetrics = code.createPrometheusMetrics()
   const ownEventBus = code.createInProcessEventBus({ logger })
-  const redis = await openRedis(settings, { clock, idSource, logger, metrics: ownMetrics, eventBus: ownEventBus })
-  const eventBus = redis?.eventBus ?? ownEventBus
+  const surroundings = { clock, idSource, logger, metrics: ownMetrics, eventBus: ownEventBus }
+  const { redis, eventBus, closeEvents } = await openEvents(settings, surroundings)
   const machine = code.createMachine({
     metrics: ownMetrics,
     reader: code.createSystemMachineReader(settings),
@@ -93,14 +94,8 @@ export async function openBasics(
   const tracer = await openTracer(settings, { clock, logger, version, instanceId })
   const close = async () => {
     await tracer?.stop()
-    await redis?.close()
+    await closeEvents()
   }
   const basics = { instanceId, clock, idSource, redis, logger, metrics: machine.metrics, eventBus, machine, close }
   return tracer === null ? basics : { ...basics, tracer, metrics: tracedMetrics(basics.metrics, tracer) }
-}
-
-async function openRedis({ redis }: Settings, surroundings: RedisSurroundings): Promise<SharedByRedis | null> {
-  if (redis === null) return null
-  const { openRedis: open } = await import('./open-redis.ts')
-  return await open(redis, surroundings)
 }

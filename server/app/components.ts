@@ -22,6 +22,7 @@ import type { GraphApi } from '../modules/graph/index.ts'
 import { openLearningComponents, type LearningComponents } from './learning-components.ts'
 import { openKeywordIndex, openQdrantOrNot } from './open-keyword-index.ts'
 import type { OpenedQdrant } from './open-qdrant.ts'
+import { openFiles } from './open-files.ts'
 import { openStore } from './open-store.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -63,8 +64,7 @@ async function loadCode() {
     import('../adapters/sqlite/home-lock.ts'),
     import('../adapters/sql/job-queue.ts'),
   ])
-  const [blobStore, folderWatcher, parser, modules] = await Promise.all([
-    import('../adapters/filesystem/blob-store.ts'),
+  const [folderWatcher, parser, modules] = await Promise.all([
     import('../adapters/filesystem/folder-watcher.ts'),
     import('../adapters/parsers/document-parser.ts'),
     Promise.all([
@@ -81,7 +81,6 @@ async function loadCode() {
   return {
     ...homeLock,
     ...jobQueue,
-    ...blobStore,
     ...folderWatcher,
     ...parser,
     ...library,
@@ -269,7 +268,7 @@ async function openStores(
     idleMs: IDLE_READER_MS,
   })
   opened.push(async () => await parser.close())
-  const blobStore = code.createFilesystemBlobStore({ folder: settings.filesFolder ?? join(settings.home, 'files') })
+  const blobStore = await openFiles({ ...settings, ...basics, db: store.db })
   const jobQueue = code.createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })
   const library = code.createLibrary({ ...basics, store, blobStore })
   return { store, leadership, qdrant, indexStore, parser, blobStore, jobQueue, library }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { CopiedTable, CopyProgress } from '../adapters/sql/copy-store.ts'
+import { copyFiles } from './copy-files.ts'
+import { moveOutOfTables, openFolderFiles, openTableFiles } from './open-files.ts'
 import { openDatabaseStore, openFileStore } from './open-store.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,7 +16,7 @@ export interface CopyLibrary {
 }
 
 /**
- * Copies the store of the data folder to a database, or back. The data folder is locked meanwhile. Nothing is removed: the source stays as it is.
+ * Copies the store of the data folder with its files to a database, or back. The data folder is locked meanwhile. Nothing is removed: the source stays as it is.
  * @throws LP_HOME_LOCKED, LP_STORE_COPY_SOURCE_MISSING, LP_STORE_COPY_TARGET_USED, LP_STORE_COPY_DIFFERS, and as opening both stores
  */
 export async function copyLibrary(settings: Settings, order: CopyLibrary): Promise<readonly CopiedTable[]> {
@@ -39,7 +41,18 @@ export async function copyLibrary(settings: Settings, order: CopyLibrary): Promi
     const embedded = await openFileStore(file, { clock, logger })
     closings.push(async () => await embedded.close())
     const [from, to] = order.direction === 'to-database' ? [embedded, database] : [database, embedded]
-    return await copyStore(from.db, to.db, order.onProgress)
+    const { home } = settings
+    const [inFolder, inTables] = await Promise.all([
+      openFolderFiles({ home }),
+      openTableFiles({ home, db: database.db, clock }),
+    ])
+    await moveOutOfTables({ home, db: embedded.db, clock }, inFolder)
+    const { onProgress } = order
+    const [filesFrom, filesTo] = order.direction === 'to-database' ? [inFolder, inTables] : [inTables, inFolder]
+    return await copyStore(from.db, to.db, {
+      onProgress,
+      copyFiles: async () => await copyFiles({ from: filesFrom, to: filesTo, onProgress }),
+    })
   } finally {
     for (const close of closings.toReversed()) await close()
   }

@@ -6,6 +6,7 @@ import { openLanguageModels } from './language-components.ts'
 import { openStudyComponents, type StudyComponents } from './learning-components.ts'
 import { makeHome } from './make-home.ts'
 import { guardedBy, openPrincipalToken } from './open-principal-token.ts'
+import { openFiles } from './open-files.ts'
 import { openStore } from './open-store.ts'
 import { createRemoteRetrieval } from './remote-retrieval.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
@@ -45,9 +46,8 @@ interface Opening {
 }
 
 async function openStudy(settings: Settings, { basics, token, opened }: Opening): Promise<StudyComponents> {
-  const [{ createSqlJobQueue }, { createFilesystemBlobStore }, { createLibrary }] = await Promise.all([
+  const [{ createSqlJobQueue }, { createLibrary }] = await Promise.all([
     import('../adapters/sql/job-queue.ts'),
-    import('../adapters/filesystem/blob-store.ts'),
     import('../modules/library/index.ts'),
   ])
   const databaseFile = join(settings.home, 'learnpath.db')
@@ -55,7 +55,7 @@ async function openStudy(settings: Settings, { basics, token, opened }: Opening)
   const { store, sharing, leadership } = await openStore({ ...settings, databaseFile }, opening)
   opened.push(async () => await store.close())
   opened.push(async () => await leadership.close())
-  const blobStore = createFilesystemBlobStore({ folder: settings.filesFolder ?? join(settings.home, 'files') })
+  const blobStore = await openFiles({ ...settings, ...basics, db: store.db })
   const jobQueue = createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })
   opened.push(async () => await jobQueue.stop({ graceMs: 0 }))
   const library = createLibrary({ ...basics, store, blobStore })

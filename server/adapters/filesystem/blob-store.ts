@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -18,13 +19,17 @@ export function createFilesystemBlobStore(options: { readonly folder: string }):
   const { folder } = options
   const incoming = join(folder, INCOMING)
   const placeOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
+  async function path(hash: string): Promise<string> {
+    if (!(await exists(placeOf(hash)))) {
+      throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: `no file with hash ${hash}` })
+    }
+    return placeOf(hash)
+  }
   return {
     write: (bytes, writeOptions) => writeBlob({ bytes, writeOptions, incoming, placeOf }),
-    async path(hash) {
-      if (!(await exists(placeOf(hash)))) {
-        throw new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: `no file with hash ${hash}` })
-      }
-      return placeOf(hash)
+    path,
+    async *read(hash) {
+      yield* createReadStream(await path(hash)) as AsyncIterable<Uint8Array>
     },
     has: (hash) => exists(placeOf(hash)),
     async delete(hash) {

@@ -101,7 +101,7 @@ async function backUp(
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
-        .execute(async (snapshot) => await copyStore(snapshot, target.db))
+        .execute(async (snapshot) => await copyStore(snapshot, target.db, { filesAsTables: true }))
     } finally {
       await target.close()
     }

@@ -3,7 +3,8 @@ import { LearnPathError } from '@learnpath/contracts'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
 import { copyGrowingKeys } from './growing-keys.ts'
-import { STORED_TABLES, type TableName } from './stored-tables.ts'
+import type { BlobTables } from '../../ports/blob-tables.ts'
+import { FILE_TABLES, STORED_TABLES, type TableName } from './stored-tables.ts'
 
 /** Of any table: which columns there are is only known when it runs. */
 type AnyRow = Record<string, string | number | null | Uint8Array | ArrayBuffer>
@@ -13,13 +14,24 @@ interface CopySchema extends AnySchema {
   store_copies: { table_name: string; after_json: string; rows: number; done: 0 | 1 }
 }
 
+/** With the files, as they are counted and compared beside the tables. */
+export type CopiedName = TableName | keyof BlobTables | 'files'
+
+export interface CopyOptions {
+  readonly onProgress?: (progress: CopyProgress) => void
+  /** Where files are kept in the tables of both sides. Default false. */
+  readonly filesAsTables?: boolean
+  /** Copies what is not kept in tables, as soon as it is sure that the target may be written to. Goes on where it was when it is called again. */
+  readonly copyFiles?: () => Promise<CopiedTable>
+}
+
 export interface CopyProgress {
-  readonly table: TableName
+  readonly table: CopiedName
   readonly rows: number
 }
 
 export interface CopiedTable {
-  readonly table: TableName
+  readonly table: CopiedName
   readonly rows: number
   /** SHA-256 of all rows in the order of their keys. */
   readonly checksum: string
@@ -29,7 +41,12 @@ export interface CopiedTable {
 const MOST_PARAMETERS = 16_000
 const MOST_ROWS = 500
 /** Rows of long texts: a batch holds no more than that, as far as it is known before. */
-const WIDE_TABLES: ReadonlySet<string> = new Set(['document_versions', 'concept_analysis_parts', 'evaluation_results'])
+const WIDE_TABLES: ReadonlySet<string> = new Set([
+  'document_versions',
+  'concept_analysis_parts',
+  'evaluation_results',
+  'blob_pages',
+])
 const WIDE_ROWS = 4
 
 /**
@@ -41,18 +58,20 @@ const WIDE_ROWS = 4
 export async function copyStore(
   from: Database,
   to: Database,
-  onProgress: (progress: CopyProgress) => void = () => undefined,
+  { onProgress = () => undefined, filesAsTables = false, copyFiles }: CopyOptions = {},
 ): Promise<readonly CopiedTable[]> {
   const source = from as unknown as Kysely<AnySchema>
   const target = to as unknown as Kysely<CopySchema>
   await beginOrGoOn(target)
-  for (const table of tableNames()) {
+  const copied: CopiedTable[] = []
+  if (copyFiles !== undefined) copied.push(await copyFiles())
+  const tables = filesAsTables ? [...tableNames(), 'blobs' as const, 'blob_pages' as const] : tableNames()
+  for (const table of tables) {
     const rows = await copyTable(source, target, table)
     onProgress({ table, rows })
   }
   await copyGrowingKeys(from, to)
-  const copied: CopiedTable[] = []
-  for (const table of tableNames()) {
+  for (const table of tables) {
     const [there, here] = [await readTable(source, table), await readTable(target, table)]
     if (there.checksum !== here.checksum) {
       throw new LearnPathError('LP_STORE_COPY_DIFFERS', {
@@ -64,6 +83,10 @@ export async function copyStore(
   await target.schema.dropTable('store_copies').execute()
   return copied
 }
+
+/** Of every table, the columns of its key. */
+const KEYS = { ...STORED_TABLES, ...FILE_TABLES }
+type AnyTable = keyof typeof KEYS
 
 const tableNames = (): TableName[] => Object.keys(STORED_TABLES) as TableName[]
 
@@ -91,7 +114,7 @@ async function goesOn(target: Kysely<CopySchema>): Promise<boolean> {
   return tables.some(({ name }) => name === 'store_copies')
 }
 
-async function copyTable(source: Kysely<AnySchema>, target: Kysely<CopySchema>, table: TableName): Promise<number> {
+async function copyTable(source: Kysely<AnySchema>, target: Kysely<CopySchema>, table: AnyTable): Promise<number> {
   const noted = await target.selectFrom('store_copies').selectAll().where('table_name', '=', table).executeTakeFirst()
   let rows = noted?.rows ?? 0
   let after = noted === undefined ? null : (JSON.parse(noted.after_json) as AnyRow)
@@ -99,7 +122,7 @@ async function copyTable(source: Kysely<AnySchema>, target: Kysely<CopySchema>, 
   for (;;) {
     const batch = await readBatch(source, table, after)
     const last = batch.at(-1)
-    const done = last === undefined || STORED_TABLES[table].length === 0
+    const done = last === undefined || KEYS[table].length === 0
     rows += batch.length
     after = last === undefined ? after : keyOf(table, last)
     const note = { table_name: table, after_json: JSON.stringify(after), rows, done: done ? 1 : 0 } as const
@@ -115,13 +138,13 @@ async function copyTable(source: Kysely<AnySchema>, target: Kysely<CopySchema>, 
   }
 }
 
-function keyOf(table: TableName, row: AnyRow): AnyRow {
-  return Object.fromEntries(STORED_TABLES[table].map((column) => [column, row[column] ?? null]))
+function keyOf(table: AnyTable, row: AnyRow): AnyRow {
+  return Object.fromEntries(KEYS[table].map((column) => [column, row[column] ?? null]))
 }
 
 /** The next rows in the order of the key. */
-async function readBatch(db: Kysely<AnySchema>, table: TableName, after: AnyRow | null): Promise<AnyRow[]> {
-  const key: readonly string[] = STORED_TABLES[table]
+async function readBatch(db: Kysely<AnySchema>, table: AnyTable, after: AnyRow | null): Promise<AnyRow[]> {
+  const key: readonly string[] = KEYS[table]
   let query = db
     .selectFrom(table)
     .selectAll()
@@ -135,10 +158,10 @@ async function readBatch(db: Kysely<AnySchema>, table: TableName, after: AnyRow 
 }
 
 const MOST_COLUMNS = 32
-const rowsPerBatch = (table: TableName): number =>
+const rowsPerBatch = (table: AnyTable): number =>
   table === 'chunks' ? MOST_ROWS / 2 : Math.min(MOST_ROWS, Math.floor(MOST_PARAMETERS / MOST_COLUMNS))
 
-async function readTable(db: Kysely<AnySchema>, table: TableName): Promise<Omit<CopiedTable, 'table'>> {
+async function readTable(db: Kysely<AnySchema>, table: AnyTable): Promise<Omit<CopiedTable, 'table'>> {
   const hash = createHash('sha256')
   let rows = 0
   let after: AnyRow | null = null
@@ -147,7 +170,7 @@ async function readTable(db: Kysely<AnySchema>, table: TableName): Promise<Omit<
     for (const row of batch) addRow(hash, row)
     rows += batch.length
     const last = batch.at(-1)
-    if (last === undefined || STORED_TABLES[table].length === 0) return { rows, checksum: hash.digest('base64url') }
+    if (last === undefined || KEYS[table].length === 0) return { rows, checksum: hash.digest('base64url') }
     after = keyOf(table, last)
   }
 }

@@ -67,7 +67,15 @@ export function createBlobCustody(dependencies: {
             heldHash = hash
           },
         })
-        return { ...written, release: () => release(written.hash) }
+        const { hash, sizeBytes, letGo } = written
+        return {
+          hash,
+          sizeBytes,
+          async release() {
+            await letGo?.()
+            await release(hash)
+          },
+        }
       } catch (error) {
         if (heldHash !== null) await release(heldHash)
         throw error
