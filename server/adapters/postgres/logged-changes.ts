@@ -8,6 +8,7 @@ interface LoggedRow {
   readonly sequence: string
   readonly kind: 'document-published' | 'document-deleted'
   readonly document_id: string
+  readonly collection_id: string | null
   readonly collection: string | null
   readonly path: string | null
   readonly state: Extract<ProgressEvent, { type: 'document-changed' }>['state'] | null
@@ -24,7 +25,7 @@ export async function readLoggedChanges(
   const latest = Number(last[0]?.latest ?? 0)
   if (seen === null || latest <= seen) return { latest, events: [] }
   const { rows } = await client.query<LoggedRow>(
-    `select l.sequence, l.kind, l.document_id, c.name as collection, d.path, d.state from change_log l
+    `select l.sequence, l.kind, l.document_id, c.id as collection_id, c.name as collection, d.path, d.state from change_log l
     left join documents d on d.id = l.document_id left join collections c on c.id = d.collection_id
     where l.sequence > $1 and l.sequence <= $2 order by l.sequence desc limit ${MOST_EVENTS}`,
     [seen, latest],
@@ -32,7 +33,20 @@ export async function readLoggedChanges(
   return { latest, events: rows.toReversed().map(eventOf) }
 }
 
-function eventOf({ document_id: documentId, collection, path, state }: LoggedRow): ProgressEvent {
-  if (collection === null || path === null || state === null) return { type: 'document-deleted', documentId }
-  return { type: 'document-changed', documentId, collection, path, state, searchable: true, errorCode: null }
+function eventOf(row: LoggedRow): ProgressEvent {
+  const { document_id: documentId, collection_id: collectionId, collection, path, state } = row
+  if (collectionId === null || collection === null || path === null || state === null) {
+    // Where it was is not known any more: nobody's page hears of it, but the indexes do.
+    return { type: 'document-deleted', documentId, collectionId: '' }
+  }
+  return {
+    type: 'document-changed',
+    documentId,
+    collectionId,
+    collection,
+    path,
+    state,
+    searchable: true,
+    errorCode: null,
+  }
 }

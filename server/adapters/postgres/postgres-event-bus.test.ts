@@ -41,7 +41,11 @@ describe.skipIf(url === '')('events of several processes by PostgreSQL (needs LE
   test('an event of one is heard by the others, once, also when all were cut off and are back', async () => {
     const { schema, drop } = await createPostgresSchema(url)
     const [one, other] = [createProcess(schema), createProcess(schema)]
-    const deleted = (documentId: string): ProgressEvent => ({ type: 'document-deleted', documentId })
+    const deleted = (documentId: string): ProgressEvent => ({
+      type: 'document-deleted',
+      documentId,
+      collectionId: 'col_1',
+    })
     let count = 0
     const untilHeard = async (): Promise<void> => {
       const before = other.heard.length
