@@ -104,6 +104,7 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
     metrics: basics.metrics,
     idSource: basics.idSource,
     webFolder: join(installation.folder, 'dist/web'),
+    identity: 'none',
     requestTimeoutMs,
     tracer: basics.tracer ?? null,
     sign,

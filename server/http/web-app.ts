@@ -40,10 +40,12 @@ export interface WebAppOptions {
   /** Where the build put index.html, assets/ and pdfjs/. */
   readonly folder: string
   readonly idSource: IdSource
+  /** Whether people sign in: the page asks who uses it only then. */
+  readonly identity: 'none' | 'local' | 'oidc'
 }
 
 /** Serves the app's files below /app/; every other address below it is a page of the app, which its script tells apart. */
-export function createWebApp({ folder, idSource }: WebAppOptions): (request: Request) => Promise<Response> {
+export function createWebApp({ folder, idSource, identity }: WebAppOptions): (request: Request) => Promise<Response> {
   let page: Promise<string> | null = null
 
   async function file(path: string, request: Request): Promise<Response> {
@@ -67,7 +69,7 @@ export function createWebApp({ folder, idSource }: WebAppOptions): (request: Req
   async function index(): Promise<Response> {
     const nonce = idSource.next('nonce')
     page ??= readFile(join(folder, 'index.html'), 'utf8')
-    return new Response((await page).replace('%NONCE%', nonce), {
+    return new Response((await page).replace('%NONCE%', nonce).replace('%IDENTITY%', identity), {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': appPolicy(nonce) },
     })
   }

@@ -2,7 +2,7 @@ import type { Edge } from '../http/edge.ts'
 import { openApiOf } from '../http/open-api.ts'
 import { PAGE_STYLE } from '../http/page-assets.ts'
 import { referencePage } from '../http/reference-page.ts'
-import { createWebApp } from '../http/web-app.ts'
+import { createWebApp, type WebAppOptions } from '../http/web-app.ts'
 import type { IdSource } from '../ports/id-source.ts'
 
 export interface PageDependencies {
@@ -10,6 +10,7 @@ export interface PageDependencies {
   readonly idSource: IdSource
   /** Where the build put the web app. */
   readonly webFolder: string
+  readonly identity: WebAppOptions['identity']
 }
 
 const text = (body: string, contentType: string): Response =>
@@ -23,7 +24,8 @@ export function mountPages(edge: Edge, dependencies: PageDependencies): void {
   edge.page('/openapi.json', () => text(JSON.stringify(describe(), null, 2), 'application/json'))
   edge.page('/reference', () => referencePage(edge.endpoints, describe()))
   edge.page('/assets/page.css', () => text(PAGE_STYLE, 'text/css'))
-  const app = createWebApp({ folder: dependencies.webFolder, idSource: dependencies.idSource })
+  const { webFolder: folder, idSource, identity } = dependencies
+  const app = createWebApp({ folder, idSource, identity })
   edge.page('/app/*', app)
   for (const path of ['/', '/app']) {
     edge.page(path, () => new Response(null, { status: 302, headers: { location: '/app/' } }))

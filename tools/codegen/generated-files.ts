@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { format } from 'oxfmt'
-import { ENDPOINTS } from '@learnpath/contracts'
+import { ENDPOINTS, PERMISSIONS, WORKSPACE_ROLES } from '@learnpath/contracts'
 import { openApiOf } from '../../server/http/open-api.ts'
 import { commandLinePage } from './command-line-page.ts'
 import { errorPage } from './error-page.ts'
@@ -18,6 +18,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/openapi.json', JSON.stringify(openApiOf(Object.values(ENDPOINTS), version), null, 2)],
     ['docs/reference/settings.md', settingsPage()],
     ['web/src/api/addresses.ts', webAddresses()],
+    ['web/src/features/account/permissions.ts', webPermissions()],
   ]
   return new Map(await Promise.all(raw.map(async ([path, text]) => [path, await formatted(path, text)] as const)))
 }
@@ -26,6 +27,17 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 function webAddresses(): string {
   const lines = Object.entries(ENDPOINTS).map(([name, { method, path }]) => `  ${name}: '${method} ${path}',`)
   return `/** Method and path of every address, by name. Generated from the contracts by "npm run docs". */\nexport const ADDRESSES = {\n${lines.join('\n')}\n} as const\n`
+}
+
+/** What each address demands, for the browser to offer only what it would get. */
+function webPermissions(): string {
+  const roles = WORKSPACE_ROLES.map((role) => `'${role}'`).join(', ')
+  const lines = Object.entries(PERMISSIONS).map(([name, permission]) => `  ${name}: '${permission}',`)
+  return `/** Roles from the least to the most. Generated from the contracts by "npm run docs". */
+export const ROLES = [${roles}] as const
+
+/** What each address demands. Generated from the contracts by "npm run docs". */
+export const PERMISSIONS = {\n${lines.join('\n')}\n} as const\n`
 }
 
 /** In the form that the formatter leaves alone. */

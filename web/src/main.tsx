@@ -1,8 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
-import { StrictMode } from 'react'
+import { StrictMode, Suspense, type JSX } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followServer } from './api/live-updates.ts'
+import { hasIdentity } from './api/session.ts'
 import { LiveUpdatesProvider } from './api/use-live-updates.tsx'
 import { App, BASE } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
@@ -15,24 +16,37 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 setNonce(nonce)
 applyTheme(storedTheme())
 
-const isFetched = routeOf(location.pathname.slice(BASE.length))?.fetchAhead()
+const path = location.pathname.slice(BASE.length)
+const isFetched = routeOf(path)?.fetchAhead()
+const Door = hasIdentity() ? await (await import('./features/account/enter.tsx')).enter(path) : null
+
+/** The app, in step with the server; whoever is not signed in yet gets the page that stands before it. */
+function inside(queryClient: QueryClient): JSX.Element {
+  if (Door !== null) {
+    return (
+      <Suspense>
+        <Door />
+      </Suspense>
+    )
+  }
+  return (
+    <LiveUpdatesProvider value={followServer(queryClient)}>
+      <App />
+    </LiveUpdatesProvider>
+  )
+}
 
 const root = document.querySelector('#root')
-const queryClient = createQueryClient()
-const liveUpdates = followServer(queryClient)
-
 if (root !== null) {
+  const queryClient = createQueryClient()
+  const content = inside(queryClient)
   // The frame alone would be painted sooner, and the page later.
   await isFetched
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <LanguageProvider>
-          <ToastProvider>
-            <LiveUpdatesProvider value={liveUpdates}>
-              <App />
-            </LiveUpdatesProvider>
-          </ToastProvider>
+          <ToastProvider>{content}</ToastProvider>
         </LanguageProvider>
       </QueryClientProvider>
     </StrictMode>,

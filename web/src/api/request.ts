@@ -1,6 +1,7 @@
 import type { AnswerOf, Endpoint, ENDPOINTS, ErrorCode, Problem } from '@learnpath/contracts'
 import type { z } from 'zod'
 import { ADDRESSES } from './addresses.ts'
+import { changeHeaders, sessionEnded } from './session.ts'
 import { ServerProblem } from './server-problem.ts'
 
 export type EndpointName = keyof typeof ADDRESSES
@@ -56,11 +57,12 @@ export async function send<Name extends EndpointName>(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const [method = 'GET'] = ADDRESSES[name].split(' ')
-  const init: RequestInit = { method, headers: { ...headers } }
+  const own = method === 'GET' ? headers : { ...headers, ...changeHeaders() }
+  const init: RequestInit = { method, headers: { ...own } }
   if (request.signal !== undefined) init.signal = request.signal
   if (request.body !== undefined) {
     init.body = JSON.stringify(request.body)
-    init.headers = { ...headers, 'content-type': 'application/json' }
+    init.headers = { ...own, 'content-type': 'application/json' }
   }
   const response = await reach(addressOf(name, request), init)
   if (!response.ok) throw await problemOf(response)
@@ -86,6 +88,7 @@ export async function problemOf(response: Response): Promise<ServerProblem> {
 export function problemFrom(text: string, retryAfter: string | null): ServerProblem {
   try {
     const { code, detail, issues } = JSON.parse(text) as Problem
+    if (code === 'LP_SIGN_IN_NEEDED' || code === 'LP_CREDENTIAL_REFUSED') sessionEnded()
     const retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter)
     return new ServerProblem(code satisfies ErrorCode, { detail, issues, retryAfterSeconds })
   } catch (cause) {

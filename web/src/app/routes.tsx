@@ -106,6 +106,7 @@ export const ROUTES: readonly AppRoute[] = [
     ['machine', 'models', 'settings'],
     async () => (await import('../features/machine/machine-page.tsx')).MachinePage,
   ),
+  page('/account', ['account'], async () => (await import('../features/account/account-page.tsx')).AccountPage),
   page('/settings', ['settings'], async () => (await import('../features/settings/settings-page.tsx')).SettingsPage),
 ]
 

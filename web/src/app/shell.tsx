@@ -3,19 +3,27 @@ import { lazy, Suspense, useEffect, useState, type JSX, type ReactNode } from 'r
 import { useTranslations } from 'use-intl'
 import { Link, useLocation } from 'wouter'
 import { useConnection } from '../api/use-live-updates.tsx'
+import { useKnownSession } from '../api/session.ts'
 import { classNames } from '../components/class-names.ts'
+import { Logo } from '../components/logo.tsx'
 import { useMedia } from '../components/use-media.ts'
-import { isAt, NAVIGATION, type NavigationEntry } from './navigation.ts'
+import { isAt, type NavigationEntry } from './navigation.ts'
+import { useOfferedPages } from './use-offered-pages.ts'
 
 /** On phones alone. */
 const MorePages = lazy(async () => ({ default: (await import('./more-pages.tsx')).MorePages }))
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+
+/** With identity alone. */
+const AccountMenu = lazy(async () => ({ default: (await import('../features/account/account-menu.tsx')).AccountMenu }))
+const SignInAgain = lazy(async () => ({ default: (await import('../features/account/sign-in-again.tsx')).SignInAgain }))
 
 /** What stands around every page: navigation, the way to the commands, and whether the server is there. */
 export function Shell({ children }: { readonly children: ReactNode }): JSX.Element {
   const t = useTranslations('app')
   const isPhone = useMedia('(max-width: 51.99rem)')
   const [commandsOpen, setCommandsOpen] = useState(false)
+  const known = useKnownSession()
   useShortcut(() => setCommandsOpen((open) => !open))
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
@@ -38,6 +46,11 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
           <CommandPalette onClose={() => setCommandsOpen(false)} />
         </Suspense>
       )}
+      {known?.ended === true && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -56,6 +69,8 @@ function useShortcut(toggle: () => void): void {
 
 function SideNavigation({ onCommands }: { readonly onCommands: () => void }): JSX.Element {
   const t = useTranslations('app')
+  const known = useKnownSession()
+  const offered = useOfferedPages()
   return (
     <header className="sticky top-0 hidden h-dvh w-54 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line bg-sunken p-3 md:flex">
       <Link href="/" className="flex items-center gap-2 px-2 pt-1 text-lg font-bold text-ink no-underline">
@@ -72,14 +87,23 @@ function SideNavigation({ onCommands }: { readonly onCommands: () => void }): JS
         <kbd className="font-sans text-xs">{navigator.platform.startsWith('Mac') ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <nav aria-label={t('mainNavigation')} className="flex flex-1 flex-col gap-1">
-        {NAVIGATION.filter(({ group }) => group === 'learn').map((entry) => (
-          <SideLink key={entry.name} entry={entry} />
-        ))}
+        {offered
+          .filter(({ group }) => group === 'learn')
+          .map((entry) => (
+            <SideLink key={entry.name} entry={entry} />
+          ))}
         <div className="mt-auto" />
-        {NAVIGATION.filter(({ group }) => group === 'run').map((entry) => (
-          <SideLink key={entry.name} entry={entry} />
-        ))}
+        {offered
+          .filter(({ group }) => group === 'run')
+          .map((entry) => (
+            <SideLink key={entry.name} entry={entry} />
+          ))}
       </nav>
+      {known !== null && (
+        <Suspense>
+          <AccountMenu />
+        </Suspense>
+      )}
     </header>
   )
 }
@@ -109,26 +133,29 @@ const BAR_ITEM = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-
 function BottomNavigation(): JSX.Element {
   const t = useTranslations('app')
   const [location] = useLocation()
+  const offered = useOfferedPages()
   return (
     <nav
       aria-label={t('mainNavigation')}
       className="fixed inset-x-0 bottom-0 z-30 flex h-16 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {NAVIGATION.filter(({ isMain }) => isMain).map((entry) => {
-        const here = isAt(entry, location)
-        const Icon = entry.icon
-        return (
-          <Link
-            key={entry.name}
-            href={entry.path}
-            aria-current={here ? 'page' : undefined}
-            className={classNames(BAR_ITEM, here ? 'font-medium text-accent' : 'text-soft')}
-          >
-            <Icon className="size-5" />
-            {t(`nav.${entry.name}`)}
-          </Link>
-        )
-      })}
+      {offered
+        .filter(({ isMain }) => isMain)
+        .map((entry) => {
+          const here = isAt(entry, location)
+          const Icon = entry.icon
+          return (
+            <Link
+              key={entry.name}
+              href={entry.path}
+              aria-current={here ? 'page' : undefined}
+              className={classNames(BAR_ITEM, here ? 'font-medium text-accent' : 'text-soft')}
+            >
+              <Icon className="size-5" />
+              {t(`nav.${entry.name}`)}
+            </Link>
+          )
+        })}
       <Suspense>
         <MorePages className={classNames(BAR_ITEM, 'text-soft')} />
       </Suspense>
@@ -146,24 +173,5 @@ function ConnectionNotice(): JSX.Element {
         <p className="sticky top-0 z-30 bg-warn-soft px-4 py-2 text-center text-sm text-warn">{t('connectionLost')}</p>
       )}
     </div>
-  )
-}
-
-function Logo(): JSX.Element {
-  return (
-    <svg viewBox="0 0 32 32" className="size-7" aria-hidden>
-      <rect width="32" height="32" rx="8" className="fill-accent" />
-      <path
-        d="M7 23c5-1 4-7 9-8s4-6 9-7"
-        fill="none"
-        className="stroke-mark-strong"
-        strokeWidth="3"
-        strokeLinecap="round"
-      />
-      {['7 23', '16 15', '25 8'].map((place) => {
-        const [x, y] = place.split(' ')
-        return <circle key={place} cx={x} cy={y} r="2.6" className="fill-on-accent" />
-      })}
-    </svg>
   )
 }

@@ -23,6 +23,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     settings: async () => await import('./en/settings.json'),
     evaluation: async () => await import('./en/evaluation.json'),
     graph: async () => await import('./en/graph.json'),
+    account: async () => await import('./en/account.json'),
   },
   de: {
     app: async () => await import('./de/app.json'),
@@ -42,5 +43,6 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     settings: async () => await import('./de/settings.json'),
     evaluation: async () => await import('./de/evaluation.json'),
     graph: async () => await import('./de/graph.json'),
+    account: async () => await import('./de/account.json'),
   },
 }

@@ -15,6 +15,7 @@ import type exchange from './en/exchange.json'
 import type settings from './en/settings.json'
 import type evaluation from './en/evaluation.json'
 import type graph from './en/graph.json'
+import type account from './en/account.json'
 
 /** Every text of the app by its key. English is the pattern; a check compares the other languages with it. */
 export interface Messages {
@@ -35,6 +36,7 @@ export interface Messages {
   readonly settings: typeof settings
   readonly evaluation: typeof evaluation
   readonly graph: typeof graph
+  readonly account: typeof account
 }
 
 /** Part of the texts: those of a feature. */

@@ -1,5 +1,6 @@
 import type { AddDocumentsResponse } from '@learnpath/contracts'
 import { addressOf, problemFrom } from '../../api/request.ts'
+import { changeHeaders } from '../../api/session.ts'
 import { ServerProblem } from '../../api/server-problem.ts'
 import type { PickedFile } from './picked-files.ts'
 
@@ -27,6 +28,7 @@ export async function sendFiles({ collection, files, signal, onProgress }: SendF
   return await new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', addressOf('addDocuments'))
+    for (const [name, value] of Object.entries(changeHeaders())) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded))
     request.addEventListener('load', () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText) as AddDocumentsResponse)

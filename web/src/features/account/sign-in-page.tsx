@@ -1,0 +1,19 @@
+import type { JSX } from 'react'
+import { useTranslations } from 'use-intl'
+import { useKnownSession } from '../../api/session.ts'
+import { Doorway } from './doorway.tsx'
+import { goIn } from './go-in.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+const here = (): string => window.location.pathname + window.location.search
+
+/** Stands in the place of every page until somebody has signed in, and leads to that page. */
+export function SignInPage(): JSX.Element {
+  const t = useTranslations('account')
+  const known = useKnownSession()
+  return (
+    <Doorway title={t('signIn')} lead={t('signInLead')}>
+      {known !== null && <SignInForm ways={known.session.signIn} returnTo={here()} onSignedIn={() => goIn(here())} />}
+    </Doorway>
+  )
+}
