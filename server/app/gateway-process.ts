@@ -76,7 +76,10 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
   ])
   const { version } = installation
   const requestTimeoutMs = settings.requestTimeoutSeconds * 1000
-  const limits = await openRequestLimits(settings.rateLimits, { ...basics, hasIdentity: false })
+  const limits = await openRequestLimits(settings.rateLimits, {
+    ...basics,
+    hasIdentity: settings.identity.mode !== 'none',
+  })
   const edge = createEdge({
     ...basics,
     ...(limits !== null && { limits }),

@@ -15,6 +15,7 @@ import type { Logger } from '../ports/logger.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { SecretSource } from '../ports/secret-source.ts'
 import type { ProviderSettings } from './identity-settings.ts'
+import type { SharedByRedis } from './open-redis.ts'
 import type { Settings } from './settings.ts'
 
 export interface IdentityComponents {
@@ -29,6 +30,8 @@ export interface IdentitySurroundings {
   readonly idSource: IdSource
   readonly logger: Logger
   readonly store: RelationalStore
+  /** Where other processes hear of revocations; null where there are none. */
+  readonly redis: Pick<SharedByRedis, 'openRevocations'> | null
   readonly ingestion: Pick<IngestionApi, 'deleteCollection'>
   /** Where the server listens; null before it does. */
   address(): string | null
@@ -50,7 +53,7 @@ export async function openIdentity(
     ...surroundings,
     secretSource,
     passwordHasher: createArgon2PasswordHasher(),
-    revocations: createInProcessRevocations(),
+    revocations: (await surroundings.redis?.openRevocations()) ?? createInProcessRevocations(),
     tokenVerifier: provider?.tokenVerifier ?? null,
     identityProvider: provider?.identityProvider ?? null,
     rules: {

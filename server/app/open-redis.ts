@@ -2,6 +2,8 @@ import { connectRedis, type RedisState } from '../adapters/redis/redis-connectio
 import { createRedisCache } from '../adapters/redis/redis-cache.ts'
 import { createRedisEventBus } from '../adapters/redis/redis-event-bus.ts'
 import { createInProcessCache } from '../adapters/system/in-process-cache.ts'
+import { createInProcessRevocations } from '../adapters/system/in-process-revocations.ts'
+import { createRedisRevocations } from '../adapters/redis/redis-revocations.ts'
 import type { Cache } from '../ports/cache.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { EventBus } from '../ports/event-bus.ts'
@@ -9,6 +11,7 @@ import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import { createRedisRateLimiter } from '../adapters/redis/redis-rate-limiter.ts'
+import type { Revocations } from '../ports/revocations.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
 import type { RedisSettings } from './redis-settings.ts'
 
@@ -30,6 +33,8 @@ const LOCAL_CACHE_BYTES = 8_000_000
 export interface SharedByRedis {
   readonly eventBus: EventBus
   readonly cache: Cache
+  /** Opened where there is identity; closed with the rest. */
+  openRevocations(): Promise<Revocations>
   /** `local` counts while Redis is away. */
   rateLimiter(local: RateLimiter): RateLimiter
   state(): RedisState
@@ -55,13 +60,21 @@ export async function openRedis(
     prefix: `${prefix}:cache:${CACHE_VERSION}:`,
     local: createInProcessCache({ clock: surroundings.clock, maxBytes: LOCAL_CACHE_BYTES }),
   })
+  const closing = [async () => await eventBus.close()]
   return {
     eventBus,
     cache,
+    async openRevocations() {
+      const key = `${prefix}:revocations`
+      const here = createInProcessRevocations()
+      const revocations = await createRedisRevocations({ ...surroundings, connection, local: here, key, origin })
+      closing.push(async () => await revocations.close())
+      return revocations
+    },
     rateLimiter: (own) => createRedisRateLimiter({ connection, prefix: `${prefix}:rate:`, local: own }),
     state: () => connection.state(),
     async close() {
-      await eventBus.close()
+      await Promise.all(closing.map(async (close) => await close()))
       connection.close()
     },
   }
