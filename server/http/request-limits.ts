@@ -59,7 +59,7 @@ export function createRequestLimits({ limiter, perMinute, metrics }: RequestLimi
       if (verdict.isAllowed) return
       metrics.rateLimited(rateClass)
       throw new LearnPathError('LP_RATE_LIMITED', {
-        detail: `more than ${known.policy.quota} ${WORDS[rateClass]} a minute`,
+        detail: `${WORDS[rateClass]}: more than ${known.policy.quota} a minute`,
         retryAfterSeconds: Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)),
       })
     },
