@@ -57,7 +57,7 @@ export interface Metrics {
   forwarded(service: string, outcome: 'answered' | 'stopping' | 'busy' | 'lost' | 'refused'): void
   redisAnswered(purpose: RedisPurpose, seconds: number): void
   redisFailed(purpose: RedisPurpose, reason: RedisFailure): void
-  redisConnected(connection: 'commands' | 'events', isConnected: boolean): void
+  redisConnected(connection: 'commands' | RedisPurpose, isConnected: boolean): void
   /** One request to Qdrant: query, count, facet, points, state, change, collection. */
   qdrantAnswered(labels: { readonly operation: string; readonly outcome: 'answered' | 'failed' }, seconds: number): void
   /** Read at scrape time. */

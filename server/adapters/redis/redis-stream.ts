@@ -111,7 +111,7 @@ interface Reader {
 
 /** Follows the stream from its end at the start. */
 function createReader(options: RedisStreamOptions): Reader {
-  const { connection, key, logger, metrics } = options
+  const { connection, key, purpose, logger, metrics } = options
   const client = connection.open(2 * BLOCK_MS)
   const tell = createTeller(options)
   let position: string | null = null
@@ -119,14 +119,14 @@ function createReader(options: RedisStreamOptions): Reader {
   let endPause: (() => void) | null = null
 
   // The outage itself is told by the connection for commands.
-  client.on('error', ({ message }: Error) => logger.debug('reading events was interrupted', { message }))
+  client.on('error', ({ message }: Error) => logger.debug('reading from others was interrupted', { message }))
   client.on('close', () => {
-    if (!ended) metrics.redisConnected('events', false)
+    if (!ended) metrics.redisConnected(purpose, false)
   })
 
   async function readOnce(): Promise<void> {
     let reached = await positionIn(client, key, position)
-    metrics.redisConnected('events', true)
+    metrics.redisConnected(purpose, true)
     for (;;) {
       position = reached
       const streams = await client.xread('COUNT', STREAM_LENGTH, 'BLOCK', BLOCK_MS, 'STREAMS', key, reached)
@@ -140,7 +140,7 @@ function createReader(options: RedisStreamOptions): Reader {
   async function readOn(): Promise<void> {
     while (!ended) {
       await readOnce().catch((error: unknown) => {
-        if (!ended) logger.debug('reading events was interrupted', { message: String(error) })
+        if (!ended) logger.debug('reading from others was interrupted', { message: String(error) })
       })
       if (!ended) await pause()
     }
@@ -158,7 +158,7 @@ function createReader(options: RedisStreamOptions): Reader {
       // What is published from now on is heard, if Redis is there.
       if (connection.state().isThere) {
         position = await positionIn(client, key, null).catch((error: unknown) => {
-          logger.debug('reading events was interrupted', { message: String(error) })
+          logger.debug('reading from others was interrupted', { message: String(error) })
           return null
         })
       }
