@@ -105,7 +105,6 @@ type EdgeContext = Context<{ Bindings: Bindings }>
 
 /** Addresses that must answer while the server is full or stopping. */
 const ALWAYS_OPEN = new Set(['/health/live', '/health/ready', '/metrics'])
-const HEALTH = new Set(['/health/live', '/health/ready'])
 const NOBODY: Caller = { principal: null, address: null }
 const JSON_HEADERS = { 'content-type': 'application/json', ...SECURITY_HEADERS } as const
 const REQUEST_ID = /^[\w.:-]{1,64}$/
@@ -128,7 +127,7 @@ export function createEdge(options: EdgeOptions): Edge {
     // Whoever watches over a server that others reach names it by its address.
     if (guard !== undefined) {
       if (!ALWAYS_OPEN.has(pathname)) await guard(request)
-    } else if (publicUrl === undefined || !HEALTH.has(pathname)) guardOrigin(request, publicUrl)
+    } else if (publicUrl === undefined || !ALWAYS_OPEN.has(pathname)) guardOrigin(request, publicUrl)
     if (ALWAYS_OPEN.has(pathname)) return await app.fetch(request, bindings)
     if (stopping.signal.aborted) throw new LearnPathError('LP_SERVER_STOPPING')
     return await limit.run(async () => await app.fetch(request, bindings))
@@ -253,7 +252,7 @@ const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w
 async function admitted<Answer>(
   endpoint: Endpoint,
   { req, env }: EdgeContext,
-  { access, limits }: EdgeOptions,
+  { access, limits, guard }: EdgeOptions,
   work: (caller: Caller) => Promise<Answer>,
 ): Promise<Answer> {
   const { incoming } = env
@@ -263,7 +262,9 @@ async function admitted<Answer>(
     }
     return await work(caller)
   }
-  if (access === undefined) return await counted(NOBODY)
+  // Whoever reaches a service behind a gateway, such as Prometheus or the probe of a cluster, has no gateway to vouch for it.
+  const isOpen = guard !== undefined && ALWAYS_OPEN.has(endpoint.path)
+  if (access === undefined || isOpen) return await counted(NOBODY)
   return await access.admit({ endpoint, request: req.raw, incoming, params: req.param() }, counted)
 }
 
