@@ -33,7 +33,7 @@ export interface BasicComponents {
 }
 
 async function loadCode() {
-  const [clock, ids, countedIds, events, machineReader, jsonLogger, textLogger, prometheus, machine] =
+  const [clock, ids, countedIds, events, machineReader, jsonLogger, textLogger, redactor, prometheus, machine] =
     await Promise.all([
       import('../adapters/system/system-clock.ts'),
       import('../adapters/system/random-id-source.ts'),
@@ -42,6 +42,7 @@ async function loadCode() {
       import('../adapters/system/system-machine-reader.ts'),
       import('../adapters/logging/json-logger.ts'),
       import('../adapters/logging/text-logger.ts'),
+      import('../adapters/logging/redact-line.ts'),
       import('../adapters/prometheus/prometheus-metrics.ts'),
       import('../modules/machine/index.ts'),
     ])
@@ -53,6 +54,7 @@ async function loadCode() {
     ...machineReader,
     ...jsonLogger,
     ...textLogger,
+    ...redactor,
     ...prometheus,
     ...machine,
   }
@@ -74,11 +76,14 @@ export async function openBasics(
 ): Promise<BasicComponents> {
   const code = await loadCode()
   const clock = code.createSystemClock()
+  const withoutSecrets = code.createLineRedactor(code.secretsIn(settings))
   const logger =
     logForm === 'json'
-      ? code.createJsonLogger({ level: settings.logLevel, clock, write })
-      : // A progress bar may be on the line.
-        code.createTextLogger({ write: (line) => write(process.stderr.isTTY ? `\r\u001B[2K${line}` : line) })
+      ? code.createJsonLogger({ level: settings.logLevel, clock, write: (line) => write(withoutSecrets(line)) })
+      : code.createTextLogger({
+          // A progress bar may be on the line.
+          write: (line) => write((process.stderr.isTTY ? '\r\u001B[2K' : '') + withoutSecrets(line)),
+        })
   const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()
   const ownMetrics = code.createPrometheusMetrics()
   const ownEventBus = code.createInProcessEventBus({ logger })

@@ -106,6 +106,8 @@ type EdgeContext = Context<{ Bindings: Bindings }>
 /** Addresses that must answer while the server is full or stopping. */
 const ALWAYS_OPEN = new Set(['/health/live', '/health/ready', '/metrics'])
 const NOBODY: Caller = { principal: null, address: null }
+/** For browsers that reach the server under an https address: they never try http there again. */
+const ONE_YEAR = 'max-age=31536000'
 const JSON_HEADERS = { 'content-type': 'application/json', ...SECURITY_HEADERS } as const
 const REQUEST_ID = /^[\w.:-]{1,64}$/
 
@@ -210,6 +212,7 @@ export function createEdge(options: EdgeOptions): Edge {
       response.headers.set('x-request-id', requestId)
       setSecurityHeaders(response.headers)
     }
+    if (publicUrl?.protocol === 'https:') response.headers.set('strict-transport-security', ONE_YEAR)
     if (bindings.rateHeaders !== undefined) setAll(response.headers, bindings.rateHeaders)
     const seconds = (options.clock.monotonicMs() - startedAt) / 1000
     const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
