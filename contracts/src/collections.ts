@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** Who sees a collection: everybody in its workspace, or the member alone who made it. */
+export const CollectionVisibility = z.enum(['shared', 'private'])
+export type CollectionVisibility = z.infer<typeof CollectionVisibility>
+
 /** A named set of documents. */
 export const Collection = z
   .object({
@@ -7,6 +11,7 @@ export const Collection = z
     name: z.string(),
     documentCount: z.number().int().nonnegative(),
     createdAt: z.iso.datetime(),
+    visibility: CollectionVisibility.describe('Shared with the workspace, or seen by you alone.'),
   })
   .meta({ id: 'Collection' })
 export type Collection = z.infer<typeof Collection>
@@ -19,10 +24,10 @@ export const CollectionName = z
   .regex(/^[^\p{Cc}/\\]+$/u, 'must not contain slashes or control characters')
 
 export const CreateCollectionRequest = z
-  .object({ name: CollectionName })
+  .object({ name: CollectionName, visibility: CollectionVisibility.default('shared') })
   .strict()
   .meta({ id: 'CreateCollectionRequest' })
-export type CreateCollectionRequest = z.infer<typeof CreateCollectionRequest>
+export type CreateCollectionRequest = z.input<typeof CreateCollectionRequest>
 
 export const CollectionList = z.object({ collections: z.array(Collection) }).meta({ id: 'CollectionList' })
 export type CollectionList = z.infer<typeof CollectionList>

@@ -24,7 +24,13 @@ async function problemOf(response: Response): Promise<Problem> {
   return Problem.parse(await response.json())
 }
 
-const collection = { id: 'col_1', name: 'physics', documentCount: 0, createdAt: '2026-01-01T00:00:00.000Z' }
+const collection = {
+  id: 'col_1',
+  name: 'physics',
+  documentCount: 0,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  visibility: 'shared',
+} as const
 
 test('a valid request reaches its handler with parsed input and answers with its status', async () => {
   const edge = testEdge()

@@ -11,15 +11,20 @@ import { eventStream } from '../../http/event-stream.ts'
 import { readUpload, type UploadedFile } from '../../http/read-upload.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { JobQueue } from '../../ports/job-queue.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { LibraryApi } from '../library/index.ts'
 import { INGEST_DOCUMENT } from './ingest-job.ts'
 import type { AddDocument, IngestionApi } from './ingestion-api.ts'
+import { visibleEvents } from './visible-events.ts'
 
 export interface IngestionRoutesDependencies {
   readonly ingestion: IngestionApi
   readonly library: LibraryApi
   readonly jobQueue: JobQueue
   readonly eventBus: EventBus
+  readonly store: Pick<RelationalStore, 'db'>
+  readonly logger: Logger
   /** Waiting jobs beyond which uploads are refused for a while. */
   readonly maxQueuedJobs: number
 }
@@ -88,7 +93,7 @@ function mountWatchRoutes(edge: Edge, { ingestion }: IngestionRoutesDependencies
   })
 }
 
-function mountWorkRoutes(edge: Edge, { jobQueue, eventBus }: IngestionRoutesDependencies): void {
+function mountWorkRoutes(edge: Edge, { jobQueue, eventBus, store, logger }: IngestionRoutesDependencies): void {
   edge.handle(ENDPOINTS.listJobs, async ({ query: { state, subjectId, kind, limit } }) => {
     const filter = {
       limit,
@@ -113,7 +118,7 @@ function mountWorkRoutes(edge: Edge, { jobQueue, eventBus }: IngestionRoutesDepe
     eventStream<ProgressEvent>({
       stopping: edge.stopping,
       keyOf: (event) => ('documentId' in event ? event.documentId : event.type),
-      open: (sink) => eventBus.subscribe((event) => sink.send(event)),
+      open: (sink) => eventBus.subscribe(visibleEvents({ db: store.db, logger }, (event) => sink.send(event))),
     }),
   )
 }

@@ -1,5 +1,6 @@
 import { CollectionName, LearnPathError } from '@learnpath/contracts'
-import type { Collection } from '@learnpath/contracts'
+import type { Collection, CollectionVisibility } from '@learnpath/contracts'
+import { currentMember } from '../../kernel/access/current-member.ts'
 import { currentScope, outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { isoTime } from './document-row.ts'
@@ -8,7 +9,7 @@ import type { LibraryDependencies } from './library-dependencies.ts'
 /** Named sets of documents. */
 export interface Collections {
   /** @throws LP_COLLECTION_EXISTS, LP_REQUEST_INVALID */
-  create(name: string): Promise<Collection>
+  create(name: string, visibility?: CollectionVisibility): Promise<Collection>
   /** @throws LP_COLLECTION_NOT_FOUND */
   find(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   list(): Promise<Collection[]>
@@ -21,12 +22,17 @@ export function createCollections(
 ): Collections {
   const { db } = dependencies.store
 
-  async function create(name: string): Promise<Collection> {
+  async function create(name: string, visibility: CollectionVisibility = 'shared'): Promise<Collection> {
     const valid = validName(name)
     const id = dependencies.idSource.next('col')
     const result = await db
       .insertInto('collections')
-      .values({ id, name: valid, created_at: dependencies.clock.now() })
+      .values({
+        id,
+        name: valid,
+        created_at: dependencies.clock.now(),
+        owner_id: visibility === 'private' ? currentMember() : null,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) {
@@ -39,7 +45,8 @@ export function createCollections(
     const rows = await selectCollections(db)
       .where((where) => where.or([where('c.id', '=', idOrName), where('c.name', '=', idOrName.trim())]))
       .execute()
-    const row = rows.find(({ id }) => id === idOrName) ?? rows[0]
+    // Of two that may be seen by the same name, one's own.
+    const row = rows.find(({ id }) => id === idOrName) ?? rows.find(({ owner_id }) => owner_id !== null) ?? rows[0]
     if (row !== undefined) return toCollection(row)
     if (options.create !== true) throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: idOrName })
     try {
@@ -75,7 +82,7 @@ export function createCollections(
 function selectCollections(db: Database) {
   return db
     .selectFrom('collections as c')
-    .select(['c.id', 'c.name', 'c.created_at'])
+    .select(['c.id', 'c.name', 'c.created_at', 'c.owner_id'])
     .select((select) =>
       select
         .selectFrom('documents as d')
@@ -89,6 +96,7 @@ function toCollection(row: {
   readonly id: string
   readonly name: string
   readonly created_at: number
+  readonly owner_id: string | null
   readonly document_count: number | null
 }): Collection {
   return {
@@ -96,6 +104,7 @@ function toCollection(row: {
     name: row.name,
     documentCount: row.document_count ?? 0,
     createdAt: isoTime(row.created_at),
+    visibility: row.owner_id === null ? 'shared' : 'private',
   }
 }
 

@@ -113,7 +113,7 @@ export type InSameTransaction = (transaction: DatabaseTransaction, result: PutRe
 
 /** Collections and documents a person owns, from upload to deletion. */
 export interface LibraryApi {
-  createCollection(name: string): Promise<Collection>
+  createCollection(name: string, visibility?: Collection['visibility']): Promise<Collection>
   /** Finds by id or name, or makes it when `create` is set. @throws LP_COLLECTION_NOT_FOUND */
   collection(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   listCollections(): Promise<Collection[]>

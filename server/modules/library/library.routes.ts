@@ -23,7 +23,10 @@ const MEDIA_TYPE: Record<DocumentFormat, string> = {
 /** Reading the library. What changes it goes through ingestion. */
 export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRoutesDependencies): void {
   edge.handle(ENDPOINTS.listCollections, async () => ({ collections: await library.listCollections() }))
-  edge.handle(ENDPOINTS.createCollection, async ({ body }) => await library.createCollection(body.name))
+  edge.handle(
+    ENDPOINTS.createCollection,
+    async ({ body }) => await library.createCollection(body.name, body.visibility),
+  )
   edge.handle(ENDPOINTS.listDocuments, async ({ query }) => {
     const { collection, ...filter } = query
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))

@@ -18,7 +18,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
   const custody = createBlobCustody(dependencies)
   return {
     ...createDocumentChanges(dependencies, custody),
-    createCollection: async (name) => await collections.create(name),
+    createCollection: async (name, visibility) => await collections.create(name, visibility),
     collection: async (idOrName, options) => await collections.find(idOrName, options),
     listCollections: async () => await collections.list(),
     visibleCollectionIds: async () => await collections.visibleIds(),

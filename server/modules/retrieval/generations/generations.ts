@@ -1,3 +1,4 @@
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import { createGeneration, inputVersionOf } from './create-generation.ts'
 import { createListeners } from './generation-listeners.ts'
 import type { GenerationsApi } from './generations-api.ts'
@@ -29,7 +30,7 @@ async function waitWhileBuilding(core: GenerationsCore, open: OpenGeneration | n
   })
 }
 
-/** The vectors of the library, kept in the relational store, and the indexes that are made from them. */
+/** The vectors of the whole library, whoever may see what of it, kept in the relational store, and the indexes that are made from them. */
 export function createGenerations(dependencies: GenerationsDependencies): GenerationsApi {
   const core = createGenerationsCore(dependencies, createListeners())
   const reranker = createRerankerChooser(dependencies)
@@ -52,28 +53,32 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       if (open === null) return 0
       return Math.max(0, (await dependencies.library.latestSequence()) - open.follower.index.appliedSequence)
     },
-    list: async () => await Promise.all((await core.rows.all()).map(async (row) => await core.describe(row))),
-    plan: async (request) => await planGeneration(core, request, inputVersionOf(core)),
+    list: async () =>
+      await outsideScopes(
+        async () => await Promise.all((await core.rows.all()).map(async (row) => await core.describe(row))),
+      ),
+    plan: async (request) => await outsideScopes(async () => await planGeneration(core, request, inputVersionOf(core))),
     create: async (request) =>
       await core.exclusively(
         async () =>
           await dependencies.leadership.exclusively('generations', async () => await createGeneration(core, request)),
       ),
     async activate(generationId) {
-      await activateGeneration(core, generationId)
+      await outsideScopes(async () => await activateGeneration(core, generationId))
       await waitWhileBuilding(core, core.pool.get(generationId))
-      return await core.describe(await core.rows.get(generationId))
+      return await outsideScopes(async () => await core.describe(await core.rows.get(generationId)))
     },
     async deactivate(generationId) {
-      await deactivateGeneration(core, generationId)
-      return await core.describe(await core.rows.get(generationId))
+      await outsideScopes(async () => await deactivateGeneration(core, generationId))
+      return await outsideScopes(async () => await core.describe(await core.rows.get(generationId)))
     },
     async drop(generationId) {
-      await dropGeneration(core, generationId)
+      await outsideScopes(async () => await dropGeneration(core, generationId))
     },
     async rebuildIndex() {
       if (core.serving === null) return { chunks: 0 }
-      rebuilding ??= renewIndex(core, core.serving).finally(() => {
+      const { serving: open } = core
+      rebuilding ??= outsideScopes(async () => await renewIndex(core, open)).finally(() => {
         rebuilding = null
       })
       return await rebuilding

@@ -92,7 +92,13 @@ export function createMemoryLibrary(): MemoryLibrary {
     async collection(name) {
       const known = [...documents.values()].some((document) => document.collection === name)
       if (!known) throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: name })
-      return await Promise.resolve({ id: name, name, documentCount: 0, createdAt: '2000-01-01T00:00:00Z' })
+      return await Promise.resolve({
+        id: name,
+        name,
+        documentCount: 0,
+        createdAt: '2000-01-01T00:00:00Z',
+        visibility: 'shared',
+      })
     },
     async text(documentId) {
       return await Promise.reject(new LearnPathError('LP_DOCUMENT_NOT_FOUND', { detail: documentId }))

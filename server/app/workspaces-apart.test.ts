@@ -1,0 +1,208 @@
+// Nobody sees what is another workspace's or another member's: every address with an id in it, every table, every index.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Kysely, SqliteDialect, sql } from 'kysely'
+import { ENDPOINTS, PERMISSIONS, type Endpoint } from '@learnpath/contracts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { ScopingPlugin } from '../adapters/sql/scoping/scoping-plugin.ts'
+import { SCOPE_RULES } from '../adapters/sql/scoping/scope-rules.ts'
+import { openSqliteConnection } from '../adapters/sqlite/sqlite-connection.ts'
+import { withinScope, type AccessScope } from '../kernel/access/access-scope.ts'
+import type { DatabaseSchema } from '../ports/database-schema.ts'
+import { startLearnPath } from './learnpath.ts'
+import type { LearnPath } from './running-process.ts'
+import { readSettings } from './settings.ts'
+
+const scope = (workspaceId: string, memberId: string): AccessScope => ({ workspaceId, memberId, userId: memberId })
+const ANNA = scope('one', 'anna')
+const BEN = scope('one', 'ben')
+const CLEO = scope('two', 'cleo')
+const SECRET = 'The zebrafish regenerates its fins. Osmosis moves water through a membrane.'
+
+const TERMS = [
+  ['Osmosis', 'the movement of water through a membrane that lets some substances pass and not others'],
+  ['Diffusion', 'the spreading of particles from where there are many to where there are few'],
+  ['A membrane', 'a thin layer that surrounds a cell and lets some substances pass'],
+  ['Photosynthesis', 'the process by which plants make sugar from light, water and carbon dioxide'],
+  ['Respiration', 'the process by which cells release energy from sugar'],
+  ['A ribosome', 'the part of a cell that makes proteins from amino acids'],
+  ['The nucleus', 'the part of a cell that holds the genetic material'],
+  ['An enzyme', 'a protein that speeds up a chemical reaction in a cell'],
+]
+  .map(([term, meaning]) => `${term} is ${meaning}. Cells depend on ${term?.toLowerCase()} every day.`)
+  .join('\n\n')
+
+let home = ''
+let program: LearnPath
+/** Ids of what is Anna's, by the first part of the address. */
+const ids: Record<string, string> = {}
+let privateCollection = ''
+let privateDocument = ''
+
+async function call(who: AccessScope, method: string, path: string, body?: unknown) {
+  const form = body instanceof FormData
+  const init: RequestInit = {
+    method,
+    ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
+    ...(body !== undefined && !form && { headers: { 'content-type': 'application/json' } }),
+  }
+  return await withinScope(who, async () => {
+    const response = await program.fetch(new Request(`http://127.0.0.1${path}`, init))
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+    return { status: response.status, json: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>, text }
+  })
+}
+
+/** What lies at the path, as text. */
+const pick = (from: unknown, ...path: (string | number)[]): string =>
+  String(path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], from))
+
+async function add(who: AccessScope, collection: string, name: string, text: string): Promise<string> {
+  const form = new FormData()
+  form.set('collection', collection)
+  form.set('files', new File([text], name))
+  const { json } = await call(who, 'POST', '/documents', form)
+  const id = pick(json, 'added', 0, 'document', 'id')
+  await vi.waitFor(async () => expect((await call(who, 'GET', `/documents/${id}`)).json['state']).toBe('ready'), 15_000)
+  return id
+}
+
+async function makeLearning(): Promise<void> {
+  const post = async (path: string, body: unknown) => (await call(ANNA, 'POST', path, body)).json
+  await add(ANNA, 'library', 'terms.txt', TERMS)
+  ids['conversations'] = pick(await post('/conversations', {}), 'id')
+  ids['cards'] = pick(
+    await post('/cards', { deck: 'd', front: 'front', back: 'back', kind: 'basic' }),
+    'cards',
+    0,
+    'id',
+  )
+  const quiz = await post('/quizzes', { count: 2 })
+  ids['quizzes'] = pick(quiz, 'id')
+  ids['quiz-items'] = pick(quiz, 'items', 0, 'id')
+  ids['plans'] = pick(await post('/plans', { goal: 'osmosis', hoursPerWeek: 3 }), 'id')
+  ids['concepts'] = pick(await call(ANNA, 'GET', '/concepts'), 'json', 'concepts', 0, 'id')
+  expect(Object.entries(ids).filter(([, id]) => id === 'undefined')).toEqual([])
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'learnpath-apart-'))
+  const settings = readSettings({ LEARNPATH_HOME: home, LEARNPATH_GRAPH: 'off', LEARNPATH_LOG_LEVEL: 'error' })
+  program = await startLearnPath(settings, { ingest: true, scoped: true, logForm: 'words' })
+  ids['documents'] = await add(ANNA, 'library', 'fish.txt', SECRET)
+  ids['collections'] = pick(await call(ANNA, 'GET', '/collections'), 'json', 'collections', 0, 'id')
+  const made = await call(ANNA, 'POST', '/collections', { name: 'diary', visibility: 'private' })
+  privateCollection = pick(made.json, 'id')
+  privateDocument = await add(ANNA, 'diary', 'secret.txt', 'My xylophone lessons.')
+  // The same bytes, in the same place, in another workspace.
+  await add(CLEO, 'library', 'fish.txt', SECRET)
+  await makeLearning()
+}, 60_000)
+afterAll(async () => {
+  await program.stop()
+  await rm(home, { recursive: true, force: true, maxRetries: 5 })
+})
+
+const BODIES: Partial<Record<keyof typeof ENDPOINTS, unknown>> = {
+  updateDocument: { tags: ['mine now'] },
+  retryDocument: {},
+  updateConversation: { title: 'mine now' },
+  askInConversation: { question: 'What is osmosis?' },
+  updateCard: { suspended: true },
+  reviewCard: { rating: 'good' },
+  updatePlan: { hoursPerWeek: 9 },
+  previewPlanChange: { hoursPerWeek: 9 },
+  tellPlan: { kind: 'session-missed', sessionId: 'x' },
+  rateQuizItem: { thumb: 'down' },
+  updateConcept: { hidden: true },
+  mergeConcepts: { conceptIds: ['other'] },
+  splitConcept: { aliases: ['other'] },
+  setPrerequisite: { prerequisiteId: 'other', decision: 'pinned' },
+}
+
+const ABOUT_ROWS = /^\/(documents|collections|conversations|cards|plans|quizzes|quiz-items|concepts)\/\{id\}/u
+const named = Object.entries(ENDPOINTS) as [keyof typeof ENDPOINTS, Endpoint][]
+const withId = named.filter(([, { path }]) => ABOUT_ROWS.test(path))
+
+describe('every address with the id of a row', () => {
+  test.each(withId.map(([name, endpoint]) => [name, endpoint] as const))('%s', async (name, { method, path }) => {
+    const id = ids[path.split('/')[1] ?? ''] ?? ''
+    const query = name === 'exportPlan' ? '?format=md' : ''
+    const at = (used: string) => path.replace(/\{id\}/u, used).replaceAll(/\{\w+\}/gu, 'turn_1') + query
+    const asIfNotThere = await call(CLEO, method, at(`${id.slice(0, -1)}~`), BODIES[name])
+    const tried = await call(CLEO, method, at(id), BODIES[name])
+    expect([tried.status, tried.json['code']]).toEqual([asIfNotThere.status, asIfNotThere.json['code']])
+    expect(tried.status).toBe(404)
+    expect(tried.text).not.toMatch(/zebrafish|osmosis/iu)
+  })
+
+  test('nothing was changed by them, and what is whose is still there', async () => {
+    const document = await call(ANNA, 'GET', `/documents/${ids['documents'] ?? ''}`)
+    expect(document.json).toMatchObject({ state: 'ready', tags: [] })
+    expect((await call(ANNA, 'GET', `/conversations/${ids['conversations'] ?? ''}`)).status).toBe(200)
+    expect((await call(ANNA, 'GET', `/cards/${ids['cards'] ?? ''}`)).json).toMatchObject({ suspended: false })
+  })
+})
+
+test('another member sees what is shared and nothing that is private or personal', async () => {
+  expect((await call(BEN, 'GET', `/documents/${ids['documents'] ?? ''}`)).status).toBe(200)
+  for (const path of [
+    `/documents/${privateDocument}`,
+    `/conversations/${ids['conversations'] ?? ''}`,
+    `/cards/${ids['cards'] ?? ''}`,
+  ]) {
+    expect([path, (await call(BEN, 'GET', path)).status]).toEqual([path, 404])
+  }
+  expect((await call(BEN, 'DELETE', `/collections/${privateCollection}`)).status).toBe(404)
+  expect((await call(BEN, 'GET', '/cards')).json['total']).toBe(0)
+  expect((await call(BEN, 'GET', '/conversations')).json['conversations']).toEqual([])
+})
+
+test('a search finds what may be seen, and does not tell of words that only others have', async () => {
+  const search = async (who: AccessScope, query: string) => (await call(who, 'POST', '/search', { query })).json
+  expect((await search(ANNA, 'xylophone'))['hits']).toHaveLength(1)
+  for (const who of [BEN, CLEO]) {
+    const answer = await search(who, 'xylophone')
+    expect(answer).toMatchObject({ hits: [], total: 0, reading: { unknownWords: ['xylophone'] } })
+  }
+  expect(pick(await search(CLEO, 'zebrafish'), 'hits', 0, 'documentId')).not.toBe(ids['documents'])
+  expect((await search(CLEO, 'zebrafish'))['total']).toBe(1)
+  expect((await search(ANNA, 'zebrafish'))['total']).toBe(1)
+})
+
+test('every table shows a stranger nothing of it', async () => {
+  const dialect = new SqliteDialect({ database: openSqliteConnection(join(home, 'learnpath.db')) })
+  const all = new Kysely<DatabaseSchema>({ dialect })
+  const db = all.withPlugin(new ScopingPlugin())
+  const stranger = scope('three', 'dora')
+  for (const [table, { kind }] of Object.entries(SCOPE_RULES)) {
+    if (kind === 'system') continue
+    const name = table as 'documents'
+    const rows = await withinScope(stranger, async () => await db.selectFrom(name).selectAll().execute())
+    expect([table, rows]).toEqual([table, []])
+    const changed = await withinScope(stranger, async () => await db.deleteFrom(name).executeTakeFirst())
+    expect([table, Number(changed.numDeletedRows)]).toEqual([table, 0])
+  }
+  await expect(withinScope(stranger, async () => await sql`select * from documents`.execute(db))).rejects.toMatchObject(
+    { code: 'LP_INTERNAL' },
+  )
+  await expect(
+    db
+      .insertInto('conversations')
+      .values({ id: 'x', title: '', filters_json: '', created_at: 1, changed_at: 1 })
+      .execute(),
+  ).rejects.toMatchObject({ code: 'LP_INTERNAL' })
+  await db.destroy()
+})
+
+test('the same bytes stay for one workspace when another lets go of them', async () => {
+  const id = pick(await call(CLEO, 'GET', '/documents'), 'json', 'documents', 0, 'id')
+  expect((await call(CLEO, 'DELETE', `/documents/${id}`)).status).toBe(204)
+  expect((await call(ANNA, 'GET', `/documents/${ids['documents'] ?? ''}/content`)).text).toBe(SECRET)
+})
+
+test('every address says who may use it', () => {
+  expect(Object.keys(PERMISSIONS).toSorted()).toEqual(Object.keys(ENDPOINTS).toSorted())
+})
