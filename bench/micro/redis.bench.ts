@@ -88,7 +88,7 @@ export const benchmark: Benchmark = {
     const event = async (index: number) => {
       await new Promise<void>((resolve) => {
         heard = resolve
-        one.publish({ type: 'document-deleted', documentId: `${index}` })
+        one.publish({ type: 'document-deleted', collectionId: 'col_1', documentId: `${index}` })
       })
     }
     measurements.push(...(await inARow('event until another process has it', event)))

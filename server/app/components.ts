@@ -104,14 +104,12 @@ export interface OpeningOptions {
   readonly address: () => string | null
   /** Whether ids are counted instead of drawn. */
   readonly repeatable: boolean
-  /** Whether each request sees only what the one may see on whose behalf it is made; default false. */
-  readonly scoped?: boolean
 }
 
 /** Locks the data folder and opens everything in it. What was opened is closed again when something fails. */
 export async function openComponents(
   settings: Settings,
-  { logForm, version, address, repeatable, scoped = false }: OpeningOptions,
+  { logForm, version, address, repeatable }: OpeningOptions,
 ): Promise<Components> {
   const [code, basics] = await Promise.all([loadCode(), openBasics(settings, { logForm, repeatable, version })])
   const { clock, instanceId, logger, machine } = basics
@@ -123,7 +121,7 @@ export async function openComponents(
     for (const close of opened.toReversed()) await close()
   }
   try {
-    const stores = await openStores(code, settings, { ...basics, scoped, databaseFile, opened })
+    const stores = await openStores(code, settings, { ...basics, databaseFile, opened })
     const { store, leadership, qdrant, indexStore, jobQueue, library } = stores
     const kept = { ...basics, store, leadership, qdrant, jobQueue, library }
     const modelParts = await openModelComponents(settings, { ...kept, version })
@@ -241,7 +239,6 @@ type Closing = () => Promise<void> | void
 type Code = Awaited<ReturnType<typeof loadCode>>
 
 interface StoreSurroundings extends BasicComponents {
-  readonly scoped: boolean
   readonly databaseFile: string
   /** Gets what closes each. */
   readonly opened: Closing[]

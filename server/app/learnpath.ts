@@ -46,7 +46,6 @@ async function startLibraryProcess(settings: Settings, options: StartOptions): P
     version: installation.version,
     address: () => url,
     repeatable: options.repeatable ?? false,
-    scoped: options.scoped ?? false,
   })
   const { instanceId, startedAt } = components
   const instance: Instance = {

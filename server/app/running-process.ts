@@ -14,8 +14,6 @@ export interface StartOptions {
    * Only for a library that is thrown away.
    */
   readonly repeatable?: boolean
-  /** Whether each request sees only what the one may see on whose behalf it is made; default false. */
-  readonly scoped?: boolean
   /** Default JSON lines. */
   readonly logForm?: LogForm
 }

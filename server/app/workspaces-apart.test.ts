@@ -89,8 +89,13 @@ async function makeLearning(): Promise<void> {
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-apart-'))
-  const settings = readSettings({ LEARNPATH_HOME: home, LEARNPATH_GRAPH: 'off', LEARNPATH_LOG_LEVEL: 'error' })
-  program = await startLearnPath(settings, { ingest: true, scoped: true, logForm: 'words' })
+  const settings = readSettings({
+    LEARNPATH_HOME: home,
+    LEARNPATH_IDENTITY: 'local',
+    LEARNPATH_GRAPH: 'off',
+    LEARNPATH_LOG_LEVEL: 'error',
+  })
+  program = await startLearnPath(settings, { ingest: true, logForm: 'words' })
   ids['documents'] = await add(ANNA, 'library', 'fish.txt', SECRET)
   ids['collections'] = pick(await call(ANNA, 'GET', '/collections'), 'json', 'collections', 0, 'id')
   const made = await call(ANNA, 'POST', '/collections', { name: 'diary', visibility: 'private' })
@@ -115,6 +120,7 @@ const BODIES: Partial<Record<keyof typeof ENDPOINTS, unknown>> = {
   updatePlan: { hoursPerWeek: 9 },
   previewPlanChange: { hoursPerWeek: 9 },
   tellPlan: { kind: 'session-missed', sessionId: 'x' },
+  answerItem: { itemId: 'item_1', answer: { text: 'water' } },
   rateQuizItem: { thumb: 'down' },
   updateConcept: { hidden: true },
   mergeConcepts: { conceptIds: ['other'] },
@@ -129,7 +135,7 @@ const withId = named.filter(([, { path }]) => ABOUT_ROWS.test(path))
 describe('every address with the id of a row', () => {
   test.each(withId.map(([name, endpoint]) => [name, endpoint] as const))('%s', async (name, { method, path }) => {
     const id = ids[path.split('/')[1] ?? ''] ?? ''
-    const query = name === 'exportPlan' ? '?format=md' : ''
+    const query = name === 'exportPlan' ? '?format=markdown' : ''
     const at = (used: string) => path.replace(/\{id\}/u, used).replaceAll(/\{\w+\}/gu, 'turn_1') + query
     const asIfNotThere = await call(CLEO, method, at(`${id.slice(0, -1)}~`), BODIES[name])
     const tried = await call(CLEO, method, at(id), BODIES[name])

@@ -9,7 +9,8 @@ import {
   type Permission,
 } from '@learnpath/contracts'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { withinScope } from '../kernel/access/access-scope.ts'
+import { currentScope, withinScope, type AccessScope } from '../kernel/access/access-scope.ts'
+import { LOCAL_MEMBER, MAIN_WORKSPACE } from '../kernel/access/first-member.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { ClientAddress } from './client-address.ts'
 
@@ -50,6 +51,8 @@ export interface AccessGate {
 export const CSRF_HEADER = 'x-learnpath-csrf'
 /** Who is in no workspace sees nothing of any. */
 const NOWHERE = { workspaceId: '', memberId: '' }
+/** Whose the operator's own library is: also what was there before anybody signed in. */
+const FIRST_MEMBER: AccessScope = { workspaceId: MAIN_WORKSPACE, memberId: LOCAL_MEMBER, userId: LOCAL_MEMBER }
 const OPERATOR: Caller = { principal: null, address: null }
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -72,7 +75,8 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
       if (arrival.incoming === undefined) {
         const caller = callers.getStore() ?? OPERATOR
         if (caller.principal !== null) check(permissions.get(arrival.endpoint), caller.principal)
-        return await work(caller)
+        if (currentScope() !== null) return await work(caller)
+        return await withinScope(FIRST_MEMBER, async () => await work(caller))
       }
       const permission = permissions.get(arrival.endpoint)
       if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')

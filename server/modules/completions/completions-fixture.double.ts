@@ -130,7 +130,13 @@ export async function startCompletions(): Promise<CompletionsFixture> {
   const library = {
     listCollections: async () =>
       await Promise.resolve([
-        { id: 'col_1', name: 'physics', documentCount: 2, createdAt: '2026-01-01T00:00:00.000Z', visibility: 'shared' },
+        {
+          id: 'col_1',
+          name: 'physics',
+          documentCount: 2,
+          createdAt: '2026-01-01T00:00:00.000Z',
+          visibility: 'shared' as const,
+        },
       ]),
   }
   const languageModels = { list: async () => await Promise.resolve(MODELS) }
