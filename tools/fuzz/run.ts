@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkExpressions } from './check-expressions.ts'
 import { fuzzEndpoints, replayRequest } from './endpoints/fuzz-endpoints.ts'
 import type { RequestPlan } from './endpoints/request-plan.ts'
 import { Findings, type Finding } from './finding.ts'
@@ -37,6 +38,7 @@ async function fuzz(): Promise<boolean> {
     const counts = await fuzzReaders({ ...common, folder: join(folder, 'readers'), dataFolder })
     console.log(`damaged files: ${JSON.stringify(counts)}`)
   }
+  if (values.nightly) console.log(`${await checkExpressions(findings)} regular expressions looked at`)
   console.log(`${findings.count} findings`)
   return findings.count === 0
 }

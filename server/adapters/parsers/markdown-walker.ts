@@ -11,7 +11,7 @@ interface OpenList {
 
 const FOOTNOTE = /\[\^[^\]\s]+\]:?/g
 /** Attribute lists of kramdown and Jekyll: `{: #id .class key="value"}`. */
-const ATTRIBUTES = /\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:"[^"{}]*"|'[^'{}]*')))+\s*\}/g
+const ATTRIBUTES = /\{:(?:\s*(?:[#.][\w-]+(?![\w-])|[\w-]+=(?:"[^"{}]*"|'[^'{}]*')))+\s*\}/g
 const TASK = /^\[[ xX]\]\s+/
 
 /** Whether a block of HTML holds more than tags and comments; most in Markdown are lone tags around it. */

@@ -132,3 +132,8 @@ describe('parseText', () => {
     expect(parseText('Rose Street 1\nBerlin\n').text).toBe('Rose Street 1\nBerlin')
   })
 })
+
+it('an attribute list that is made to be tried for ever is read at once', async () => {
+  const parsed = await parseMarkdown(`words {:${"#---=''\t".repeat(5000)}"}{:#-}\n`)
+  expect(parsed.text).toContain('words')
+})
