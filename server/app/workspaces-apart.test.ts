@@ -9,6 +9,7 @@ import { ScopingPlugin } from '../adapters/sql/scoping/scoping-plugin.ts'
 import { SCOPE_RULES } from '../adapters/sql/scoping/scope-rules.ts'
 import { openSqliteConnection } from '../adapters/sqlite/sqlite-connection.ts'
 import { withinScope, type AccessScope } from '../kernel/access/access-scope.ts'
+import { randomFor } from '../kernel/seeded-random.ts'
 import type { DatabaseSchema } from '../ports/database-schema.ts'
 import { startLearnPath } from './learnpath.ts'
 import type { LearnPath } from './running-process.ts'
@@ -177,6 +178,34 @@ test('a search finds what may be seen, and does not tell of words that only othe
   expect((await search(CLEO, 'zebrafish'))['total']).toBe(1)
   expect((await search(ANNA, 'zebrafish'))['total']).toBe(1)
 })
+
+test('members who ask at the same time get what each of them gets alone', async () => {
+  const asked: readonly (readonly [AccessScope, string, string, unknown?])[] = [ANNA, BEN, CLEO].flatMap((who) => [
+    [who, 'GET', '/collections'],
+    [who, 'GET', '/documents'],
+    [who, 'GET', '/cards'],
+    [who, 'GET', '/cards?contains=front'],
+    [who, 'GET', '/conversations'],
+    [who, 'GET', '/plans'],
+    [who, 'GET', '/reviews/settings'],
+    [who, 'POST', '/search', { query: 'zebrafish' }],
+    [who, 'POST', '/search', { query: 'membrane' }],
+  ])
+  const seen = ({ status, text }: { status: number; text: string }) =>
+    `${status} ${text.replaceAll(/"(?:tookMs|stages|retrievability)":(?:[\d.e-]+|\{[^}]*\})/gu, '')}`
+  const alone: string[] = []
+  for (const request of asked) alone.push(seen(await call(...request)))
+  const random = randomFor(7, 'who asks when')
+  const order = Array.from({ length: 150 }, () => Math.floor(random() * asked.length))
+  const together = await Promise.all(
+    order.map(async (at) => {
+      const request = asked[at]
+      return request === undefined ? '' : seen(await call(...request))
+    }),
+  )
+  expect(alone.filter((answer) => !answer.startsWith('200'))).toEqual([])
+  expect(together).toEqual(order.map((at) => alone[at]))
+}, 20_000)
 
 test('every table shows a stranger nothing of it', async () => {
   const dialect = new SqliteDialect({ database: openSqliteConnection(join(home, 'learnpath.db')) })
