@@ -11,9 +11,9 @@ const API_KEY = /\blpk_[\w-]{6,200}/g
  * address, the value of an Authorization header, an API key. The last guard; nobody is to log them in the first place.
  */
 export function createLineRedactor(secrets: readonly string[]): (line: string) => string {
-  const forms = secrets
-    .filter((secret) => secret.length >= SHORTEST)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+  const forms = secrets.flatMap((secret) =>
+    secret.length < SHORTEST ? [] : [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)],
+  )
   const known = [...new Set(forms)].toSorted((one, other) => other.length - one.length)
   return (line) => {
     let text = line
