@@ -149,7 +149,6 @@ async function mountServices(
     machine: components.machine,
     mcp: services === 'all' ? mcpOn(edge, { version: instance.version, logger: components.logger }) : null,
     webFolder: join(installation.folder, 'dist/web'),
-    identity: 'none',
   })
   return edge
 }
