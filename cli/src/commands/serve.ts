@@ -73,7 +73,8 @@ async function welcome(
   { url, stopping }: { readonly url: string; readonly stopping: AbortSignal },
 ): Promise<void> {
   const { style } = terminal
-  const client = createClient({ baseUrl: url, fetch: async (request) => await learnPath.fetch(request) })
+  // Without a socket: the name only has to be one of this machine, which 0.0.0.0 is not.
+  const client = createClient({ baseUrl: 'http://127.0.0.1', fetch: async (request) => await learnPath.fetch(request) })
   const { home, documents, chunks, engines, sampleLibrary } = await client.status()
   terminal.result({ url, home, engines, documents })
   terminal.line(`${style.bold('LearnPath')} is ready at ${style.bold(url)}`)
