@@ -40,11 +40,17 @@ export async function startProduct(options: {
   readonly timeoutMs?: number
   /** Default: a free one. */
   readonly port?: number
+  /** Put before the program, such as `ip netns exec NAME`. */
+  readonly prefix?: readonly string[]
+  /** Default: this machine's own. */
+  readonly host?: string
 }): Promise<ProductProcess> {
   const port = options.port ?? (await freePort())
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${options.host ?? '127.0.0.1'}:${port}`
   const started = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', BUILT_PROGRAM, 'serve'], {
+  const program = [process.execPath, '--max-semi-space-size=4', BUILT_PROGRAM, 'serve']
+  const [command = '', ...args] = [...(options.prefix ?? []), ...program]
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, LEARNPATH_HOME: options.home, LEARNPATH_PORT: String(port), ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

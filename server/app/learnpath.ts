@@ -29,8 +29,11 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
       return await (await import('./study-process.ts')).startStudyProcess(settings, options)
     case 'rag':
     case 'worker':
-      // Beside each other on one machine: indexes and lock are each one's own, files and models are not.
-      return await startLibraryProcess({ ...settings, home: join(settings.home, settings.services) }, options)
+      // Several on one machine share files and models; indexes and lock are each one's own.
+      return await startLibraryProcess(
+        { ...settings, home: join(settings.home, `${settings.services}-${settings.port}`) },
+        options,
+      )
     default:
       return await startLibraryProcess(settings, options)
   }
