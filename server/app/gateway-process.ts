@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import {
   createClient,
+  LearnPathError,
   type DoctorCheck,
   type DoctorReport,
   type ServiceStatus,
@@ -9,6 +10,7 @@ import {
 import type { Caller } from '../http/access-gate.ts'
 import type { PrincipalToken } from '../ports/principal-token.ts'
 import { openBasics, type BasicComponents } from './basic-components.ts'
+import type { GatewayIdentity, GatewayIdentityParts } from './gateway-identity.ts'
 import { findInstallation } from './installation.ts'
 import { makeHome } from './make-home.ts'
 import { mcpOn } from './mcp-on-edge.ts'
@@ -33,20 +35,39 @@ export async function startGateway(settings: Settings, { logForm = 'json' }: Sta
   const lock = acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
   const services = openServices(settings, basics)
   const token = await openPrincipalToken(settings, clock)
-  const edge = await mountEdge(settings, { basics, services, token, installation })
+  let url: string | null = null
+  const identity = await openSignIn(settings, { basics, token, rag: services.rag.forwarder, address: () => url })
+  const edge = await mountEdge(settings, { basics, services, token, identity, installation })
   basics.machine.start()
   return runningProcess({
     settings,
     instanceId,
     edge,
-    onListening: (url) => lock.announce({ pid: process.pid, url, instanceId, startedAt }),
+    onListening(opened) {
+      url = opened
+      lock.announce({ pid: process.pid, url, instanceId, startedAt })
+    },
     async close() {
       await Promise.all(Object.values(services).map(async (service) => await service.close()))
+      await identity?.close()
       basics.machine.stop()
       await basics.close()
       lock.release()
     },
   })
+}
+
+type SignInParts = Omit<GatewayIdentityParts, 'token'> & { readonly token: PrincipalToken | null }
+
+/** Null without identity. @throws LP_SETTING_INVALID when a setting that it needs is missing */
+async function openSignIn(settings: Settings, { token, ...parts }: SignInParts): Promise<GatewayIdentity | null> {
+  if (settings.identity.mode === 'none') return null
+  if (token === null || settings.storeUrl === null) {
+    const detail = 'a gateway with sign-in needs LEARNPATH_STORE_URL and LEARNPATH_SERVICE_SECRET'
+    throw new LearnPathError('LP_SETTING_INVALID', { detail })
+  }
+  const { openGatewayIdentity } = await import('./gateway-identity.ts')
+  return await openGatewayIdentity(settings, { ...parts, token })
 }
 
 function openServices({ serviceUrls }: Settings, basics: BasicComponents): Services {
@@ -65,24 +86,25 @@ interface GatewayParts {
   readonly basics: BasicComponents
   readonly services: Services
   readonly token: PrincipalToken | null
+  /** Null: everybody who reaches the gateway may do everything. */
+  readonly identity: GatewayIdentity | null
   readonly installation: { readonly folder: string; readonly version: string }
 }
 
 async function mountEdge(settings: Settings, parts: GatewayParts) {
-  const { basics, services, token, installation } = parts
+  const { basics, services, token, identity, installation } = parts
   const [{ createEdge }, { default: mountForwardingGateway }] = await Promise.all([
     import('../http/edge.ts'),
     import('../services/forwarding-gateway.ts'),
   ])
   const { version } = installation
   const requestTimeoutMs = settings.requestTimeoutSeconds * 1000
-  const limits = await openRequestLimits(settings.rateLimits, {
-    ...basics,
-    hasIdentity: settings.identity.mode !== 'none',
-  })
+  const limits = await openRequestLimits(settings.rateLimits, { ...basics, hasIdentity: identity !== null })
   const edge = createEdge({
     ...basics,
     ...(limits !== null && { limits }),
+    ...(identity !== null && { access: identity.access }),
+    ...(identity?.publicUrl !== undefined && { publicUrl: identity.publicUrl }),
     requestTimeoutMs,
     maxConcurrentRequests: settings.requestMaxConcurrent,
   })
@@ -111,6 +133,7 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
     requestTimeoutMs,
     tracer: basics.tracer ?? null,
     sign,
+    identity: identity?.identity ?? null,
     forwarders: {
       rag: rag.forwarder,
       planner: planner.forwarder,

@@ -5,13 +5,15 @@ import { findInstallation } from './installation.ts'
 import { openLanguageModels } from './language-components.ts'
 import { openStudyComponents, type StudyComponents } from './learning-components.ts'
 import { makeHome } from './make-home.ts'
-import { guardedBy, openPrincipalToken } from './open-principal-token.ts'
+import { guardedBy, openPrincipalToken, openServiceAccess } from './open-principal-token.ts'
 import { openFiles } from './open-files.ts'
 import { openStore } from './open-store.ts'
 import { createRemoteRetrieval } from './remote-retrieval.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
 import type { Settings } from './settings.ts'
 import { watchService } from './upstreams.ts'
+import { currentScope } from '../kernel/access/access-scope.ts'
+import type { Principal } from '../ports/principal.ts'
 import type { PrincipalToken } from '../ports/principal-token.ts'
 
 type Closing = () => Promise<void> | void
@@ -51,7 +53,7 @@ async function openStudy(settings: Settings, { basics, token, opened }: Opening)
     import('../modules/library/index.ts'),
   ])
   const databaseFile = join(settings.home, 'learnpath.db')
-  const opening = { ...basics, processId: basics.instanceId }
+  const opening = { ...basics, processId: basics.instanceId, scoped: settings.identity.mode !== 'none' }
   const { store, sharing, leadership } = await openStore({ ...settings, databaseFile }, opening)
   opened.push(async () => await store.close())
   opened.push(async () => await leadership.close())
@@ -70,7 +72,7 @@ async function openStudy(settings: Settings, { basics, token, opened }: Opening)
         incoming: null,
         timeLeftMs: settings.requestTimeoutSeconds * 1000,
         traceparent: basics.tracer?.traceparent() ?? null,
-        principal: token === null ? null : await token.sign(null),
+        principal: token === null ? null : await token.sign(readerInScope()),
         repeatable: true,
       }),
   )
@@ -91,6 +93,22 @@ async function openStudy(settings: Settings, { basics, token, opened }: Opening)
   return study
 }
 
+/** Searches are done for whoever asked for the plan or the quiz. */
+function readerInScope(): Principal | null {
+  const scope = currentScope()
+  if (scope === null) return null
+  return {
+    ...scope,
+    userName: '',
+    role: 'viewer',
+    isAdministrator: false,
+    via: 'token',
+    scope: 'read',
+    credentialId: null,
+    csrfToken: null,
+  }
+}
+
 interface Mounting {
   readonly basics: BasicComponents
   readonly study: StudyComponents
@@ -103,10 +121,12 @@ async function mountEdge(settings: Settings, { basics, study, token, version }: 
     import('../http/edge.ts'),
     import('../services/health.ts'),
   ])
+  const access = await openServiceAccess(settings, token)
   const edge = createEdge({
     ...basics,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     maxConcurrentRequests: settings.requestMaxConcurrent,
+    ...(access !== null && { access }),
     ...(token !== null && { guard: guardedBy(token) }),
   })
   mountHealth(edge, {

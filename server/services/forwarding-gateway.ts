@@ -3,6 +3,8 @@ import type { Caller } from '../http/access-gate.ts'
 import type { Edge } from '../http/edge.ts'
 import type { Forwarder } from '../http/forwarding/forwarder.ts'
 import type { Tracer } from '../ports/tracer.ts'
+import type { IdentityApi } from '../modules/identity/index.ts'
+import { mountIdentityRoutes } from '../modules/identity/identity.routes.ts'
 import { mountHealth, type HealthDependencies } from './health.ts'
 import { mountPages, type PageDependencies } from './pages.ts'
 import { REPEATABLE_POSTS, SERVICE_OF_ENDPOINT } from './service-of-endpoint.ts'
@@ -13,6 +15,8 @@ export interface ForwardingGatewayDependencies extends HealthDependencies, PageD
   readonly forwarders: Readonly<Record<'rag' | 'planner' | 'quiz' | 'inference' | 'worker', Forwarder>>
   /** Who asks, signed for the services; null where they do not ask. */
   readonly sign: (caller: Caller) => Promise<string | null>
+  /** Null: there is no sign-in. */
+  readonly identity: IdentityApi | null
   readonly requestTimeoutMs: number
   readonly tracer: Tracer | null
   status(caller: Caller): Promise<Status>
@@ -25,6 +29,7 @@ export default function mountForwardingGateway(edge: Edge, dependencies: Forward
   edge.handle(ENDPOINTS.status, async ({ caller }) => await dependencies.status(caller))
   edge.handle(ENDPOINTS.doctor, async ({ caller }) => await dependencies.doctor(caller))
   edge.handle(ENDPOINTS.mcp, async ({ request }) => await dependencies.mcp(request))
+  mountIdentityRoutes(edge, dependencies.identity)
   mountHealth(edge, dependencies)
   for (const name of inOrderOfMatching()) forwardEndpoint(edge, name, dependencies)
   mountPages(edge, dependencies)

@@ -58,10 +58,12 @@ export interface CollectionConceptsDependencies {
   readonly assembler: ConceptAssembler
   readonly analyses: Pick<AnalysisStore, 'basis' | 'analysed' | 'packed'>
   readonly edits: EditStore
+  /** Whether other processes analyse and edit as well: then what is kept is compared with the store each time. */
+  readonly isShared: boolean
 }
 
 export function createCollectionConcepts(dependencies: CollectionConceptsDependencies): CollectionConcepts {
-  const { library, clock, version, assembler, analyses, edits } = dependencies
+  const { library, clock, version, assembler, analyses, edits, isShared } = dependencies
   const cache = createBoundedCache<Kept>(CONCEPTS_IN_MEMORY)
   // One at a time: the analyses of a collection take memory while it is put together.
   const exclusively = createMutex()
@@ -100,7 +102,7 @@ export function createCollectionConcepts(dependencies: CollectionConceptsDepende
   async function current(collection: CollectionName): Promise<CollectionView> {
     const seen = `${await library.latestSequence()}/${changes}`
     const kept = cache.get(collection.id)
-    if (kept?.seen === seen && kept.view.collection === collection.name) return kept.view
+    if (!isShared && kept?.seen === seen && kept.view.collection === collection.name) return kept.view
     // What is put together is for all who see the collection.
     return await exclusively(async () => await outsideScopes(async () => await bringUp(collection, seen)))
   }

@@ -18,7 +18,7 @@ export interface ConceptsDependencies {
   readonly analyst: DocumentAnalyst
   readonly jobQueue: Pick<JobQueue, 'enqueue' | 'handle' | 'wake'>
   readonly eventBus: Pick<EventBus, 'subscribe'>
-  readonly leadership: Pick<Leadership, 'lead'>
+  readonly leadership: Pick<Leadership, 'lead' | 'isShared'>
   readonly clock: Clock
   readonly metrics: Metrics
   readonly logger: Logger

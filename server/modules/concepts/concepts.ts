@@ -32,7 +32,15 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
   const analyses = createAnalyses(dependencies, analysisStore)
   const edits = createEditStore(store.db)
   const assembler = dependencies.assembler ?? createAssemblyThread()
-  const collections = createCollectionConcepts({ library, clock, version, assembler, analyses: analysisStore, edits })
+  const collections = createCollectionConcepts({
+    library,
+    clock,
+    version,
+    assembler,
+    analyses: analysisStore,
+    edits,
+    isShared: leadership.isShared,
+  })
   const answers = createConceptAnswers(library, analysisStore)
   const changes = createChangeTeller(
     dependencies,
