@@ -129,7 +129,7 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
     metrics: basics.metrics,
     idSource: basics.idSource,
     webFolder: join(installation.folder, 'dist/web'),
-    identity: 'none',
+    identityMode: settings.identity.mode,
     requestTimeoutMs,
     tracer: basics.tracer ?? null,
     sign,

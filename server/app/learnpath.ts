@@ -152,6 +152,7 @@ async function mountServices(
     machine: components.machine,
     mcp: services === 'all' ? mcpOn(edge, { version: instance.version, logger: components.logger }) : null,
     webFolder: join(installation.folder, 'dist/web'),
+    identityMode: settings.identity.mode,
   })
   return edge
 }

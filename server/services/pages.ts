@@ -10,7 +10,7 @@ export interface PageDependencies {
   readonly idSource: IdSource
   /** Where the build put the web app. */
   readonly webFolder: string
-  readonly identity: WebAppOptions['identity']
+  readonly identityMode: WebAppOptions['identity']
 }
 
 const text = (body: string, contentType: string): Response =>
@@ -24,7 +24,7 @@ export function mountPages(edge: Edge, dependencies: PageDependencies): void {
   edge.page('/openapi.json', () => text(JSON.stringify(describe(), null, 2), 'application/json'))
   edge.page('/reference', () => referencePage(edge.endpoints, describe()))
   edge.page('/assets/page.css', () => text(PAGE_STYLE, 'text/css'))
-  const { webFolder: folder, idSource, identity } = dependencies
+  const { webFolder: folder, idSource, identityMode: identity } = dependencies
   const app = createWebApp({ folder, idSource, identity })
   edge.page('/app/*', app)
   for (const path of ['/', '/app']) {
