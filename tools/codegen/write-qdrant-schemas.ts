@@ -67,11 +67,11 @@ function define(name: string): void {
 /** How the generator writes "or null". */
 const isNullable = (node: ts.TypeNode): boolean => /^\(?Record<string, unknown> \| null\)?$/u.test(node.getText(source))
 
-function unionOf(types: readonly ts.TypeNode[]): Schema {
+function unionOf(types: readonly ts.TypeNode[], documented?: ts.Node): Schema {
   const kept = types.filter(
     (type) => !LEFT_OUT.test(referenceIn(type) ?? '') && type.kind !== ts.SyntaxKind.UndefinedKeyword,
   )
-  const anyOf = kept.map((type) => (isNullable(type) ? { type: 'null' } : schemaOf(type)))
+  const anyOf = kept.map((type) => (isNullable(type) ? { type: 'null' } : schemaOf(type, documented)))
   return anyOf.length === 1 ? (anyOf[0] ?? {}) : { anyOf }
 }
 
@@ -114,11 +114,7 @@ function schemaOf(node: ts.TypeNode, documented?: ts.Node): Schema {
   if (ts.isIntersectionTypeNode(node)) return { allOf: node.types.map((type) => schemaOf(type)) }
   if (ts.isTypeLiteralNode(node)) return objectOf(node)
   if (ts.isTypeReferenceNode(node)) return namedType(node)
-  if (ts.isUnionTypeNode(node)) {
-    const hasNumber = node.types.some(({ kind }) => kind === ts.SyntaxKind.NumberKeyword)
-    if (!hasNumber) return unionOf(node.types)
-    return { anyOf: node.types.map((type) => schemaOf(type, documented)) }
-  }
+  if (ts.isUnionTypeNode(node)) return unionOf(node.types, documented)
   if (ts.isLiteralTypeNode(node)) {
     if (node.literal.kind === ts.SyntaxKind.NullKeyword) return { type: 'null' }
     if (ts.isStringLiteral(node.literal)) return { const: node.literal.text }
