@@ -91,6 +91,7 @@ export function createDocumentWriter(collection: Collection, initial: Collection
   /** Whoever waits for it hears of a failure, or the next who brings something. */
   function start(): Promise<void> {
     if (running !== null) return running
+    if (!isBehind()) return Promise.resolve()
     running = run()
     running.catch((cause: unknown) => {
       failure = cause instanceof LearnPathError ? cause : new LearnPathError('LP_INTERNAL', { cause })

@@ -48,6 +48,13 @@ test('a rebuild serves in one step, for other processes too, and after a restart
   expect([await found(again, 'new'), again.builtWith, again.current.durableSequence]).toEqual([1, 'format-2', 2])
 })
 
+test('bringing nothing is done at once', async () => {
+  const store = await openStore()
+  await store.current.replaceDocument(0, '', [])
+  await store.current.flush()
+  expect([store.current.appliedSequence, await found(store, 'nothing')]).toEqual([0, 0])
+})
+
 test('another process sees what was written once it looks', async () => {
   const [writer, reader] = [await openStore(), await openStore()]
   await put(writer, 7, 'fresh')
