@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LearnPathError, type LearnPathClient } from '@learnpath/contracts'
 import { environment } from '../../server/app/environment.ts'
 import type { LearnPath, LogForm, StartOptions } from '../../server/app/learnpath.ts'
+import { readLogin } from '../../server/app/login-file.ts'
 import { readSettings, type Settings } from '../../server/app/settings.ts'
 
 /** A way to the library: a server that runs, or the program itself started for this command. */
@@ -28,10 +29,14 @@ const NO_SOCKET = 'http://127.0.0.1'
 /** @throws LP_HOME_LOCKED when another process keeps the data folder and serves nobody */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const settings = readSettings(environment())
+  const { serverUrl, apiKey } = settings.identity.client
+  const login = readLogin(settings.home)
+  const url = serverUrl ?? login?.url ?? null
+  if (url !== null) return await connectTo(url, apiKey ?? (login?.url === url ? login.key : null))
   const deadline = performance.now() + PATIENCE_MS
   for (;;) {
     const { findRunningServer } = await import('../../server/app/running-server.ts')
-    const running = await findRunningServer(settings.home)
+    const running = await findRunningServer(settings.home, apiKey)
     if (running !== null) return connectionTo(running)
     try {
       return await embed(settings, options)
@@ -41,6 +46,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       await sleep(PAUSE_MS)
     }
   }
+}
+
+/** A server elsewhere. */
+async function connectTo(url: string, key: string | null): Promise<Connection> {
+  const [{ createClient }, { withKey }] = await Promise.all([
+    import('@learnpath/contracts'),
+    import('../../server/app/with-key.ts'),
+  ])
+  return connectionTo({ client: createClient({ baseUrl: url, fetch: withKey(key) }), url })
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const

@@ -23,6 +23,7 @@ import { addConceptCommands } from './concept-commands.ts'
 import { addEvalCommands } from './eval-commands.ts'
 import { addExchangeCommands } from './exchange-commands.ts'
 import { addGraphCommands } from './graph-commands.ts'
+import { addIdentityCommands } from './identity-commands.ts'
 import { addLanguageModelCommands } from './language-model-commands.ts'
 import { addModelCommands } from './model-commands.ts'
 import { addPlanCommands } from './plan-commands.ts'
@@ -63,6 +64,7 @@ export function createProgram(exit: (code: number) => void): Command {
   addModelCommands(program, run)
   addLanguageModelCommands(program, run)
   addEvalCommands(program, run)
+  addIdentityCommands(program, run)
   addOperationCommands(command, run)
   return program
 }

@@ -113,7 +113,7 @@ export const IDENTITY_ERRORS = {
     403,
     false,
     'The token for the set-up is not right',
-    'Use the newest that the server printed at its start, or make one on the machine: learnpath users setup.',
+    'Use the link that the server printed at its start; it prints a new one at each start until there is an administrator.',
   ),
   LP_PASSWORD_WEAK: error(
     422,

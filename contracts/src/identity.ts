@@ -99,7 +99,9 @@ export type FinishProviderSignInQuery = z.infer<typeof FinishProviderSignInQuery
 
 export const SetUpRequest = z
   .object({
-    token: LinkToken.describe('Printed by the server at its start, and by "learnpath users setup".'),
+    token: LinkToken.describe(
+      'Printed by the server at its start, and anew at each start until there is an administrator.',
+    ),
     email: EmailAddress,
     name: PersonName,
     password: NewPassword,

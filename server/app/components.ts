@@ -181,7 +181,7 @@ export async function openComponents(
       onPublished: async () => await retrieval.catchUp(),
     })
     const identity = await openIdentity(settings, { ...kept, ingestion, address })
-    opened.push(() => identity?.identity.stop())
+    opened.push(() => identity?.close())
     const start: Components['start'] = async ({ ingest, study = true }) => {
       machine.start()
       await startInOrder({ ...parts, ingestion }, { ...workOf(settings, { ingest, study }), settings, opened })

@@ -14,6 +14,7 @@ import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { SecretSource } from '../ports/secret-source.ts'
+import { createOperatorKey } from './operator-key.ts'
 import type { ProviderSettings } from './identity-settings.ts'
 import type { SharedByRedis } from './open-redis.ts'
 import type { Settings } from './settings.ts'
@@ -23,6 +24,7 @@ export interface IdentityComponents {
   readonly access: AccessGate
   /** Undefined: browsers find the server on this machine alone. */
   readonly publicUrl: URL | undefined
+  close(): void
 }
 
 export interface IdentitySurroundings {
@@ -41,7 +43,7 @@ const HOUR_MS = 3_600_000
 
 /** Loaded only where identity is on. */
 export async function openIdentity(
-  { identity: settings, host, port }: Settings,
+  { identity: settings, home, host, port }: Settings,
   surroundings: IdentitySurroundings,
 ): Promise<IdentityComponents> {
   const { store, logger } = surroundings
@@ -67,7 +69,9 @@ export async function openIdentity(
     ...emptying(store, surroundings.ingestion),
   })
   await identity.start()
+  const operatorKey = createOperatorKey(home, secretSource.next())
   const access = createAccessGate({
+    isOperator: (request) => operatorKey.isShownBy(request),
     authenticate: async (request) => await identity.authenticate(request),
     clientAddress: createClientAddress(settings.trustedProxies),
     onEnded: (arrival, caller, ended) => {
@@ -78,7 +82,15 @@ export async function openIdentity(
       })
     },
   })
-  return { identity, access, publicUrl }
+  return {
+    identity,
+    access,
+    publicUrl,
+    close() {
+      operatorKey.remove()
+      identity.stop()
+    },
+  }
 }
 
 /** What others than the identity module do and is written down nevertheless. */

@@ -150,6 +150,8 @@ export const IDENTITY_SETTINGS = [
 
 export interface IdentitySettings {
   readonly mode: 'none' | 'local' | 'oidc'
+  /** What commands are told: the server they talk to, and what they show it. */
+  readonly client: { readonly serverUrl: string | null; readonly apiKey: string | null }
   /** Null: browsers find it on this machine alone. */
   readonly publicUrl: string | null
   /** Networks; checked to be some. */
@@ -190,6 +192,7 @@ export function readIdentitySettings(read: Read): IdentitySettings {
   const mode = read('LEARNPATH_IDENTITY')
   return {
     mode: mode === 'local' || mode === 'oidc' ? mode : 'none',
+    client: { serverUrl: textOrNull(read('LEARNPATH_SERVER_URL')), apiKey: textOrNull(read('LEARNPATH_API_KEY')) },
     publicUrl: textOrNull(read('LEARNPATH_PUBLIC_URL')),
     trustedProxies: listOf(read('LEARNPATH_TRUSTED_PROXIES')),
     sessionIdleHours: Number(read('LEARNPATH_SESSION_IDLE_HOURS')),

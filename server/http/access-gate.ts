@@ -35,6 +35,8 @@ export interface AccessGateOptions {
   /** @returns null for nobody. @throws LP_CREDENTIAL_REFUSED when a key or token is given that is not valid */
   authenticate(request: Request): Promise<Principal | null>
   readonly clientAddress: ClientAddress
+  /** Whether a command of the operator asks, on the machine itself. */
+  isOperator?(request: Request): boolean
   /** Told of what somebody was let do, after it was done, and of what somebody who is known was not let do. */
   onEnded?(arrival: Arrival, caller: Caller, ended: { readonly answer: unknown } | { readonly refused: true }): void
 }
@@ -77,6 +79,9 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
         if (caller.principal !== null) check(permissions.get(arrival.endpoint), caller.principal)
         if (currentScope() !== null) return await work(caller)
         return await withinScope(FIRST_MEMBER, async () => await work(caller))
+      }
+      if (options.isOperator?.(arrival.request) === true) {
+        return await callers.run(OPERATOR, async () => await work(OPERATOR))
       }
       const permission = permissions.get(arrival.endpoint)
       if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')

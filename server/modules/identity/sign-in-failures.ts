@@ -49,7 +49,7 @@ export function createSignInFailures({ db, clock }: { readonly db: Database; rea
 
   async function count(key: string, steps: readonly Step[]): Promise<void> {
     const now = clock.now()
-    const failures = sql<number>`case when sign_in_failures.last_at < ${now - FORGOTTEN_AFTER_MS} then 1
+    const failures = sql<number>`case when sign_in_failures.last_at < ${sql.lit(now - FORGOTTEN_AFTER_MS)} then 1
       else sign_in_failures.failures + 1 end`
     const counted = await db
       .insertInto('sign_in_failures')
@@ -57,7 +57,7 @@ export function createSignInFailures({ db, clock }: { readonly db: Database; rea
       .onConflict((conflict) =>
         conflict
           .column('key')
-          .doUpdateSet({ failures, last_at: now, blocked_until: sql`${now} + ${waitAfter(failures, steps)}` })
+          .doUpdateSet({ failures, last_at: now, blocked_until: sql`${sql.lit(now)} + ${waitAfter(failures, steps)}` })
           .where('sign_in_failures.blocked_until', '<=', now),
       )
       .returning('key')
