@@ -107,6 +107,12 @@ export const ROUTES: readonly AppRoute[] = [
     async () => (await import('../features/machine/machine-page.tsx')).MachinePage,
   ),
   page('/account', ['account'], async () => (await import('../features/account/account-page.tsx')).AccountPage),
+  page('/workspace', ['account'], async () => (await import('../features/account/workspace-page.tsx')).WorkspacePage),
+  page(
+    '/installation',
+    ['account'],
+    async () => (await import('../features/account/installation-page.tsx')).InstallationPage,
+  ),
   page('/settings', ['settings'], async () => (await import('../features/settings/settings-page.tsx')).SettingsPage),
 ]
 

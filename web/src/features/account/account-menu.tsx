@@ -1,8 +1,8 @@
-import { ChevronUpIcon, ExitIcon, PersonIcon } from '@radix-ui/react-icons'
+import { BackpackIcon, ChevronUpIcon, ExitIcon, MixerVerticalIcon, PersonIcon } from '@radix-ui/react-icons'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
-import { useKnownSession } from '../../api/session.ts'
+import { useKnownSession, useMay } from '../../api/session.ts'
 import { useCommand } from '../../api/use-answer.ts'
 import { Menu, MenuHeading, MenuItem } from '../../components/menu.tsx'
 import { useFailureToast } from '../../components/use-failure-toast.ts'
@@ -14,6 +14,7 @@ export function AccountMenu(): JSX.Element | null {
   const [, navigate] = useLocation()
   const onError = useFailureToast()
   const known = useKnownSession()
+  const may = useMay()
   const signOut = useCommand('signOut', { onSuccess: () => goIn(), onError })
   const switchTo = useCommand('switchWorkspace', { onSuccess: () => goIn(), onError })
   const { user, workspaces, workspace } = known?.session ?? { user: null, workspaces: [], workspace: null }
@@ -54,6 +55,16 @@ export function AccountMenu(): JSX.Element | null {
       <MenuItem icon={<PersonIcon />} onSelect={() => navigate('/account')}>
         {t('account')}
       </MenuItem>
+      {may('listMembers') && (
+        <MenuItem icon={<BackpackIcon />} onSelect={() => navigate('/workspace')}>
+          {t('workspace')}
+        </MenuItem>
+      )}
+      {may('listUsers') && (
+        <MenuItem icon={<MixerVerticalIcon />} onSelect={() => navigate('/installation')}>
+          {t('installation')}
+        </MenuItem>
+      )}
       <MenuItem icon={<ExitIcon />} onSelect={() => signOut.mutate({})}>
         {t('signOut')}
       </MenuItem>

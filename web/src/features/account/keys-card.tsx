@@ -1,6 +1,6 @@
 import type { KeyScope } from '@learnpath/contracts'
 import { useState, type JSX } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -8,6 +8,7 @@ import { SelectField, TextField } from '../../components/field.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { CopyField } from './copy-field.tsx'
+import { useKeyFacts } from './use-key-facts.ts'
 
 const SCOPES: readonly KeyScope[] = ['read', 'learn', 'write', 'administer']
 const DAYS = [30, 90, 365] as const
@@ -16,10 +17,9 @@ const NEVER = 'never'
 /** Keys for programs: the command line, agents, scripts. */
 export function KeysCard(): JSX.Element {
   const t = useTranslations('account')
-  const format = useFormatter()
+  const factsOf = useKeyFacts()
   const { data, error, refetch } = useAnswer('listApiKeys')
   const revoke = useCommand('revokeApiKey', { changes: ['listApiKeys'], onError: useFailureToast() })
-  const day = (iso: string): string => format.dateTime(new Date(iso), { dateStyle: 'medium' })
   return (
     <Card title={t('keys')}>
       <p className="mb-3 text-sm text-soft">{t('keysText')}</p>
@@ -33,13 +33,7 @@ export function KeysCard(): JSX.Element {
               <p>
                 {key.name} <code className="font-mono text-sm text-soft">{key.start}…</code>
               </p>
-              <p className="text-sm text-soft">
-                {[
-                  t(`scope.${key.scope}`),
-                  key.expiresAt === null ? t('neverExpires') : t('expires', { day: day(key.expiresAt) }),
-                  key.lastUsedAt === null ? t('neverUsed') : t('lastUsed', { day: day(key.lastUsedAt) }),
-                ].join(' · ')}
-              </p>
+              <p className="text-sm text-soft">{factsOf(key)}</p>
             </div>
             <Button size="small" variant="danger" onClick={() => revoke.mutate({ params: { id: key.id } })}>
               {t('revoke')}
