@@ -37,7 +37,7 @@ async function conceptsOf({ url: address }: ProductProcess): Promise<string[]> {
 const leaders = async () =>
   await queryDatabase<{ pid: number; works: number }>(
     url,
-    `select pid, count(*)::int as works from pg_locks where locktype = 'advisory' and classid = ${0x6c70_6c64} and granted group by pid`,
+    `select pid, count(*)::int as works from pg_locks where locktype = 'advisory' and classid = 1819307108 and granted group by pid`,
   )
 
 describe.skipIf(SERVER === '')('two processes over one database (needs LEARNPATH_TEST_POSTGRES_URL)', () => {

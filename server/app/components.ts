@@ -134,45 +134,17 @@ export async function openComponents(
       generations,
       ...(basics.redis !== null && { sharedCache: basics.redis.cache }),
     })
-    const languageModels = await openLanguageModels(settings, { ...basics, store })
-    opened.push(async () => await languageModels.stop())
-    const learning = await openLearningComponents(settings, {
-      ...kept,
-      retrieval,
-      generations,
-      languageModels,
-      address,
-    })
-    opened.push(async () => await learning.analyst.close())
-    opened.push(() => machine.stop())
-    const answering = openAnswering(code, settings, {
+    const uses = await openUses(code, settings, {
       ...kept,
       ...modelParts,
       retrieval,
-      languageModels,
-      version,
-      graphSearch: async (request) => await learning.graph.search(request),
-    })
-    const evaluation = await openEvaluation(settings, {
-      ...kept,
-      ...learning,
-      ...modelParts,
-      ...answering,
-      retrieval,
-      languageModels,
       indexStore,
       version,
+      address,
+      opened,
     })
-    const parts = {
-      ...kept,
-      ...modelParts,
-      ...learning,
-      ...stores,
-      retrieval,
-      languageModels,
-      evaluation,
-      ...answering,
-    }
+    opened.push(() => machine.stop())
+    const parts = { ...kept, ...modelParts, ...stores, ...uses, retrieval }
     const ingestion = code.createIngestion({
       ...parts,
       parserVersion: code.PARSER_VERSION,
@@ -192,6 +164,29 @@ export async function openComponents(
     await closeAll()
     throw failure
   }
+}
+
+type UseSurroundings = Omit<Answering, 'languageModels' | 'graphSearch'> &
+  Pick<Components, 'leadership' | 'jobQueue' | 'store'> & {
+    readonly indexStore: Awaited<ReturnType<typeof openStores>>['indexStore']
+    readonly address: () => string | null
+    /** Gets what closes each. */
+    readonly opened: Closing[]
+  }
+
+/** What learns, answers and measures with the library. */
+async function openUses(code: Code, settings: Settings, { opened, ...surroundings }: UseSurroundings) {
+  const languageModels = await openLanguageModels(settings, surroundings)
+  opened.push(async () => await languageModels.stop())
+  const learning = await openLearningComponents(settings, { ...surroundings, languageModels })
+  opened.push(async () => await learning.analyst.close())
+  const answering = openAnswering(code, settings, {
+    ...surroundings,
+    languageModels,
+    graphSearch: async (request) => await learning.graph.search(request),
+  })
+  const evaluation = await openEvaluation(settings, { ...surroundings, ...learning, ...answering, languageModels })
+  return { ...learning, ...answering, languageModels, evaluation }
 }
 
 async function openIdentity(

@@ -97,8 +97,7 @@ async function mountServices(
   { settings, instance, installation }: Surroundings,
 ): Promise<Edge> {
   const { services } = settings
-  const [{ createEdge }, { default: mountRag }, { default: mountPlanner }, { default: mountQuiz }] = await Promise.all([
-    import('../http/edge.ts'),
+  const [{ default: mountRag }, { default: mountPlanner }, { default: mountQuiz }] = await Promise.all([
     import('../services/rag.ts'),
     import('../services/planner.ts'),
     import('../services/quiz.ts'),
@@ -107,23 +106,7 @@ async function mountServices(
     import('../services/inference.ts'),
     import('../services/gateway.ts'),
   ])
-  const { identity } = components
-  const token = services === 'all' ? null : await openPrincipalToken(settings, components.clock)
-  const access = services === 'all' ? (identity?.access ?? null) : await openServiceAccess(settings, token)
-  // Of a LearnPath that is split, the gateway counts.
-  const isCounted = services === 'all' || services === 'inference'
-  const limits = isCounted
-    ? await openRequestLimits(settings.rateLimits, { ...components, hasIdentity: identity !== null })
-    : null
-  const edge = createEdge({
-    ...components,
-    ...(limits !== null && { limits }),
-    ...(access !== null && { access }),
-    ...(identity?.publicUrl !== undefined && { publicUrl: identity.publicUrl }),
-    ...(token !== null && { guard: guardedBy(token) }),
-    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
-    maxConcurrentRequests: settings.requestMaxConcurrent,
-  })
+  const edge = await openEdge(components, settings)
   const { ingestion, store } = components
   registerGauges(components, { version: instance.version, edge })
   mountInference(edge, components)
@@ -147,7 +130,7 @@ async function mountServices(
       const { addSampleLibrary } = await import('./sample-library.ts')
       return await addSampleLibrary(ingestion, installation)
     },
-    identity: identity?.identity ?? null,
+    identity: components.identity?.identity ?? null,
     idSource: components.idSource,
     machine: components.machine,
     mcp: services === 'all' ? mcpOn(edge, { version: instance.version, logger: components.logger }) : null,
@@ -155,6 +138,29 @@ async function mountServices(
     identityMode: settings.identity.mode,
   })
   return edge
+}
+
+/** The outside of this process: who may do what, and how much of it. */
+async function openEdge(components: Components, settings: Settings): Promise<Edge> {
+  const { identity } = components
+  const { services } = settings
+  const { createEdge } = await import('../http/edge.ts')
+  const token = services === 'all' ? null : await openPrincipalToken(settings, components.clock)
+  const access = services === 'all' ? (identity?.access ?? null) : await openServiceAccess(settings, token)
+  // Of a LearnPath that is split, the gateway counts.
+  const isCounted = services === 'all' || services === 'inference'
+  const limits = isCounted
+    ? await openRequestLimits(settings.rateLimits, { ...components, hasIdentity: identity !== null })
+    : null
+  return createEdge({
+    ...components,
+    ...(limits !== null && { limits }),
+    ...(access !== null && { access }),
+    ...(identity?.publicUrl !== undefined && { publicUrl: identity.publicUrl }),
+    ...(token !== null && { guard: guardedBy(token) }),
+    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
+    maxConcurrentRequests: settings.requestMaxConcurrent,
+  })
 }
 
 /** Documents that may wait to be read before uploads are refused for a while. */

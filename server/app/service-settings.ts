@@ -102,12 +102,13 @@ export function readServiceSettings(read: Read): ServiceSettings {
 
 const SHORTEST_SECRET = 32
 
+const issue = (field: string, message: string) => ({ field, message, code: 'LP_SETTING_INVALID' }) as const
+
 /** What is wrong with the settings of services together. */
 export function serviceIssues(
   { services, serviceUrls, serviceSecret }: ServiceSettings,
   storeUrl: string | null,
 ): { readonly field: string; readonly message: string; readonly code: 'LP_SETTING_INVALID' }[] {
-  const issue = (field: string, message: string) => ({ field, message, code: 'LP_SETTING_INVALID' }) as const
   const needsStore = services !== 'all' && services !== 'gateway' && services !== 'inference'
   const needsRag = services === 'gateway' || services === 'planner' || services === 'quiz'
   return [

@@ -15,14 +15,15 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Tracer } from '../ports/tracer.ts'
 import type { AccessGate, Caller } from './access-gate.ts'
+import { createAnswering } from './answering.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
+import type { Bindings } from './edge-bindings.ts'
 import { TIME_LEFT_HEADER } from './forwarding/forwarded-headers.ts'
 import { guardOrigin } from './origin-guard.ts'
 import { JsonBytes } from './json-bytes.ts'
-import { learnPathErrorOf, problemResponse } from './problem.ts'
 import { queryOf, readJson, validate } from './read-request.ts'
-import type { RateHeaders, RequestLimits } from './request-limits.ts'
-import { SECURITY_HEADERS, setSecurityHeaders } from './security-headers.ts'
+import type { RequestLimits } from './request-limits.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
 import { withinTime } from './time-limit.ts'
 
 /** What a handler gets: validated input, and a signal that fires when the caller leaves or the time is up. */
@@ -93,23 +94,12 @@ export interface Edge {
   stopTaking(): void
 }
 
-interface Bindings {
-  readonly incoming?: IncomingMessage
-  readonly requestId: string
-  endpoint?: string
-  /** The answer was made with all its headers: setting them one by one costs more than making them at once. */
-  hasAllHeaders?: boolean
-  rateHeaders?: RateHeaders
-}
 type EdgeContext = Context<{ Bindings: Bindings }>
 
 /** Addresses that must answer while the server is full or stopping. */
 const ALWAYS_OPEN = new Set(['/health/live', '/health/ready', '/metrics'])
 const NOBODY: Caller = { principal: null, address: null }
-/** For browsers that reach the server under an https address: they never try http there again. */
-const ONE_YEAR = 'max-age=31536000'
 const JSON_HEADERS = { 'content-type': 'application/json', ...SECURITY_HEADERS } as const
-const REQUEST_ID = /^[\w.:-]{1,64}$/
 
 export function createEdge(options: EdgeOptions): Edge {
   const { publicUrl, guard } = options
@@ -146,6 +136,7 @@ export function createEdge(options: EdgeOptions): Edge {
 
   return {
     endpoints,
+    fetch: createAnswering(options, { guarded, methodsAt }),
     stopping: stopping.signal,
     handle(endpoint, handler) {
       endpoints.push(endpoint)
@@ -170,25 +161,6 @@ export function createEdge(options: EdgeOptions): Edge {
         return await handler(context.req.raw)
       })
     },
-    async fetch(request, incoming) {
-      const { tracer } = options
-      if (tracer === undefined) return (await answered(request, incoming)).response
-      const { response } = await tracer.request(
-        request.headers.get('traceparent'),
-        async () => await answered(request, incoming),
-        ({ labels, requestId }) => ({
-          name: `${labels.method} ${labels.endpoint}`,
-          attributes: {
-            'http.request.method': labels.method,
-            'http.route': labels.endpoint,
-            'http.response.status_code': labels.status,
-            'learnpath.request_id': requestId,
-          },
-          failed: labels.status >= 500,
-        }),
-      )
-      return response
-    },
     get draining() {
       return isDraining
     },
@@ -201,42 +173,6 @@ export function createEdge(options: EdgeOptions): Edge {
     },
     requestsRunning: () => limit.running(),
   }
-
-  async function answered(request: Request, incoming: IncomingMessage | undefined) {
-    const startedAt = options.clock.monotonicMs()
-    const given = request.headers.get('x-request-id') ?? ''
-    const requestId = REQUEST_ID.test(given) ? given : options.idSource.next('req')
-    const bindings: Bindings = { requestId, ...(incoming === undefined ? {} : { incoming }) }
-    const response = await guarded(request, bindings).catch((failure: unknown) => failed(failure, request, requestId))
-    if (bindings.hasAllHeaders !== true) {
-      response.headers.set('x-request-id', requestId)
-      setSecurityHeaders(response.headers)
-    }
-    if (publicUrl?.protocol === 'https:') response.headers.set('strict-transport-security', ONE_YEAR)
-    if (bindings.rateHeaders !== undefined) setAll(response.headers, bindings.rateHeaders)
-    const seconds = (options.clock.monotonicMs() - startedAt) / 1000
-    const labels = { method: request.method, endpoint: bindings.endpoint ?? 'unmatched', status: response.status }
-    options.metrics.requestEnded(labels, seconds)
-    options.logger.debug('request', { requestId, ...labels, seconds })
-    return { response, labels, requestId }
-  }
-
-  function failed(failure: unknown, request: Request, requestId: string): Response {
-    const error = learnPathErrorOf(failure)
-    if (error.code === 'LP_INTERNAL') {
-      options.logger.error('request failed', { requestId, code: error.code, stack: stackOf(error) })
-    }
-    const { pathname } = new URL(request.url)
-    const response = problemResponse(error, requestId, pathname)
-    if (error.code === 'LP_METHOD_NOT_ALLOWED') {
-      response.headers.set('allow', methodsAt(pathname).join(', '))
-    }
-    return response
-  }
-}
-
-function setAll(headers: Headers, fields: RateHeaders): void {
-  for (const [name, value] of Object.entries(fields)) headers.set(name, value)
 }
 
 /** Who forwards a request says how long the answer is waited for: nobody needs it later. */
@@ -244,9 +180,6 @@ function timeFor({ headers }: Request, longestMs: number): number {
   const leftMs = Number(headers.get(TIME_LEFT_HEADER) ?? Number.NaN)
   return leftMs > 0 ? Math.min(longestMs, leftMs) : longestMs
 }
-
-const stackOf = (error: LearnPathError): string | undefined =>
-  error.context.cause instanceof Error ? error.context.cause.stack : error.stack
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)

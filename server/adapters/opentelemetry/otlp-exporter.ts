@@ -43,7 +43,7 @@ const FAILED = { code: 2 }
 /** Sends spans to an OpenTelemetry collector by OTLP over HTTP in JSON (OTLP 1.x). Never holds up whoever adds one. */
 export function createOtlpExporter({ url, resource, logger, delayMs = DELAY_MS }: OtlpExporterOptions): OtlpExporter {
   const address = `${url.replace(/\/$/, '')}/v1/traces`
-  let kept: FinishedSpan[] = []
+  const kept: FinishedSpan[] = []
   let timer: NodeJS.Timeout | undefined
   let sending: Promise<void> = Promise.resolve()
   let dropped = 0

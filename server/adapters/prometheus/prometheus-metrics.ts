@@ -144,24 +144,7 @@ function createCacheMetrics(registers: Registry[]): Pick<Metrics, 'cacheLookedUp
   return { cacheLookedUp: (cache, hit) => (hit ? hits : misses).inc({ cache }) }
 }
 
-/** Metrics in the text format of Prometheus, in a registry of its own. */
-export function createPrometheusMetrics(): Metrics {
-  const registry = new Registry()
-  const registers = [registry]
-  const requests = new Histogram({
-    name: 'learnpath_request_latency_seconds',
-    help: 'Time from a request to its answer.',
-    labelNames: ['method', 'endpoint', 'status'],
-    buckets: LATENCY_BUCKETS,
-    registers,
-  })
-  const documents = new Histogram({
-    name: 'learnpath_document_processing_seconds',
-    help: 'Time from the start of reading a document to its end.',
-    labelNames: ['file_type', 'outcome'],
-    buckets: PROCESSING_BUCKETS,
-    registers,
-  })
+function createSearchMetrics(registers: Registry[]): Pick<Metrics, 'searched' | 'answered' | 'searchStageEnded'> {
   const searches = new Histogram({
     name: 'learnpath_search_seconds',
     help: 'Time of a search.',
@@ -183,8 +166,14 @@ export function createPrometheusMetrics(): Metrics {
     buckets: LATENCY_BUCKETS,
     registers,
   })
-  const inference = createInferenceMetrics(registers)
-  const watchProcess = createProcessWatch(registry)
+  return {
+    searched: (engine, seconds) => searches.observe({ engine }, seconds),
+    answered: (engine, seconds) => answers.observe({ engine }, seconds),
+    searchStageEnded: (stage, seconds) => stages.observe({ stage }, seconds),
+  }
+}
+
+function createGauges(registers: Registry[]): Pick<Metrics, 'gauge' | 'gauges'> {
   const gauge: Metrics['gauge'] = (name, help, read) => {
     const made: Gauge = new Gauge({
       name,
@@ -207,6 +196,29 @@ export function createPrometheusMetrics(): Metrics {
       },
     })
   }
+  return { gauge, gauges }
+}
+
+/** Metrics in the text format of Prometheus, in a registry of its own. */
+export function createPrometheusMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Histogram({
+    name: 'learnpath_request_latency_seconds',
+    help: 'Time from a request to its answer.',
+    labelNames: ['method', 'endpoint', 'status'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  })
+  const documents = new Histogram({
+    name: 'learnpath_document_processing_seconds',
+    help: 'Time from the start of reading a document to its end.',
+    labelNames: ['file_type', 'outcome'],
+    buckets: PROCESSING_BUCKETS,
+    registers,
+  })
+  const watchProcess = createProcessWatch(registry)
+  const { gauge, gauges } = createGauges(registers)
   gauge('learnpath_memory_resident_bytes', 'Memory of the process.', () => process.memoryUsage.rss())
   gauge('learnpath_memory_heap_bytes', 'JavaScript heap in use.', () => process.memoryUsage().heapUsed)
 
@@ -214,8 +226,8 @@ export function createPrometheusMetrics(): Metrics {
     requestEnded: ({ method, endpoint, status }, seconds) =>
       requests.observe({ method, endpoint, status: String(status) }, seconds),
     documentProcessed: ({ fileType, outcome }, seconds) => documents.observe({ file_type: fileType, outcome }, seconds),
-    searchStageEnded: (stage, seconds) => stages.observe({ stage }, seconds),
-    ...inference,
+    ...createSearchMetrics(registers),
+    ...createInferenceMetrics(registers),
     ...createCacheMetrics(registers),
     ...createLanguageModelMetrics(registers),
     ...createQdrantMetrics(registers),
@@ -223,8 +235,6 @@ export function createPrometheusMetrics(): Metrics {
     ...createRedisMetrics(registers),
     ...createLearningMetrics(registers),
     ...createGenerationMetrics(registers),
-    searched: (engine, seconds) => searches.observe({ engine }, seconds),
-    answered: (engine, seconds) => answers.observe({ engine }, seconds),
     gauge,
     gauges,
     async render() {

@@ -151,7 +151,8 @@ describe('a process that is away', () => {
     })
     const { clock, forwarder } = forwarderTo(url)
     const ask = async () => await forwarder.forward(get(), FORWARDING)
-    for (let count = 0; count < 40; count += 1) await expect(ask()).rejects.toThrow()
+    for (let count = 0; count < 40; count += 1)
+      await expect(ask()).rejects.toMatchObject({ code: 'LP_SERVICE_UNAVAILABLE' })
     const before = asked
     expect(before).toBeLessThan(20)
     up = true

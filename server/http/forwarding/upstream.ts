@@ -1,3 +1,4 @@
+import { LearnPathError } from '@learnpath/contracts'
 import type { Readable } from 'node:stream'
 import { Health } from '@learnpath/contracts'
 import { Pool, type Dispatcher } from 'undici'
@@ -59,7 +60,7 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
     if (misses !== MISSES_CUT) return
     const cut = pool
     pool = openPool(url)
-    void cut.destroy(new Error(`${url} has not answered for some time`))
+    void cut.destroy(new LearnPathError('LP_SERVICE_UNAVAILABLE', { detail: `${url} has not answered for some time` }))
   }
 
   async function ask(): Promise<UpstreamHealth> {

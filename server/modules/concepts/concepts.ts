@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import { nothingToEnd } from '../../kernel/nothing-to-end.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { ConceptMap } from '../../ports/study-material.ts'
 import type { AnalysisStore } from './analyses/analysis-store.ts'
@@ -50,7 +51,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
   const follower = createLibraryFollower(dependencies, { version, onFollowed: () => changes.lookSoon() })
 
   let stopped = false
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp = nothingToEnd
 
   const onAnalysed = (): void => {
     collections.outdate()
@@ -66,13 +67,6 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     onDone: (collectionId) => changes.tell(collectionId),
   })
 
-  /** As of now, or of a short while ago while documents are still being analysed. */
-  async function lookAt(name = DEFAULT_COLLECTION): Promise<{ view: CollectionView; pendingDocuments: number }> {
-    const collection = await library.collection(name)
-    const { pending } = await analysisStore.basis(collection.id)
-    return { view: await collections[pending > 0 ? 'recent' : 'current'](collection), pendingDocuments: pending }
-  }
-
   /** Analyses now what the queue would come to later. */
   async function settle(documentIds: readonly string[]): Promise<void> {
     for (const documentId of documentIds) {
@@ -80,6 +74,8 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       if ((await analyses.ensureOrGiveUp(documentId)) !== null) onAnalysed()
     }
   }
+
+  const reading = createReading({ library, collections, answers, analysisStore })
 
   return {
     async start() {
@@ -97,16 +93,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       await giveUp()
       await assembler.close()
     },
-    async list(query) {
-      const { view, pendingDocuments } = await lookAt(query.collection)
-      const { page, total } = listConcepts(view, query)
-      return { concepts: await answers.concepts(view, page), total, pendingDocuments }
-    },
-    async graph(query) {
-      const { view, pendingDocuments } = await lookAt(query.collection)
-      const titles = await answers.titles(view)
-      return { ...(await conceptGraph(view, { limit: query.limit, titles })), pendingDocuments }
-    },
+    ...reading,
     get: async (conceptId) => await answers.detail(await find(conceptId)),
     ...editing,
     phrases: async (conceptId) => (await find(conceptId)).shown.assembled.phrases.map(({ forms }) => forms),
@@ -126,6 +113,36 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       return await readStudyDocument({ library, analyses: analysisStore }, documentId, idOfKey)
     },
     onChange: (listener) => changes.onChange(listener),
+  }
+}
+
+interface Read {
+  readonly library: ConceptsDependencies['library']
+  readonly collections: ReturnType<typeof createCollectionConcepts>
+  readonly answers: ReturnType<typeof createConceptAnswers>
+  readonly analysisStore: AnalysisStore
+}
+
+/** What a collection's concepts are, for people to look at. */
+function createReading({ library, collections, answers, analysisStore }: Read): Pick<ConceptsApi, 'list' | 'graph'> {
+  /** As of now, or of a short while ago while documents are still being analysed. */
+  async function lookAt(name = DEFAULT_COLLECTION): Promise<{ view: CollectionView; pendingDocuments: number }> {
+    const collection = await library.collection(name)
+    const { pending } = await analysisStore.basis(collection.id)
+    return { view: await collections[pending > 0 ? 'recent' : 'current'](collection), pendingDocuments: pending }
+  }
+
+  return {
+    async list(query) {
+      const { view, pendingDocuments } = await lookAt(query.collection)
+      const { page, total } = listConcepts(view, query)
+      return { concepts: await answers.concepts(view, page), total, pendingDocuments }
+    },
+    async graph(query) {
+      const { view, pendingDocuments } = await lookAt(query.collection)
+      const titles = await answers.titles(view)
+      return { ...(await conceptGraph(view, { limit: query.limit, titles })), pendingDocuments }
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { LearnPathError, type SearchFilters } from '@learnpath/contracts'
+import { nothingToEnd } from '../../kernel/nothing-to-end.ts'
 import { answerTurn } from './answer-turn.ts'
 import { conversationRow, listConversations, readConversation } from './conversation-reading.ts'
 import type { BegunTurn, ConversationsApi } from './conversations-api.ts'
@@ -17,7 +18,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
   const { db } = store
   const running = createRunningTurns()
   const deletions = followDeletions(dependencies)
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp = nothingToEnd
 
   async function check(filters: SearchFilters | undefined, model: string | null | undefined): Promise<void> {
     for (const collection of filters?.collections ?? []) await library.collection(collection)

@@ -1,3 +1,4 @@
+import { nothingToEnd } from '../../kernel/nothing-to-end.ts'
 import { addDocument } from './add-document.ts'
 import { createDocumentPasswords } from './document-passwords.ts'
 import { createDocumentWork } from './document-work.ts'
@@ -15,7 +16,7 @@ export function createIngestion(dependencies: IngestionDependencies): IngestionA
   const work = createDocumentWork(dependencies, passwords)
   const folders = createWatchedFolders(dependencies, async (documentId) => await work.delete(documentId))
   let sweeping: Promise<void> = Promise.resolve()
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp = nothingToEnd
 
   return {
     add: async (input) => await addDocument(dependencies, passwords, input),

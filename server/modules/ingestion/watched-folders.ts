@@ -1,20 +1,15 @@
 import { basename } from 'node:path'
 import { DEFAULT_COLLECTION_NAME, LearnPathError } from '@learnpath/contracts'
 import type { Watch } from '@learnpath/contracts'
-import { outsideScopes } from '../../kernel/access/access-scope.ts'
-import { createMutex } from '../../kernel/mutex.ts'
 import type { IngestionApi } from './ingestion-api.ts'
 import type { IngestionDependencies } from './ingestion-dependencies.ts'
 import { deleteWatch, insertWatch, readWatches } from './watch-rows.ts'
 import type { WatchRow } from './watch-rows.ts'
-import { WatchRunner } from './watch-runner.ts'
+import { createRunningWatches } from './running-watches.ts'
 
 /** How long an event that would tell of progress is waited for before looking by ourselves, in ms. */
 const LOOK_AGAIN_MS = 500
 const PAGE = 500
-/** How often is looked at what other processes changed, and how long it takes until they surely heeded it, in ms. */
-const ADOPT_MS = 1000
-const ADOPTED_BY_OTHERS_MS = 2500
 
 /** The folders that are kept in step, all of them. */
 export interface WatchedFolders extends Pick<IngestionApi, 'addWatch' | 'listWatches' | 'removeWatch' | 'settleWatch'> {
@@ -29,32 +24,8 @@ export function createWatchedFolders(
   dependencies: IngestionDependencies,
   deleteDocument: (documentId: string) => Promise<void>,
 ): WatchedFolders {
-  const { store, library, folderWatcher, idSource, clock, leadership, logger } = dependencies
-  const runners = new Map<string, WatchRunner>()
-  const exclusively = createMutex()
-  let leads = false
-  let timer: NodeJS.Timeout | undefined
-
-  function run(watch: WatchRow): WatchRunner {
-    const runner = new WatchRunner(dependencies, watch, deleteDocument)
-    runners.set(watch.id, runner)
-    // It goes on for as long as the program runs, for nobody in particular.
-    outsideScopes(() => runner.start())
-    return runner
-  }
-
-  /** Brings what runs in step with the rows, which other processes may have changed. */
-  async function adopt(): Promise<void> {
-    const rows = leads ? await readWatches(store) : []
-    const wanted = new Set(rows.map(({ id }) => id))
-    for (const runner of runners.values()) if (!wanted.has(runner.watch.id)) await end(runner)
-    for (const row of rows) if (!runners.has(row.id)) run(row)
-  }
-
-  async function end(runner: WatchRunner): Promise<void> {
-    runners.delete(runner.watch.id)
-    await runner.stop()
-  }
+  const { store, library, folderWatcher, idSource, clock } = dependencies
+  const running = createRunningWatches(dependencies, deleteDocument)
 
   async function find(watchId: string): Promise<WatchRow> {
     const row = (await readWatches(store)).find(({ id }) => id === watchId)
@@ -62,33 +33,11 @@ export function createWatchedFolders(
     return row
   }
 
-  const describe = (row: WatchRow): Watch => runners.get(row.id)?.describe() ?? describeRow(row)
-
-  /** Whoever keeps the folder in step, this process or another one, has stopped when this resolves. */
-  async function endFollowing(watchId: string): Promise<void> {
-    const runner = runners.get(watchId)
-    if (runner !== undefined) await end(runner)
-    else if (!leads && leadership.isShared) await wait(ADOPTED_BY_OTHERS_MS)
-  }
+  const describe = (row: WatchRow): Watch => running.runnerOf(row.id)?.describe() ?? describeRow(row)
 
   return {
-    async start() {
-      leads = true
-      await exclusively(adopt)
-      if (!leadership.isShared) return
-      timer = setInterval(() => {
-        exclusively(adopt).catch((error: unknown) => {
-          logger.debug('looking for changed watches failed', { error: String(error) })
-        })
-      }, ADOPT_MS).unref()
-    },
-    async stop() {
-      leads = false
-      clearInterval(timer)
-      await exclusively(async () => {
-        await Promise.all([...runners.values()].map(async (runner) => await end(runner)))
-      })
-    },
+    start: async () => await running.start(),
+    stop: async () => await running.stop(),
     async addWatch(input): Promise<Watch> {
       const folder = await folderWatcher.resolve(input.folder)
       const name = input.collection ?? (basename(folder) || DEFAULT_COLLECTION_NAME)
@@ -101,42 +50,42 @@ export function createWatchedFolders(
         ignore: input.ignore,
         lastScanAt: null,
       }
-      return await exclusively(async () => {
+      return await running.exclusively(async () => {
         await insertWatch(store, watch, clock.now())
-        return leads ? run(watch).describe() : describeRow(watch)
+        return running.run(watch)?.describe() ?? describeRow(watch)
       })
     },
     listWatches: async () => (await readWatches(store)).map(describe),
     async removeWatch(watchId, { deleteDocuments }) {
       await find(watchId)
       // Stopped before documents go, or the next look would bring them back.
-      const documentIds = await exclusively(async () => {
-        if (runners.has(watchId)) await endFollowing(watchId)
+      const documentIds = await running.exclusively(async () => {
+        if (running.runnerOf(watchId) !== undefined) await running.endFollowing(watchId)
         const ids = deleteDocuments ? await documentsOf(dependencies, watchId) : []
         await deleteWatch(store, watchId)
         return ids
       })
-      await endFollowing(watchId)
+      await running.endFollowing(watchId)
       for (const documentId of documentIds) await deleteDocument(documentId)
     },
     async settleWatch(watchId): Promise<Watch> {
       for (;;) {
-        await runners.get(watchId)?.settled()
+        await running.runnerOf(watchId)?.settled()
         const row = await find(watchId)
-        const isScanned = runners.has(watchId) || row.lastScanAt !== null
+        const isScanned = running.runnerOf(watchId) !== undefined || row.lastScanAt !== null
         if (isScanned && (await countUnfinished(dependencies, watchId)) === 0) return describe(row)
         await somethingHappened(dependencies)
       }
     },
     async removeOfCollection(collectionId) {
       const rows = (await readWatches(store)).filter((row) => row.collectionId === collectionId)
-      await exclusively(async () => {
+      await running.exclusively(async () => {
         for (const { id } of rows) {
-          if (runners.has(id)) await endFollowing(id)
+          if (running.runnerOf(id) !== undefined) await running.endFollowing(id)
           await deleteWatch(store, id)
         }
       })
-      for (const { id } of rows) await endFollowing(id)
+      for (const { id } of rows) await running.endFollowing(id)
     },
   }
 }
@@ -152,12 +101,6 @@ function describeRow({ id, folder, collection, ignore, lastScanAt }: WatchRow): 
     lastScanAt: lastScanAt === null ? null : new Date(lastScanAt).toISOString(),
     message: null,
   }
-}
-
-async function wait(ms: number): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 }
 
 async function documentsOf({ library }: IngestionDependencies, watchId: string): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { LearnPathError, type EvaluationSummary } from '@learnpath/contracts'
+import { nothingToEnd } from '../../../kernel/nothing-to-end.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { EventBus } from '../../../ports/event-bus.ts'
 import type { IdSource } from '../../../ports/id-source.ts'
@@ -51,7 +52,7 @@ async function summarise(run: StoredRun, { rows, progress, kindOf }: Surrounding
 
 export function createRuns(deps: RunsDependencies, kinds: readonly RunKind[]): RunsApi {
   const { store, jobQueue, clock, idSource, leadership } = deps
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp = nothingToEnd
   const rows = createRunRows(store.db, clock)
   const progress = createRunProgress(deps, rows)
   const queue = createRunQueue(jobQueue, rows)

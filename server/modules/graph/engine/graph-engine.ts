@@ -1,4 +1,5 @@
 import { LearnPathError, type GraphStatus } from '@learnpath/contracts'
+import { nothingToEnd } from '../../../kernel/nothing-to-end.ts'
 import type { GraphDependencies, GraphEngineForParts } from '../graph-dependencies.ts'
 import { createReadHandler, READ_DOCUMENT_GRAPH } from '../graph.jobs.ts'
 import { createLibraryFollower } from '../library-follower.ts'
@@ -37,7 +38,7 @@ export function createGraphEngine(dependencies: GraphDependencies): GraphEngine 
   const follower = createLibraryFollower(dependencies, { version: readerVersion, onFollowed: lookSoon })
   const subscriptions: (() => void)[] = []
   let stopped = false
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp = nothingToEnd
 
   return {
     async start(whenLeading) {

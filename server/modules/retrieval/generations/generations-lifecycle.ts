@@ -1,3 +1,4 @@
+import { nothingToEnd } from '../../../kernel/nothing-to-end.ts'
 import { adoptGenerations } from './adopt-generations.ts'
 import type { GenerationsCore } from './generations-core.ts'
 import type { RerankerChooser } from './reranker-choice.ts'
@@ -24,7 +25,7 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
   let unsubscribe: (() => void) | null = null
   let retryTimer: NodeJS.Timeout | null = null
   let adoptTimer: NodeJS.Timeout | null = null
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp = nothingToEnd
   const { leadership } = core.dependencies
 
   /** Models may have arrived since. */

@@ -6,12 +6,12 @@ import { knownOf } from './known-of.ts'
 
 /** Pages for people who are not in yet, by their path below /app. */
 const DOORS: Readonly<Record<string, ComponentType>> = {
-  '/set-up': lazy(async () => ({ default: (await import('./set-up-page.tsx')).SetUpPage })),
+  '/setup': lazy(async () => ({ default: (await import('./set-up-page.tsx')).SetUpPage })),
   '/invitation': lazy(async () => ({ default: (await import('./invitation-page.tsx')).InvitationPage })),
   '/new-password': lazy(async () => ({ default: (await import('./new-password-page.tsx')).NewPasswordPage })),
 }
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SignInPage }))
-const SetUpPage = DOORS['/set-up'] ?? SignInPage
+const SetUpPage = DOORS['/setup'] ?? SignInPage
 
 /**
  * Learns who uses the app.

@@ -78,7 +78,7 @@ export async function createExtractionFixture(options: ExtractionFixtureOptions)
     until,
     publish: async (path: string, text: string) => await publishText(library, path, text),
     async begin() {
-      await extractions.start()
+      extractions.start()
       await jobQueue.start()
     },
     start: async (request: Partial<StartExtractionRequest> = {}) =>
