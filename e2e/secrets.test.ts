@@ -38,7 +38,7 @@ it('nothing that is written holds a secret', async () => {
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   })
   const answers: string[] = []
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) => {
+  const send = async (path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}) => {
     const signal = AbortSignal.timeout(5000)
     const response = await fetch(`${product.url}${path}`, { ...init, headers: { ...HEADERS, ...init.headers }, signal })
     answers.push(await response.text())

@@ -6,7 +6,7 @@ export interface OpenedEvents {
   /** Null where none is named. */
   readonly redis: SharedByRedis | null
   readonly eventBus: EventBus
-  closeEvents(): Promise<void>
+  readonly closeEvents: () => Promise<void>
 }
 
 /** By what processes hear of each other: Redis, or without it the store that they share; a process alone hears only itself. */

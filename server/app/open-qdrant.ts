@@ -1,6 +1,3 @@
-import { createQdrantKeywordIndexStore } from '../adapters/qdrant/keyword-index-store.ts'
-import { createQdrantConnection } from '../adapters/qdrant/qdrant-connection.ts'
-import { createQdrantVectorIndexStore } from '../adapters/qdrant/vector-index-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { KeywordIndexStore } from '../ports/keyword-index-store.ts'
@@ -28,9 +25,19 @@ export interface OpenedQdrant {
 
 const MS_PER_SECOND = 1000
 
+async function loadCode() {
+  const [connection, vectors, keywords] = await Promise.all([
+    import('../adapters/qdrant/qdrant-connection.ts'),
+    import('../adapters/qdrant/vector-index-store.ts'),
+    import('../adapters/qdrant/keyword-index-store.ts'),
+  ])
+  return { ...connection, ...vectors, ...keywords }
+}
+
 /** Loaded only where a Qdrant server is named. @throws LP_QDRANT_UNREACHABLE, LP_QDRANT_REFUSED, LP_QDRANT_FAILED */
 export async function openQdrant(settings: QdrantSettings, needs: QdrantNeeds): Promise<OpenedQdrant> {
-  const connection = createQdrantConnection({
+  const code = await loadCode()
+  const connection = code.createQdrantConnection({
     ...settings,
     ...needs,
     timeoutMs: settings.timeoutSeconds * MS_PER_SECOND,
@@ -38,9 +45,9 @@ export async function openQdrant(settings: QdrantSettings, needs: QdrantNeeds): 
   const surroundings = { ...needs, connection, layout: settings }
   try {
     // Also where only vectors are kept there: a wrong address or key is to be told at the start.
-    const vectorIndexStore = createQdrantVectorIndexStore(surroundings)
+    const vectorIndexStore = code.createQdrantVectorIndexStore(surroundings)
     await vectorIndexStore.list()
-    const keywordIndexStore = settings.use === 'all' ? await createQdrantKeywordIndexStore(surroundings) : null
+    const keywordIndexStore = settings.use === 'all' ? await code.createQdrantKeywordIndexStore(surroundings) : null
     return {
       vectorIndexStore,
       keywordIndexStore,

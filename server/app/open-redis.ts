@@ -1,16 +1,10 @@
-import { connectRedis, type RedisState } from '../adapters/redis/redis-connection.ts'
-import { createRedisCache } from '../adapters/redis/redis-cache.ts'
-import { createRedisEventBus } from '../adapters/redis/redis-event-bus.ts'
-import { createInProcessCache } from '../adapters/system/in-process-cache.ts'
-import { createInProcessRevocations } from '../adapters/system/in-process-revocations.ts'
-import { createRedisRevocations } from '../adapters/redis/redis-revocations.ts'
+import type { RedisState } from '../adapters/redis/redis-connection.ts'
 import type { Cache } from '../ports/cache.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
-import { createRedisRateLimiter } from '../adapters/redis/redis-rate-limiter.ts'
 import type { Revocations } from '../ports/revocations.ts'
 import type { RateLimiter } from '../ports/rate-limiter.ts'
 import type { RedisSettings } from './redis-settings.ts'
@@ -41,24 +35,46 @@ export interface SharedByRedis {
   close(): Promise<void>
 }
 
+async function loadCode() {
+  const [connection, cache, eventBus, revocations, rateLimiter, localCache, localRevocations] = await Promise.all([
+    import('../adapters/redis/redis-connection.ts'),
+    import('../adapters/redis/redis-cache.ts'),
+    import('../adapters/redis/redis-event-bus.ts'),
+    import('../adapters/redis/redis-revocations.ts'),
+    import('../adapters/redis/redis-rate-limiter.ts'),
+    import('../adapters/system/in-process-cache.ts'),
+    import('../adapters/system/in-process-revocations.ts'),
+  ])
+  return {
+    ...connection,
+    ...cache,
+    ...eventBus,
+    ...revocations,
+    ...rateLimiter,
+    ...localCache,
+    ...localRevocations,
+  }
+}
+
 /** Loaded only where a Redis server is named. Succeeds when it is away: all of it does without, until it is there. */
 export async function openRedis(
   { url, prefix }: RedisSettings,
   { eventBus: local, ...surroundings }: RedisSurroundings,
 ): Promise<SharedByRedis> {
-  const connection = await connectRedis({ url, ...surroundings })
+  const code = await loadCode()
+  const connection = await code.connectRedis({ url, ...surroundings })
   const origin = surroundings.idSource.next('origin')
-  const eventBus = await createRedisEventBus({
+  const eventBus = await code.createRedisEventBus({
     ...surroundings,
     connection,
     local,
     key: `${prefix}:events`,
     origin,
   })
-  const cache = createRedisCache({
+  const cache = code.createRedisCache({
     connection,
     prefix: `${prefix}:cache:${CACHE_VERSION}:`,
-    local: createInProcessCache({ clock: surroundings.clock, maxBytes: LOCAL_CACHE_BYTES }),
+    local: code.createInProcessCache({ clock: surroundings.clock, maxBytes: LOCAL_CACHE_BYTES }),
   })
   const closing = [async () => await eventBus.close()]
   return {
@@ -66,12 +82,12 @@ export async function openRedis(
     cache,
     async openRevocations() {
       const key = `${prefix}:revocations`
-      const here = createInProcessRevocations()
-      const revocations = await createRedisRevocations({ ...surroundings, connection, local: here, key, origin })
+      const here = code.createInProcessRevocations()
+      const revocations = await code.createRedisRevocations({ ...surroundings, connection, local: here, key, origin })
       closing.push(async () => await revocations.close())
       return revocations
     },
-    rateLimiter: (own) => createRedisRateLimiter({ connection, prefix: `${prefix}:rate:`, local: own }),
+    rateLimiter: (own) => code.createRedisRateLimiter({ connection, prefix: `${prefix}:rate:`, local: own }),
     state: () => connection.state(),
     async close() {
       await Promise.all(closing.map(async (close) => await close()))

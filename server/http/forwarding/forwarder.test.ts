@@ -151,8 +151,9 @@ describe('a process that is away', () => {
     })
     const { clock, forwarder } = forwarderTo(url)
     const ask = async () => await forwarder.forward(get(), FORWARDING)
-    for (let count = 0; count < 40; count += 1)
+    for (let count = 0; count < 40; count += 1) {
       await expect(ask()).rejects.toMatchObject({ code: 'LP_SERVICE_UNAVAILABLE' })
+    }
     const before = asked
     expect(before).toBeLessThan(20)
     up = true
@@ -185,16 +186,17 @@ describe('time', () => {
   })
 
   test('a caller who leaves ends the work of the service', async () => {
-    const left = new Promise<void>((resolve) => {
-      void serve((_request, response) => response.on('close', resolve)).then(async (url) => {
-        const leaving = new AbortController()
-        const request = new Request('http://gateway/ask', { signal: leaving.signal })
-        setTimeout(() => leaving.abort(new Error('left')), 30)
-        await expect(forwarderTo(url).forwarder.forward(request, FORWARDING)).rejects.toMatchObject({
-          code: 'LP_REQUEST_CANCELLED',
-        })
-      })
+    let onClosed = (): void => undefined
+    const closed = new Promise<void>((resolve) => {
+      onClosed = resolve
     })
-    await left
+    const url = await serve((_request, response) => response.on('close', onClosed))
+    const leaving = new AbortController()
+    const request = new Request('http://gateway/ask', { signal: leaving.signal })
+    setTimeout(() => leaving.abort(new Error('left')), 30)
+    await expect(forwarderTo(url).forwarder.forward(request, FORWARDING)).rejects.toMatchObject({
+      code: 'LP_REQUEST_CANCELLED',
+    })
+    await closed
   })
 })

@@ -84,7 +84,6 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
       const limitMs = timeLeftMs === null ? 0 : Math.max(1, timeLeftMs)
       return await pool.request({
         ...request,
-        method: request.method as Dispatcher.HttpMethod,
         headersTimeout: limitMs,
         bodyTimeout: limitMs,
       })

@@ -75,8 +75,6 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     }
   }
 
-  const reading = createReading({ library, collections, answers, analysisStore })
-
   return {
     async start() {
       jobQueue.handle(ANALYSE_DOCUMENT, createAnalyseHandler(analyses, onAnalysed), { concurrency: 1 })
@@ -93,7 +91,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
       await giveUp()
       await assembler.close()
     },
-    ...reading,
+    ...createReading({ library, collections, answers, analysisStore }),
     get: async (conceptId) => await answers.detail(await find(conceptId)),
     ...editing,
     phrases: async (conceptId) => (await find(conceptId)).shown.assembled.phrases.map(({ forms }) => forms),

@@ -1,3 +1,2 @@
 export { createGraph } from './graph.ts'
 export type { GraphApi } from './graph-api.ts'
-export type { GraphDependencies } from './graph-dependencies.ts'

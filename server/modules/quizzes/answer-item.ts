@@ -1,15 +1,15 @@
 import { LearnPathError, type AnswerItemRequest, type AnswerResult } from '@learnpath/contracts'
 import type { AnswerRow } from './read-quizzes.ts'
 import type { DatabaseTransaction } from '../../ports/relational-store.ts'
-import { anchorItems } from './anchor-items.ts'
 import { describeItems } from './describe-items.ts'
+import { freshItems } from './fresh-items.ts'
 import { feedbackAfterOverride, feedbackFor } from './grading/feedback.ts'
 import { gradeAnswer } from './grading/grade-answer.ts'
 import type { Grade } from './grading/grade.ts'
 import { chanceToGuess } from './guessing.ts'
 import { updateRetirement } from './item-statistics.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
-import { loadItems, type StoredItem } from './stored-item.ts'
+import type { StoredItem } from './stored-item.ts'
 
 /**
  * Grades an answer and keeps it. Only the first answer to an item of a quiz counts, as the solution is shown after it: a later one, or
@@ -120,14 +120,6 @@ async function settle(
     durationMs: answer.duration_ms,
   })
   await updateRetirement(transaction, answer.item_id)
-}
-
-/** Complete items in step with their documents. */
-export async function freshItems(
-  deps: Pick<QuizzesDependencies, 'store' | 'library'>,
-  itemIds: readonly string[],
-): Promise<Map<string, StoredItem>> {
-  return await anchorItems(deps, await loadItems(deps.store.db, itemIds))
 }
 
 /** @throws LP_QUIZ_NOT_FOUND, LP_QUIZ_ITEM_NOT_FOUND */

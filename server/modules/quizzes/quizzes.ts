@@ -1,5 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
-import { answerItem, freshItems, overrideAnswer } from './answer-item.ts'
+import { answerItem, overrideAnswer } from './answer-item.ts'
+import { freshItems } from './fresh-items.ts'
 import { createQuiz } from './create-quiz.ts'
 import { describeItems } from './describe-items.ts'
 import type { QuizzesApi } from './quizzes-api.ts'

@@ -1,6 +1,6 @@
 import { LearnPathError, type QuizItem, type RateItemRequest } from '@learnpath/contracts'
 import { currentMember } from '../../kernel/access/current-member.ts'
-import { freshItems } from './answer-item.ts'
+import { freshItems } from './fresh-items.ts'
 import { describeQuestions } from './describe-items.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'
 

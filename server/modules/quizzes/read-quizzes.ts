@@ -1,7 +1,7 @@
 import { LearnPathError, type ItemResult, type Quiz, type QuizSummary } from '@learnpath/contracts'
 import type { QuizAnswersTable, QuizzesTable } from '../../ports/quiz-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
-import { freshItems } from './answer-item.ts'
+import { freshItems } from './fresh-items.ts'
 import { describeQuestions } from './describe-items.ts'
 import type { QuizResult } from './quizzes-api.ts'
 import type { QuizzesDependencies } from './quizzes-dependencies.ts'

@@ -1,11 +1,11 @@
 import type { Session } from '@learnpath/contracts'
 import { useSyncExternalStore } from 'react'
-import type { EndpointName } from './request.ts'
+import type { ADDRESSES } from './addresses.ts'
 
 /** Who uses the app, and what their role lets them do. */
 export interface KnownSession {
   readonly session: Session
-  may(name: EndpointName): boolean
+  may(name: keyof typeof ADDRESSES): boolean
   /** A session that has ended meanwhile: the page stays as it is until somebody signs in again. */
   readonly ended: boolean
 }
@@ -34,7 +34,7 @@ function subscribe(listener: () => void): () => void {
 export const useKnownSession = (): KnownSession | null => useSyncExternalStore(subscribe, knownSession)
 
 /** Whether to offer what an address does. The server decides when it is asked. */
-export function useMay(): (name: EndpointName) => boolean {
+export function useMay(): (name: keyof typeof ADDRESSES) => boolean {
   const current = useKnownSession()
   return (name) => current === null || current.may(name)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { distributionFusion, reciprocalRanks } from './imitated-fusion.ts'
-import { filterTest, type PointId } from './imitated-filter.ts'
-import { bestFirst, type ImitatedPoint, ImitatedPoints, type Scored } from './imitated-points.ts'
+import { filterTest } from './imitated-filter.ts'
+import type { ImitatedPoint, PointId } from './imitated-point.ts'
+import { bestFirst, ImitatedPoints, type Scored } from './imitated-points.ts'
 
 const Definition = z.looseObject({
   vectors: z.record(z.string(), z.looseObject({ size: z.number(), distance: z.literal('Cosine') })).optional(),

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import type { ImitatedPoint } from './imitated-points.ts'
-
-export type PointId = number | string
+import type { ImitatedPoint, PointId } from './imitated-point.ts'
 
 const Condition = z.union([
   z.strictObject({ key: z.string(), match: z.strictObject({ any: z.array(z.string()) }) }),

@@ -1,4 +1,4 @@
-import type { PointId } from './imitated-filter.ts'
+import type { PointId } from './imitated-point.ts'
 import { bestFirst, type Scored } from './imitated-points.ts'
 
 const RANK_CONSTANT = 2

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type PointId, type Test, valuesOf } from './imitated-filter.ts'
+import { type Test, valuesOf } from './imitated-filter.ts'
+import type { ImitatedPoint, PointId } from './imitated-point.ts'
 
 const SparseValue = z.strictObject({ indices: z.array(z.number()), values: z.array(z.number()) })
 const Point = z.strictObject({
@@ -7,13 +8,6 @@ const Point = z.strictObject({
   vector: z.record(z.string(), z.union([z.array(z.number()), SparseValue])),
   payload: z.record(z.string(), z.unknown()).optional(),
 })
-
-export interface ImitatedPoint {
-  readonly id: PointId
-  readonly dense: ReadonlyMap<string, Float32Array>
-  readonly sparse: ReadonlyMap<string, ReadonlyMap<number, number>>
-  readonly payload: Readonly<Record<string, unknown>>
-}
 
 export interface Scored {
   readonly id: PointId
