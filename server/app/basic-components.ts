@@ -33,26 +33,23 @@ export interface BasicComponents {
 }
 
 async function loadCode() {
-  const [clock, ids, countedIds, events, machineReader, jsonLogger, textLogger, redactor, prometheus, machine] =
-    await Promise.all([
-      import('../adapters/system/system-clock.ts'),
-      import('../adapters/system/random-id-source.ts'),
-      import('../adapters/system/counting-id-source.ts'),
-      import('../adapters/system/in-process-event-bus.ts'),
-      import('../adapters/system/system-machine-reader.ts'),
-      import('../adapters/logging/json-logger.ts'),
-      import('../adapters/logging/text-logger.ts'),
-      import('../adapters/logging/redact-line.ts'),
-      import('../adapters/prometheus/prometheus-metrics.ts'),
-      import('../modules/machine/index.ts'),
-    ])
+  const [clock, ids, countedIds, events, machineReader, textLogger, redactor, prometheus, machine] = await Promise.all([
+    import('../adapters/system/system-clock.ts'),
+    import('../adapters/system/random-id-source.ts'),
+    import('../adapters/system/counting-id-source.ts'),
+    import('../adapters/system/in-process-event-bus.ts'),
+    import('../adapters/system/system-machine-reader.ts'),
+    import('../adapters/logging/text-logger.ts'),
+    import('../adapters/logging/redact-line.ts'),
+    import('../adapters/prometheus/prometheus-metrics.ts'),
+    import('../modules/machine/index.ts'),
+  ])
   return {
     ...clock,
     ...ids,
     ...countedIds,
     ...events,
     ...machineReader,
-    ...jsonLogger,
     ...textLogger,
     ...redactor,
     ...prometheus,
@@ -70,20 +67,32 @@ export interface BasicOptions {
   readonly version: string
 }
 
+type Code = Awaited<ReturnType<typeof loadCode>>
+
+/** For people, or for programs. No secret of the settings gets into either. */
+async function openLogger(
+  code: Code,
+  settings: Settings,
+  { logForm, clock }: { readonly logForm: LogForm; readonly clock: Clock },
+): Promise<Logger> {
+  const withoutSecrets = code.createLineRedactor(code.secretsIn(settings))
+  if (logForm === 'json') {
+    const { createPinoLogger } = await import('../adapters/logging/pino-logger.ts')
+    return createPinoLogger({ level: settings.logLevel, clock, write: (line) => write(withoutSecrets(line)) })
+  }
+  return code.createTextLogger({
+    // A progress bar may be on the line.
+    write: (line) => write((process.stderr.isTTY ? '\r\u001B[2K' : '') + withoutSecrets(line)),
+  })
+}
+
 export async function openBasics(
   settings: Settings,
   { logForm, repeatable, version }: BasicOptions,
 ): Promise<BasicComponents> {
   const code = await loadCode()
   const clock = code.createSystemClock()
-  const withoutSecrets = code.createLineRedactor(code.secretsIn(settings))
-  const logger =
-    logForm === 'json'
-      ? code.createJsonLogger({ level: settings.logLevel, clock, write: (line) => write(withoutSecrets(line)) })
-      : code.createTextLogger({
-          // A progress bar may be on the line.
-          write: (line) => write((process.stderr.isTTY ? '\r\u001B[2K' : '') + withoutSecrets(line)),
-        })
+  const logger = await openLogger(code, settings, { logForm, clock })
   const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()
   const ownMetrics = code.createPrometheusMetrics()
   const ownEventBus = code.createInProcessEventBus({ logger })

@@ -49,6 +49,7 @@ export const DRIVER_HOME = {
   ],
   chokidar: ['server/adapters/filesystem'],
   'prom-client': ['server/adapters/prometheus'],
+  pino: ['server/adapters/logging'],
   busboy: ['server/http'],
   '@hono/node-server': ['server/http'],
   'snowball-stemmers': ['server/kernel/text'],
