@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WORKSPACE_ROLES } from './permissions.ts'
+import { WORKSPACE_ROLES } from './workspace-roles.ts'
 
 /** How LearnPath knows who somebody is: not at all (this machine alone), by accounts of its own, or by an identity provider. */
 export const IdentityMode = z.enum(['none', 'local', 'oidc']).meta({ id: 'IdentityMode' })

@@ -1,8 +1,5 @@
 import type { ENDPOINTS } from './endpoints.ts'
-
-/** Roles in a workspace, from the least to the most. Each may do what the ones before it may. */
-export const WORKSPACE_ROLES = ['viewer', 'learner', 'editor', 'owner'] as const
-export type WorkspaceRole = (typeof WORKSPACE_ROLES)[number]
+import type { WorkspaceRole } from './workspace-roles.ts'
 
 /**
  * Who may use an address. `public`: anybody; `signed-in`: every user, in a workspace or not, for what is theirs

@@ -8,7 +8,7 @@ import { openIdentity, type IdentityComponents } from './identity-components.ts'
 import { openStore } from './open-store.ts'
 import type { Settings } from './settings.ts'
 
-export interface GatewayIdentity extends IdentityComponents {
+export interface GatewayIdentity extends Omit<IdentityComponents, 'close'> {
   close(): Promise<void>
 }
 
@@ -17,7 +17,7 @@ export interface GatewayIdentityParts {
   readonly token: PrincipalToken
   readonly rag: Forwarder
   /** Where the gateway listens; null before it does. */
-  address(): string | null
+  readonly address: () => string | null
 }
 
 /** Sign-in at a gateway: accounts are in the store that the services share; what is emptied is emptied by the rag service. */
@@ -49,7 +49,7 @@ export async function openGatewayIdentity(
   return {
     ...opened,
     async close() {
-      await opened.identity.stop()
+      opened.close()
       await leadership.close()
       await store.close()
     },

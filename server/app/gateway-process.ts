@@ -7,7 +7,7 @@ import {
   type ServiceStatus,
   type Status,
 } from '@learnpath/contracts'
-import type { Caller } from '../http/access-gate.ts'
+import type { Caller } from '../ports/caller.ts'
 import type { PrincipalToken } from '../ports/principal-token.ts'
 import { openBasics, type BasicComponents } from './basic-components.ts'
 import type { GatewayIdentity, GatewayIdentityParts } from './gateway-identity.ts'

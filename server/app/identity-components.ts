@@ -1,10 +1,7 @@
 import type { AuditAction, Endpoint } from '@learnpath/contracts'
 import { ENDPOINTS } from '@learnpath/contracts'
-import { createArgon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts'
-import { forgetMembers, forgetWorkspace } from '../adapters/sql/forget-members.ts'
-import { createInProcessRevocations } from '../adapters/system/in-process-revocations.ts'
-import { createRandomSecretSource } from '../adapters/system/random-secret-source.ts'
-import { createAccessGate, type AccessGate, type Arrival, type Caller } from '../http/access-gate.ts'
+import { createAccessGate, type AccessGate, type Arrival } from '../http/access-gate.ts'
+import type { Caller } from '../ports/caller.ts'
 import { createClientAddress } from '../http/client-address.ts'
 import { outsideScopes } from '../kernel/access/access-scope.ts'
 import { createIdentity, type IdentityApi, type IdentityDependencies } from '../modules/identity/index.ts'
@@ -13,6 +10,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import type { Revocations } from '../ports/revocations.ts'
 import type { SecretSource } from '../ports/secret-source.ts'
 import { createOperatorKey } from './operator-key.ts'
 import type { ProviderSettings } from './identity-settings.ts'
@@ -36,7 +34,7 @@ export interface IdentitySurroundings {
   readonly redis: Pick<SharedByRedis, 'openRevocations'> | null
   readonly ingestion: Pick<IngestionApi, 'deleteCollection'>
   /** Where the server listens; null before it does. */
-  address(): string | null
+  readonly address: () => string | null
 }
 
 const HOUR_MS = 3_600_000
@@ -48,14 +46,16 @@ export async function openIdentity(
 ): Promise<IdentityComponents> {
   const { store, logger } = surroundings
   const publicUrl = settings.publicUrl === null ? undefined : new URL(settings.publicUrl)
+  const { createRandomSecretSource } = await import('../adapters/system/random-secret-source.ts')
   const secretSource = createRandomSecretSource()
   const provider =
     settings.provider === null ? null : await connectProvider(settings.provider, { ...surroundings, secretSource })
+  const { createArgon2PasswordHasher } = await import('../adapters/argon2/argon2-password-hasher.ts')
   const identity = createIdentity({
     ...surroundings,
     secretSource,
     passwordHasher: createArgon2PasswordHasher(),
-    revocations: (await surroundings.redis?.openRevocations()) ?? createInProcessRevocations(),
+    revocations: (await surroundings.redis?.openRevocations()) ?? (await openOwnRevocations()),
     tokenVerifier: provider?.tokenVerifier ?? null,
     identityProvider: provider?.identityProvider ?? null,
     rules: {
@@ -66,7 +66,7 @@ export async function openIdentity(
       secureCookies: publicUrl?.protocol === 'https:',
       provider: settings.provider,
     },
-    ...emptying(store, surroundings.ingestion),
+    ...(await openEmptying(store, surroundings.ingestion)),
   })
   await identity.start()
   const operatorKey = createOperatorKey(home, secretSource.next())
@@ -111,11 +111,17 @@ const entryOf = (action: AuditAction, { endpoint, params }: Arrival, caller: Cal
   detail: `${endpoint.method} ${endpoint.path}`,
 })
 
+async function openOwnRevocations(): Promise<Revocations> {
+  const { createInProcessRevocations } = await import('../adapters/system/in-process-revocations.ts')
+  return createInProcessRevocations()
+}
+
 /** Deletes what members and workspaces leave behind, on behalf of nobody in particular. */
-function emptying(
+async function openEmptying(
   { db }: RelationalStore,
   ingestion: Pick<IngestionApi, 'deleteCollection'>,
-): Pick<IdentityDependencies, 'forgetMembers' | 'emptyWorkspace'> {
+): Promise<Pick<IdentityDependencies, 'forgetMembers' | 'emptyWorkspace'>> {
+  const { forgetMembers, forgetWorkspace } = await import('../adapters/sql/forget-members.ts')
   async function deleteCollections(of: {
     readonly column: 'workspace_id' | 'owner_id'
     readonly ids: readonly string[]

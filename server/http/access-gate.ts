@@ -11,16 +11,9 @@ import {
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { currentScope, withinScope, type AccessScope } from '../kernel/access/access-scope.ts'
 import { LOCAL_MEMBER, MAIN_WORKSPACE } from '../kernel/access/first-member.ts'
+import type { Caller } from '../ports/caller.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { ClientAddress } from './client-address.ts'
-
-/** Who sent a request, as far as that is known. */
-export interface Caller {
-  /** Null: nobody who is known, or the operator, whose programs run in this process. */
-  readonly principal: Principal | null
-  /** Null inside the process. */
-  readonly address: string | null
-}
 
 /** A request that has found its endpoint. */
 export interface Arrival {
@@ -123,9 +116,10 @@ function check(permission: Permission | undefined, principal: Principal | null):
 }
 
 function scopeOf({ principal }: Caller) {
-  const userId = principal?.userId ?? ''
-  if (principal?.workspaceId == null || principal.memberId === null) return { ...NOWHERE, userId }
-  return { workspaceId: principal.workspaceId, memberId: principal.memberId, userId }
+  if (principal === null) return { ...NOWHERE, userId: '' }
+  const { userId, workspaceId, memberId } = principal
+  if (workspaceId === null || memberId === null) return { ...NOWHERE, userId }
+  return { workspaceId, memberId, userId }
 }
 
 /** A form of another site sends the cookie, but cannot know the token. */

@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net'
 import { ENDPOINTS, LearnPathError, type Endpoint } from '@learnpath/contracts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RateLimiter, RateVerdict } from '../ports/rate-limiter.ts'
-import type { Caller } from './access-gate.ts'
+import type { Caller } from '../ports/caller.ts'
 
 /** Kinds of requests that cost about the same and are counted together. */
 export const RATE_CLASSES = ['reads', 'writes', 'searches', 'answers', 'uploads', 'sign-ins'] as const

@@ -1,10 +1,12 @@
 import { ENDPOINTS, type DoctorReport, type Endpoint, type Status } from '@learnpath/contracts'
-import type { Caller } from '../http/access-gate.ts'
+import type { Caller } from '../ports/caller.ts'
 import type { Edge } from '../http/edge.ts'
 import type { Forwarder } from '../http/forwarding/forwarder.ts'
 import type { Tracer } from '../ports/tracer.ts'
 import type { IdentityApi } from '../modules/identity/index.ts'
+import { mountAdministrationRoutes } from '../modules/identity/administration.routes.ts'
 import { mountIdentityRoutes } from '../modules/identity/identity.routes.ts'
+import { mountWorkspaceRoutes } from '../modules/identity/workspace.routes.ts'
 import { mountHealth, type HealthDependencies } from './health.ts'
 import { mountPages, type PageDependencies } from './pages.ts'
 import { REPEATABLE_POSTS, SERVICE_OF_ENDPOINT } from './service-of-endpoint.ts'
@@ -30,6 +32,8 @@ export default function mountForwardingGateway(edge: Edge, dependencies: Forward
   edge.handle(ENDPOINTS.doctor, async ({ caller }) => await dependencies.doctor(caller))
   edge.handle(ENDPOINTS.mcp, async ({ request }) => await dependencies.mcp(request))
   mountIdentityRoutes(edge, dependencies.identity)
+  mountWorkspaceRoutes(edge, dependencies.identity)
+  mountAdministrationRoutes(edge, dependencies.identity)
   mountHealth(edge, dependencies)
   for (const name of inOrderOfMatching()) forwardEndpoint(edge, name, dependencies)
   mountPages(edge, dependencies)

@@ -7,7 +7,9 @@ import {
 } from '@learnpath/contracts'
 import type { Edge } from '../http/edge.ts'
 import type { IdentityApi } from '../modules/identity/index.ts'
+import { mountAdministrationRoutes } from '../modules/identity/administration.routes.ts'
 import { mountIdentityRoutes } from '../modules/identity/identity.routes.ts'
+import { mountWorkspaceRoutes } from '../modules/identity/workspace.routes.ts'
 import type { MachineApi } from '../modules/machine/index.ts'
 import { mountMachineRoutes } from '../modules/machine/machine.routes.ts'
 import { mountHealth, type HealthDependencies } from './health.ts'
@@ -28,6 +30,8 @@ export interface GatewayDependencies extends HealthDependencies, PageDependencie
 /** What belongs to the program as a whole: health, metrics, description, pages, operation. Mounted last. */
 export default function mountGateway(edge: Edge, dependencies: GatewayDependencies): void {
   mountIdentityRoutes(edge, dependencies.identity)
+  mountWorkspaceRoutes(edge, dependencies.identity)
+  mountAdministrationRoutes(edge, dependencies.identity)
   mountOperation(edge, dependencies)
   mountMachineRoutes(edge, dependencies)
   mountHealth(edge, dependencies)

@@ -18,8 +18,9 @@ export async function listUsers(terminal: Terminal): Promise<number> {
     async ({ client }) => await client.call('listUsers', { query: { limit: LISTED } }),
   )
   terminal.result(list)
-  if (list.users.length === 0)
-    terminal.line('There are no accounts yet: the server prints a link to make the first one.')
+  if (list.users.length === 0) {
+    terminal.line('There are no accounts yet: "learnpath users setup" prints a link to make the first one.')
+  }
   const rows = list.users.map((user) => [
     user.id,
     user.name,

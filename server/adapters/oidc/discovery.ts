@@ -31,8 +31,9 @@ export function createDiscovery({ issuer, clock }: { readonly issuer: string; re
     const metadata = Metadata.safeParse(await fetchJson(address))
     if (!metadata.success) throw unreachable(`${address} is no description of a provider`)
     // Another issuer's description must not be passed off as this one's.
-    if (metadata.data.issuer.replace(/\/+$/u, '') !== issuer)
+    if (metadata.data.issuer.replace(/\/+$/u, '') !== issuer) {
       throw unreachable(`${address} is that of ${metadata.data.issuer}`)
+    }
     known = { metadata: metadata.data, at: clock.monotonicMs() }
     return metadata.data
   }

@@ -79,8 +79,9 @@ export function createOidcIdentityProvider(options: OidcIdentityProviderOptions)
         if (cause instanceof LearnPathError && cause.code === 'LP_OIDC_UNREACHABLE') throw cause
         throw new LearnPathError('LP_OIDC_REFUSED', { detail: 'the ID token is not valid', cause })
       })
-      if (claims.all['nonce'] !== nonce)
+      if (claims.all['nonce'] !== nonce) {
         throw new LearnPathError('LP_OIDC_REFUSED', { detail: 'the ID token is of another sign-in' })
+      }
       return claims
     },
   }

@@ -70,6 +70,7 @@ export function createPrincipalToken({ secret, clock }: PrincipalTokenOptions): 
   }
 }
 
-function withoutPageToken({ csrfToken: _, ...principal }: Principal): Omit<Principal, 'csrfToken'> {
-  return principal
+function withoutPageToken(principal: Principal): Omit<Principal, 'csrfToken'> {
+  const { csrfToken: _pageToken, ...rest } = principal
+  return rest
 }

@@ -8,20 +8,20 @@ const tablesOf = (kind: 'personal' | 'workspace'): readonly TableName[] =>
 /** Deletes every personal row of these members, in every table that has some. */
 export async function forgetMembers(db: Database, memberIds: readonly string[]): Promise<void> {
   if (memberIds.length === 0) return
-  const { ref } = db.dynamic
+  const { dynamic } = db
   await db.transaction().execute(async (transaction) => {
     for (const table of tablesOf('personal')) {
-      await transaction.deleteFrom(table).where(ref('member_id'), 'in', memberIds).execute()
+      await transaction.deleteFrom(table).where(dynamic.ref('member_id'), 'in', memberIds).execute()
     }
   })
 }
 
 /** Deletes what belongs to a workspace and to no collection: its evaluations. */
 export async function forgetWorkspace(db: Database, workspaceId: string): Promise<void> {
-  const { ref } = db.dynamic
+  const { dynamic } = db
   await db.transaction().execute(async (transaction) => {
     for (const table of tablesOf('workspace')) {
-      await transaction.deleteFrom(table).where(ref('workspace_id'), '=', workspaceId).execute()
+      await transaction.deleteFrom(table).where(dynamic.ref('workspace_id'), '=', workspaceId).execute()
     }
   })
 }

@@ -1,9 +1,12 @@
 import { ENDPOINTS } from '@learnpath/contracts'
-import type { Mount } from './mount.ts'
+import type { Edge } from '../../http/edge.ts'
+import { mountOptional } from '../../http/mount-optional.ts'
+import type { IdentityApi } from './identity.ts'
 import { FIRST } from './people.ts'
 
-/** Addresses for those who run the installation. */
-export function mountAdministrationRoutes(mount: Mount): void {
+/** Addresses for those who run the installation. @param opened null: it is switched off */
+export function mountAdministrationRoutes(edge: Edge, opened: IdentityApi | null): void {
+  const mount = mountOptional(edge, opened, 'LP_IDENTITY_OFF')
   mount(ENDPOINTS.listWorkspaces, async (identity) => await identity.workspaces.list())
   mount(
     ENDPOINTS.createWorkspace,

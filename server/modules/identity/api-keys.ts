@@ -6,7 +6,7 @@ import {
   type CreatedApiKey,
   type KeyScope,
 } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { recordAudit } from './audit-trail.ts'

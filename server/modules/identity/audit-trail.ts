@@ -1,5 +1,5 @@
 import type { AuditAction, AuditEntry, AuditLog, AuditLogQuery } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Database } from '../../ports/relational-store.ts'
 
@@ -22,24 +22,29 @@ const TEXT_MAX = 500
 
 /** Writes down what was done. @param db a transaction, where it is to stand or fall with what was done */
 export async function recordAudit(db: Database, clock: Clock, record: AuditRecord): Promise<void> {
-  const { caller, action, user } = record
-  const { principal } = caller
+  const { caller, action, subjectId = null, workspaceId = caller.principal?.workspaceId ?? null } = record
   await db
     .insertInto('audit_log')
     .values({
       at: clock.now(),
       action,
-      user_id: user?.id ?? principal?.userId ?? null,
-      user_name: user?.name ?? principal?.userName ?? null,
+      ...doerOf(record),
       via: record.via ?? viaOf(caller),
-      workspace_id: record.workspaceId === undefined ? (principal?.workspaceId ?? null) : record.workspaceId,
-      subject_id: record.subjectId ?? null,
-      subject: record.subject?.slice(0, TEXT_MAX) ?? null,
-      detail: record.detail?.slice(0, TEXT_MAX) ?? null,
+      workspace_id: workspaceId,
+      subject_id: subjectId,
+      subject: shortened(record.subject),
+      detail: shortened(record.detail),
       address: caller.address,
     })
     .execute()
 }
+
+function doerOf({ user, caller: { principal } }: AuditRecord) {
+  if (user !== undefined) return { user_id: user.id, user_name: user.name }
+  return { user_id: principal?.userId ?? null, user_name: principal?.userName ?? null }
+}
+
+const shortened = (text: string | null | undefined): string | null => text?.slice(0, TEXT_MAX) ?? null
 
 function viaOf({ principal, address }: Caller): AuditEntry['via'] {
   if (principal !== null) return principal.via

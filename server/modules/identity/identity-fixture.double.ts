@@ -17,8 +17,10 @@ import { createCountingIdSource } from '../../ports/id-source.double.ts'
 import { createRecordingLogger } from '../../ports/logger.double.ts'
 import { createRecordingMetrics } from '../../ports/metrics.double.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
+import { mountAdministrationRoutes } from './administration.routes.ts'
 import { mountIdentityRoutes } from './identity.routes.ts'
 import { createIdentity } from './identity.ts'
+import { mountWorkspaceRoutes } from './workspace.routes.ts'
 
 const BASE = 'http://127.0.0.1:8080'
 const HOUR_MS = 3_600_000
@@ -83,6 +85,8 @@ export async function createIdentityFixture(
   const doubles = { clock, idSource, logger, metrics: createRecordingMetrics() }
   const edge = createEdge({ ...doubles, access, requestTimeoutMs: 60_000, maxConcurrentRequests: 50 })
   mountIdentityRoutes(edge, identity)
+  mountWorkspaceRoutes(edge, identity)
+  mountAdministrationRoutes(edge, identity)
   const scopes: ReturnType<typeof currentScope>[] = []
   edge.handle(ENDPOINTS.listCollections, () => {
     scopes.push(currentScope())
@@ -94,7 +98,7 @@ export async function createIdentityFixture(
     const self: Visitor = {
       csrfToken: null,
       cookie: '',
-      async call<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+      async call(method, path, body, headers = {}) {
         const request = new Request(`${BASE}${path}`, {
           method,
           headers: {
@@ -111,10 +115,10 @@ export async function createIdentityFixture(
         const cookies = response.headers.getSetCookie()
         for (const cookie of cookies) if (cookie.startsWith('learnpath=')) self.cookie = cookie.split(';')[0] ?? ''
         const text = await response.text()
-        const answer = (text === '' ? {} : JSON.parse(text)) as Body
-        const { csrfToken } = answer as unknown as Partial<Session>
+        const answer: unknown = text === '' ? {} : JSON.parse(text)
+        const { csrfToken } = answer as Partial<Session>
         if (csrfToken !== undefined) self.csrfToken = csrfToken
-        return { status: response.status, headers: response.headers, body: answer }
+        return { status: response.status, headers: response.headers, body: answer as never }
       },
     }
     return self

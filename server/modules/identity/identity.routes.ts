@@ -1,12 +1,10 @@
-import { ENDPOINTS, LearnPathError, type Endpoint, type Session } from '@learnpath/contracts'
+import { ENDPOINTS, type Endpoint, type Session } from '@learnpath/contracts'
 import type { Call, Edge } from '../../http/edge.ts'
-import type { Visitor } from './accounts.ts'
-import { mountAdministrationRoutes } from './administration.routes.ts'
+import { mountOptional, type MountOptional } from '../../http/mount-optional.ts'
 import type { IdentityApi } from './identity.ts'
-import type { Mount } from './mount.ts'
 import { cookieOf } from './session-cookie.ts'
 import type { BegunSession } from './sessions.ts'
-import { mountWorkspaceRoutes } from './workspace.routes.ts'
+import type { Visitor } from './visitor.ts'
 
 /** What everybody is who reaches a server without identity: its owner. */
 const NO_IDENTITY: Session = {
@@ -23,21 +21,12 @@ const NO_IDENTITY: Session = {
   expiresAt: null,
 }
 
-/** @param identity null: it is switched off */
-export function mountIdentityRoutes(edge: Edge, identity: IdentityApi | null): void {
-  const mount: Mount = (endpoint, handler) => {
-    edge.handle(endpoint, (call) => {
-      if (identity === null) throw new LearnPathError('LP_IDENTITY_OFF')
-      return handler(identity, call)
-    })
-  }
-  edge.handle(ENDPOINTS.session, async ({ caller }) =>
-    identity === null ? NO_IDENTITY : await identity.session(caller),
-  )
+/** @param opened null: it is switched off */
+export function mountIdentityRoutes(edge: Edge, opened: IdentityApi | null): void {
+  const mount = mountOptional(edge, opened, 'LP_IDENTITY_OFF')
+  edge.handle(ENDPOINTS.session, async ({ caller }) => (opened === null ? NO_IDENTITY : await opened.session(caller)))
   mountSignIn(mount)
   mountAccount(mount)
-  mountWorkspaceRoutes(mount)
-  mountAdministrationRoutes(mount)
 }
 
 const visitorOf = ({ caller, request }: Pick<Call<Endpoint>, 'caller' | 'request'>): Visitor => ({
@@ -57,7 +46,7 @@ const PROVIDER_COOKIE = 'learnpath-provider'
 const PROVIDER_COOKIE_ATTRIBUTES = 'Path=/session/provider; HttpOnly; SameSite=Lax'
 const PROVIDER_SECONDS = 600
 
-function mountSignIn(mount: Mount): void {
+function mountSignIn(mount: MountOptional<IdentityApi>): void {
   mount(
     ENDPOINTS.signIn,
     async (identity, call) => await welcome(identity, await identity.accounts.signIn(call.body, visitorOf(call))),
@@ -72,8 +61,7 @@ function mountSignIn(mount: Mount): void {
   )
   mount(
     ENDPOINTS.resetPassword,
-    async (identity, call) =>
-      await welcome(identity, await identity.accounts.resetPassword(call.body, visitorOf(call))),
+    async (identity, call) => await welcome(identity, await identity.passwords.reset(call.body, visitorOf(call))),
   )
   mount(ENDPOINTS.acceptInvitation, async (identity, call) => {
     const begun = await identity.invitations.accept(call.body, visitorOf(call))
@@ -96,14 +84,14 @@ function mountSignIn(mount: Mount): void {
   })
 }
 
-function mountAccount(mount: Mount): void {
+function mountAccount(mount: MountOptional<IdentityApi>): void {
   mount(
     ENDPOINTS.switchWorkspace,
     async (identity, { body, caller }) => await identity.switchWorkspace(body.workspace, caller),
   )
   mount(ENDPOINTS.updateAccount, async (identity, { body, caller }) => await identity.rename(body.name, caller))
   mount(ENDPOINTS.changePassword, async (identity, { body, caller }) => {
-    await identity.accounts.changePassword(body, caller)
+    await identity.passwords.change(body, caller)
     return undefined
   })
   mount(ENDPOINTS.listSessions, async (identity, { caller }) => await identity.sessions(caller))

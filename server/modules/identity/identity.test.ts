@@ -208,8 +208,9 @@ test('the audit log tells who did what, from where, and no secret', async () => 
   )
   expect(body.entries.every(({ address }) => address === '192.0.2.1')).toBe(true)
   const text = JSON.stringify(await fixture.store.db.selectFrom('audit_log').selectAll().execute())
-  for (const secret of [GOOD_PASSWORD, 'a wrong password', owner.cookie.split('=')[1] ?? ''])
+  for (const secret of [GOOD_PASSWORD, 'a wrong password', owner.cookie.split('=')[1] ?? '']) {
     expect(text).not.toContain(secret)
+  }
   const page = (await owner.call<AuditLog>('GET', '/audit/installation?limit=2')).body
   const rest = (await owner.call<AuditLog>('GET', `/audit/installation?limit=200&before=${page.next}`)).body
   expect([...page.entries, ...rest.entries]).toEqual(body.entries)

@@ -5,9 +5,9 @@ import {
   type OpenSessionList,
   type Session,
 } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { Principal } from '../../ports/principal.ts'
-import { createAccounts, type AccountsApi, type Visitor } from './accounts.ts'
+import { createAccounts, type AccountsApi } from './accounts.ts'
 import { createApiKeys, type ApiKeysApi } from './api-keys.ts'
 import { readAuditLog, recordAudit, type AuditRecord } from './audit-trail.ts'
 import { createAuthentication } from './authentication.ts'
@@ -15,18 +15,21 @@ import { csrfTokenOf } from './hash-of.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
 import { createInvitations, type InvitationsApi } from './invitations.ts'
 import { createMembers, type MembersApi } from './members.ts'
+import { createPasswords, type PasswordsApi } from './passwords.ts'
 import { ensureFirstWorkspace } from './people.ts'
 import { createProviderSignIn, type ProviderSignInApi } from './provider-sign-in.ts'
 import { createProviderUsers } from './provider-users.ts'
 import { viewSession } from './session-view.ts'
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
 import { listSessions, type BegunSession } from './sessions.ts'
+import { switchWorkspace } from './switch-workspace.ts'
 import { createUsers, type UsersApi } from './users.ts'
 import { createWorkspaces, type WorkspacesApi } from './workspaces.ts'
 
 /** Who people are, what they are members of, and what they did. */
 export interface IdentityApi {
   readonly accounts: AccountsApi
+  readonly passwords: PasswordsApi
   readonly keys: ApiKeysApi
   readonly members: MembersApi
   readonly invitations: InvitationsApi
@@ -76,6 +79,7 @@ export function createIdentity(dependencies: IdentityDependencies): IdentityApi 
 
   return {
     accounts: createAccounts(dependencies),
+    passwords: createPasswords(dependencies),
     keys,
     members: createMembers(dependencies),
     invitations: createInvitations(dependencies),
@@ -98,25 +102,9 @@ export function createIdentity(dependencies: IdentityDependencies): IdentityApi 
       await recordAudit(db, clock, { action: 'signed-out', caller, workspaceId: null })
     },
     async switchWorkspace(workspaceId, caller) {
-      const principal = required(caller)
-      const member = await db
-        .selectFrom('memberships')
-        .select(['id', 'role'])
-        .where('user_id', '=', principal.userId)
-        .where('workspace_id', '=', workspaceId)
-        .executeTakeFirst()
-      if (member === undefined) throw new LearnPathError('LP_WORKSPACE_NOT_FOUND', { detail: workspaceId })
-      if (principal.via !== 'session' || principal.credentialId === null) {
-        throw new LearnPathError('LP_PERMISSION_DENIED', { detail: 'only a session remembers where it is' })
-      }
-      await db
-        .updateTable('sessions')
-        .set({ workspace_id: workspaceId })
-        .where('id', '=', principal.credentialId)
-        .execute()
+      const principal = await switchWorkspace(db, workspaceId, required(caller))
       revocations.announce(principal.userId)
-      const there = { ...principal, workspaceId, memberId: member.id, role: member.role }
-      return await viewSession(dependencies, { principal: there })
+      return await viewSession(dependencies, { principal })
     },
     async rename(name, caller) {
       const { userId } = required(caller)
@@ -144,5 +132,3 @@ function required({ principal }: Caller): Principal {
   if (principal === null) throw new LearnPathError('LP_SIGN_IN_NEEDED')
   return principal
 }
-
-export type { Visitor }

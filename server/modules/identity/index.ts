@@ -1,2 +1,2 @@
 export { createIdentity, type IdentityApi } from './identity.ts'
-export type { IdentityDependencies, IdentityRules, ProviderRules } from './identity-dependencies.ts'
+export type { IdentityDependencies } from './identity-dependencies.ts'

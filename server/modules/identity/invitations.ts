@@ -8,16 +8,16 @@ import {
   type InvitationView,
 } from '@learnpath/contracts'
 import type { Selectable } from 'kysely'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { IdentityTables } from '../../ports/identity-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
-import type { Visitor } from './accounts.ts'
 import { recordAudit } from './audit-trail.ts'
 import { hashOf } from './hash-of.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
-import { requireGoodPassword } from './password-rules.ts'
-import { addressKey, insertUser, join } from './people.ts'
-import { beginSession, type BegunSession } from './sessions.ts'
+import { createInvitationAcceptance } from './invitation-acceptance.ts'
+import { addressKey } from './people.ts'
+import type { BegunSession } from './sessions.ts'
+import type { Visitor } from './visitor.ts'
 
 export interface InvitationsApi {
   list(workspaceId: string): Promise<InvitationList>
@@ -37,8 +37,9 @@ type Row = Selectable<IdentityTables['invitations']>
 const HOUR_MS = 3_600_000
 
 export function createInvitations(dependencies: IdentityDependencies): InvitationsApi {
-  const { store, clock, idSource, secretSource, passwordHasher, revocations, rules } = dependencies
+  const { store, clock, idSource, secretSource, rules } = dependencies
   const { db } = store
+  const accepting = createInvitationAcceptance(dependencies)
 
   async function findOpen(token: string): Promise<Row> {
     const row = await db
@@ -48,70 +49,6 @@ export function createInvitations(dependencies: IdentityDependencies): Invitatio
       .executeTakeFirst()
     if (row === undefined || stateOf(row, clock.now()) !== 'open') throw new LearnPathError('LP_INVITATION_INVALID')
     return row
-  }
-
-  /** Of several who come with the same link at once, one gets in. */
-  async function take(transaction: Database, { id }: Row, userId: string): Promise<void> {
-    const now = clock.now()
-    const taken = await transaction
-      .updateTable('invitations')
-      .set({ accepted_at: now, accepted_by: userId })
-      .where('id', '=', id)
-      .where('accepted_at', 'is', null)
-      .where('revoked_at', 'is', null)
-      .returning('id')
-      .execute()
-    if (taken.length === 0) throw new LearnPathError('LP_INVITATION_INVALID')
-  }
-
-  async function enter(
-    transaction: Database,
-    row: Row,
-    user: { id: string; name: string },
-    visitor: Visitor,
-  ): Promise<void> {
-    await take(transaction, row, user.id)
-    const { workspace_id: workspaceId, role } = row
-    const joined = await join(transaction, idSource, { userId: user.id, workspaceId, role, now: clock.now() })
-    if (joined === null) return // A member already, who keeps the role.
-    const record = { caller: visitor, user, workspaceId, subjectId: joined.memberId, subject: user.name, detail: role }
-    await recordAudit(transaction, clock, { action: 'member-joined', ...record })
-  }
-
-  async function acceptAsNew(row: Row, account: NonNullable<AcceptInvitationRequest['account']>, visitor: Visitor) {
-    const email = addressKey(account.email)
-    if (row.email !== null && row.email !== email) throw new LearnPathError('LP_INVITATION_FOR_ANOTHER')
-    const { name } = account
-    requireGoodPassword(account.password, { email, name })
-    const passwordHash = await passwordHasher.hash(account.password)
-    const user = { id: idSource.next('user'), name, email, passwordHash, isAdministrator: false, now: clock.now() }
-    return await db.transaction().execute(async (transaction) => {
-      if (!(await insertUser(transaction, user))) throw new LearnPathError('LP_USER_EXISTS')
-      const created = { caller: visitor, user, workspaceId: null, subjectId: user.id, subject: email }
-      await recordAudit(transaction, clock, { action: 'user-created', ...created })
-      await enter(transaction, row, user, visitor)
-      const { address, userAgent } = visitor
-      const session = { userId: user.id, workspaceId: row.workspace_id, via: 'password', address, userAgent } as const
-      return await beginSession(transaction, dependencies, session)
-    })
-  }
-
-  async function acceptAsKnown(row: Row, visitor: Visitor): Promise<void> {
-    const { principal } = visitor
-    if (principal === null) throw new LearnPathError('LP_SIGN_IN_NEEDED')
-    const user = await db
-      .selectFrom('users')
-      .select(['id', 'name', 'email'])
-      .where('id', '=', principal.userId)
-      .executeTakeFirstOrThrow()
-    if (row.email !== null && row.email !== user.email) throw new LearnPathError('LP_INVITATION_FOR_ANOTHER')
-    await db.transaction().execute(async (transaction) => {
-      await enter(transaction, row, user, visitor)
-      if (principal.via !== 'session' || principal.credentialId === null) return
-      const current = { workspace_id: row.workspace_id }
-      await transaction.updateTable('sessions').set(current).where('id', '=', principal.credentialId).execute()
-    })
-    revocations.announce(user.id)
   }
 
   return {
@@ -169,35 +106,11 @@ export function createInvitations(dependencies: IdentityDependencies): Invitatio
         subject: revoked.email,
       })
     },
-    async view(token) {
-      const row = await findOpen(token)
-      const workspace = await db
-        .selectFrom('workspaces')
-        .select('name')
-        .where('id', '=', row.workspace_id)
-        .executeTakeFirstOrThrow()
-      const maker = await db
-        .selectFrom('users')
-        .select('name')
-        .where('id', '=', row.created_by ?? '')
-        .executeTakeFirst()
-      const account =
-        row.email === null
-          ? undefined
-          : await db.selectFrom('users').select('id').where('email', '=', row.email).executeTakeFirst()
-      return {
-        workspace: workspace.name,
-        role: row.role,
-        email: row.email,
-        invitedBy: maker?.name ?? null,
-        expiresAt: new Date(row.expires_at).toISOString(),
-        hasAccount: account !== undefined,
-      }
-    },
+    view: async (token) => await viewOf(db, await findOpen(token)),
     async accept({ token, account }, visitor) {
       const row = await findOpen(token)
-      if (account !== undefined) return await acceptAsNew(row, account, visitor)
-      await acceptAsKnown(row, visitor)
+      if (account !== undefined) return await accepting.asNew(row, account, visitor)
+      await accepting.asKnown(row, visitor)
       return null
     },
   }
@@ -224,3 +137,28 @@ const invitationOf = (
   state: stateOf(row, now),
   acceptedBy: row.guest_name,
 })
+
+async function viewOf(db: Database, row: Row): Promise<InvitationView> {
+  const workspace = await db
+    .selectFrom('workspaces')
+    .select('name')
+    .where('id', '=', row.workspace_id)
+    .executeTakeFirstOrThrow()
+  const maker = await db
+    .selectFrom('users')
+    .select('name')
+    .where('id', '=', row.created_by ?? '')
+    .executeTakeFirst()
+  const account =
+    row.email === null
+      ? undefined
+      : await db.selectFrom('users').select('id').where('email', '=', row.email).executeTakeFirst()
+  return {
+    workspace: workspace.name,
+    role: row.role,
+    email: row.email,
+    invitedBy: maker?.name ?? null,
+    expiresAt: new Date(row.expires_at).toISOString(),
+    hasAccount: account !== undefined,
+  }
+}

@@ -5,7 +5,7 @@ import {
   type MemberList,
   type WorkspaceRole,
 } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { recordAudit } from './audit-trail.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
@@ -28,25 +28,25 @@ export interface Place {
   readonly workspaceId: string
 }
 
+const rowsOf = (within: Database, workspaceId: string) =>
+  within
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
+    .select(['memberships.id', 'memberships.user_id', 'memberships.role', 'memberships.created_at'])
+    .select(['users.name', 'users.email', 'users.disabled_at'])
+    .where('memberships.workspace_id', '=', workspaceId)
+    .orderBy('users.name')
+    .orderBy('memberships.id')
+
+async function find(within: Database, { id, workspaceId }: Place) {
+  const row = await rowsOf(within, workspaceId).where('memberships.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new LearnPathError('LP_MEMBER_NOT_FOUND', { detail: id })
+  return row
+}
+
 export function createMembers(dependencies: IdentityDependencies): MembersApi {
   const { store, clock, idSource, revocations } = dependencies
   const { db } = store
-
-  const rowsOf = (within: Database, workspaceId: string) =>
-    within
-      .selectFrom('memberships')
-      .innerJoin('users', 'users.id', 'memberships.user_id')
-      .select(['memberships.id', 'memberships.user_id', 'memberships.role', 'memberships.created_at'])
-      .select(['users.name', 'users.email', 'users.disabled_at'])
-      .where('memberships.workspace_id', '=', workspaceId)
-      .orderBy('users.name')
-      .orderBy('memberships.id')
-
-  async function find(within: Database, { id, workspaceId }: Place) {
-    const row = await rowsOf(within, workspaceId).where('memberships.id', '=', id).executeTakeFirst()
-    if (row === undefined) throw new LearnPathError('LP_MEMBER_NOT_FOUND', { detail: id })
-    return row
-  }
 
   return {
     list: async (workspaceId, withAddresses) => ({

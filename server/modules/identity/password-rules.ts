@@ -56,7 +56,7 @@ function withoutPatterns(password: string, own: readonly string[]): string {
   left = left.replaceAll(/(?:19|20)\d\d/gu, WORD_WORTH)
   for (const row of ROWS) {
     left = withoutRuns(left, row)
-    left = withoutRuns(left, [...row].toReversed().join(''))
+    left = withoutRuns(left, Array.from(row).toReversed().join(''))
   }
   for (const word of [...own.toSorted((a, b) => b.length - a.length), ...LONGEST_FIRST]) {
     left = withoutWord(left, word)
@@ -69,7 +69,7 @@ function withoutPatterns(password: string, own: readonly string[]): string {
 function withoutWord(text: string, word: string): string {
   let left = text
   for (;;) {
-    const plain = [...left].map((character) => LOOK_ALIKES[character] ?? character).join('')
+    const plain = Array.from(left, (character) => LOOK_ALIKES[character] ?? character).join('')
     const at = left.includes(word) ? left.indexOf(word) : plain.indexOf(word)
     if (at < 0 || plain.length !== left.length) return left
     left = left.slice(0, at) + '\u0001\u0002' + left.slice(at + word.length)
@@ -83,8 +83,9 @@ function withoutRuns(text: string, row: string): string {
   while (at < text.length) {
     let length = 1
     const start = row.indexOf(text.charAt(at))
-    while (start >= 0 && at + length < text.length && row.charAt(start + length) === text.charAt(at + length))
+    while (start >= 0 && at + length < text.length && row.charAt(start + length) === text.charAt(at + length)) {
       length += 1
+    }
     left += length >= 3 ? text.slice(at, at + 2) : text.slice(at, at + length)
     at += length
   }

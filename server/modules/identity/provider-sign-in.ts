@@ -1,11 +1,11 @@
 import { LearnPathError, type FinishProviderSignInQuery } from '@learnpath/contracts'
 import { z } from 'zod'
-import type { Visitor } from './accounts.ts'
 import { recordAudit } from './audit-trail.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
 import { createOneTimeToken, useOneTimeToken } from './one-time-tokens.ts'
 import type { ProviderUsers } from './provider-users.ts'
 import { beginSession, type BegunSession } from './sessions.ts'
+import type { Visitor } from './visitor.ts'
 
 /** Sign-in of a browser through the identity provider; afterwards it has a session like any other. */
 export interface ProviderSignInApi {

@@ -1,5 +1,5 @@
 import { LearnPathError, type Session } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
 import { readKnownUser } from './known-users.ts'
 import { hasAdministrator } from './people.ts'

@@ -92,7 +92,6 @@ export async function listSessions(
     .orderBy('last_seen_at', 'desc')
     .orderBy('id')
     .execute()
-  const iso = (time: number) => new Date(time).toISOString()
   return {
     sessions: rows.map((row) => ({
       id: row.id,
@@ -105,4 +104,13 @@ export async function listSessions(
       userAgent: row.user_agent,
     })),
   }
+}
+
+const iso = (time: number): string => new Date(time).toISOString()
+
+/** @param exceptId the one that goes on; null: none */
+export async function endSessions(db: Database, userId: string, exceptId: string | null): Promise<void> {
+  let ended = db.deleteFrom('sessions').where('user_id', '=', userId)
+  if (exceptId !== null) ended = ended.where('id', '<>', exceptId)
+  await ended.execute()
 }

@@ -41,12 +41,12 @@ export interface Attempt {
   readonly address: string | null
 }
 
-export function createSignInFailures({ db, clock }: { readonly db: Database; readonly clock: Clock }): SignInFailures {
-  const keysOf = ({ account, address }: Attempt) => ({
-    account: hashOf(`account:${account}`),
-    address: address === null ? null : hashOf(`address:${address}`),
-  })
+const keysOf = ({ account, address }: Attempt) => ({
+  account: hashOf(`account:${account}`),
+  address: address === null ? null : hashOf(`address:${address}`),
+})
 
+export function createSignInFailures({ db, clock }: { readonly db: Database; readonly clock: Clock }): SignInFailures {
   async function count(key: string, steps: readonly Step[]): Promise<void> {
     const now = clock.now()
     const failures = sql<number>`case when sign_in_failures.last_at < ${sql.lit(now - FORGOTTEN_AFTER_MS)} then 1

@@ -8,10 +8,11 @@ import {
   type UserList,
 } from '@learnpath/contracts'
 import { sql, type Selectable } from 'kysely'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import type { IdentityTables } from '../../ports/identity-tables.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { recordAudit } from './audit-trail.ts'
+import { changeUser } from './change-user.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
 import { readMemberships } from './known-users.ts'
 import { createOneTimeToken } from './one-time-tokens.ts'
@@ -32,40 +33,15 @@ export interface UsersApi {
 type Row = Selectable<IdentityTables['users']>
 const RESET_LIFETIME_MS = 24 * 3_600_000
 
+async function find(within: Database, id: string): Promise<Row> {
+  const row = await within.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new LearnPathError('LP_USER_NOT_FOUND', { detail: id })
+  return row
+}
+
 export function createUsers(dependencies: IdentityDependencies): UsersApi {
   const { store, clock, revocations, rules } = dependencies
   const { db } = store
-
-  async function find(within: Database, id: string): Promise<Row> {
-    const row = await within.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
-    if (row === undefined) throw new LearnPathError('LP_USER_NOT_FOUND', { detail: id })
-    return row
-  }
-
-  async function change(transaction: Database, row: Row, request: UpdateUserRequest, caller: Caller): Promise<void> {
-    const { id } = row
-    const record = { caller, workspaceId: null, subjectId: id, subject: row.email ?? row.name }
-    const { name, disabled, isAdministrator } = request
-    const losesPower = (disabled === true && row.disabled_at === null) || isAdministrator === false
-    if (losesPower && row.is_administrator === 1) await requireAnotherAdministrator(transaction, id)
-    if (disabled !== undefined && disabled !== (row.disabled_at !== null)) {
-      const disabled_at = disabled ? clock.now() : null
-      await transaction.updateTable('users').set({ disabled_at }).where('id', '=', id).execute()
-      if (disabled) await transaction.deleteFrom('sessions').where('user_id', '=', id).execute()
-      await recordAudit(transaction, clock, { action: disabled ? 'user-disabled' : 'user-enabled', ...record })
-    }
-    const set = {
-      ...(name !== undefined && { name }),
-      ...(isAdministrator !== undefined && { is_administrator: isAdministrator ? (1 as const) : (0 as const) }),
-    }
-    if (Object.keys(set).length === 0) return
-    await transaction.updateTable('users').set(set).where('id', '=', id).execute()
-    const detail = [
-      ...(name === undefined ? [] : [`name: ${name}`]),
-      ...(isAdministrator === undefined ? [] : [`administrator: ${isAdministrator ? 'yes' : 'no'}`]),
-    ].join('; ')
-    await recordAudit(transaction, clock, { action: 'user-updated', ...record, detail })
-  }
 
   return {
     async list({ contains, limit, offset }) {
@@ -84,12 +60,15 @@ export function createUsers(dependencies: IdentityDependencies): UsersApi {
         db,
         rows.map(({ id }) => id),
       )
-      return { users: rows.map((row) => userOf(row, memberships.get(row.id) ?? [])), total: Number(total) }
+      return { users: rows.map((row) => userOf(row, memberships.get(row.id) ?? [])), total }
     },
     async update(id, request, caller) {
       await db
         .transaction()
-        .execute(async (transaction) => await change(transaction, await find(transaction, id), request, caller))
+        .execute(
+          async (transaction) =>
+            await changeUser(transaction, clock, { row: await find(transaction, id), request, caller }),
+        )
       revocations.announce(id)
       const memberships = await readMemberships(db, [id])
       return userOf(await find(db, id), memberships.get(id) ?? [])

@@ -1,14 +1,17 @@
 import { ENDPOINTS } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
-import type { Mount } from './mount.ts'
+import type { Caller } from '../../ports/caller.ts'
+import type { Edge } from '../../http/edge.ts'
+import { mountOptional } from '../../http/mount-optional.ts'
+import type { IdentityApi } from './identity.ts'
 import { FIRST } from './people.ts'
 
 /** The workspace that the request goes to; the operator at the machine is in the first one. */
 const placeOf = ({ principal }: Caller): string => principal?.workspaceId ?? FIRST.workspaceId
 const isOwner = ({ principal }: Caller): boolean => principal === null || principal.role === 'owner'
 
-/** Addresses of the workspace that the caller is in. */
-export function mountWorkspaceRoutes(mount: Mount): void {
+/** Addresses of the workspace that the caller is in. @param opened null: it is switched off */
+export function mountWorkspaceRoutes(edge: Edge, opened: IdentityApi | null): void {
+  const mount = mountOptional(edge, opened, 'LP_IDENTITY_OFF')
   mount(ENDPOINTS.updateWorkspace, async (identity, { body, caller }) => {
     const { id, name } = await identity.workspaces.rename(placeOf(caller), body.name, caller)
     const { memberId, role } = caller.principal ?? { memberId: FIRST.memberId, role: 'owner' as const }

@@ -1,5 +1,5 @@
 import { LearnPathError, type OwnWorkspace, type WorkspaceList, type WorkspaceSummary } from '@learnpath/contracts'
-import type { Caller } from '../../http/access-gate.ts'
+import type { Caller } from '../../ports/caller.ts'
 import { recordAudit } from './audit-trail.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
 import { FIRST, join } from './people.ts'
