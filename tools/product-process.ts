@@ -97,14 +97,14 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** User and system time so far, from /proc (Linux), in steps of 10 ms. */
-async function processorMs(pid: number): Promise<number> {
+export async function processorMs(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /** Sum over the process and its descendants, from /proc (Linux). */
-async function residentBytesOfTree(pid: number): Promise<number> {
+export async function residentBytesOfTree(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
   const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(/\s+/).filter(Boolean)

@@ -7,7 +7,9 @@ import type { BlobTables } from '../../ports/blob-tables.ts'
 import { FILE_TABLES, STORED_TABLES, type TableName } from './stored-tables.ts'
 
 /** Of any table: which columns there are is only known when it runs. */
-type AnyRow = Record<string, string | number | null | Uint8Array | ArrayBuffer>
+type AnyRow = Record<string, string | number | null | Uint8Array>
+/** SQLite hands bytes out as a plain buffer, which PostgreSQL would take for an object. */
+type ReadRow = Record<string, AnyRow[string] | ArrayBuffer>
 type AnySchema = Record<string, AnyRow>
 
 interface CopySchema extends AnySchema {
@@ -154,7 +156,14 @@ async function readBatch(db: Kysely<AnySchema>, table: AnyTable, after: AnyRow |
     const values = key.map((column) => sql`${after[column]}`)
     query = query.where(sql<boolean>`(${sql.join(key.map((column) => sql.ref(column)))}) > (${sql.join(values)})`)
   }
-  return await query.execute()
+  return (await query.execute()).map(withByteArrays)
+}
+
+function withByteArrays(row: ReadRow): AnyRow {
+  const entries = Object.entries(row)
+  return Object.fromEntries(
+    entries.map(([column, value]) => [column, value instanceof ArrayBuffer ? new Uint8Array(value) : value]),
+  )
 }
 
 const MOST_COLUMNS = 32
@@ -175,13 +184,12 @@ async function readTable(db: Kysely<AnySchema>, table: AnyTable): Promise<Omit<C
   }
 }
 
-/** Both engines give the same values, but not their columns in the same order nor bytes in the same kind of array. */
+/** Both engines give the same values, but not their columns in the same order. */
 function addRow(hash: Hash, row: AnyRow): void {
   for (const column of Object.keys(row).toSorted()) {
     const value = row[column]
     hash.update(`${column}:`)
     if (value instanceof Uint8Array) hash.update(value)
-    else if (value instanceof ArrayBuffer) hash.update(new Uint8Array(value))
     else hash.update(JSON.stringify(value))
     hash.update(';')
   }
