@@ -38,11 +38,13 @@ export async function startServices(options: ServicesOptions): Promise<ProductSe
       (ports.get(service) ?? []).map((port) => `http://127.0.0.1:${port}`).join(','),
     ]),
   )
+  const gatewayUrl = `http://127.0.0.1:${ports.get('gateway')?.[0] ?? 0}`
   const start = async (service: ServiceName, index: number): Promise<ProductProcess> =>
     await startProduct({
       home: options.home,
       port: ports.get(service)?.[index] ?? 0,
       environment: {
+        LEARNPATH_PUBLIC_URL: gatewayUrl,
         ...options.environment,
         ...urls,
         LEARNPATH_SERVICES: service,

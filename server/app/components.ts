@@ -23,6 +23,7 @@ import { openLearningComponents, type LearningComponents } from './learning-comp
 import { openKeywordIndex, openQdrantOrNot } from './open-keyword-index.ts'
 import type { OpenedQdrant } from './open-qdrant.ts'
 import { openFiles } from './open-files.ts'
+import { openPasswordSeal } from './open-password-seal.ts'
 import { openStore } from './open-store.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
 import type { Settings } from './settings.ts'
@@ -150,6 +151,7 @@ export async function openComponents(
       parserVersion: code.PARSER_VERSION,
       folderWatcher: code.createFilesystemFolderWatcher({ logger }),
       limits: { maxBytes: settings.uploadMaxBytes, concurrency: settings.parseConcurrency },
+      ...(await openPasswordSeal(settings)),
       onPublished: async () => await retrieval.catchUp(),
     })
     const identity = await openIdentity(settings, { ...kept, ingestion, address })

@@ -43,6 +43,7 @@ export async function startGateway(settings: Settings, { logForm = 'json' }: Sta
     settings,
     instanceId,
     edge,
+    setupToken: async () => (await identity?.identity.accounts.setupToken()) ?? null,
     onListening(opened) {
       url = opened
       lock.announce({ pid: process.pid, url, instanceId, startedAt })

@@ -10,6 +10,7 @@ import { openFiles } from './open-files.ts'
 import { openStore } from './open-store.ts'
 import { createRemoteRetrieval } from './remote-retrieval.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
+import { DEFAULT_PORTS } from './service-settings.ts'
 import type { Settings } from './settings.ts'
 import { watchService } from './upstreams.ts'
 import { currentScope } from '../kernel/access/access-scope.ts'
@@ -84,7 +85,7 @@ async function openStudy(settings: Settings, { basics, token, opened }: Opening)
     library,
     retrieval,
     languageModels,
-    address: () => null,
+    address: () => settings.identity.publicUrl ?? `http://127.0.0.1:${DEFAULT_PORTS.gateway}`,
   })
   opened.push(async () => await study.analyst.close())
   opened.push(async () => await study.concepts.stop())

@@ -35,7 +35,7 @@ export async function serve(terminal: Terminal, { services }: ServeOptions): Pro
   const told =
     settings.services === 'all' || settings.services === 'inference'
       ? welcome(terminal, learnPath, { url, stopping: stopping.signal })
-      : tellService(terminal, { service: settings.services, url })
+      : tellService(terminal, learnPath, { service: settings.services, url })
   await Promise.all([told, stopped])
   return 0
 }
@@ -61,10 +61,22 @@ async function stopOnSignal(terminal: Terminal, stop: () => Promise<void>): Prom
   })
 }
 
-async function tellService(terminal: Terminal, { service, url }: { service: string; url: string }): Promise<void> {
+async function tellService(
+  terminal: Terminal,
+  learnPath: LearnPath,
+  { service, url }: { readonly service: string; readonly url: string },
+): Promise<void> {
   terminal.result({ service, url })
   terminal.line(`LearnPath ${service} is ready at ${terminal.style.bold(url)}`)
-  await Promise.resolve()
+  await tellSetup(terminal, learnPath, url)
+}
+
+async function tellSetup(terminal: Terminal, learnPath: LearnPath, url: string): Promise<void> {
+  const setup = await learnPath.setupToken()
+  if (setup === null) return
+  terminal.line()
+  terminal.line(terminal.style.bold('Nobody can sign in yet. Make the first administrator within a day:'))
+  terminal.line(`  ${learnPath.publicUrl ?? url}/app/setup#${setup}`)
 }
 
 async function welcome(
@@ -85,12 +97,7 @@ async function welcome(
     `  Answers      ${engines.answer}: sentences of your documents, word for word; no language model is needed`,
   )
   terminal.line(`  OCR          ${engines.ocr ?? 'no (install tesseract to read scanned pages)'}`)
-  const setup = await learnPath.setupToken()
-  if (setup !== null) {
-    terminal.line()
-    terminal.line(style.bold('Nobody can sign in yet. Make the first administrator within a day:'))
-    terminal.line(`  ${learnPath.publicUrl ?? url}/app/setup#${setup}`)
-  }
+  await tellSetup(terminal, learnPath, url)
   terminal.line()
   terminal.line('Next, here in the browser or in another terminal:')
   terminal.line('  npx learnpath add PATH…        add files or folders')

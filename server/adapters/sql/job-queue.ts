@@ -5,7 +5,7 @@ import type { JobQueue } from '../../ports/job-queue.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { recoverJobs } from './job-recovery.ts'
-import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, oldestDueAt, toJob } from './job-rows.ts'
+import { countJobs, hasUnfinishedJobs, insertOrRefreshJob, NOTHING, oldestDueAt, toJob } from './job-rows.ts'
 import { JobRunner } from './job-runner.ts'
 import { renewLeases, takeOverPlace, type JobNews, type JobSharing } from './job-sharing.ts'
 
@@ -95,7 +95,7 @@ export function createSqlJobQueue(options: SqlJobQueueOptions): JobQueue {
 async function cancelRow(db: Database, jobId: string, now: number): Promise<boolean> {
   const result = await db
     .updateTable('jobs')
-    .set({ state: 'cancelled', updated_at: now })
+    .set({ state: 'cancelled', updated_at: now, payload_json: NOTHING })
     .where('id', '=', jobId)
     .where('state', 'in', ['queued', 'running'])
     .executeTakeFirst()

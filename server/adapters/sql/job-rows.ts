@@ -27,6 +27,9 @@ export function toJob(row: JobRow): Job {
   }
 }
 
+/** Payload of a job that has ended. */
+export const NOTHING = '{}'
+
 /** The waiting job of the same kind and key gets the new payload and is due at once; there is none: a new one. */
 export async function insertOrRefreshJob(
   transaction: DatabaseTransaction,
@@ -199,6 +202,8 @@ export async function endJob(
         updated_at: now,
         error_code: ending.state === 'done' ? null : ending.code,
         error_message: ending.state === 'done' ? null : ending.message,
+        // What an ended job was given is of no use, and may be a secret.
+        ...(state !== 'queued' && { payload_json: NOTHING }),
         ...(ending.state === 'queued' ? { run_after: ending.runAfter, attempts: ending.attempts } : {}),
       })
       .where('id', '=', job.id)

@@ -4,6 +4,7 @@ import { Health } from '@learnpath/contracts'
 import { Pool, type Dispatcher } from 'undici'
 import { createCircuitBreaker, type CircuitBreaker } from '../../kernel/resilience/circuit-breaker.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { failureCode } from './forwarding-failures.ts'
 
 /** `unknown` until it was looked at for the first time. */
 export type UpstreamState = 'unknown' | 'ready' | 'stopping' | 'unreachable'
@@ -46,6 +47,8 @@ const CONNECT_TIMEOUT_MS = 2000
 const LOOK_TIMEOUT_MS = 1000
 /** Looks in a row without an answer after which it counts as unreachable. */
 const MISSES_UNREACHABLE = 2
+const REFUSED = 'ECONNREFUSED'
+const CONNECTION_ENDED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 /** And after which everything that waits for it is given up: it is not slow but gone, and nobody says so on a network that is cut. */
 const MISSES_CUT = 8
 
@@ -54,8 +57,9 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
   let health: UpstreamHealth = { state: 'unknown', version: null, latencyMs: null }
   let misses = 0
 
-  function missed(): void {
-    misses += 1
+  function missed(cause: unknown): void {
+    // Where nobody listens, there is no process that is only slow.
+    misses = failureCode(cause) === REFUSED ? Math.max(misses + 1, MISSES_UNREACHABLE) : misses + 1
     if (misses >= MISSES_UNREACHABLE) health = { ...health, state: 'unreachable' }
     if (misses !== MISSES_CUT) return
     const cut = pool
@@ -76,6 +80,16 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
     return { state: 'ready', version: version ?? null, latencyMs: clock.monotonicMs() - startedAt }
   }
 
+  /** An ended connection says nothing of the process; a new one tells. */
+  async function askAnew(): Promise<UpstreamHealth> {
+    try {
+      return await ask()
+    } catch (cause) {
+      if (!CONNECTION_ENDED.has(failureCode(cause))) throw cause
+      return await ask()
+    }
+  }
+
   return {
     url,
     breaker: createCircuitBreaker(BREAKER),
@@ -93,10 +107,10 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
     },
     async look() {
       try {
-        health = await ask()
+        health = await askAnew()
         misses = 0
-      } catch {
-        missed() // Whatever the reason, it cannot be reached; how it is shows in its health.
+      } catch (cause) {
+        missed(cause) // It cannot be reached; how it is shows in its health.
       }
     },
     close: async () => await pool.destroy(),

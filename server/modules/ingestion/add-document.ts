@@ -2,7 +2,7 @@ import { DEFAULT_COLLECTION_NAME, DocumentPath, LearnPathError } from '@learnpat
 import type { AddedDocument, DocumentFormat } from '@learnpath/contracts'
 import type { ReceivedBlob } from '../library/index.ts'
 import { peekHead } from './document-head.ts'
-import type { DocumentPasswords } from './document-passwords.ts'
+import type { DocumentPasswords, JobPassword } from './document-passwords.ts'
 import { enqueueIngestion } from './ingest-job.ts'
 import type { AddDocument } from './ingestion-api.ts'
 import type { IngestionDependencies } from './ingestion-dependencies.ts'
@@ -30,9 +30,7 @@ export async function addDocument(
       path: input.path,
       ...(input.tags === undefined ? {} : { tags: input.tags }),
       ...(input.modifiedAt === undefined ? {} : { modifiedAt: input.modifiedAt }),
-      onPlaced(documentId) {
-        if (input.password !== undefined) passwords.set(documentId, input.password)
-      },
+      onPlaced: (documentId) => passwords.give(documentId, input.password),
     })
   } finally {
     await received.blob.release()
@@ -62,8 +60,8 @@ export interface PlaceDocument extends ReceivedDocument {
   readonly modifiedAt?: number
   readonly watchId?: string
   readonly renamedFromDocumentId?: string
-  /** Called within the transaction, before the work on the document can begin. */
-  readonly onPlaced?: (documentId: string) => void
+  /** Called within the transaction, before the work on the document can begin. @returns what goes with the job */
+  readonly onPlaced?: (documentId: string) => JobPassword
 }
 
 /** The row and the work on it are one transaction: acknowledged means that it will be done. */
@@ -75,8 +73,9 @@ export async function placeDocument(
   const put = { ...place, format, contentHash: blob.hash, sizeBytes: blob.sizeBytes }
   const { document, outcome } = await dependencies.library.put(put, async (transaction, result) => {
     if (result.document.state !== 'queued') return
-    onPlaced?.(result.document.id)
-    jobId = await enqueueIngestion(dependencies.jobQueue, transaction, { documentId: result.document.id, format })
+    const documentId = result.document.id
+    const payload = { ...onPlaced?.(documentId), documentId, format }
+    jobId = await enqueueIngestion(dependencies.jobQueue, transaction, payload)
   })
   if (jobId !== null) {
     dependencies.parser.warm()

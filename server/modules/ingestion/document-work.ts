@@ -28,9 +28,14 @@ export function createDocumentWork(
       const document = await library.get(documentId)
       // A running try does not know the password; its outcome must not overwrite that of the new one.
       await cancelJobs(documentId)
-      if (options.password !== undefined) passwords.set(documentId, options.password)
+      const given = passwords.give(documentId, options.password)
       await library.setState(documentId, document.contentHash, 'queued', async (transaction) => {
-        await enqueueIngestion(jobQueue, transaction, { documentId, format: document.format, parseAnew: true })
+        await enqueueIngestion(jobQueue, transaction, {
+          ...given,
+          documentId,
+          format: document.format,
+          parseAnew: true,
+        })
       })
       parser.warm()
       jobQueue.wake()

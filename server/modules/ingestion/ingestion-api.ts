@@ -8,7 +8,7 @@ export interface AddDocument {
   readonly collection?: string
   readonly tags?: readonly string[]
   readonly modifiedAt?: number
-  /** Used for this document only, kept in memory only until it is parsed. */
+  /** Used for this document only, kept until it is parsed: in memory, or sealed where another process parses it. */
   readonly password?: string
 }
 

@@ -9,6 +9,7 @@ import type { Leadership } from '../../ports/leadership.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
+import type { TextSeal } from '../../ports/text-seal.ts'
 import type { LibraryApi } from '../library/index.ts'
 
 export interface IngestionLimits {
@@ -35,6 +36,8 @@ export interface IngestionDependencies {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly limits: IngestionLimits
+  /** Needed where another process than the one that was given a password may read the document. */
+  readonly passwordSeal?: TextSeal
   /** Brings the indexes up to date; awaited before a document is announced as ready, so that ready means findable. */
   readonly onPublished: () => Promise<void>
 }

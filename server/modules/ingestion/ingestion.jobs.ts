@@ -94,7 +94,7 @@ async function makeSearchable(work: {
   const parserVersion = `${dependencies.parserVersion}.${CHUNKER_VERSION}`
   const mayCopy = job.payload['parseAnew'] !== true
   if (mayCopy && (await library.publishCopy(documentId, contentHash, parserVersion))) return true
-  const password = passwords.get(documentId)
+  const password = passwords.of(job)
   const request = { file: await blobStore.path(contentHash), name: nameOf(document.path) }
   const parsed = await parser.parse(password === undefined ? request : { ...request, password }, signal)
   signal.throwIfAborted()

@@ -12,7 +12,7 @@ import { createWatchedFolders } from './watched-folders.ts'
 /** From bytes to searchable documents, and folders that are kept in step. `start` also starts the job queue. */
 export function createIngestion(dependencies: IngestionDependencies): IngestionApi {
   const { library, jobQueue, blobStore, logger, limits, leadership } = dependencies
-  const passwords = createDocumentPasswords()
+  const passwords = createDocumentPasswords(dependencies.passwordSeal)
   const work = createDocumentWork(dependencies, passwords)
   const folders = createWatchedFolders(dependencies, async (documentId) => await work.delete(documentId))
   let sweeping: Promise<void> = Promise.resolve()
