@@ -176,6 +176,24 @@ describe.skipIf(server === '')('five processes (needs LEARNPATH_TEST_POSTGRES_UR
     expect((await client.call('listQuizzes', { query: {} })).quizzes.length).toBeGreaterThan(0)
   })
 
+  it('a process that is silent is given up and taken back by itself', async () => {
+    const silent = services.processes.planner[0]?.process
+    silent?.kill('SIGSTOP')
+    try {
+      // The second one comes when it is known to be silent, and must not wait for the time of a request.
+      for (const time of [1, 2]) {
+        const failure = await client.call('listPlans').catch((error: unknown) => error)
+        expect(failure, `request ${time}`).toMatchObject({ code: 'LP_SERVICE_UNAVAILABLE' })
+      }
+      expect((await client.search({ query: 'photosynthesis' })).hits.length).toBeGreaterThan(0)
+      expect((await client.call('listQuizzes', { query: {} })).quizzes.length).toBeGreaterThan(0)
+    } finally {
+      silent?.kill('SIGCONT')
+    }
+    await ready()
+    await eventually(async () => expect((await client.call('listPlans')).plans.length).toBeGreaterThan(0))
+  })
+
   it('one that is killed is not missed where there is another, and its work is taken up', async () => {
     const stopAsking = keepAsking(client)
     await services.processes.rag[0]?.stop('SIGKILL')

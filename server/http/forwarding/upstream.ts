@@ -61,7 +61,7 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
     // Where nobody listens, there is no process that is only slow.
     misses = failureCode(cause) === REFUSED ? Math.max(misses + 1, MISSES_UNREACHABLE) : misses + 1
     if (misses >= MISSES_UNREACHABLE) health = { ...health, state: 'unreachable' }
-    if (misses !== MISSES_CUT) return
+    if (misses < MISSES_CUT) return
     const cut = pool
     pool = openPool(url)
     void cut.destroy(new LearnPathError('LP_SERVICE_UNAVAILABLE', { detail: `${url} has not answered for some time` }))
