@@ -174,7 +174,7 @@ export const PERMISSIONS = {
   createApiKey: 'viewer',
   revokeApiKey: 'signed-in',
   updateWorkspace: 'owner',
-  leaveWorkspace: 'viewer',
+  leaveWorkspace: 'signed-in',
   listMembers: 'viewer',
   updateMember: 'owner',
   removeMember: 'owner',

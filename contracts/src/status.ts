@@ -23,7 +23,7 @@ export const Status = z
     version: z.string(),
     instanceId: z.string().describe('New at every start.'),
     startedAt: z.iso.datetime(),
-    home: z.string().describe('The data folder.'),
+    home: z.string().describe('The data folder. Empty for whoever does not run the installation.'),
     url: z.string().nullable().describe('Null when the program runs embedded in a command.'),
     engines: z.object({ search: z.string(), answer: z.string(), ocr: z.string().nullable() }),
     documents: z.object({
@@ -36,13 +36,13 @@ export const Status = z
     chunks: z.number().int(),
     collections: z.array(z.object({ name: z.string(), documentCount: z.number().int() })),
     languages: z.record(z.string(), z.number().int()).describe('Documents per language.'),
-    jobs: JobCounts,
+    jobs: JobCounts.describe('For whoever does not run the installation: of their documents.'),
     index: z.object({
       kind: z.string(),
       sequence: z.number().int().describe('Last change the index holds.'),
       lag: z.number().int().describe('Changes stored and not yet in the index.'),
       chunks: z.number().int(),
-      sizeBytes: z.number().int(),
+      sizeBytes: z.number().int().describe('0 for whoever does not run the installation.'),
       server: z.string().nullable().describe('Address of the Qdrant server that keeps it; null: the data folder.'),
       trouble: z
         .object({ code: z.string(), message: z.string() })

@@ -5,8 +5,8 @@ import {
   type DoctorCheck,
   type DoctorReport,
   type ServiceStatus,
-  type Status,
 } from '@learnpath/contracts'
+import { runsInstallation } from '../http/access-gate.ts'
 import type { Caller } from '../ports/caller.ts'
 import type { PrincipalToken } from '../ports/principal-token.ts'
 import { openBasics, type BasicComponents } from './basic-components.ts'
@@ -143,7 +143,10 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
       inference: inference.upstreams.length === 0 ? rag.forwarder : inference.forwarder,
     },
     checks: () => Object.fromEntries(statesOf(services).map(({ service, state }) => [service, state])),
-    status: async (caller) => await statusOfAll(services, (service) => clientFor(caller, service)),
+    status: async (caller) => {
+      const status = await clientFor(caller, services.rag).status()
+      return runsInstallation(caller) ? { ...status, services: statesOf(services) } : status
+    },
     doctor: async (caller) => await examineAll(services, (service) => clientFor(caller, service)),
     mcp: mcpOn(edge, { version, logger: basics.logger }),
   })
@@ -151,11 +154,6 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
 }
 
 type ClientFor = (service: ServiceProcesses) => ReturnType<typeof createClient>
-
-/** The library's, and how every process is. */
-async function statusOfAll(services: Services, clientFor: ClientFor): Promise<Status> {
-  return { ...(await clientFor(services.rag).status()), services: statesOf(services) }
-}
 
 async function examineAll(services: Services, clientFor: ClientFor): Promise<DoctorReport> {
   const report = await clientFor(services.rag).doctor()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ENDPOINTS } from '@learnpath/contracts'
+import { runsInstallation } from '../http/access-gate.ts'
 import type { Edge } from '../http/edge.ts'
 import type { LogForm } from './basic-components.ts'
 import { openComponents, type Components } from './components.ts'
@@ -11,7 +12,7 @@ import { registerGauges } from './program-gauges.ts'
 import { openRequestLimits } from './open-request-limits.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
 import type { Settings } from './settings.ts'
-import { readStatus, type Instance } from './status.ts'
+import { readStatus, statusForMembers, type Instance } from './status.ts'
 
 export type { LogForm }
 export type { LearnPath, StartOptions } from './running-process.ts'
@@ -120,7 +121,10 @@ async function mountServices(
     instanceId: instance.instanceId,
     metrics: components.metrics,
     checks: () => ({ store: 'ok', index: 'ok' }),
-    status: async () => await readStatus(components, instance),
+    status: async (caller) => {
+      const status = await readStatus(components, instance)
+      return runsInstallation(caller) ? status : statusForMembers(status)
+    },
     doctor: async () => {
       const { examine } = await import('./doctor.ts')
       return await examine({ ...components, home: settings.home })

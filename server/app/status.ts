@@ -75,6 +75,22 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
   }
 }
 
+/** Without what is of the whole installation: its machine and folders, and how much others have and have done. */
+export function statusForMembers(status: Status): Status {
+  const { documents, index, chunks } = status
+  const { queued, processing, searchable, failed } = documents
+  const trouble = index.trouble === null ? null : { code: index.trouble.code, message: '' }
+  return {
+    ...status,
+    home: '',
+    url: null,
+    jobs: { queued, running: processing, done: searchable, failed, cancelled: 0 },
+    index: { ...index, chunks, sizeBytes: 0, server: null, trouble },
+    watches: [],
+    memory: { residentBytes: 0, heapBytes: 0 },
+  }
+}
+
 function inferenceStatus(
   { engine, generations }: Pick<StatusSources, 'engine' | 'generations'>,
   vectors: Status['generations'],

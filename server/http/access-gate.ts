@@ -38,10 +38,18 @@ export interface AccessGateOptions {
 export interface AccessGate {
   /**
    * Does the work if whoever asks may have it done, on their behalf.
+   * @param onRefused told before they hear that they may not; what it throws is what they hear instead
    * @throws LP_SIGN_IN_NEEDED, LP_CREDENTIAL_REFUSED, LP_CSRF_REFUSED, LP_PERMISSION_DENIED, LP_WORKSPACE_NEEDED
    */
-  admit<Answer>(arrival: Arrival, work: (caller: Caller) => Promise<Answer>): Promise<Answer>
+  admit<Answer>(
+    arrival: Arrival,
+    work: (caller: Caller) => Promise<Answer>,
+    onRefused?: (caller: Caller) => Promise<void>,
+  ): Promise<Answer>
 }
+
+/** The operator does, and everybody where there is no identity. */
+export const runsInstallation = ({ principal }: Caller): boolean => principal?.isAdministrator ?? true
 
 export const CSRF_HEADER = 'x-learnpath-csrf'
 /** Who is in no workspace sees nothing of any. */
@@ -55,8 +63,7 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
   const permissions = permissionsByEndpoint()
   const callers = new AsyncLocalStorage<Caller>()
 
-  async function callerOf({ request, incoming }: Arrival, permission: Permission): Promise<Caller> {
-    const address = incoming === undefined ? null : options.clientAddress(request, incoming)
+  async function callerOf(request: Request, address: string | null, permission: Permission): Promise<Caller> {
     const principal = await options.authenticate(request)
     if (principal === null || isFromOwnPage(request, principal)) return { principal, address }
     // Signing in again, say, with a cookie that is still there: as somebody who is not known.
@@ -65,7 +72,7 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
   }
 
   return {
-    async admit(arrival, work) {
+    async admit(arrival, work, onRefused) {
       // What the program asks of itself is for whoever asked it, such as an agent by MCP; or for the operator at the machine.
       if (arrival.incoming === undefined) {
         const caller = callers.getStore() ?? OPERATOR
@@ -78,10 +85,13 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
       }
       const permission = permissions.get(arrival.endpoint)
       if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')
-      const caller = await callerOf(arrival, permission)
+      const address = options.clientAddress(arrival.request, arrival.incoming)
+      let caller: Caller = { principal: null, address }
       try {
+        caller = await callerOf(arrival.request, address, permission)
         check(permission, caller.principal)
       } catch (refusal) {
+        await onRefused?.(caller)
         if (caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
         throw refusal
       }

@@ -193,16 +193,16 @@ async function admitted<Answer>(
   work: (caller: Caller) => Promise<Answer>,
 ): Promise<Answer> {
   const { incoming } = env
+  const count = async (caller: Caller) =>
+    await limits?.take({ endpoint, caller, incoming }, (headers) => void (env.rateHeaders = headers))
   const counted = async (caller: Caller) => {
-    if (limits !== undefined) {
-      await limits.take({ endpoint, caller, incoming }, (headers) => void (env.rateHeaders = headers))
-    }
+    if (limits !== undefined) await count(caller)
     return await work(caller)
   }
   // Whoever reaches a service behind a gateway, such as Prometheus or the probe of a cluster, has no gateway to vouch for it.
   const isOpen = guard !== undefined && ALWAYS_OPEN.has(endpoint.path)
   if (access === undefined || isOpen) return await counted(NOBODY)
-  return await access.admit({ endpoint, request: req.raw, incoming, params: req.param() }, counted)
+  return await access.admit({ endpoint, request: req.raw, incoming, params: req.param() }, counted, count)
 }
 
 /** Validates, calls the handler within its time, and makes the answer. */

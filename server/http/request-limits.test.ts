@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { ENDPOINTS, Problem } from '@learnpath/contracts'
+import { ENDPOINTS, LearnPathError, Problem } from '@learnpath/contracts'
 import { expect, test } from 'vitest'
 import { createInProcessRateLimiter } from '../adapters/system/in-process-rate-limiter.ts'
 import { createManualClock } from '../ports/clock.double.ts'
@@ -41,7 +41,11 @@ function setUp(perMinute: Partial<typeof NO_LIMITS>) {
   const doubles = { clock, idSource: createCountingIdSource(), logger: createRecordingLogger(), metrics }
   const limiter = createInProcessRateLimiter({ clock })
   const access = createAccessGate({
-    authenticate: async ({ headers }) => await Promise.resolve(PEOPLE[headers.get('authorization') ?? ''] ?? null),
+    authenticate: async ({ headers }) => {
+      const as = headers.get('authorization') ?? ''
+      if (as === 'a wrong key') throw new LearnPathError('LP_CREDENTIAL_REFUSED')
+      return await Promise.resolve(PEOPLE[as] ?? null)
+    },
     clientAddress: (_request, { socket }) => socket.remoteAddress ?? null,
   })
   const limits = createRequestLimits({ limiter, perMinute: { ...NO_LIMITS, ...perMinute }, metrics })
@@ -81,6 +85,16 @@ test('each person and each key counts for itself, from wherever they ask', async
     statuses.push((await ask('/collections', { as, from: `192.0.2.${statuses.length}` })).status)
   }
   expect(statuses).toEqual([200, 200, 200, 429])
+})
+
+test('requests that are refused count as well: by address, as long as it is not known who asks', async () => {
+  const { ask } = setUp({ reads: 2 })
+  const statuses: number[] = []
+  for (const as of ['a wrong key', '', 'a wrong key', 'anna']) {
+    statuses.push((await ask('/collections', { as })).status)
+  }
+  statuses.push((await ask('/collections', { from: '192.0.2.2' })).status)
+  expect(statuses).toEqual([401, 401, 429, 200, 401])
 })
 
 test('kinds of requests are counted apart, and 0 is no limit', async () => {

@@ -5,6 +5,7 @@ import {
   type DoctorReport,
   type Status,
 } from '@learnpath/contracts'
+import type { Caller } from '../ports/caller.ts'
 import type { Edge } from '../http/edge.ts'
 import type { IdentityApi } from '../modules/identity/index.ts'
 import { mountAdministrationRoutes } from '../modules/identity/administration.routes.ts'
@@ -19,7 +20,7 @@ export interface GatewayDependencies extends HealthDependencies, PageDependencie
   readonly machine: Pick<MachineApi, 'read'>
   /** Null: whoever reaches the server may do everything. */
   readonly identity: IdentityApi | null
-  status(): Promise<Status>
+  status(caller: Caller): Promise<Status>
   doctor(): Promise<DoctorReport>
   backup(file: string): Promise<BackupResponse>
   addSampleLibrary(): Promise<AddDocumentsResponse>
@@ -39,7 +40,7 @@ export default function mountGateway(edge: Edge, dependencies: GatewayDependenci
 }
 
 function mountOperation(edge: Edge, dependencies: GatewayDependencies): void {
-  edge.handle(ENDPOINTS.status, async () => await dependencies.status())
+  edge.handle(ENDPOINTS.status, async ({ caller }) => await dependencies.status(caller))
   edge.handle(ENDPOINTS.doctor, async () => await dependencies.doctor())
   edge.handle(ENDPOINTS.backup, async ({ body }) => await dependencies.backup(body.file))
   edge.handle(ENDPOINTS.addSampleLibrary, async () => await dependencies.addSampleLibrary())

@@ -73,6 +73,10 @@ export function createInvitationAcceptance(dependencies: IdentityDependencies): 
   async function asKnown(row: Row, visitor: Visitor): Promise<void> {
     const { principal } = visitor
     if (principal === null) throw new LearnPathError('LP_SIGN_IN_NEEDED')
+    // The address is open to everybody, so the gate has not looked at what a key is for.
+    if (principal.scope !== 'administer') {
+      throw new LearnPathError('LP_PERMISSION_DENIED', { detail: `the key has the scope "${principal.scope}"` })
+    }
     const user = await db
       .selectFrom('users')
       .select(['id', 'name', 'email'])

@@ -6,6 +6,7 @@ import {
   type ProgressEvent,
   type RefusedFile,
 } from '@learnpath/contracts'
+import { runsInstallation } from '../../http/access-gate.ts'
 import type { Edge } from '../../http/edge.ts'
 import { eventStream } from '../../http/event-stream.ts'
 import { readUpload, type UploadedFile } from '../../http/read-upload.ts'
@@ -114,13 +115,14 @@ function mountWorkRoutes(edge: Edge, { jobQueue, eventBus, store, logger }: Inge
     await jobQueue.cancel(params.id)
     return await jobOf(params.id)
   })
-  edge.handle(ENDPOINTS.events, () =>
-    eventStream<ProgressEvent>({
+  edge.handle(ENDPOINTS.events, ({ caller }) => {
+    const filter = { db: store.db, logger, seesQueue: runsInstallation(caller) }
+    return eventStream<ProgressEvent>({
       stopping: edge.stopping,
       keyOf: (event) => ('documentId' in event ? event.documentId : event.type),
-      open: (sink) => eventBus.subscribe(visibleEvents({ db: store.db, logger }, (event) => sink.send(event))),
-    }),
-  )
+      open: (sink) => eventBus.subscribe(visibleEvents(filter, (event) => sink.send(event))),
+    })
+  })
 }
 
 async function refuseWhenFull({ jobQueue, maxQueuedJobs }: IngestionRoutesDependencies): Promise<void> {

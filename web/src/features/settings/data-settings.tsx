@@ -28,11 +28,19 @@ export function DataSettings(): JSX.Element {
       ) : (
         <div className="flex flex-col gap-4">
           <div>
-            <h3 className="text-sm font-medium">{t('home')}</h3>
-            <div className="flex items-center gap-1">
-              <code className="min-w-0 flex-1 font-mono text-sm break-all">{status.home}</code>
-              <IconButton label={t('copyPath')} icon={<ClipboardCopyIcon />} onClick={() => void copy(status.home)} />
-            </div>
+            {status.home !== '' && (
+              <>
+                <h3 className="text-sm font-medium">{t('home')}</h3>
+                <div className="flex items-center gap-1">
+                  <code className="min-w-0 flex-1 font-mono text-sm break-all">{status.home}</code>
+                  <IconButton
+                    label={t('copyPath')}
+                    icon={<ClipboardCopyIcon />}
+                    onClick={() => void copy(status.home)}
+                  />
+                </div>
+              </>
+            )}
             <p className="text-sm text-soft">
               {t('holds', {
                 documents: status.documents.total,
