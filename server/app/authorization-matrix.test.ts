@@ -80,7 +80,8 @@ const REFUSALS = new Set([
 const NOT_ANSWERED = new Set(['LP_ROUTE_NOT_FOUND', 'LP_METHOD_NOT_ALLOWED', 'LP_INTERNAL'])
 
 function verdict({ status, json }: Reply): string {
-  const code = String(json['code'] ?? '')
+  const given = json['code']
+  const code = typeof given === 'string' ? given : ''
   return REFUSALS.has(code) || NOT_ANSWERED.has(code) || status === 401 ? `${status} ${code}` : ALLOWED
 }
 
@@ -109,7 +110,7 @@ async function wrong(
 }
 
 /** What ends what somebody came with. */
-const LAST: readonly Name[] = ['leaveWorkspace', 'signOut']
+const LAST: ReadonlySet<Name> = new Set(['leaveWorkspace', 'signOut'])
 const isWrite = (name: Name): boolean => endpointOf(name).method !== 'GET'
 
 let people: ServedPeople
@@ -204,9 +205,7 @@ describe('who may not is refused, before anything is done', () => {
 
 describe('who may is let in', () => {
   test.each(CALLER_NAMES)('%s', async (caller) => {
-    const allowed = NAMES.filter(
-      (name) => !LAST.includes(name) && expected(PERMISSIONS[name], CALLERS[caller]) === ALLOWED,
-    )
+    const allowed = NAMES.filter((name) => !LAST.has(name) && expected(PERMISSIONS[name], CALLERS[caller]) === ALLOWED)
     expect(await wrong(callers[caller], allowed, () => ALLOWED)).toEqual([])
   })
 
