@@ -133,6 +133,7 @@ export async function openComponents(
       library,
       indexStore,
       generations,
+      leadership,
       ...(basics.redis !== null && { sharedCache: basics.redis.cache }),
     })
     const uses = await openUses(code, settings, {
@@ -254,7 +255,7 @@ async function openStores(
   )
   opened.push(async () => await store.close())
   opened.push(async () => await leadership.close())
-  const qdrant = await openQdrantOrNot(settings, basics)
+  const qdrant = await openQdrantOrNot(settings, { ...basics, leadership })
   opened.push(async () => await qdrant?.close())
   const indexStore = await openKeywordIndex(settings, { qdrant, logger })
   opened.push(async () => await indexStore.close())

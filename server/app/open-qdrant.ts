@@ -1,12 +1,14 @@
 import type { Clock } from '../ports/clock.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { KeywordIndexStore } from '../ports/keyword-index-store.ts'
+import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { VectorIndexStore } from '../ports/vector-index.ts'
 import type { QdrantSettings } from './qdrant-settings.ts'
 
 export interface QdrantNeeds {
+  readonly leadership: Pick<Leadership, 'exclusively'>
   readonly clock: Clock
   readonly idSource: IdSource
   readonly logger: Logger
@@ -42,7 +44,8 @@ export async function openQdrant(settings: QdrantSettings, needs: QdrantNeeds): 
     ...needs,
     timeoutMs: settings.timeoutSeconds * MS_PER_SECOND,
   })
-  const surroundings = { ...needs, connection, layout: settings }
+  const { exclusively } = needs.leadership
+  const surroundings = { ...needs, connection, layout: settings, exclusively }
   try {
     // Also where only vectors are kept there: a wrong address or key is to be told at the start.
     const vectorIndexStore = code.createQdrantVectorIndexStore(surroundings)

@@ -2,6 +2,8 @@ import type { KeywordIndex } from './keyword-index.ts'
 
 /** Holds the keyword index that serves and, during a rebuild, the next one beside it. */
 export interface KeywordIndexStore {
+  /** Whether other processes have the same index; then one of them writes and the others read it again. */
+  readonly isShared: boolean
   /** The index that serves. Changes at `commitRebuild`; read it anew for every operation. */
   readonly current: KeywordIndex
   /** The `builtWith` given when `current` was committed; '' for an index that started empty, also after damage. */

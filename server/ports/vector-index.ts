@@ -54,6 +54,8 @@ export interface VectorIndex {
 
 /** The vector indexes of all generations, each in a place of its own. */
 export interface VectorIndexStore {
+  /** Whether other processes have the same indexes; then one of them writes and the others read them again. */
+  readonly isShared: boolean
   /** Opens the index of a generation; empty (sequence 0) when there is none yet, or when it was damaged or had other dimensions. */
   open(generationId: string, dimensions: number): Promise<VectorIndex>
   /** Deletes the index of a generation; it must be closed. */

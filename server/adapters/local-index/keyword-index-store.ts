@@ -132,6 +132,7 @@ export async function createLocalKeywordIndexStore(options: LocalKeywordIndexSto
   await sweep(folder, current.generation)
 
   return {
+    isShared: false,
     get current() {
       return current.index
     },

@@ -135,8 +135,9 @@ export function createDocumentWriter(collection: Collection, initial: Collection
       throwFailure()
     },
     follow(other) {
+      const isBringing = running !== null || pending.size > 0
       state = other
-      sequence = Math.max(other.sequence, pending.size > 0 ? sequence : 0)
+      sequence = Math.max(other.sequence, isBringing ? sequence : 0)
     },
   }
 }

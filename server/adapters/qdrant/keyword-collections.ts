@@ -24,6 +24,8 @@ export interface KeywordCollections {
   serving(): Promise<string | null>
   /** The index that serves; null when there is none that was finished. */
   find(): Promise<QdrantKeywordIndex | null>
+  /** The same, made when there is none: by one process, which the others wait for. */
+  findOrMake(): Promise<QdrantKeywordIndex>
   make(): Promise<QdrantKeywordIndex>
   /** Lets another collection serve, in one step; the one before is deleted after a while. */
   serve(index: QdrantKeywordIndex): Promise<void>
@@ -34,7 +36,7 @@ export interface KeywordCollections {
 }
 
 export function createKeywordCollections(options: KeywordCollectionsOptions): KeywordCollections {
-  const { connection, layout, clock, idSource, logger, keptMs = KEPT_MS } = options
+  const { connection, layout, exclusively, clock, idSource, logger, keptMs = KEPT_MS } = options
   const collections = createCollections(connection)
   const alias = `${layout.prefix}-keywords`
   const leaving = new Map<string, NodeJS.Timeout>()
@@ -45,8 +47,10 @@ export function createKeywordCollections(options: KeywordCollectionsOptions): Ke
 
   function indexOf(collection: Collection, state: CollectionState): QdrantKeywordIndex {
     const clear = async (empty: CollectionState): Promise<void> => {
-      await makeCollection(collection.name)
-      await collection.change([stateOperation(empty)])
+      await exclusively(alias, async () => {
+        await makeCollection(collection.name)
+        await collection.change([stateOperation(empty)])
+      })
     }
     return new QdrantKeywordIndex({ collection, state, clock, clear })
   }
@@ -61,23 +65,36 @@ export function createKeywordCollections(options: KeywordCollectionsOptions): Ke
     leaving.set(name, timer.unref())
   }
 
+  async function find(): Promise<QdrantKeywordIndex | null> {
+    const name = await serving()
+    if (name === null) return null
+    const collection = createCollection(connection, name)
+    const state = await collection.state()
+    if (state !== null) return indexOf(collection, state)
+    logger.warn('the search index in Qdrant is not complete and is made anew', { collection: name })
+    return null
+  }
+
+  const make = async (): Promise<QdrantKeywordIndex> => indexOf(await makeCollection(idSource.next(alias)), NEW_STATE)
+
+  async function serve({ collection }: QdrantKeywordIndex): Promise<void> {
+    const replaced = await serving()
+    await collections.point(alias, replaced, collection.name)
+    if (replaced !== null) dropLater(replaced)
+  }
+
+  async function first(): Promise<QdrantKeywordIndex> {
+    const made = await make()
+    await serve(made)
+    return made
+  }
+
   return {
     serving,
-    async find() {
-      const name = await serving()
-      if (name === null) return null
-      const collection = createCollection(connection, name)
-      const state = await collection.state()
-      if (state !== null) return indexOf(collection, state)
-      logger.warn('the search index in Qdrant is not complete and is made anew', { collection: name })
-      return null
-    },
-    make: async () => indexOf(await makeCollection(idSource.next(alias)), NEW_STATE),
-    async serve({ collection }) {
-      const replaced = await serving()
-      await collections.point(alias, replaced, collection.name)
-      if (replaced !== null) dropLater(replaced)
-    },
+    find,
+    make,
+    findOrMake: async () => await exclusively(alias, async () => (await find()) ?? (await first())),
+    serve,
     async sweep({ collection }) {
       for (const name of await collections.list(`${alias}_`)) {
         if (name !== collection.name && !leaving.has(name)) await collections.drop(name)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createMutex } from '../../kernel/mutex.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import { plainEntry } from '../../ports/keyword-index.contract.ts'
 import { createRecordingLogger } from '../../ports/logger.double.ts'
@@ -9,9 +10,10 @@ import { openQdrantSubject, type QdrantSubject } from './testing/qdrant-subject.
 
 let subject: QdrantSubject
 
-const openStore = async (): Promise<KeywordIndexStore> =>
+const openStore = async (other: Partial<QdrantSubject> = {}): Promise<KeywordIndexStore> =>
   await createQdrantKeywordIndexStore({
     ...subject,
+    ...other,
     clock: createSystemClock(),
     idSource: createRandomIdSource(),
     logger: createRecordingLogger(),
@@ -62,6 +64,17 @@ test('another process sees what was written once it looks', async () => {
   expect(reader.current.appliedSequence).toBe(0)
   await reader.refresh()
   expect([reader.current.appliedSequence, await found(reader, 'fresh')]).toEqual([7, 1])
+})
+
+test('two fresh starts at the same time make one index', async () => {
+  const turns = createMutex()
+  const exclusively = async <Result>(_: string, action: () => Promise<Result>): Promise<Result> => await turns(action)
+  const stores = await Promise.all([openStore({ exclusively }), openStore({ exclusively })])
+  expect(subject.imitation?.collections.size).toBe(1)
+  await put(stores[0], 1, 'fresh')
+  await stores[0].current.flush()
+  await stores[1].refresh()
+  expect(await found(stores[1], 'fresh')).toBe(1)
 })
 
 test('what an interrupted rebuild leaves behind goes with the next', async () => {

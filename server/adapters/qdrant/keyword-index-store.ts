@@ -1,20 +1,8 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import { stateOperation } from './collection.ts'
-import {
-  createKeywordCollections,
-  type KeywordCollections,
-  type KeywordCollectionsOptions,
-} from './keyword-collections.ts'
+import { createKeywordCollections, type KeywordCollectionsOptions } from './keyword-collections.ts'
 import type { QdrantKeywordIndex } from './keyword-index.ts'
-
-async function openCurrent(collections: KeywordCollections): Promise<QdrantKeywordIndex> {
-  const found = await collections.find()
-  if (found !== null) return found
-  const made = await collections.make()
-  await collections.serve(made)
-  return made
-}
 
 /**
  * The keyword index as a collection with an alias. A rebuild fills another collection beside it and moves the alias in one step;
@@ -23,7 +11,7 @@ async function openCurrent(collections: KeywordCollections): Promise<QdrantKeywo
  */
 export async function createQdrantKeywordIndexStore(options: KeywordCollectionsOptions): Promise<KeywordIndexStore> {
   const collections = createKeywordCollections(options)
-  let current = await openCurrent(collections)
+  let current = await collections.findOrMake()
   let next: QdrantKeywordIndex | null = null
 
   async function abandonRebuild(): Promise<void> {
@@ -34,6 +22,7 @@ export async function createQdrantKeywordIndexStore(options: KeywordCollectionsO
   }
 
   return {
+    isShared: true,
     get current() {
       return current
     },

@@ -20,7 +20,7 @@ import {
   NEW_STATE,
 } from './collection.ts'
 import { SPARSE } from './collection-definition.ts'
-import { createCurrentTerms, type CurrentTerms } from './current-terms.ts'
+import { createCurrentTerms, type CurrentTerms, type TermsNow } from './current-terms.ts'
 import { createDocumentWriter, type DocumentWriter, type NewPoint } from './document-writer.ts'
 import {
   chunkVector,
@@ -63,13 +63,16 @@ function pointOf(entry: KeywordEntry): NewPoint {
   }
 }
 
-/** Equal terms are one, of the sum of their weights. Terms that no chunk has are left out. */
-function knownTerms(terms: readonly KeywordTerm[], table: TermTable): KeywordTerm[] {
+/**
+ * Equal terms are one, of the sum of their weights. Terms that no chunk has are left out, unless the table is too old to tell;
+ * then Qdrant finds nothing for them.
+ */
+function knownTerms(terms: readonly KeywordTerm[], { table, isCurrent }: TermsNow): KeywordTerm[] {
   const byText = new Map<string, KeywordTerm>()
   for (const term of terms) {
     const text = termText(term)
     const weight = term.weight + (byText.get(text)?.weight ?? 0)
-    if (table.statistics(term).documentFrequency > 0) byText.set(text, { ...term, weight })
+    if (!isCurrent || table.statistics(term).documentFrequency > 0) byText.set(text, { ...term, weight })
   }
   return [...byText.values()]
 }
@@ -152,37 +155,39 @@ export class QdrantKeywordIndex implements KeywordIndex {
   }
 
   async search(query: KeywordQuery): Promise<KeywordFound> {
-    const table = await this.#table()
-    const terms = knownTerms(query.terms, table)
+    const now = await this.#now()
+    const terms = knownTerms(query.terms, now)
     const isEmpty = query.documentIds?.size === 0 || query.required?.some((group) => group.length === 0) === true
     if (terms.length === 0 || isEmpty) return NOTHING
     const filter = filterFor(query)
     const holdsTerm = holdsAny(FIELD.terms, terms.map(termText))
     const [hits, total] = await Promise.all([
-      this.#nearest(terms, table, { filter, limit: query.limit }),
+      this.#nearest(terms, now.table, { filter, limit: query.limit }),
       this.collection.count({ ...filter, must: [...filter.must, holdsTerm] }),
     ])
     return { hits: ordered(hits, query.limit), total, totalIsExact: true }
   }
 
   async scores(chunkIds: readonly number[], terms: readonly KeywordTerm[]): Promise<ReadonlyMap<number, number>> {
-    const table = await this.#table()
-    const known = knownTerms(terms, table)
+    const now = await this.#now()
+    const known = knownTerms(terms, now)
     if (known.length === 0 || chunkIds.length === 0) return new Map()
     const filter = filterOf({ must: [{ has_id: chunkIds }] })
-    const hits = await this.#nearest(known, table, { filter, limit: chunkIds.length })
+    const hits = await this.#nearest(known, now.table, { filter, limit: chunkIds.length })
     return new Map(hits.map(({ id, score }) => [id, score]))
   }
 
   async explain(chunkId: number, terms: readonly KeywordTerm[]): Promise<readonly KeywordScorePart[]> {
-    const table = await this.#table()
+    const { table, isCurrent } = await this.#now()
     const [point] = await this.collection.points([chunkId], { vector: SPARSE, payload: [FIELD.length] })
     const length = Number(point?.payload?.[FIELD.length] ?? 0)
     const weights = weightsOf(point?.vector)
     return terms.flatMap((term) => {
       const weight = weights.get(termPlace(termText(term)))
-      const statistics = table.statistics(term)
-      if (weight === undefined || statistics.documentFrequency === 0) return []
+      const known = table.statistics(term)
+      if (weight === undefined || (isCurrent && known.documentFrequency === 0)) return []
+      // This chunk has it, even if the table does not know of that yet.
+      const statistics = { ...known, documentFrequency: Math.max(known.documentFrequency, 1) }
       const frequency = frequencyOfWeight(weight, length)
       const idf = rarity(statistics.documentFrequency, statistics.chunkCount)
       return [{ term, frequency, score: term.weight * idf * chunkWeight(frequency, length), length, statistics }]
@@ -190,7 +195,7 @@ export class QdrantKeywordIndex implements KeywordIndex {
   }
 
   async vocabulary(): Promise<KeywordVocabulary> {
-    return await this.#table()
+    return (await this.#now()).table
   }
 
   /** An estimate: Qdrant does not tell. */
@@ -225,11 +230,11 @@ export class QdrantKeywordIndex implements KeywordIndex {
     return state !== null
   }
 
-  async #table(): Promise<TermTable> {
+  async #now(): Promise<TermsNow> {
     await this.#writer.drain()
-    const table = await this.#terms.at(this.#writer.state.version)
-    this.#chunks = table.chunkCount()
-    return table
+    const now = await this.#terms.at(this.#writer.state.version)
+    this.#chunks = now.table.chunkCount()
+    return now
   }
 
   async #nearest(

@@ -1,3 +1,4 @@
+import type { Leadership } from '../../ports/leadership.ts'
 import type { QdrantConnection } from './qdrant-connection.ts'
 
 /** How much smaller vectors are that are searched first; the best are weighed again by the whole ones. */
@@ -17,4 +18,6 @@ export interface QdrantLayout {
 export interface QdrantSurroundings {
   readonly connection: QdrantConnection
   readonly layout: QdrantLayout
+  /** Two processes do not make collections at the same time. */
+  readonly exclusively: Leadership['exclusively']
 }

@@ -5,6 +5,7 @@ import { BM25, termOfText, termText } from './keyword-weights.ts'
 /** The terms of a collection with the number of chunks that hold each, as they were at one version of it. */
 export interface TermTable extends KeywordVocabulary {
   readonly version: number
+  readonly termCount: number
   /** Rarity as Qdrant reckons it: by all chunks, of whatever language. */
   rarityOf(documentFrequency: number): number
 }
@@ -45,6 +46,7 @@ export async function loadTermTable(collection: Collection, version: number): Pr
 
   return {
     version,
+    termCount: texts.length,
     statistics,
     rarityOf: (documentFrequency) => rarity(documentFrequency, chunkCount),
     expandPrefix(language, prefix, limit) {

@@ -1,4 +1,4 @@
-import type { VectorIndexStore } from '../../ports/vector-index.ts'
+import type { VectorIndex, VectorIndexStore } from '../../ports/vector-index.ts'
 import { createCollection, NEW_STATE } from './collection.ts'
 import { DENSE, VECTOR_FIELDS, vectorCollection } from './collection-definition.ts'
 import { createCollections } from './collections.ts'
@@ -13,20 +13,29 @@ const idOf = (name: string): string =>
   name.replaceAll(/\.([0-9a-f]+)\./gu, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
 
 /** The vectors of every generation as a collection of their own. Errors as of `QdrantConnection.ask`. */
-export function createQdrantVectorIndexStore({ connection, layout }: QdrantSurroundings): VectorIndexStore {
+export function createQdrantVectorIndexStore({
+  connection,
+  layout,
+  exclusively,
+}: QdrantSurroundings): VectorIndexStore {
   const collections = createCollections(connection)
   const prefix = `${layout.prefix}-vectors-`
 
+  async function openOrMake(name: string, dimensions: number): Promise<VectorIndex> {
+    const found = createCollection(connection, name)
+    const state = (await collections.dimensions(name, DENSE)) === dimensions ? await found.state() : null
+    if (state !== null) {
+      return new QdrantVectorIndex({ collection: found, state, dimensions, layout, entryCount: await found.count() })
+    }
+    const collection = await collections.create(name, vectorCollection(dimensions, layout), VECTOR_FIELDS)
+    return new QdrantVectorIndex({ collection, state: NEW_STATE, dimensions, layout, entryCount: 0 })
+  }
+
   return {
+    isShared: true,
     async open(generationId, dimensions) {
       const name = `${prefix}${nameOf(generationId)}`
-      const found = createCollection(connection, name)
-      const state = (await collections.dimensions(name, DENSE)) === dimensions ? await found.state() : null
-      if (state !== null) {
-        return new QdrantVectorIndex({ collection: found, state, dimensions, layout, entryCount: await found.count() })
-      }
-      const collection = await collections.create(name, vectorCollection(dimensions, layout), VECTOR_FIELDS)
-      return new QdrantVectorIndex({ collection, state: NEW_STATE, dimensions, layout, entryCount: 0 })
+      return await exclusively(name, async () => await openOrMake(name, dimensions))
     },
     async drop(generationId) {
       await collections.drop(`${prefix}${nameOf(generationId)}`)

@@ -19,6 +19,7 @@ export function createLocalVectorIndexStore({ folder, logger }: LocalVectorIndex
   const folderOf = (generationId: string): string => join(folder, `${PREFIX}${encodeURIComponent(generationId)}`)
 
   return {
+    isShared: false,
     async open(generationId, dimensions) {
       const options = { folder: folderOf(generationId), dimensions, logger }
       try {

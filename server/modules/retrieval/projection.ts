@@ -2,20 +2,21 @@ import { ERRORS, LearnPathError } from '@learnpath/contracts'
 import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import { createMutex } from '../../kernel/mutex.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
-import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { createDebouncedTask } from './debounced-task.ts'
 import { type ChangeListener, fillFromLibrary, followChanges } from './follow-changes.ts'
 import { createRetryTimer } from './generations/retry-timer.ts'
 import { ENTRY_FORMAT } from './index-entries.ts'
+import { createIndexSharing, type IndexSharing, type IndexSharingOptions } from './index-sharing.ts'
 import type { LibraryReader } from './library-reader.ts'
 import { createSequenceWaiters } from './sequence-waiters.ts'
 
+/** Events after which the index may be behind, or another one. */
+const FOLLOWED: ReadonlySet<string> = new Set(['document-changed', 'document-deleted', 'index-rebuilt'])
 const RETRY = { retryDelayMs: 1_000, maximumRetryDelayMs: 30_000 }
 
-export interface ProjectionDependencies {
+export interface ProjectionDependencies extends IndexSharingOptions {
   readonly library: LibraryReader
-  readonly indexStore: KeywordIndexStore
   readonly eventBus: EventBus
   readonly logger: Logger
   /** Wait after a deletion before the index is rewritten without it, so that many deletions cost one rewrite. */
@@ -138,6 +139,25 @@ function createBackgroundRun(
   }
 }
 
+interface Following {
+  readonly dependencies: Pick<ProjectionDependencies, 'library' | 'indexStore'>
+  readonly sharing: IndexSharing
+  readonly isStopped: () => boolean
+  readonly listener: ChangeListener
+}
+
+/** Follows the change log where this process writes; else sees what another one has written. */
+async function followTogether({ dependencies, sharing, isStopped, listener }: Following): Promise<void> {
+  const { library, indexStore } = dependencies
+  await sharing.readAgain()
+  listener.onApplied?.()
+  const isOver = (): boolean => isStopped() || !sharing.isWriter()
+  while (!isOver()) {
+    await followChanges({ library, index: indexStore.current, isStopped: isOver }, listener)
+    if (await sharing.isBrought()) return
+  }
+}
+
 export function createProjection(dependencies: ProjectionDependencies): Projection {
   const { library, indexStore, eventBus, logger, purgeDelayMs } = dependencies
   const exclusively = createMutex()
@@ -147,6 +167,8 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   let starting: Promise<unknown> = Promise.resolve()
   const waiters = createSequenceWaiters()
   const isStopped = (): boolean => stopped
+
+  const sharing = createIndexSharing(dependencies)
 
   const logFailure = failureLog(logger)
   const purge = createDebouncedTask(
@@ -168,17 +190,36 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   }
   const catchUp = createSharedRun(async () => {
     await exclusively(async () => {
-      await followChanges({ library, index: indexStore.current, isStopped }, listener)
+      await followTogether({ dependencies, sharing, isStopped, listener })
     })
+    await sharing.lookWhileBehind(following.start)
   })
   const following = createBackgroundRun(catchUp, logFailure('following the change log failed'), isStopped)
   const runRebuild = createRebuild(dependencies, exclusively, isStopped)
 
   async function rebuild(onProgress: OnProgress = () => undefined): Promise<RebuildResult> {
-    rebuilding ??= outsideScopes(async () => await runRebuild(onProgress)).finally(() => {
+    rebuilding ??= outsideScopes(
+      async () => await sharing.exclusively(async () => await runRebuild(onProgress)),
+    ).finally(() => {
       rebuilding = null
     })
     return await rebuilding
+  }
+
+  /** What the one that writes does first. */
+  async function begin(): Promise<void> {
+    const latest = await library.latestSequence()
+    const { current, builtWith } = indexStore
+    if (current.appliedSequence > latest) {
+      // The store is older than the index, as after restoring a backup: chunk ids may mean other chunks now.
+      logger.warn('the index is ahead of the store and is made anew', { index: current.appliedSequence, latest })
+      await current.clear()
+    }
+    // A kill may have come between a deletion and its purge.
+    purge.request()
+    const isUsable = builtWith === ENTRY_FORMAT
+    starting = isUsable ? catchUp() : rebuild()
+    starting.catch(logFailure(isUsable ? 'following the change log failed' : 'rebuilding the index failed'))
   }
 
   return {
@@ -196,20 +237,11 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     rebuild,
     async start() {
       unsubscribe = eventBus.subscribe((event) => {
-        if (event.type === 'document-changed' || event.type === 'document-deleted') following.start()
+        if (FOLLOWED.has(event.type)) following.start()
       })
-      const latest = await library.latestSequence()
-      const { current, builtWith } = indexStore
-      if (current.appliedSequence > latest) {
-        // The store is older than the index, as after restoring a backup: chunk ids may mean other chunks now.
-        logger.warn('the index is ahead of the store and is made anew', { index: current.appliedSequence, latest })
-        await current.clear()
-      }
-      // A kill may have come between a deletion and its purge.
-      purge.request()
-      const isUsable = builtWith === ENTRY_FORMAT
-      starting = isUsable ? catchUp() : rebuild()
-      starting.catch(logFailure(isUsable ? 'following the change log failed' : 'rebuilding the index failed'))
+      starting = sharing.isWriter() ? starting : catchUp()
+      starting.catch(logFailure('reading the index failed'))
+      await sharing.start({ begin, look: following.start })
     },
     async stop() {
       stopped = true
@@ -218,6 +250,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
       waiters.giveUp()
       await Promise.allSettled([rebuilding, exclusively(async () => await Promise.resolve())])
       await purge.finish()
+      await sharing.stop()
     },
   }
 }

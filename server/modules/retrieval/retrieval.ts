@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
+import type { Leadership } from '../../ports/leadership.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import { createFreshness, type Freshness } from './freshness.ts'
@@ -18,6 +19,8 @@ import { createWarmUp, type WarmUp } from './warm-up.ts'
 const ENGINE = 'keyword'
 const DEFAULT_PURGE_DELAY_MS = 2_000
 const DEFAULT_EMBED_PATIENCE_MS = 3_000
+/** How long is waited for an index that is on a server, or that another process writes to. */
+const REMOTE_PATIENCE_MS = 3_000
 const DEFAULT_WARM_UP_DELAY_MS = 5_000
 
 export interface RetrievalDependencies {
@@ -28,6 +31,8 @@ export interface RetrievalDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searched' | 'searchStageEnded'>
+  /** Which of several processes writes to an index that they share; absent where there is one process. */
+  readonly leadership?: Pick<Leadership, 'lead' | 'exclusively' | 'isShared'>
   /** Of several processes, for what takes longer to make than to ask for. */
   readonly sharedCache?: Cache
   /** Wait after a deletion before the index is rewritten without it; default 2 s. */
@@ -137,8 +142,10 @@ export function createRetrieval(dependencies: RetrievalDependencies): RetrievalA
     ready: async () => {
       await projection.ready()
     },
-    catchUp: async () => {
-      await projection.catchUp()
+    async catchUp() {
+      if (!indexStore.isShared) await projection.catchUp()
+      // A server that is away is brought later what it lacks.
+      else await projection.catchUpTo(await library.latestSequence(), REMOTE_PATIENCE_MS)
     },
     async rebuild(onProgress) {
       return await projection.rebuild(onProgress)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { createSoleLeadership } from '../../system/sole-leadership.ts'
+import type { Leadership } from '../../../ports/leadership.ts'
 import { createSystemClock } from '../../system/system-clock.ts'
 import { createRecordingMetrics } from '../../../ports/metrics.double.ts'
 import { createCollections } from '../collections.ts'
@@ -10,6 +12,7 @@ import { type ImitatedQdrant, type ImitatedQdrantOptions, startImitatedQdrant } 
 export interface QdrantSubject {
   readonly connection: QdrantConnection
   readonly layout: QdrantLayout
+  readonly exclusively: Leadership['exclusively']
   /** Null with a real server. */
   readonly imitation: ImitatedQdrant | null
   cleanUp(): Promise<void>
@@ -32,6 +35,7 @@ export async function openQdrantSubject(
   return {
     connection,
     layout,
+    exclusively: createSoleLeadership('test').exclusively,
     imitation,
     async cleanUp() {
       const collections = createCollections(connection)

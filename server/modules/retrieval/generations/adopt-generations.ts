@@ -3,7 +3,8 @@ import type { GenerationsCore } from './generations-core.ts'
 import { continueBuilding, openBuilding, openServing } from './start-generations.ts'
 import { isComplete } from './switch-generation.ts'
 
-const told = (row: GenerationRow): string => [row.state, row.activate_when_complete, row.failure_code].join()
+const told = (row: GenerationRow): string =>
+  [row.state, row.activate_when_complete, row.failure_code, row.index_id].join()
 
 /** Ids of rows that were inserted or changed since the last time; what was deleted is closed. */
 async function readChanged(core: GenerationsCore): Promise<string[]> {
@@ -28,7 +29,7 @@ async function adoptServing(core: GenerationsCore): Promise<void> {
   if (next !== null && before !== null && next !== before && !isComplete(core, next)) return
   if (next !== null && next !== before) next.ready ||= isComplete(core, next)
   core.serving = next
-  if (before !== null && before !== next) await pool.retire(before.row.id)
+  if (before !== null && before.row.id !== next?.row.id) await pool.retire(before.row.id)
 }
 
 /** Takes over what other processes decided about vectors, and the vectors that they made. Call exclusively. */
@@ -37,6 +38,11 @@ export async function adoptGenerations(core: GenerationsCore): Promise<void> {
   const serving = core.serving
   for (const row of core.known) {
     const open = core.pool.get(row.id)
+    if (open !== null && core.hasSharedIndexes && open.row.index_id !== row.index_id) {
+      // Another process made it anew elsewhere. The old one answers until the new one is complete.
+      await core.pool.retire(row.id)
+      continue
+    }
     if (open !== null) core.pool.adopt(open, row)
     const isUsed = row.state === 'serving' || row.state === 'building'
     if (open !== null && open !== serving && !isUsed) await core.pool.retire(row.id)

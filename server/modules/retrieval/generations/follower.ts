@@ -19,6 +19,10 @@ export interface FollowerOptions {
   readonly timing: GenerationsTiming
   readonly mayEmbed: () => boolean
   readonly mayStore: () => boolean
+  /** False: another process writes to the index, which this one only reads. */
+  readonly mayWrite: () => boolean
+  /** Whether what is brought to the index can fail later, since it is on a server. */
+  readonly isRemote: boolean
   readonly followed: () => ReadonlySet<string>
   /** After every document, and when the end of the log is reached. */
   readonly onProgress: () => void
@@ -106,14 +110,31 @@ export function createFollower(options: FollowerOptions): Follower {
   const following = createFollowing(options, {
     index,
     signal: abort.signal,
-    isStopped: () => closed || paused,
+    isStopped: () => closed || paused || !options.mayWrite(),
     onDeleted: () => {
       purge.request()
     },
   })
 
+  /** Until the index has it for good, where it is on a server. @returns false when it was stopped or had to leave some out */
+  async function follow(): Promise<boolean> {
+    for (;;) {
+      if (!(await followLibrary(following))) return false
+      const brought = index.appliedSequence
+      if (options.isRemote) await index.flush()
+      if (index.appliedSequence >= brought) return true
+    }
+  }
+
   async function followOnce(): Promise<void> {
-    if (!(await followLibrary(following))) return
+    await index.refresh()
+    if (!options.mayWrite()) {
+      retry.reset()
+      options.onTrouble(null)
+      options.onProgress()
+      return
+    }
+    if (!(await follow())) return
     if (options.mayEmbed() && !gapsTried) gapsTried = await fillGaps(following)
     retry.reset()
     options.onTrouble(null)
@@ -155,6 +176,7 @@ export function createFollower(options: FollowerOptions): Follower {
     index,
     wake,
     forget(documentId) {
+      if (!options.mayWrite()) return
       index.replaceDocument(index.appliedSequence, documentId, []).catch(logFailure('deleting vectors failed'))
       purge.request()
     },

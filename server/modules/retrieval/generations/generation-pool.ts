@@ -110,7 +110,7 @@ export function createGenerationPool(options: PoolOptions): GenerationPool {
     },
     indexIds: () => new Set([replacingId, ...[...open.values(), ...retired.all()].map(({ row }) => row.index_id)]),
     adopt(generation, row) {
-      // Every process keeps its index at a place of its own.
+      // Every process keeps its index at a place of its own, or all have the same.
       generation.row = { ...row, index_id: generation.row.index_id }
     },
     wakeAll() {

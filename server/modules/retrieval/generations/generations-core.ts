@@ -1,5 +1,6 @@
 import type { Generation, LearnPathError } from '@learnpath/contracts'
 import { createMutex, type Mutex } from '../../../kernel/mutex.ts'
+import type { VectorIndexStore } from '../../../ports/vector-index.ts'
 import { describeGeneration } from './describe-generation.ts'
 import { createGenerationPool, type GenerationPool } from './generation-pool.ts'
 import { createGenerationRows, type GenerationRow, type GenerationRows } from './generation-rows.ts'
@@ -29,6 +30,10 @@ export interface GenerationsCore {
   /** Whether this program makes vectors, or only uses what is there. */
   mayBuild: boolean
   stopped: boolean
+  /** Whether other processes have the same indexes, of which one writes. */
+  readonly hasSharedIndexes: boolean
+  /** Whether the indexes are this process's to write and to delete. */
+  mayWrite(): boolean
   /** Chunks of the library, as last counted. */
   totalChunks: number
   /** Reads the rows again and tells of one that changed. */
@@ -44,11 +49,21 @@ export interface CoreListeners {
   readonly onDamaged: (core: GenerationsCore, open: OpenGeneration) => void
 }
 
-export function createGenerationsCore(
-  dependencies: GenerationsDependencies,
-  listeners: CoreListeners,
-): GenerationsCore {
-  const { store, library, clock, eventBus, logger } = dependencies
+/** Who only reads does not delete either. */
+const writtenWhere = (store: VectorIndexStore, mayWrite: () => boolean): VectorIndexStore => ({
+  isShared: store.isShared,
+  open: async (generationId, dimensions) => await store.open(generationId, dimensions),
+  async drop(generationId) {
+    if (mayWrite()) await store.drop(generationId)
+  },
+  list: async () => await store.list(),
+})
+
+export function createGenerationsCore(given: GenerationsDependencies, listeners: CoreListeners): GenerationsCore {
+  const { store, library, clock, eventBus, logger, leadership } = given
+  const hasSharedIndexes = given.vectorIndexStore.isShared && leadership.isShared
+  const mayWrite = (): boolean => core.mayBuild || !hasSharedIndexes
+  const dependencies = { ...given, vectorIndexStore: writtenWhere(given.vectorIndexStore, mayWrite) }
   const timing = { ...DEFAULT_TIMING, ...dependencies.timing }
   const rows = createGenerationRows(store.db)
   const stored = createStoredVectors(store.db)
@@ -68,7 +83,8 @@ export function createGenerationsCore(
     stored,
     timing,
     mayEmbed: () => core.mayBuild,
-    mayStore: () => core.mayBuild || !dependencies.leadership.isShared,
+    mayStore: () => core.mayBuild || !leadership.isShared,
+    mayWrite,
     onProgress: (open) => {
       listeners.onProgress(core, open)
     },
@@ -92,6 +108,8 @@ export function createGenerationsCore(
     unavailable: new Map(),
     mayBuild: false,
     stopped: false,
+    hasSharedIndexes,
+    mayWrite,
     totalChunks: 0,
     async changed(generationId) {
       core.known = await rows.all()

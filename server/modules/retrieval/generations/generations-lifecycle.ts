@@ -2,6 +2,7 @@ import { nothingToEnd } from '../../../kernel/nothing-to-end.ts'
 import { adoptGenerations } from './adopt-generations.ts'
 import type { GenerationsCore } from './generations-core.ts'
 import type { RerankerChooser } from './reranker-choice.ts'
+import { renewIndex } from './renew-index.ts'
 import { continueBuilding, dropStrayIndexes, openBuilding, openServing } from './start-generations.ts'
 
 const RETRY_UNAVAILABLE_MS = 30_000
@@ -18,6 +19,20 @@ function listen(core: GenerationsCore, openMissing: () => void): () => void {
     if (event.type === 'document-changed' || event.type === 'document-deleted') core.pool.wakeAll()
     if (event.type === 'model-progress' && event.stage === 'ready') openMissing()
   })
+}
+
+/** Who only read until now has not seen to it: an index newer than the store, as after restoring a backup, is made anew. */
+async function renewAhead(core: GenerationsCore): Promise<void> {
+  if (!core.hasSharedIndexes) return
+  for (const { id, model_id: model } of core.known) {
+    const open = core.pool.get(id)
+    if (open === null) continue
+    await open.follower.index.refresh()
+    const latest = await core.dependencies.library.latestSequence()
+    if (open.follower.index.appliedSequence <= latest) continue
+    core.dependencies.logger.warn('the vector index is ahead of the store and is made anew', { model, latest })
+    await renewIndex(core, open)
+  }
 }
 
 /** Opens what there is, follows the library's events, and ends it all. */
@@ -59,6 +74,7 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
     core.mayBuild = true
     core.inBackground('going on with vectors', async () => {
       await core.exclusively(async () => {
+        await renewAhead(core)
         await continueBuilding(core)
         core.pool.wakeAll()
         await dropStrayIndexes(core)

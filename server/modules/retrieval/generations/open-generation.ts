@@ -24,6 +24,8 @@ export interface OpeningOptions {
   readonly mayEmbed: () => boolean
   /** Whether stored vectors are this process's to write and to remove. */
   readonly mayStore: () => boolean
+  /** False: another process writes to the indexes, which this one only reads. */
+  readonly mayWrite: () => boolean
   /** Generations that look after their vectors themselves. */
   readonly followed: () => ReadonlySet<string>
   readonly onProgress: (open: OpenGeneration) => void
@@ -32,12 +34,14 @@ export interface OpeningOptions {
 }
 
 async function openIndex(
-  { vectorIndexStore, logger }: GenerationsDependencies,
+  { dependencies, mayWrite }: Pick<OpeningOptions, 'dependencies' | 'mayWrite'>,
   row: GenerationRow,
   latest: number,
 ): Promise<VectorIndex> {
+  const { vectorIndexStore, logger } = dependencies
   const index = await vectorIndexStore.open(row.index_id, row.dimensions)
-  if (index.appliedSequence <= latest) return index
+  // What another process writes may be newer than what was read before.
+  if (index.appliedSequence <= latest || !mayWrite()) return index
   // The store is older than the index, as after restoring a backup: chunk ids may mean other chunks now.
   logger.warn('the vector index is ahead of the store and is made anew', { index: index.appliedSequence, latest })
   await index.close()
@@ -58,10 +62,11 @@ export async function openGeneration(options: OpeningOptions, row: GenerationRow
     throw new LearnPathError('LP_GENERATION_STATE', { detail })
   }
   const target = await library.latestSequence()
-  const index = await openIndex(dependencies, row, target)
+  const index = await openIndex(options, row, target)
   const follower = createFollower({
     ...options,
     generationId: row.id,
+    isRemote: dependencies.vectorIndexStore.isShared,
     embedder,
     index,
     library,

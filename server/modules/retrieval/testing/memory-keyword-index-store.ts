@@ -9,6 +9,7 @@ export function createMemoryKeywordIndexStore(
   let current = initial ?? { index: createBruteForceKeywordIndex(), builtWith: '' }
   let next: KeywordIndex | null = null
   return {
+    isShared: false,
     get current() {
       return current.index
     },

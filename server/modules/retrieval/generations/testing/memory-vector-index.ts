@@ -86,6 +86,7 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
   }
 
   return {
+    isShared: false,
     disk,
     crash() {
       era += 1
