@@ -108,10 +108,9 @@ export function createDocumentWriter(collection: Collection, initial: Collection
   }
 
   function throwFailure(): void {
-    if (failure === null) return
     const cause = failure
     failure = null
-    throw cause
+    if (cause !== null) throw cause
   }
 
   return {
@@ -135,9 +134,8 @@ export function createDocumentWriter(collection: Collection, initial: Collection
       throwFailure()
     },
     follow(other) {
-      const isBringing = running !== null || pending.size > 0
       state = other
-      sequence = Math.max(other.sequence, isBringing ? sequence : 0)
+      sequence = Math.max(other.sequence, running === null && pending.size === 0 ? 0 : sequence)
     },
   }
 }

@@ -35,7 +35,7 @@ export function createIndexSharing({ indexStore, library, leadership }: IndexSha
   let isWriter = others === null
   let timer: NodeJS.Timeout | null = null
   let interval: NodeJS.Timeout | null = null
-  let giveUp = async (): Promise<void> => await Promise.resolve()
+  let giveUp: (() => Promise<void>) | null = null
 
   return {
     isWriter: () => isWriter,
@@ -84,7 +84,7 @@ export function createIndexSharing({ indexStore, library, leadership }: IndexSha
       if (timer !== null) clearTimeout(timer)
       if (interval !== null) clearInterval(interval)
       interval = null
-      await giveUp()
+      await giveUp?.()
     },
   }
 }

@@ -158,8 +158,20 @@ async function followTogether({ dependencies, sharing, isStopped, listener }: Fo
   }
 }
 
+/** Empties an index that is newer than the store. @returns whether it can go on from where it is */
+async function prepareIndex({ library, indexStore, logger }: ProjectionDependencies): Promise<boolean> {
+  const latest = await library.latestSequence()
+  const { current, builtWith } = indexStore
+  if (current.appliedSequence > latest) {
+    // The store is older than the index, as after restoring a backup: chunk ids may mean other chunks now.
+    logger.warn('the index is ahead of the store and is made anew', { index: current.appliedSequence, latest })
+    await current.clear()
+  }
+  return builtWith === ENTRY_FORMAT
+}
+
 export function createProjection(dependencies: ProjectionDependencies): Projection {
-  const { library, indexStore, eventBus, logger, purgeDelayMs } = dependencies
+  const { indexStore, eventBus, logger, purgeDelayMs } = dependencies
   const exclusively = createMutex()
   let stopped = false
   let unsubscribe: (() => void) | null = null
@@ -167,9 +179,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
   let starting: Promise<unknown> = Promise.resolve()
   const waiters = createSequenceWaiters()
   const isStopped = (): boolean => stopped
-
   const sharing = createIndexSharing(dependencies)
-
   const logFailure = failureLog(logger)
   const purge = createDebouncedTask(
     async () => {
@@ -206,18 +216,10 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     return await rebuilding
   }
 
-  /** What the one that writes does first. */
   async function begin(): Promise<void> {
-    const latest = await library.latestSequence()
-    const { current, builtWith } = indexStore
-    if (current.appliedSequence > latest) {
-      // The store is older than the index, as after restoring a backup: chunk ids may mean other chunks now.
-      logger.warn('the index is ahead of the store and is made anew', { index: current.appliedSequence, latest })
-      await current.clear()
-    }
+    const isUsable = await prepareIndex(dependencies)
     // A kill may have come between a deletion and its purge.
     purge.request()
-    const isUsable = builtWith === ENTRY_FORMAT
     starting = isUsable ? catchUp() : rebuild()
     starting.catch(logFailure(isUsable ? 'following the change log failed' : 'rebuilding the index failed'))
   }
@@ -239,8 +241,7 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
       unsubscribe = eventBus.subscribe((event) => {
         if (FOLLOWED.has(event.type)) following.start()
       })
-      starting = sharing.isWriter() ? starting : catchUp()
-      starting.catch(logFailure('reading the index failed'))
+      if (!sharing.isWriter()) following.start()
       await sharing.start({ begin, look: following.start })
     },
     async stop() {

@@ -93,6 +93,17 @@ function createFollowing(
   }
 }
 
+/** Until the index has it for good, where it is on a server. @returns false when it was stopped or had to leave some out */
+async function follow(following: FollowingLibrary, { isRemote }: Pick<FollowerOptions, 'isRemote'>): Promise<boolean> {
+  const { index } = following
+  for (;;) {
+    if (!(await followLibrary(following))) return false
+    const brought = index.appliedSequence
+    if (isRemote) await index.flush()
+    if (index.appliedSequence >= brought) return true
+  }
+}
+
 export function createFollower(options: FollowerOptions): Follower {
   const { embedder, logger, timing, generationId } = options
   const index = guardedIndex(options.index, options.onDamaged)
@@ -103,7 +114,6 @@ export function createFollower(options: FollowerOptions): Follower {
   let gapsTried = false
   let running: Promise<void> | null = null
   let closing: Promise<void> | null = null
-
   const logFailure = failureLog(logger, generationId)
   const purge = createPurge(index, timing, logFailure('taking deleted documents out of the vectors failed'))
   const retry = createRetryTimer(timing, wake)
@@ -116,26 +126,12 @@ export function createFollower(options: FollowerOptions): Follower {
     },
   })
 
-  /** Until the index has it for good, where it is on a server. @returns false when it was stopped or had to leave some out */
-  async function follow(): Promise<boolean> {
-    for (;;) {
-      if (!(await followLibrary(following))) return false
-      const brought = index.appliedSequence
-      if (options.isRemote) await index.flush()
-      if (index.appliedSequence >= brought) return true
-    }
-  }
-
   async function followOnce(): Promise<void> {
     await index.refresh()
-    if (!options.mayWrite()) {
-      retry.reset()
-      options.onTrouble(null)
-      options.onProgress()
-      return
+    if (options.mayWrite()) {
+      if (!(await follow(following, options))) return
+      if (options.mayEmbed() && !gapsTried) gapsTried = await fillGaps(following)
     }
-    if (!(await follow())) return
-    if (options.mayEmbed() && !gapsTried) gapsTried = await fillGaps(following)
     retry.reset()
     options.onTrouble(null)
     options.onProgress()
@@ -169,8 +165,7 @@ export function createFollower(options: FollowerOptions): Follower {
     await index.close()
   }
 
-  // A kill may have come between a deletion and its purge.
-  purge.request()
+  purge.request() // A kill may have come between a deletion and its purge.
   return {
     embedder,
     index,
