@@ -1,7 +1,7 @@
 import { KeyScope, WORKSPACE_ROLES } from '@learnpath/contracts'
 import { Argument, Option, type Command } from 'commander'
 import { commandsOf, someText, wholeNumber, type Mode, type Run } from './command-maker.ts'
-import type { KeyOptions, LoginOptions } from './commands/login.ts'
+import type { KeyOptions, LoginOptions, NewKeyOptions } from './commands/login.ts'
 import type { InviteOptions } from './commands/users.ts'
 
 const logging = async () => await import('./commands/login.ts')
@@ -47,6 +47,17 @@ function addKeyCommands(program: Command, run: Run): void {
   const keys = commandsOf(program)('keys', 'List API keys: yours, or on the server’s machine all of the workspace', [
     'learnpath keys',
   ]).action(async (mode: Mode) => await run(mode, async (terminal) => await (await logging()).listKeys(terminal)))
+  commandsOf(keys)('create <name>', 'Make an API key for a program: signs in with your password for it', [
+    'learnpath keys create reports --scope read --days 90',
+    'learnpath keys create nightly --email ada@example.org < password.txt',
+  ])
+    .option('--email <address>', 'who you are; asked for when it is missing', someText)
+    .addOption(new Option('--scope <scope>', 'what the key may do').choices(KeyScope.options).default('read'))
+    .option('--days <number>', 'how long it is good; without it until it is revoked', wholeNumber(1, 3650))
+    .action(
+      async (name: string, { json: _json, ...options }: NewKeyOptions & Mode, made: Command) =>
+        await run(modeOf(made), async (terminal) => await (await logging()).createKey(terminal, name, options)),
+    )
   commandsOf(keys)('revoke <key>', 'Revoke an API key', ['learnpath keys revoke key_9f3k']).action(
     async (id: string, _options: KeyOptions, made: Command) =>
       await run(modeOf(made), async (terminal) => await (await logging()).revokeKey(terminal, id)),
@@ -58,6 +69,12 @@ function addUserCommands(program: Command, run: Run): void {
     'learnpath users',
   ]).action(async (mode: Mode) => await run(mode, async (terminal) => await (await people()).listUsers(terminal)))
   const command = commandsOf(users)
+  command('setup', 'Make a new link for making the first administrator (on the server’s machine)', [
+    'learnpath users setup',
+  ]).action(
+    async (_options: Mode, made: Command) =>
+      await run(modeOf(made), async (terminal) => await (await people()).setUpLink(terminal)),
+  )
   command('reset <user>', 'Make a link with which somebody sets a new password, by address or id', [
     'learnpath users reset ada@example.org',
   ]).action(

@@ -14,6 +14,7 @@ import {
   SwitchWorkspaceRequest,
   UpdateAccountRequest,
 } from './identity.ts'
+import { OneTimeLink } from './workspaces.ts'
 import { INSTALLATION_ENDPOINTS, WORKSPACE_ENDPOINTS } from './workspace-endpoints.ts'
 
 /** Addresses of signing in and of what belongs to oneself. */
@@ -85,6 +86,15 @@ const ACCOUNT_ENDPOINTS = {
     summary: 'Make the first administrator, who owns what is in the library already',
     body: SetUpRequest,
     answer: Session,
+  }),
+  createSetupLink: endpoint({
+    method: 'POST',
+    path: '/setup/link',
+    tag: 'Installation',
+    status: 201,
+    errors: ['LP_SETUP_DONE'],
+    summary: 'Make a link for making the first administrator; for commands on the machine of the server',
+    answer: OneTimeLink,
   }),
   updateAccount: endpoint({
     method: 'PATCH',

@@ -165,6 +165,7 @@ export const PERMISSIONS = {
   finishProviderSignIn: 'public',
   switchWorkspace: 'signed-in',
   setUp: 'public',
+  createSetupLink: 'administrator',
   updateAccount: 'signed-in',
   changePassword: 'signed-in',
   resetPassword: 'public',

@@ -13,6 +13,7 @@ import type { RelationalStore } from '../ports/relational-store.ts'
 import type { Revocations } from '../ports/revocations.ts'
 import type { SecretSource } from '../ports/secret-source.ts'
 import { createOperatorKey } from './operator-key.ts'
+import { showsToken } from './shows-token.ts'
 import type { ProviderSettings } from './identity-settings.ts'
 import type { SharedByRedis } from './open-redis.ts'
 import type { Settings } from './settings.ts'
@@ -38,10 +39,11 @@ export interface IdentitySurroundings {
 }
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** Loaded only where identity is on. */
 export async function openIdentity(
-  { identity: settings, home, host, port }: Settings,
+  { identity: settings, observability, home, host, port }: Settings,
   surroundings: IdentitySurroundings,
 ): Promise<IdentityComponents> {
   const { store, logger } = surroundings
@@ -65,6 +67,7 @@ export async function openIdentity(
       address: () => settings.publicUrl ?? surroundings.address() ?? `http://${host}:${port}`,
       secureCookies: publicUrl?.protocol === 'https:',
       provider: settings.provider,
+      auditMs: settings.auditDays * DAY_MS,
     },
     ...(await openEmptying(store, surroundings.ingestion)),
   })
@@ -72,6 +75,7 @@ export async function openIdentity(
   const operatorKey = createOperatorKey(home, secretSource.next())
   const access = createAccessGate({
     isOperator: (request) => operatorKey.isShownBy(request),
+    ...(observability.metricsToken !== null && { mayWatch: showsToken(observability.metricsToken) }),
     authenticate: async (request) => await identity.authenticate(request),
     clientAddress: createClientAddress(settings.trustedProxies),
     onEnded: (arrival, caller, ended) => {

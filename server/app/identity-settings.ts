@@ -40,6 +40,15 @@ export const IDENTITY_SETTINGS = [
       'Addresses or networks of proxies in front of the server, such as `127.0.0.1, 10.0.0.0/8`: what they say in X-Forwarded-For is taken for the address of the caller. Empty: nobody is believed.',
   },
   {
+    name: 'LEARNPATH_AUDIT_DAYS',
+    kind: 'integer',
+    min: 1,
+    max: 36_500,
+    unit: 'days',
+    default: '365',
+    description: 'How long it is kept who did what and who signed in; older entries of the audit log are deleted.',
+  },
+  {
     name: 'LEARNPATH_SESSION_IDLE_HOURS',
     kind: 'integer',
     min: 1,
@@ -156,6 +165,8 @@ export interface IdentitySettings {
   readonly publicUrl: string | null
   /** Networks; checked to be some. */
   readonly trustedProxies: readonly string[]
+  /** How long entries of the audit log are kept. */
+  readonly auditDays: number
   readonly sessionIdleHours: number
   readonly sessionMaxHours: number
   /** Null unless the mode is `oidc`. */
@@ -195,6 +206,7 @@ export function readIdentitySettings(read: Read): IdentitySettings {
     client: { serverUrl: textOrNull(read('LEARNPATH_SERVER_URL')), apiKey: textOrNull(read('LEARNPATH_API_KEY')) },
     publicUrl: textOrNull(read('LEARNPATH_PUBLIC_URL')),
     trustedProxies: listOf(read('LEARNPATH_TRUSTED_PROXIES')),
+    auditDays: Number(read('LEARNPATH_AUDIT_DAYS')),
     sessionIdleHours: Number(read('LEARNPATH_SESSION_IDLE_HOURS')),
     sessionMaxHours: Number(read('LEARNPATH_SESSION_MAX_HOURS')),
     provider: mode === 'oidc' ? readProvider(read) : null,

@@ -1,9 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { showsToken } from './shows-token.ts'
 
 const PREFIX = 'lpo_'
-const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 const fileIn = (home: string): string => join(home, 'operator.key')
 
 /** Lets commands of whoever may read the data folder work with the server that uses it: they could read the database itself as well. */
@@ -16,14 +15,10 @@ export interface OperatorKey {
 /** A new key for each start, in a file that the owner of the data folder alone may read. */
 export function createOperatorKey(home: string, secret: string): OperatorKey {
   const key = `${PREFIX}${secret}`
-  const expected = hashOf(key)
   rmSync(fileIn(home), { force: true })
   writeFileSync(fileIn(home), key, { mode: 0o600 })
   return {
-    isShownBy(request) {
-      const given = request.headers.get('authorization') ?? ''
-      return given.startsWith(`Bearer ${PREFIX}`) && timingSafeEqual(hashOf(given.slice('Bearer '.length)), expected)
-    },
+    isShownBy: showsToken(key),
     remove: () => rmSync(fileIn(home), { force: true }),
   }
 }

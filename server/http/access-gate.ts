@@ -30,6 +30,8 @@ export interface AccessGateOptions {
   readonly clientAddress: ClientAddress
   /** Whether a command of the operator asks, on the machine itself. */
   isOperator?(request: Request): boolean
+  /** Whether a program asks that may read the metrics and nothing else. */
+  mayWatch?(request: Request): boolean
   /** Told of what somebody was let do, after it was done, and of what somebody who is known was not let do. */
   onEnded?(arrival: Arrival, caller: Caller, ended: { readonly answer: unknown } | { readonly refused: true }): void
 }
@@ -56,6 +58,7 @@ export const CSRF_HEADER = 'x-learnpath-csrf'
 const NOWHERE = { workspaceId: '', memberId: '' }
 /** Whose the operator's own library is: also what was there before anybody signed in. */
 const FIRST_MEMBER: AccessScope = { workspaceId: MAIN_WORKSPACE, memberId: LOCAL_MEMBER, userId: LOCAL_MEMBER }
+const NOBODY: Caller = { principal: null, address: null }
 const OPERATOR: Caller = { principal: null, address: null }
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -81,7 +84,13 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
         return await withinScope(FIRST_MEMBER, async () => await work(caller))
       }
       if (options.isOperator?.(arrival.request) === true) {
-        return await callers.run(OPERATOR, async () => await work(OPERATOR))
+        return await callers.run(
+          OPERATOR,
+          async () => await withinScope(FIRST_MEMBER, async () => await work(OPERATOR)),
+        )
+      }
+      if (arrival.endpoint === ENDPOINTS.metrics && options.mayWatch?.(arrival.request) === true) {
+        return await work(NOBODY)
       }
       const permission = permissions.get(arrival.endpoint)
       if (permission === undefined) throw new LearnPathError('LP_PERMISSION_DENIED')

@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http'
+import { PassThrough } from 'node:stream'
 import { LearnPathError } from '@learnpath/contracts'
 import { expect, test } from 'vitest'
+import { currentScope, withinScope } from '../kernel/access/access-scope.ts'
 import { readUpload, type UploadedFile } from './read-upload.ts'
 
 const ADDRESS = 'http://127.0.0.1/documents'
@@ -93,4 +96,23 @@ test('a file head that is broken is told, although files before and after it wer
   const headers = { 'content-type': 'multipart/form-data; boundary=b' }
   const source = { request: new Request(ADDRESS, { method: 'POST', body, headers }), incoming: null }
   await expect(readUpload(source, take)).rejects.toMatchObject({ code: 'LP_REQUEST_INVALID' })
+})
+
+test('files are taken on behalf of whoever sent them, though the socket tells of them', async () => {
+  const form = new FormData()
+  form.append('file', new Blob(['text']), 'a.txt')
+  const request = new Request('http://127.0.0.1/documents', { method: 'POST', body: form })
+  const bytes = Buffer.from(await request.clone().arrayBuffer())
+  const socket = new PassThrough()
+  const scope = { workspaceId: 'physics', userId: 'ada', memberId: 'member_1' }
+  const taken = withinScope(
+    scope,
+    async () =>
+      await readUpload({ request, incoming: socket as unknown as IncomingMessage }, async () => {
+        await Promise.resolve()
+        return currentScope()
+      }),
+  )
+  socket.end(bytes)
+  expect(await taken).toEqual([scope])
 })

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
@@ -39,6 +40,8 @@ export async function readUploadOf<Fields, T>(
   take: (file: UploadedFile<Fields>) => Promise<T>,
 ): Promise<T[]> {
   const parser = parserFor(source.request)
+  // The socket tells of files, and knows nothing of the request: without this nobody in particular would add the documents.
+  const takeForCaller = AsyncResource.bind(take)
   const results: Promise<T>[] = []
   const streams: Readable[] = []
   const fields = createFieldCollector()
@@ -57,7 +60,7 @@ export async function readUploadOf<Fields, T>(
         const name = info.filename ?? ''
         // A reader that stops half-way must not destroy the stream: the parser would wait for it for ever.
         const bytes: AsyncIterable<Uint8Array> = stream.iterator({ destroyOnReturn: false })
-        return await take({ name, fields: validate(schema, raw, 'fields'), bytes })
+        return await takeForCaller({ name, fields: validate(schema, raw, 'fields'), bytes })
       } finally {
         stream.resume() // What was refused half-way must still be read, or the files after it never come.
       }

@@ -17,12 +17,20 @@ export interface LoginOptions {
   readonly scope: KeyScope
 }
 export type KeyOptions = Mode
+export interface NewKeyOptions {
+  readonly email?: string
+  readonly scope: KeyScope
+  readonly days?: number
+}
 
 /** Signs in, makes a key for this machine, and signs out again: the password is kept nowhere. */
 export async function login(terminal: Terminal, url: string, { email, key, scope }: LoginOptions): Promise<number> {
   const { home } = readSettings(environment())
   const baseUrl = url.replace(/\/+$/u, '')
-  const made = key === true ? await ask('API key: ', true) : await makeKey(baseUrl, scope, email)
+  const made =
+    key === true
+      ? await ask('API key: ', true)
+      : await makeKey(baseUrl, email, { name: 'learnpath login', scope, expiresInDays: 365 })
   const session = await createClient({ baseUrl, fetch: withKey(made) }).call('session')
   await makeHome(home)
   writeLogin(home, { url: baseUrl, key: made })
@@ -32,7 +40,25 @@ export async function login(terminal: Terminal, url: string, { email, key, scope
   return 0
 }
 
-async function makeKey(baseUrl: string, scope: KeyScope, email: string | undefined): Promise<string> {
+/** A key cannot make keys: the password is asked for. */
+export async function createKey(
+  terminal: Terminal,
+  name: string,
+  { email, scope, days }: NewKeyOptions,
+): Promise<number> {
+  const baseUrl = await withConnection({ ingest: false }, async ({ address }) => await Promise.resolve(address))
+  const key = await makeKey(baseUrl.replace(/\/+$/u, ''), email, { name, scope, expiresInDays: days ?? null })
+  terminal.result({ url: baseUrl, name, scope, key })
+  terminal.line('The key is shown this once:')
+  terminal.line(key)
+  return 0
+}
+
+async function makeKey(
+  baseUrl: string,
+  email: string | undefined,
+  wanted: { readonly name: string; readonly scope: KeyScope; readonly expiresInDays: number | null },
+): Promise<string> {
   const address = email ?? (await ask('E-mail address: ', false))
   const password = await ask('Password: ', true)
   const page: { cookie: string; csrf: string } = { cookie: '', csrf: '' }
@@ -49,7 +75,7 @@ async function makeKey(baseUrl: string, scope: KeyScope, email: string | undefin
   })
   const session: Session = await client.call('signIn', { body: { email: address, password } })
   page.csrf = session.csrfToken ?? ''
-  const { key } = await client.call('createApiKey', { body: { name: 'learnpath login', scope, expiresInDays: 365 } })
+  const { key } = await client.call('createApiKey', { body: wanted })
   await client.call('signOut')
   return key
 }

@@ -35,6 +35,14 @@ export async function listUsers(terminal: Terminal): Promise<number> {
   return 0
 }
 
+export async function setUpLink(terminal: Terminal): Promise<number> {
+  const link = await withConnection({ ingest: false }, async ({ client }) => await client.call('createSetupLink'))
+  terminal.result(link)
+  terminal.line('Make the first administrator here, within a day:')
+  terminal.line(link.link)
+  return 0
+}
+
 /** @throws LP_USER_NOT_FOUND */
 async function named(client: LearnPathClient, name: string): Promise<User> {
   const { users } = await client.call('listUsers', {

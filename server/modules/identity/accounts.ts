@@ -1,4 +1,4 @@
-import { LearnPathError, type SetUpRequest, type SignInRequest } from '@learnpath/contracts'
+import { LearnPathError, type OneTimeLink, type SetUpRequest, type SignInRequest } from '@learnpath/contracts'
 import { recordAudit } from './audit-trail.ts'
 import { beginPasswordSession, type NamedUser } from './begin-password-session.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
@@ -14,14 +14,23 @@ export interface AccountsApi {
   signIn(request: SignInRequest, visitor: Visitor): Promise<BegunSession>
   /** @returns a token for the set-up, or null when there is an administrator already */
   setupToken(): Promise<string | null>
+  /** @throws LP_SETUP_DONE */
+  setupLink(): Promise<OneTimeLink>
   /** @throws LP_SETUP_DONE, LP_SETUP_TOKEN_WRONG, LP_PASSWORD_WEAK */
   setUp(request: SetUpRequest, visitor: Visitor): Promise<BegunSession>
 }
 
 const SETUP_LIFETIME_MS = 24 * 3_600_000
 
+/** @returns null when there is an administrator already */
+async function createSetupToken(dependencies: IdentityDependencies) {
+  const { db } = dependencies.store
+  if (await hasAdministrator(db)) return null
+  return await createOneTimeToken(db, dependencies, { purpose: 'set-up', lifetimeMs: SETUP_LIFETIME_MS })
+}
+
 export function createAccounts(dependencies: IdentityDependencies): AccountsApi {
-  const { store, clock, passwordHasher, idSource } = dependencies
+  const { store, clock, passwordHasher, idSource, rules } = dependencies
   const { db } = store
   const failures = createSignInFailures({ db, clock })
 
@@ -60,10 +69,12 @@ export function createAccounts(dependencies: IdentityDependencies): AccountsApi 
       }
       return await begin(user, visitor)
     },
-    async setupToken() {
-      if (await hasAdministrator(db)) return null
-      const made = await createOneTimeToken(db, dependencies, { purpose: 'set-up', lifetimeMs: SETUP_LIFETIME_MS })
-      return made.token
+    setupToken: async () => (await createSetupToken(dependencies))?.token ?? null,
+    async setupLink() {
+      const made = await createSetupToken(dependencies)
+      if (made === null) throw new LearnPathError('LP_SETUP_DONE')
+      const { token, expiresAt } = made
+      return { link: `${rules.address()}/app/setup#${token}`, expiresAt: new Date(expiresAt).toISOString() }
     },
     async setUp({ token, email, name, password }, visitor) {
       if (await hasAdministrator(db)) throw new LearnPathError('LP_SETUP_DONE')

@@ -81,3 +81,8 @@ export async function readAuditLog(db: Database, query: AuditLogQuery, workspace
   }))
   return { entries, next: rows.length > limit ? (entries.at(-1)?.sequence ?? null) : null }
 }
+
+/** @param before milliseconds since 1970 */
+export async function forgetAudit(db: Database, before: number): Promise<void> {
+  await db.deleteFrom('audit_log').where('at', '<', before).execute()
+}

@@ -16,6 +16,8 @@ export interface IdentityRules {
   readonly sessionIdleMs: number
   /** Every session ends then. */
   readonly sessionMaxMs: number
+  /** Entries of the audit log that are older are deleted. */
+  readonly auditMs: number
   /** Where browsers find the server: links begin with it. */
   readonly address: () => string
   /** Whether cookies travel on encrypted connections alone. */

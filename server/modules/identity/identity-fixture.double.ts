@@ -72,6 +72,7 @@ export async function createIdentityFixture(
       sessionMaxMs: 72 * HOUR_MS,
       address: () => BASE,
       secureCookies: false,
+      auditMs: 365 * 24 * HOUR_MS,
       provider: given.provider ?? null,
     },
     forgetMembers: async (ids) => void (await Promise.resolve(forgotten.push(...ids))),

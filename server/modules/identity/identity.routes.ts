@@ -1,4 +1,4 @@
-import { ENDPOINTS, type Endpoint, type Session } from '@learnpath/contracts'
+import { ENDPOINTS, LearnPathError, type Endpoint, type Session } from '@learnpath/contracts'
 import type { Call, Edge } from '../../http/edge.ts'
 import { mountOptional, type MountOptional } from '../../http/mount-optional.ts'
 import type { IdentityApi } from './identity.ts'
@@ -59,6 +59,7 @@ function mountSignIn(mount: MountOptional<IdentityApi>): void {
     ENDPOINTS.setUp,
     async (identity, call) => await welcome(identity, await identity.accounts.setUp(call.body, visitorOf(call)), 201),
   )
+  mount(ENDPOINTS.createSetupLink, async (identity) => await identity.accounts.setupLink())
   mount(
     ENDPOINTS.resetPassword,
     async (identity, call) => await welcome(identity, await identity.passwords.reset(call.body, visitorOf(call))),
@@ -76,10 +77,21 @@ function mountSignIn(mount: MountOptional<IdentityApi>): void {
   })
   mount(ENDPOINTS.finishProviderSignIn, async (identity, call) => {
     const browserToken = cookieOf(call.request, PROVIDER_COOKIE)
-    const { begun, returnTo } = await identity.providerSignIn.finish(call.query, browserToken, visitorOf(call))
-    const headers = new Headers({ location: returnTo })
-    headers.append('set-cookie', identity.cookie.write(begun.token, begun.maxAgeSeconds))
+    const visitor = visitorOf(call)
+    const headers = new Headers()
     headers.append('set-cookie', `${PROVIDER_COOKIE}=; ${PROVIDER_COOKIE_ATTRIBUTES}; Max-Age=0`)
+    try {
+      const { begun, returnTo } = await identity.providerSignIn.finish(call.query, browserToken, visitor)
+      headers.set('location', returnTo)
+      headers.append('set-cookie', identity.cookie.write(begun.token, begun.maxAgeSeconds))
+    } catch (failure) {
+      if (!(failure instanceof LearnPathError)) throw failure
+      // A person stands here with a browser: the page says it, by the code alone, since anybody can make such an address.
+      const { code, context } = failure
+      const detail = context.detail ?? code
+      await identity.record({ action: 'sign-in-failed', caller: visitor, workspaceId: null, detail })
+      headers.set('location', `/app/?refused=${code}`)
+    }
     return new Response(null, { status: 302, headers })
   })
 }

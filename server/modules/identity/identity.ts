@@ -10,6 +10,7 @@ import type { Principal } from '../../ports/principal.ts'
 import { createAccounts, type AccountsApi } from './accounts.ts'
 import { createApiKeys, type ApiKeysApi } from './api-keys.ts'
 import { readAuditLog, recordAudit, type AuditRecord } from './audit-trail.ts'
+import { createAuditRetention } from './audit-retention.ts'
 import { createAuthentication } from './authentication.ts'
 import { csrfTokenOf } from './hash-of.ts'
 import type { IdentityDependencies } from './identity-dependencies.ts'
@@ -64,6 +65,7 @@ export function createIdentity(dependencies: IdentityDependencies): IdentityApi 
   const providerUsers = rules.provider === null ? null : createProviderUsers(dependencies, rules.provider)
   const authentication = createAuthentication({ ...dependencies, cookie, providerUsers })
   const keys = createApiKeys(dependencies)
+  const retention = createAuditRetention(dependencies)
   const unsubscribe = revocations.subscribe((userId) => authentication.forget(userId))
 
   async function endSession(id: string, principal: Principal): Promise<boolean> {
@@ -122,8 +124,14 @@ export function createIdentity(dependencies: IdentityDependencies): IdentityApi 
     },
     auditLog: async (query, workspaceId) => await readAuditLog(db, query, workspaceId),
     record: async (record) => await recordAudit(db, clock, record),
-    start: async () => await ensureFirstWorkspace(db, clock.now()),
-    stop: unsubscribe,
+    async start() {
+      await ensureFirstWorkspace(db, clock.now())
+      await retention.start()
+    },
+    stop() {
+      retention.stop()
+      unsubscribe()
+    },
   }
 }
 

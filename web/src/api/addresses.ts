@@ -152,6 +152,7 @@ export const ADDRESSES = {
   finishProviderSignIn: 'GET /session/provider/callback',
   switchWorkspace: 'POST /session/workspace',
   setUp: 'POST /setup',
+  createSetupLink: 'POST /setup/link',
   updateAccount: 'PATCH /account',
   changePassword: 'POST /account/password',
   resetPassword: 'POST /account/password/reset',
