@@ -159,6 +159,7 @@ export const SERVICE_OF_ENDPOINT = {
   finishProviderSignIn: 'gateway',
   switchWorkspace: 'gateway',
   setUp: 'gateway',
+  createSetupLink: 'gateway',
   updateAccount: 'gateway',
   changePassword: 'gateway',
   resetPassword: 'gateway',
