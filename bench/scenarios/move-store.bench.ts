@@ -1,97 +1,107 @@
-import { spawn } from 'node:child_process'
-import { rm, rename } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newDatabase, SERVER } from '../../e2e/test-database.ts'
 import { randomFor } from '../../server/kernel/seeded-random.ts'
-import { ROOT } from '../../tools/product-process.ts'
-import type { Benchmark } from '../benchmark.ts'
-import { libraryOf20kChunks } from './library-of-20k-chunks.ts'
+import { settled, startProduct } from '../../tools/product-process.ts'
+import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
+import { keywordCorpus } from './keyword-corpus.ts'
+import { move, moveWithKills, type Move } from './killed-moves.ts'
+import { libraryOfRows } from './library-by-rows.ts'
 
+const CHUNKS = 20_000
 const KILLS = 5
 const SEED = 8
-/** A kill comes at any moment of so much time. */
-const LATEST_KILL_MS = 6000
+/** Labelled sets of real files. */
+const FILES = ['mdn-de/dev/docs', 'rust-book/dev/md']
 
-interface Copied {
-  readonly table: string
-  readonly rows: number
-  readonly checksum: string
-}
-
-interface Move {
-  readonly seconds: number
-  readonly killed: number
-  readonly tables: readonly Copied[]
+/** Of a move there and back: what was copied, without and with kills. */
+interface Ways {
+  readonly there: Move
+  readonly back: Move
 }
 
 /** `npm run bench -- move-store` below `node tools/with-servers.mjs`. */
 export const benchmark: Benchmark = {
   name: 'move-store',
   description:
-    'a library of 20,000 chunks to PostgreSQL and back, killed five times on each way at moments drawn by lot',
+    'a library of 20,000 chunks and real files to PostgreSQL and back, killed five times on each way at moments drawn by lot',
   async run(context) {
-    if (SERVER === '')
+    if (SERVER === '') {
       throw new TypeError('needs LEARNPATH_TEST_POSTGRES_URL: node tools/with-servers.mjs npm run bench -- move-store')
-    const { home, chunks } = await libraryOf20kChunks(context)
-    const random = randomFor(SEED, 'moments of kills')
-    const url = await newDatabase()
-    const move = async (...flags: string[]): Promise<Move> => {
-      const started = performance.now()
-      let killed = 0
-      while (killed < KILLS) {
-        const { exitCode } = await run(home, ['migrate-store', url, ...flags], random() * LATEST_KILL_MS)
-        if (exitCode === 0) throw new TypeError('it ended before it was killed often enough')
-        killed += 1
-        context.log(`killed ${killed} times`)
-      }
-      const { exitCode, output } = await run(home, ['migrate-store', url, '--json', ...flags], null)
-      if (exitCode !== 0) throw new TypeError(`migrate-store failed: ${output}`)
-      const { tables } = JSON.parse(output) as { tables: Copied[] }
-      return { seconds: (performance.now() - started) / 1000, killed, tables }
     }
-    const there = await move()
-    await rename(join(home, 'learnpath.db'), join(home, 'before.db'))
-    await rm(join(home, 'files'), { recursive: true })
-    const back = await move('--back')
-    const same = there.tables.filter((one) =>
-      back.tables.some(
-        ({ table, rows, checksum }) => table === one.table && rows === one.rows && checksum === one.checksum,
-      ),
-    )
-    return [
-      { name: 'chunks', value: chunks, unit: 'count' },
-      { name: 'rows and files', value: there.tables.reduce((sum, { rows }) => sum + rows, 0), unit: 'count' },
-      { name: 'kills', value: there.killed + back.killed, unit: 'count' },
-      { name: 'to PostgreSQL, kills included', value: there.seconds, unit: 's' },
-      { name: 'back, kills included', value: back.seconds, unit: 's' },
-      {
-        name: 'tables that differ after both ways',
-        value: Math.max(there.tables.length, back.tables.length) - same.length,
-        unit: 'count',
-        target: { operator: '<=', value: 0 },
-      },
-    ]
+    const home = join(context.scratchFolder, 'library')
+    await makeLibrary(home, context)
+    const whole = await bothWays(home, join(context.scratchFolder, 'whole'), { there: [], back: [] })
+    context.log(`not killed: there ${whole.there.seconds.toFixed(1)} s, back ${whole.back.seconds.toFixed(1)} s`)
+    const killed = await bothWays(home, join(context.scratchFolder, 'killed'), {
+      there: momentsWithin(whole.there.seconds, 'there'),
+      back: momentsWithin(whole.back.seconds, 'back'),
+    })
+    return measured(whole, killed)
   },
 }
 
-/** @param killAfterMs null: to its end */
-async function run(
-  home: string,
-  args: readonly string[],
-  killAfterMs: number | null,
-): Promise<{ exitCode: number | null; output: string }> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli.mjs'), ...args], {
-    env: { ...process.env, LEARNPATH_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.on('data', (bytes: Buffer) => {
-    output += bytes.toString()
-  })
-  const timer = killAfterMs === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs)
-  const exitCode = await new Promise<number | null>((resolve) => {
-    child.once('close', resolve)
-  })
-  clearTimeout(timer)
-  return { exitCode, output }
+/** All of them together are shorter than the move, which goes on where it was: none comes after its end. */
+function momentsWithin(seconds: number, way: string): number[] {
+  const random = randomFor(SEED, `moments of kills ${way}`)
+  return Array.from({ length: KILLS }, () => (random() * seconds) / KILLS)
+}
+
+async function bothWays(home: string, target: string, kills: Readonly<Record<keyof Ways, readonly number[]>>) {
+  const url = await newDatabase()
+  const there = await moveWithKills({ home, url, back: false }, kills.there)
+  const back = await moveWithKills({ home: target, url, back: true }, kills.back)
+  // What arrived is once more copied from where it arrived: counts and checksums of what is really there.
+  const again = await move({ home: target, url: await newDatabase(), back: false })
+  return { there, back, again }
+}
+
+function measured(whole: Ways & { again: Move }, killed: Ways & { again: Move }): Measurement[] {
+  const expected = whole.there.tables
+  const rowsOf = (name: string): number => expected.find(({ table }) => table === name)?.rows ?? 0
+  const differing = [whole.back, whole.again, killed.there, killed.back, killed.again].map(
+    ({ tables }) =>
+      Math.max(tables.length, expected.length) -
+      expected.filter(({ table, rows, checksum }) =>
+        tables.some((other) => other.table === table && other.rows === rows && other.checksum === checksum),
+      ).length,
+  )
+  return [
+    { name: 'chunks', value: rowsOf('chunks'), unit: 'count' },
+    { name: 'files', value: rowsOf('files'), unit: 'count' },
+    { name: 'rows and files', value: expected.reduce((sum, { rows }) => sum + rows, 0), unit: 'count' },
+    { name: 'kills', value: 2 * KILLS, unit: 'count' },
+    { name: 'to PostgreSQL', value: whole.there.seconds, unit: 's' },
+    { name: 'to PostgreSQL, killed five times', value: killed.there.seconds, unit: 's' },
+    { name: 'back', value: whole.back.seconds, unit: 's' },
+    { name: 'back, killed five times', value: killed.back.seconds, unit: 's' },
+    {
+      name: 'tables whose count or checksum differs, over all copies',
+      value: differing.reduce((sum, count) => sum + count, 0),
+      unit: 'count',
+      target: { operator: '<=', value: 0 },
+    },
+  ]
+}
+
+/** Real files as the product takes them in, and rows for the rest of the chunks. */
+async function makeLibrary(home: string, context: BenchmarkContext): Promise<void> {
+  const environment = { LEARNPATH_LOG_LEVEL: 'warn', LEARNPATH_GRAPH: 'off' }
+  const product = await startProduct({ home, environment })
+  for (const folder of FILES.map((name) => join(context.dataFolder, name))) {
+    const names = (await readdir(folder)).filter((name) => /[.]md$/.test(name))
+    for (const path of names) {
+      const bytes = new Blob([await readFile(join(folder, path))])
+      await product.client.addDocuments({ files: [{ path, bytes }] })
+    }
+  }
+  await settled(product.client)
+  await product.stop()
+  const { chunks } = await keywordCorpus(context.dataFolder, 5000)
+  const library = await libraryOfRows(
+    home,
+    chunks.flatMap((chunk) => chunk.split(/(?<=[.!?]) /)),
+  )
+  await library.growTo(CHUNKS)
+  await library.close()
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { CopiedTable, CopyProgress } from '../adapters/sql/copy-store.ts'
 import { copyFiles } from './copy-files.ts'
+import { makeHome } from './make-home.ts'
 import { moveOutOfTables, openFolderFiles, openTableFiles } from './open-files.ts'
 import { openDatabaseStore, openFileStore } from './open-store.ts'
 import type { Settings } from './settings.ts'
@@ -17,7 +18,7 @@ export interface CopyLibrary {
 
 /**
  * Copies the store of the data folder with its files to a database, or back. The data folder is locked meanwhile. Nothing is removed: the source stays as it is.
- * @throws LP_HOME_LOCKED, LP_STORE_COPY_SOURCE_MISSING, LP_STORE_COPY_TARGET_USED, LP_STORE_COPY_DIFFERS, and as opening both stores
+ * @throws LP_HOME_LOCKED, LP_HOME_UNUSABLE, LP_STORE_COPY_SOURCE_MISSING, LP_STORE_COPY_TARGET_USED, LP_STORE_COPY_DIFFERS, and as opening both stores
  */
 export async function copyLibrary(settings: Settings, order: CopyLibrary): Promise<readonly CopiedTable[]> {
   const [{ acquireHomeLock }, { createSystemClock }, { createTextLogger }, { copyStore }] = await Promise.all([
@@ -26,6 +27,7 @@ export async function copyLibrary(settings: Settings, order: CopyLibrary): Promi
     import('../adapters/logging/text-logger.ts'),
     import('../adapters/sql/copy-store.ts'),
   ])
+  if (order.direction === 'to-file') await makeHome(settings.home)
   const clock = createSystemClock()
   const logger = createTextLogger({ write: (line) => process.stderr.write(line) })
   const file = join(settings.home, 'learnpath.db')

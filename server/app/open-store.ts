@@ -12,6 +12,8 @@ export interface StoreSurroundings {
   readonly logger: Logger
   /** Whether each query sees only what the one may see on whose behalf it runs. */
   readonly scoped?: boolean
+  /** Of a streaming replica of the database that is opened. */
+  readonly replicaUrl?: string | null
 }
 
 export interface OpenedStore {
@@ -34,9 +36,15 @@ export async function openDatabaseStore(url: string, surroundings: StoreSurround
   return await createPostgresRelationalStore({ ...surroundings, url, openFile })
 }
 
+export interface StorePlace {
+  readonly storeUrl: string | null
+  readonly storeReplicaUrl?: string | null
+  readonly databaseFile: string
+}
+
 /** The store that the settings name: a file of the data folder, or a PostgreSQL database. */
 export async function openStore(
-  { storeUrl, databaseFile }: { readonly storeUrl: string | null; readonly databaseFile: string },
+  { storeUrl, storeReplicaUrl = null, databaseFile }: StorePlace,
   { processId, ...surroundings }: StoreSurroundings & { readonly processId: string },
 ): Promise<OpenedStore> {
   const { logger } = surroundings
@@ -45,7 +53,7 @@ export async function openStore(
     const store = await openFileStore(databaseFile, surroundings)
     return { store, sharing: null, leadership: createSoleLeadership(processId) }
   }
-  const store = await openDatabaseStore(storeUrl, surroundings)
+  const store = await openDatabaseStore(storeUrl, { ...surroundings, replicaUrl: storeReplicaUrl })
   const [{ createPostgresJobSharing }, { createPostgresLeadership }] = await Promise.all([
     import('../adapters/postgres/postgres-job-sharing.ts'),
     import('../adapters/postgres/postgres-leadership.ts'),

@@ -6,14 +6,18 @@ interface Program {
   readonly edge: Pick<Edge, 'requestsRunning'>
 }
 
-type Watched = Pick<Components, 'metrics' | 'library' | 'retrieval' | 'generations' | 'engine' | 'jobQueue'>
+type Watched = Pick<Components, 'metrics' | 'store' | 'library' | 'retrieval' | 'generations' | 'engine' | 'jobQueue'>
 
 /** What the program as a whole can tell at any moment; read when somebody asks. */
 export function registerGauges(watched: Watched, { version, edge }: Program): void {
-  const { metrics, library, retrieval, generations, engine, jobQueue } = watched
+  const { metrics, store, library, retrieval, generations, engine, jobQueue } = watched
   metrics.gauges({ name: 'learnpath_build_info', help: 'Always 1: the version that runs.', label: 'version' }, () => ({
     [version]: 1,
   }))
+  metrics.gauges(
+    { name: 'learnpath_store_connections', help: 'Connections of the pool to PostgreSQL by state.', label: 'state' },
+    () => store.connections() ?? {},
+  )
   metrics.gauge('learnpath_requests_running', 'Requests that are being answered.', () => edge.requestsRunning())
   metrics.gauges(
     { name: 'learnpath_jobs', help: 'Jobs by state.', label: 'state' },

@@ -21,7 +21,14 @@ export const SETTINGS = [
     kind: 'database-url',
     default: '',
     description:
-      'PostgreSQL database that holds the library instead of a file in the data folder, such as `postgres://user:password@host:5432/learnpath`. "learnpath migrate-store" moves a library there and back. Files and indexes stay in the data folder. Empty: none.',
+      'PostgreSQL database that holds the library instead of a file in the data folder, such as `postgres://user:password@host:5432/learnpath`. "learnpath migrate-store" moves a library there and back. Files go there too, indexes stay in the data folder. Empty: none.',
+  },
+  {
+    name: 'LEARNPATH_STORE_REPLICA_URL',
+    kind: 'database-url',
+    default: '',
+    description:
+      'Streaming replica (hot standby) of that database. What searches and pages read comes from it whenever it has all that was committed before; else from the primary. Empty: none.',
   },
   {
     name: 'LEARNPATH_HOST',

@@ -29,6 +29,8 @@ export interface Settings extends ServiceSettings {
   readonly shutdownGraceSeconds: number
   /** Null: a file in the data folder. */
   readonly storeUrl: string | null
+  /** Of a streaming replica of the database for reads. */
+  readonly storeReplicaUrl: string | null
   /** Null when each process uses its own memory. */
   readonly redis: RedisSettings | null
   /** Null: indexes are in the data folder. */
@@ -139,6 +141,7 @@ export function readSettings(given: Environment): Settings {
     shutdownGraceSeconds: Number(read('LEARNPATH_SHUTDOWN_GRACE_SECONDS')),
     ...serviceSettings,
     storeUrl: textOrNull(read('LEARNPATH_STORE_URL')),
+    storeReplicaUrl: textOrNull(read('LEARNPATH_STORE_REPLICA_URL')),
     redis: readRedisSettings(read),
     qdrant: readQdrantSettings(read),
     identity: readIdentitySettings(read),

@@ -4,9 +4,17 @@ import type { DatabaseSchema } from './database-schema.ts'
 export type Database = Kysely<DatabaseSchema>
 export type DatabaseTransaction = Transaction<DatabaseSchema>
 
+/** Connections to a database server; `waiting`: statements that wait for one. */
+export type StoreConnections = Readonly<Record<'used' | 'idle' | 'waiting', number>>
+
 /** The only source of truth. Everything else is made from it. */
 export interface RelationalStore {
   readonly db: Database
+  /**
+   * Runs something that only reads, on whatever knows all that was committed when this was called. It may be run a second time.
+   * Not for use inside of a transaction.
+   */
+  read<Result>(query: (db: Database) => Promise<Result>): Promise<Result>
   /** 'full' after an unclean end, 'quick' otherwise, with the engine's own words when something is wrong. */
   readonly integrity: { readonly checked: 'full' | 'quick'; readonly ok: boolean; readonly detail: string }
   /** Writes a consistent copy to a new file while the store stays in use. @throws LP_BACKUP_TARGET_EXISTS, LP_BACKUP_TARGET_UNUSABLE, LP_STORE_FULL */
@@ -14,5 +22,7 @@ export interface RelationalStore {
   /** Makes deleted content unrecoverable from the store's files (checkpoint and truncate the write-ahead log). */
   purgeDeleted(): Promise<void>
   sizeBytes(): Promise<number>
+  /** Null where the store is no server. */
+  connections(): StoreConnections | null
   close(): Promise<void>
 }

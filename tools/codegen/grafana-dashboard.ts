@@ -130,6 +130,11 @@ const ROWS: readonly (readonly [title: string, panels: readonly Panel[]])[] = [
         queries: p95('learnpath_document_processing_seconds', 'file_type'),
       },
       {
+        title: 'Connections to PostgreSQL',
+        unit: 'short',
+        queries: [['sum by (job, state) (learnpath_store_connections{})', '{{job}} {{state}}']],
+      },
+      {
         title: 'Changes that indexes have not seen',
         unit: 'short',
         queries: [

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { StoreConnections } from '../../ports/relational-store.ts'
 import { translatePostgresError } from './postgres-errors.ts'
 
 export interface PostgresPoolOptions {
@@ -9,6 +10,8 @@ export interface PostgresPoolOptions {
   readonly schema?: string
   /** Called when a connection that nobody uses breaks. */
   readonly onIdleError: (error: Error) => void
+  /** How long a connection may take to come about; default 5 s. */
+  readonly connectTimeoutMs?: number
 }
 
 const CONNECT_TIMEOUT_MS = 5000
@@ -22,6 +25,7 @@ const BYTEA = 17
 export interface PostgresPool {
   connect(): Promise<pg.PoolClient>
   end(): Promise<void>
+  connections(): StoreConnections
 }
 
 /** Connections whose values come as the product's types say: counts and times as numbers, bytes as arrays of their own. */
@@ -29,7 +33,7 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.maxConnections,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_MS,
     application_name: 'learnpath',
     types: { getTypeParser: typeParser },
@@ -45,6 +49,11 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
       }
     },
     end: async () => await pool.end(),
+    connections: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
   }
 }
 

@@ -12,11 +12,14 @@ import { MIGRATIONS } from '../sql/migrations.ts'
 import { scopingPlugins } from '../sql/scoping/scoping-plugins.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { createPostgresPool } from './postgres-pool.ts'
+import { createReadReplica } from './read-replica.ts'
 import { SqliteSchemaPlugin } from './sqlite-schema-plugin.ts'
 
 export interface PostgresRelationalStoreOptions {
   /** postgres://user:password@host:port/database */
   readonly url: string
+  /** Of a streaming replica that reads may go to; null or absent: none. */
+  readonly replicaUrl?: string | null
   readonly clock: Clock
   readonly logger: Logger
   /** Default 10. */
@@ -52,8 +55,12 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
     await db.destroy()
     throw error
   }
+  const { replicaUrl = null } = options
+  const replica =
+    replicaUrl === null ? null : createReadReplica({ ...options, url: replicaUrl, schema, plugins, primary: db })
   return {
     db,
+    read: async (query) => (replica === null ? await query(db) : await replica.read(query)),
     integrity: { checked: 'quick', ok: true, detail: 'checked by the database server' },
     backup: async (file) => await backUp(db, file, options.openFile),
     async purgeDeleted() {
@@ -69,7 +76,11 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
         join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${schema} and c.relkind = 'r'`.execute(db)
       return rows[0]?.size ?? 0
     },
-    close: async () => await db.destroy(),
+    connections: () => pool.connections(),
+    async close() {
+      await replica?.close()
+      await db.destroy()
+    },
   }
 }
 

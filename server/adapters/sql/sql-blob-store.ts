@@ -92,20 +92,7 @@ export function createSqlBlobStore(options: SqlBlobStoreOptions): BlobStore {
       const isGone = await db.transaction().execute(async (transaction) => await remove(transaction, hash, clock.now()))
       if (isGone) await rm(placeOf(hash), { force: true })
     },
-    async *list() {
-      for (let last = ''; ;) {
-        const rows = await db
-          .selectFrom('blobs')
-          .select('hash')
-          .where('hash', '>', last)
-          .orderBy('hash')
-          .limit(HASHES_PER_READ)
-          .execute()
-        for (const { hash } of rows) yield hash
-        if (rows.length < HASHES_PER_READ) return
-        last = rows.at(-1)?.hash ?? ''
-      }
-    },
+    list: () => readHashes(db),
     async sweep() {
       await rm(folder, { recursive: true, force: true })
       await db
@@ -115,6 +102,21 @@ export function createSqlBlobStore(options: SqlBlobStoreOptions): BlobStore {
         .execute()
       await db.deleteFrom('blob_holds').where('until', '<', clock.now()).execute()
     },
+  }
+}
+
+async function* readHashes(db: Database): AsyncGenerator<string, void, undefined> {
+  for (let last = ''; ;) {
+    const rows = await db
+      .selectFrom('blobs')
+      .select('hash')
+      .where('hash', '>', last)
+      .orderBy('hash')
+      .limit(HASHES_PER_READ)
+      .execute()
+    for (const { hash } of rows) yield hash
+    if (rows.length < HASHES_PER_READ) return
+    last = rows.at(-1)?.hash ?? ''
   }
 }
 
@@ -149,8 +151,9 @@ async function receive(
   let ordinal = 0
   for await (const page of pagesOf(bytes, pageBytes)) {
     sizeBytes += page.byteLength
-    if (sizeBytes > maxBytes)
+    if (sizeBytes > maxBytes) {
       throw new LearnPathError('LP_REQUEST_TOO_LARGE', { detail: `more than ${maxBytes} bytes` })
+    }
     hash.update(page)
     await db.insertInto('blob_pages').values({ upload_id: uploadId, ordinal, at: clock.now(), bytes: page }).execute()
     ordinal += 1

@@ -67,6 +67,8 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
     get integrity() {
       return integrity
     },
+    read: async (query) => await query(db),
+    connections: () => null,
     backup: (target) => afterBackground(() => backUp(file, target)),
     purgeDeleted: () => afterBackground(() => truncateLog(db, connection)),
     sizeBytes: async () => (await sizeOf(file)) + (await sizeOf(`${file}-wal`)),

@@ -13,7 +13,8 @@ import { readStatistics, readTokenCounts } from './library-statistics.ts'
 
 /** Collections, documents, their versions and chunks, in the relational store; their bytes in the blob store. */
 export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
-  const { db } = dependencies.store
+  const { store } = dependencies
+  const { db } = store
   const collections = createCollections(dependencies)
   const custody = createBlobCustody(dependencies)
   return {
@@ -24,18 +25,20 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     visibleCollectionIds: async () => await collections.visibleIds(),
     receive: async (bytes, options) => await custody.receive(bytes, options),
     sweepFiles: async () => await custody.sweep(),
-    get: async (documentId) => await readDocument(db, documentId),
+    get: async (documentId) => await store.read(async (from) => await readDocument(from, documentId)),
     findByPath: async (collectionId, path) => await findDocumentByPath(db, collectionId, path),
-    list: async (query) => await listDocuments(db, query),
-    facets: async (filter) => await readFacets(db, filter),
-    text: async (documentId) => await readDocumentText(db, documentId),
-    chunks: async (chunkIds) => await readChunks(db, chunkIds),
-    matchingDocumentIds: async (filter) => await matchingDocumentIds(db, filter),
+    list: async (query) => await store.read(async (from) => await listDocuments(from, query)),
+    facets: async (filter) => await store.read(async (from) => await readFacets(from, filter)),
+    text: async (documentId) => await store.read(async (from) => await readDocumentText(from, documentId)),
+    chunks: async (chunkIds) => await store.read(async (from) => await readChunks(from, chunkIds)),
+    matchingDocumentIds: async (filter) => await store.read(async (from) => await matchingDocumentIds(from, filter)),
     changesAfter: async (sequence, limit) => await readChangesAfter(db, sequence, limit),
     latestSequence: createLatestSequenceReader(db),
-    indexableDocuments: async (afterDocumentId, limit) => await readIndexableDocuments(db, afterDocumentId, limit),
-    indexableDocument: async (documentId) => await readIndexableDocument(db, documentId),
-    sampleTokenCounts: async (limit) => await readTokenCounts(db, limit),
-    statistics: async () => await readStatistics(db),
+    indexableDocuments: async (afterDocumentId, limit) =>
+      await store.read(async (from) => await readIndexableDocuments(from, afterDocumentId, limit)),
+    indexableDocument: async (documentId) =>
+      await store.read(async (from) => await readIndexableDocument(from, documentId)),
+    sampleTokenCounts: async (limit) => await store.read(async (from) => await readTokenCounts(from, limit)),
+    statistics: async () => await store.read(async (from) => await readStatistics(from)),
   }
 }
