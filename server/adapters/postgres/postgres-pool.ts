@@ -40,6 +40,9 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
     ...(options.schema === undefined ? {} : { options: `-c search_path=${options.schema}` }),
   })
   pool.on('error', options.onIdleError)
+  // The pool listens to connections that nobody uses only. One that breaks between two statements of a transaction would end the process;
+  // the transaction's next statement fails and says so.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return {
     async connect() {
       try {
