@@ -86,8 +86,9 @@ describe.skipIf(SERVER === '')('PostgreSQL restarted under load (needs LEARNPATH
     expect(new Set(writing.failures)).toEqual(new Set(['LP_STORE_UNREACHABLE']))
 
     await settled(product.client, 30_000)
-    const kept = (await product.client.listDocuments({ limit: 200 })).documents.map(({ path }) => path)
-    expect(writing.acknowledged.filter((path) => !kept.includes(path))).toEqual([])
+    const { documents } = await product.client.listDocuments({ limit: 200 })
+    const kept = new Set(documents.map(({ path }) => path))
+    expect(writing.acknowledged.filter((path) => !kept.has(path))).toEqual([])
     const last = writing.acknowledged.at(-1) ?? ''
     const [writer, number] = last.replace('.md', '').split('-').slice(1)
     for (const { client } of [product, other]) {
