@@ -74,15 +74,17 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
     throw new LearnPathError('LP_CSRF_REFUSED')
   }
 
+  /** What the program asks of itself is for whoever asked it, such as an agent by MCP; or for the operator at the machine. */
+  async function fromInside<Answer>(endpoint: Endpoint, work: (caller: Caller) => Promise<Answer>): Promise<Answer> {
+    const caller = callers.getStore() ?? OPERATOR
+    if (caller.principal !== null) check(permissions.get(endpoint), caller.principal)
+    if (currentScope() !== null) return await work(caller)
+    return await withinScope(FIRST_MEMBER, async () => await work(caller))
+  }
+
   return {
     async admit(arrival, work, onRefused) {
-      // What the program asks of itself is for whoever asked it, such as an agent by MCP; or for the operator at the machine.
-      if (arrival.incoming === undefined) {
-        const caller = callers.getStore() ?? OPERATOR
-        if (caller.principal !== null) check(permissions.get(arrival.endpoint), caller.principal)
-        if (currentScope() !== null) return await work(caller)
-        return await withinScope(FIRST_MEMBER, async () => await work(caller))
-      }
+      if (arrival.incoming === undefined) return await fromInside(arrival.endpoint, work)
       if (options.isOperator?.(arrival.request) === true) {
         return await callers.run(
           OPERATOR,

@@ -79,11 +79,8 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     async start() {
       jobQueue.handle(ANALYSE_DOCUMENT, createAnalyseHandler(analyses, onAnalysed), { concurrency: 1 })
       gaugePending(metrics, analysisStore)
-      giveUp = await leadership.lead({
-        name: 'concepts',
-        start: async () => await Promise.resolve(follower.start()),
-        stop: async () => await follower.stop(),
-      })
+      const start = async () => await Promise.resolve(follower.start())
+      giveUp = await leadership.lead({ name: 'concepts', start, stop: async () => await follower.stop() })
     },
     async stop() {
       stopped = true

@@ -191,12 +191,8 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
     logFailure('taking deleted documents out of the index failed'),
   )
   const listener: ChangeListener = {
-    onApplied: () => {
-      waiters.reached(indexStore.current.appliedSequence)
-    },
-    onDeleted: () => {
-      purge.request()
-    },
+    onApplied: () => waiters.reached(indexStore.current.appliedSequence),
+    onDeleted: () => purge.request(),
   }
   const catchUp = createSharedRun(async () => {
     await exclusively(async () => {

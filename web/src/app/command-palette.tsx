@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
 import { useAnswer } from '../api/use-answer.ts'
 import { readerAddress } from '../components/passage.tsx'
-import { NAVIGATION } from './navigation.ts'
+import { useOfferedPages } from './use-offered-pages.ts'
 import { storeTheme, THEMES } from './theme.ts'
 
 const LEAST_TYPED = 2
@@ -23,6 +23,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
   const t = useTranslations('app')
   const [, navigate] = useLocation()
   const [query, setQuery] = useState('')
+  const offered = useOfferedPages()
   const run = (action: () => void) => () => {
     onClose()
     action()
@@ -79,7 +80,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
           </Command.Group>
         )}
         <Command.Group heading={t('goTo')} className={GROUP}>
-          {NAVIGATION.map(({ name, path, icon: Icon }) => (
+          {offered.map(({ name, path, icon: Icon }) => (
             <Entry key={name} value={t(`nav.${name}`)} icon={<Icon />} onSelect={run(() => navigate(path))}>
               {t(`nav.${name}`)}
             </Entry>

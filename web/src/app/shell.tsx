@@ -7,6 +7,7 @@ import { useKnownSession } from '../api/session.ts'
 import { classNames } from '../components/class-names.ts'
 import { Logo } from '../components/logo.tsx'
 import { useMedia } from '../components/use-media.ts'
+import { addMessages } from '../i18n/spoken-messages.ts'
 import { isAt, type NavigationEntry } from './navigation.ts'
 import { useOfferedPages } from './use-offered-pages.ts'
 
@@ -15,8 +16,20 @@ const MorePages = lazy(async () => ({ default: (await import('./more-pages.tsx')
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
 
 /** With identity alone. */
-const AccountMenu = lazy(async () => ({ default: (await import('../features/account/account-menu.tsx')).AccountMenu }))
-const SignInAgain = lazy(async () => ({ default: (await import('../features/account/sign-in-again.tsx')).SignInAgain }))
+const AccountMenu = lazy(async () => {
+  const [{ AccountMenu: Menu }] = await Promise.all([
+    import('../features/account/account-menu.tsx'),
+    addMessages(['account']),
+  ])
+  return { default: Menu }
+})
+const SignInAgain = lazy(async () => {
+  const [{ SignInAgain: Dialog }] = await Promise.all([
+    import('../features/account/sign-in-again.tsx'),
+    addMessages(['account']),
+  ])
+  return { default: Dialog }
+})
 
 /** What stands around every page: navigation, the way to the commands, and whether the server is there. */
 export function Shell({ children }: { readonly children: ReactNode }): JSX.Element {

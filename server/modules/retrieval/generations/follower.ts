@@ -121,9 +121,7 @@ export function createFollower(options: FollowerOptions): Follower {
     index,
     signal: abort.signal,
     isStopped: () => closed || paused || !options.mayWrite(),
-    onDeleted: () => {
-      purge.request()
-    },
+    onDeleted: () => purge.request(),
   })
 
   async function followOnce(): Promise<void> {
