@@ -49,6 +49,8 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     dependencies.changeDelayMs ?? CHANGE_DELAY_MS,
   )
   const follower = createLibraryFollower(dependencies, { version, onFollowed: () => changes.lookSoon() })
+  const start = async () => await Promise.resolve(follower.start())
+  const following = { name: 'concepts', start, stop: async () => await follower.stop() }
 
   let stopped = false
   let giveUp = nothingToEnd
@@ -79,8 +81,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     async start() {
       jobQueue.handle(ANALYSE_DOCUMENT, createAnalyseHandler(analyses, onAnalysed), { concurrency: 1 })
       gaugePending(metrics, analysisStore)
-      const start = async () => await Promise.resolve(follower.start())
-      giveUp = await leadership.lead({ name: 'concepts', start, stop: async () => await follower.stop() })
+      giveUp = await leadership.lead(following)
     },
     async stop() {
       stopped = true
