@@ -1,6 +1,8 @@
 import { UploadIcon } from '@radix-ui/react-icons'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { useMay } from '../../api/session.ts'
+import { EmptyState } from '../../components/states.tsx'
 import { AddDocuments } from '../library/add-documents.tsx'
 import { SampleOffer } from '../library/sample-offer.tsx'
 
@@ -9,6 +11,8 @@ const PROMISES = ['private', 'cited', 'learned'] as const
 /** For somebody who has no documents here yet: one step, in two ways. */
 export function FirstRun({ isSampleOffered }: { readonly isSampleOffered: boolean }): JSX.Element {
   const t = useTranslations('home')
+  const mayAdd = useMay()('addDocuments')
+  if (!mayAdd) return <EmptyState title={t('nothingShared')}>{t('nothingSharedText')}</EmptyState>
   return (
     <div className="flex flex-col gap-6">
       <section className="flex flex-col items-center gap-4 rounded-lg border-2 border-dashed border-line-strong bg-surface px-6 py-10 text-center">

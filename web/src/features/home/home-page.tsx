@@ -1,6 +1,7 @@
 import type { Status } from '@learnpath/contracts'
 import { lazy, Suspense, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { useMay } from '../../api/session.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Page } from '../../components/page.tsx'
@@ -18,12 +19,13 @@ const FirstRun = lazy(async () => ({ default: (await import('./first-run.tsx')).
 /** The way in: from no documents to the first cited answer, and later what is to do today. */
 export function HomePage(): JSX.Element {
   const t = useTranslations('home')
+  const mayAdd = useMay()('addDocuments')
   const [collection] = useCollection()
   const { data: status, error, refetch } = useAnswer('status')
   const isNew = status !== undefined && status.documents.total === 0
   return (
     <Page title={isNew ? t('welcome') : t('title')} {...(isNew ? { lead: t('welcomeLead') } : {})}>
-      <DropArea collection={collection} />
+      {mayAdd && <DropArea collection={collection} />}
       <UploadList />
       <IndexingProgress />
       {error !== null && status === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSearchParams } from 'wouter'
 import { call } from '../../api/request.ts'
+import { useMay } from '../../api/session.ts'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Page } from '../../components/page.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
@@ -33,6 +34,7 @@ const LISTS = ['listDocuments', 'documentFacets', 'status'] as const
 /** All documents: adding, finding, mending and deleting them. */
 export function LibraryPage(): JSX.Element {
   const t = useTranslations('library')
+  const mayAdd = useMay()('addDocuments')
   const app = useTranslations('app')
   const [collection] = useCollection()
   const [isWatching, setWatching] = useState(false)
@@ -40,9 +42,9 @@ export function LibraryPage(): JSX.Element {
     <Page
       title={app('nav.library')}
       lead={t('lead')}
-      actions={<AddDocuments collection={collection} onWatch={() => setWatching(true)} />}
+      actions={mayAdd && <AddDocuments collection={collection} onWatch={() => setWatching(true)} />}
     >
-      <DropArea collection={collection} />
+      {mayAdd && <DropArea collection={collection} />}
       {isWatching && <WatchesDialog onClose={() => setWatching(false)} />}
       <CollectionBar />
       <UploadList />
