@@ -53,7 +53,7 @@ test('documents that come all at once, in any order, give the graph of documents
   // Each name went to the embedder once, however often the graph was put together.
   const embedded = oneByOne.hashing.requests.flatMap(({ texts }) => texts)
   expect(new Set(embedded).size).toBe(embedded.length)
-}, 60_000)
+}, 240_000)
 
 test('an unchanged document is not read again, and of a changed one only the changed passages', async () => {
   const graph = await fixture()
