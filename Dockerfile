@@ -57,7 +57,8 @@ USER 1000:1000
 VOLUME ["/data", "/tmp"]
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD ["node", "/opt/learnpath/health.mjs"]
-ENTRYPOINT ["learnpath"]
+# With many people at once a larger young heap saves a quarter of the processor time; alone on a laptop 4 MB save memory.
+ENTRYPOINT ["node", "--max-semi-space-size=16", "/opt/learnpath/cli/learnpath.mjs"]
 CMD ["serve"]
 
 # The web app behind the program's own server, which sends it with the right headers and forwards everything else.

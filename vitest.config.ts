@@ -7,6 +7,8 @@ const shared = { testTimeout: 20_000 * slow, hookTimeout: 30_000 * slow }
 
 export default defineConfig({
   test: {
+    // On two cores the default is one file at a time, and most tests leave a core idle: they wait for a program that they have started.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -35,7 +37,7 @@ export default defineConfig({
           globalSetup: ['./tools/build-before-tests.mjs'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // A browser, its page and the server are busy in turn: two files at a time use a second core that one leaves idle.
+          // A browser, its page and the server are busy in turn; more at a time only get in each other's way.
           maxWorkers: 2,
           // On a busy machine a browser now and then takes a key before the field has the focus.
           retry: 1,

@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { newDatabase, queryDatabase } from '../e2e/test-database.ts'
-import { ROOT, processorMs, residentBytesOfTree } from '../tools/product-process.ts'
+import { ROOT } from '../tools/product-process.ts'
 
 /** PostgreSQL and Redis of this benchmark alone, without data. */
 export interface PrivateServers {
@@ -24,7 +25,7 @@ process.stdin.resume().on('end', () => process.exit(0))`
 /** Starts the programs of the system (Debian's packages) at free ports of this machine. @throws TypeError when one is not installed */
 export async function startPrivateServers(): Promise<PrivateServers> {
   const program = join(ROOT, 'tools/with-servers.mjs')
-  const child = spawn(process.execPath, [program, process.execPath, '-e', TELLER], {
+  const child = spawn(process.execPath, [program, '--durable', process.execPath, '-e', TELLER], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -51,7 +52,24 @@ async function idsOfPostgres(url: string): Promise<number[]> {
     url,
     'select pid from pg_stat_activity where pid <> pg_backend_pid()',
   )
-  return rows.map(({ pid }) => pid)
+  const ids = rows.map(({ pid }) => pid)
+  const [first] = ids
+  // Their parent knows what those have used that have ended.
+  return first === undefined ? [] : [Number((await processFields(first))[1]), ...ids]
+}
+
+/** Fields of /proc/PID/stat (Linux) from the third, the state, on. */
+async function processFields(id: number): Promise<string[]> {
+  const stat = await readFile(`/proc/${id}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+const CLOCK_TICK_MS = 10
+
+/** Of all threads, and of children that have ended. */
+async function processorMs(id: number): Promise<number> {
+  const [user, system, childrenUser, childrenSystem] = (await processFields(id)).slice(11, 15).map(Number)
+  return CLOCK_TICK_MS * ((user ?? 0) + (system ?? 0) + (childrenUser ?? 0) + (childrenSystem ?? 0))
 }
 
 async function idOfRedis(url: string): Promise<number> {
@@ -60,16 +78,28 @@ async function idOfRedis(url: string): Promise<number> {
 }
 
 export interface Usage {
-  /** Of all threads so far. */
+  /** Of all threads so far, and of children that have ended. */
   readonly processorMs: number
-  /** Of PostgreSQL more than there is: each process counts the memory that all share. */
   readonly residentBytes: number
 }
 
-/** What processes of this machine have used together; those that are gone count nothing. */
+async function withDescendants(id: number): Promise<number[]> {
+  const children = (await readFile(`/proc/${id}/task/${id}/children`, 'utf8').catch(() => '')).trim()
+  const below = await Promise.all(children.split(/\s+/).filter(Boolean).map(Number).map(withDescendants))
+  return [id, ...below.flat()]
+}
+
+/** Memory that several processes share counts in parts. */
+async function residentBytes(id: number): Promise<number> {
+  const rollup = await readFile(`/proc/${id}/smaps_rollup`, 'utf8')
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024
+}
+
+/** What processes of this machine and those that they have started have used together; those that are gone count nothing. */
 export async function usageOf(processIds: readonly number[]): Promise<Usage> {
+  const ids = [...new Set((await Promise.all(processIds.map(withDescendants))).flat())]
   const each = await Promise.all(
-    processIds.map(async (id) => await Promise.all([processorMs(id), residentBytesOfTree(id)]).catch(() => [0, 0])),
+    ids.map(async (id) => await Promise.all([processorMs(id), residentBytes(id)]).catch(() => [0, 0])),
   )
   const total = (index: 0 | 1): number => each.reduce((sum, one) => sum + (one[index] ?? 0), 0)
   return { processorMs: total(0), residentBytes: total(1) }

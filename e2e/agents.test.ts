@@ -8,7 +8,8 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort, ROOT, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { freePort } from '../tools/free-port.ts'
+import { ROOT, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 
 type Result = Awaited<ReturnType<Client['callTool']>>
 

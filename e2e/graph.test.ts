@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EntityDetail, GraphPath, MergeReviewList, SourcePassage } from '@learnpath/contracts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 import { runCommand } from './run-command.ts'
 
 const TEXTS = {
@@ -28,10 +29,10 @@ The carbonyl group is a functional group. A carbonyl group stands in a ketone, a
 }
 
 let home = ''
-let product: ProductProcess
+let product: RunningLearnPath
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-graph-'))
-  product = await startProduct({ home })
+  product = await startLearnPath({ home })
   for (const [name, text] of Object.entries(TEXTS)) {
     const form = new FormData()
     form.set('file', new File([text], name))
@@ -102,7 +103,7 @@ describe('the graph of real documents', { timeout: 60_000 }, () => {
     await settled(product.client)
     await graphCurrent()
     await product.stop()
-    product = await startProduct({ home })
+    product = await startLearnPath({ home })
     await graphCurrent()
     const both = ['mitochondrion', 'osmosis']
     const merged = await graphJson<EntityDetail>('entity', 'osmosis')

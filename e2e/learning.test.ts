@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SolvedQuizItem, SourcePassage } from '@learnpath/contracts'
-import { conceptsSettled, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { conceptsSettled, settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 let home = ''
-let product: ProductProcess
+let product: RunningLearnPath
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-learning-'))
-  product = await startProduct({ home })
+  product = await startLearnPath({ home })
   await product.client.addSampleLibrary()
   await settled(product.client)
   await conceptsSettled(product.client, await collectionOfSamples())
@@ -110,7 +111,7 @@ describe('the learning loop on the sample library', { timeout: 60_000 }, () => {
     const before = await product.client.call('listCards', { query: {} })
     await product.client.call('reviewCard', { params: { id: before.cards[0]?.id ?? '' }, body: { rating: 'good' } })
     await product.stop('SIGKILL')
-    product = await startProduct({ home })
+    product = await startLearnPath({ home })
     const after = await product.client.call('listCards', { query: {} })
     expect(after.total).toBe(before.total)
     expect(after.cards.filter(({ reviews }) => reviews === 1)).toHaveLength(1)
@@ -122,7 +123,7 @@ describe('the learning loop on the sample library', { timeout: 60_000 }, () => {
       await (await product.client.bytes('exportLearning', { query: { format: 'apkg' } })).arrayBuffer(),
     )
     const otherHome = await mkdtemp(join(tmpdir(), 'learnpath-learning-'))
-    const other = await startProduct({ home: otherHome })
+    const other = await startLearnPath({ home: otherHome })
     try {
       const upload = { files: [{ path: 'cards.apkg', bytes: new Blob([bytes]) }] }
       const { total } = await product.client.call('listCards', { query: {} })

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LearnPathClient } from '@learnpath/contracts'
-import { freePort, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { freePort } from '../tools/free-port.ts'
+import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { runCommand } from './run-command.ts'
 import { newDatabase, SERVER } from './test-database.ts'
 
 const DOCUMENTS = 60
 
 let folder = ''
+/** The database that the library has moved to. */
+let moved = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'learnpath-postgres-'))
 })
@@ -57,6 +60,7 @@ describe.skipIf(SERVER === '')('on PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL
   it('a library moves there and back, killed on the way, and is the same', async () => {
     const home = join(folder, 'plain')
     const url = await newDatabase()
+    moved = url
     const environment = { LEARNPATH_HOME: home, LEARNPATH_PORT: String(await freePort()) }
     const move = async (...flags: string[]) =>
       await runCommand(['migrate-store', url, '--json', ...flags], { environment })
@@ -83,6 +87,7 @@ describe.skipIf(SERVER === '')('on PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL
     expect((JSON.parse(back.output) as { tables: unknown }).tables).toEqual(tables)
 
     const product = await startProduct({ home })
+    await settled(product.client)
     expect((await product.client.search({ query: 'pump 42 pressure' })).hits[0]?.path).toBe('pump-42.md')
     const { id } = (await product.client.listDocuments({ limit: 1 })).documents[0] ?? { id: '' }
     const file = await fetch(`${product.url}/documents/${id}/content`)
@@ -90,6 +95,25 @@ describe.skipIf(SERVER === '')('on PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL
     await addAll(product.client, 500, 501)
     await settled(product.client)
     expect((await product.client.search({ query: 'pump 500' })).hits[0]?.path).toBe('pump-500.md')
+    await product.stop()
+  }, 60_000)
+
+  it('comes back into a data folder whose own library went on meanwhile', async () => {
+    const home = join(folder, 'plain')
+    const scaled = await startProduct({ home: join(folder, 'scaled'), environment: { LEARNPATH_STORE_URL: moved } })
+    await addAll(scaled.client, 600, 603)
+    await settled(scaled.client)
+    await scaled.stop()
+    await rm(join(home, 'learnpath.db'))
+    await rm(join(home, 'files'), { recursive: true })
+    const environment = { LEARNPATH_HOME: home, LEARNPATH_PORT: String(await freePort()) }
+    expect(await runCommand(['migrate-store', moved, '--back'], { environment })).toMatchObject({ exitCode: 0 })
+    const product = await startProduct({ home })
+    await settled(product.client)
+    for (const number of [600, 601, 602]) {
+      expect((await product.client.search({ query: `pump ${number}` })).hits[0]?.path).toBe(`pump-${number}.md`)
+    }
+    expect((await product.client.search({ query: '"pump 500"' })).hits).toEqual([])
     await product.stop()
   }, 60_000)
 

@@ -1,47 +1,18 @@
 // The whole product with its indexes on a Qdrant server that is imitated.
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TOKENIZER_FILE } from '../server/adapters/inference/testing/random-transformer.ts'
 import { startImitatedQdrant, type ImitatedQdrant } from '../server/adapters/qdrant/testing/imitated-qdrant.ts'
 import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { startWordsEmbedder } from './words-embedder.ts'
 
-const DIMENSIONS = 16
-
-/** Vectors by the words of a text: those with words in common are near. */
-function vectorOf(text: string): number[] {
-  const vector = Array.from({ length: DIMENSIONS }, () => 0.01)
-  for (const word of text.toLowerCase().match(/[a-z]{4,}/gu) ?? []) {
-    let place = 0
-    for (const letter of word.slice(0, 4)) place = (place * 31 + letter.charCodeAt(0)) % DIMENSIONS
-    vector[place] = (vector[place] ?? 0) + 1
-  }
-  return vector
-}
-
-/** A text-embeddings-inference service of a very simple model. */
-async function startEmbedder(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', () => {
-      const info = {
-        model_id: 'words',
-        model_dtype: 'float32',
-        max_input_length: 512,
-        model_type: { embedding: { pooling: 'mean' } },
-      }
-      const body =
-        request.url === '/info' ? null : (JSON.parse(Buffer.concat(parts).toString()) as { inputs: string[] })
-      const answer = body === null ? info : [body.inputs].flat().map(vectorOf)
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
-}
+const MODEL_FOLDER = join(TOKENIZER_FILE, '../../../potion-base-2M-int8')
+const MODEL = 'potion-base-2m'
 
 let folder = ''
 let embedder: Server
@@ -74,7 +45,7 @@ const isServing = async (): Promise<boolean> => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'learnpath-qdrant-'))
-  embedder = await startEmbedder()
+  embedder = await startWordsEmbedder()
   qdrant = await startImitatedQdrant({ key: 'secret of the test' })
   product = await start()
 }, 60_000)
@@ -150,4 +121,45 @@ describe('indexes on Qdrant', () => {
     )
     expect(after.total).toBe(2)
   }, 40_000)
+
+  it.skipIf(!existsSync(TOKENIZER_FILE))(
+    'another model takes over while people search, and gives way again; what is dropped is gone from the server (needs LEARNPATH_TEST_MODELS)',
+    async () => {
+      const { client } = product
+      const first = (await client.listGenerations()).generations[0]
+      const answered = new Set<string | null>()
+      let stopped = false
+      const searching = (async () => {
+        while (!stopped) {
+          const { hits, semantic } = await client.search({ query: 'hot lava', mode: 'vector' })
+          expect([semantic.used, hits.length > 0]).toEqual([true, true])
+          answered.add(semantic.model)
+        }
+      })()
+      // Whoever stops it hears of a failure.
+      searching.catch(() => undefined)
+      const answers = async (model: string) => {
+        await until(async () => {
+          answered.clear()
+          const { semantic } = await client.search({ query: 'hot lava', mode: 'vector' })
+          return semantic.model === model
+        })
+        await until(async () => await Promise.resolve(answered.has(model)))
+      }
+      const vectorCollections = () => [...qdrant.collections.keys()].filter((name) => name.includes('vectors'))
+
+      await client.importModel({ folder: MODEL_FOLDER, id: MODEL })
+      await client.createGeneration({ model: MODEL, precision: 'int8' })
+      await answers(MODEL)
+      expect(vectorCollections()).toHaveLength(2)
+      await client.activateGeneration(first?.id ?? '')
+      await answers(first?.model ?? '')
+      stopped = true
+      await searching
+      const other = (await client.listGenerations()).generations.find(({ model }) => model === MODEL)
+      await client.dropGeneration(other?.id ?? '')
+      await expect.poll(() => vectorCollections().length, { timeout: 10_000 }).toBe(1)
+    },
+    40_000,
+  )
 })

@@ -1,49 +1,25 @@
 // Sign-in at a gateway in front of services: accounts, cookies and keys, and services that answer nobody who did not come through it.
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createClient, type LearnPathClient } from '@learnpath/contracts'
-import { settled } from '../tools/product-process.ts'
+import type { LearnPathClient } from '@learnpath/contracts'
+import { conceptsSettled, settled } from '../tools/product-process.ts'
 import { startServices, type ProductServices } from '../tools/product-services.ts'
 import { lockedPdf } from './browser/locked-pdf.ts'
+import { openBrowser, withKey, type OpenedBrowser } from './open-browser.ts'
+import { runCommand } from './run-command.ts'
 import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
 
 const PASSWORD = 'winter-tractor-lamp-41'
 const ADA = { email: 'ada@example.org', password: PASSWORD }
 
-/** As a browser does: keeps the cookie, and shows the token of the page with what changes something. */
-function openBrowser(baseUrl: string) {
-  const state = { cookie: '', csrfToken: '' }
-  const client = createClient({
-    baseUrl,
-    async fetch(request) {
-      if (state.cookie !== '') request.headers.set('cookie', state.cookie)
-      if (state.csrfToken !== '') request.headers.set('x-learnpath-csrf', state.csrfToken)
-      const response = await fetch(request)
-      const [cookie] = response.headers.getSetCookie()
-      if (cookie !== undefined) state.cookie = cookie.split(';')[0] ?? ''
-      return response
-    },
-  })
-  return { client, state }
-}
-
-const withKey = (baseUrl: string, key: string): LearnPathClient =>
-  createClient({
-    baseUrl,
-    async fetch(request) {
-      request.headers.set('authorization', `Bearer ${key}`)
-      return await fetch(request)
-    },
-  })
-
 describe.skipIf(SERVER === '')('sign-in in front of five processes', { timeout: 60_000 }, () => {
   let home = ''
   let storeUrl = ''
   let services: ProductServices
-  let browser: ReturnType<typeof openBrowser>
+  let browser: OpenedBrowser
   let client: LearnPathClient
 
   beforeAll(async () => {
@@ -74,6 +50,7 @@ describe.skipIf(SERVER === '')('sign-in in front of five processes', { timeout: 
     expect((await client.search({ query: 'photosynthesis' })).hits.length).toBeGreaterThan(0)
     const { collections } = await client.listCollections()
     const collection = collections.find(({ documentCount }) => documentCount > 0)?.name ?? ''
+    await conceptsSettled(client, collection)
     const plan = await client.call('createPlan', { body: { goal: 'photosynthesis', collection } })
     const params = { id: plan.id, moduleId: plan.modules[0]?.id ?? '' }
     const quiz = await client.call('startModuleQuiz', { params })
@@ -167,5 +144,18 @@ describe.skipIf(SERVER === '')('sign-in in front of five processes', { timeout: 
     ]) {
       await expect(ask()).rejects.toMatchObject({ code: 'LP_SIGN_IN_NEEDED' })
     }
+  })
+
+  it('commands of the operator work through the gateway, in every service', async () => {
+    const file = join(home, 'boilers.md')
+    await writeFile(file, '# Boilers\n\nBoiler 8 is emptied before every winter.\n')
+    const learnpath = async (...args: string[]) => await runCommand(args, { environment: { LEARNPATH_HOME: home } })
+    expect(await learnpath('add', file)).toMatchObject({ exitCode: 0 })
+    expect((await learnpath('search', 'boiler winter')).output).toContain('emptied before every winter')
+    expect((await learnpath('users')).output).toContain(ADA.email)
+    expect((await learnpath('status')).output).toContain('can be searched')
+    expect(await learnpath('review')).toMatchObject({ exitCode: 0 })
+    // He works with the library that the first administrator took over.
+    expect((await learnpath('plans')).output).toContain('photosynthesis')
   })
 })

@@ -3,25 +3,16 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LearnPathError, type LearnPathClient } from '@learnpath/contracts'
 import { conceptsSettled, settled } from '../tools/product-process.ts'
 import { startServices, type ProductServices } from '../tools/product-services.ts'
+import { startUpload } from './raw-upload.ts'
+import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
 
-const server = process.env['LEARNPATH_TEST_POSTGRES_URL'] ?? ''
 const redis = process.env['LEARNPATH_TEST_REDIS_URL'] ?? ''
 const environment: Record<string, string> =
   redis === '' ? {} : { LEARNPATH_REDIS_URL: redis, LEARNPATH_REDIS_PREFIX: randomBytes(6).toString('hex') }
-
-async function newDatabase(): Promise<string> {
-  const name = `e2e_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href
-}
 
 async function eventually(check: () => Promise<void>, withinMs = 15_000): Promise<void> {
   const deadline = performance.now() + withinMs
@@ -63,8 +54,9 @@ function keepAsking(client: LearnPathClient) {
   }
 }
 
-describe.skipIf(server === '')('five processes (needs LEARNPATH_TEST_POSTGRES_URL)', { timeout: 60_000 }, () => {
+describe.skipIf(SERVER === '')('five processes (needs LEARNPATH_TEST_POSTGRES_URL)', { timeout: 60_000 }, () => {
   let home = ''
+  let storeUrl = ''
   let services: ProductServices
   let client: LearnPathClient
   let collection = ''
@@ -79,7 +71,8 @@ describe.skipIf(server === '')('five processes (needs LEARNPATH_TEST_POSTGRES_UR
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'learnpath-services-'))
-    services = await startServices({ home, environment, storeUrl: await newDatabase(), replicas: { rag: 2 } })
+    storeUrl = await newDatabase()
+    services = await startServices({ home, environment, storeUrl, replicas: { rag: 2 } })
     client = services.client
     await client.addSampleLibrary()
     await settled(client)
@@ -192,6 +185,29 @@ describe.skipIf(server === '')('five processes (needs LEARNPATH_TEST_POSTGRES_UR
     }
     await ready()
     await eventually(async () => expect((await client.call('listPlans')).plans.length).toBeGreaterThan(0))
+  })
+
+  it('an upload that a slow service does not take waits with its sender; who leaves leaves nothing behind', async () => {
+    const pages = async (): Promise<number> =>
+      (await queryDatabase<{ n: number }>(storeUrl, 'select count(*)::int as n from blob_pages')).at(0)?.n ?? 0
+    await settled(client)
+    const [before, total] = [await pages(), (await client.listDocuments({ limit: 1 })).total]
+    const upload = await startUpload(services.url, 'endless.md')
+    expect(await upload.send(5e6)).toBeGreaterThanOrEqual(5e6)
+    await expect.poll(pages, { timeout: 10_000 }).toBeGreaterThan(before)
+    const memory = await services.gateway.residentBytes()
+    for (const { process } of services.processes.rag) process.kill('SIGSTOP')
+    try {
+      // What was taken lies in buffers of the two connections, not in the gateway.
+      expect(await upload.send(180e6)).toBeLessThan(60e6)
+      expect((await services.gateway.residentBytes()) - memory).toBeLessThan(40e6)
+      upload.leave()
+    } finally {
+      for (const { process } of services.processes.rag) process.kill('SIGCONT')
+    }
+    await ready()
+    await expect.poll(pages, { timeout: 10_000 }).toBe(before)
+    expect((await client.listDocuments({ limit: 1 })).total).toBe(total)
   })
 
   it('one that is killed is not missed where there is another, and its work is taken up', async () => {

@@ -37,7 +37,8 @@ async function conceptsOf({ url: address }: ProductProcess): Promise<string[]> {
 const leaders = async () =>
   await queryDatabase<{ pid: number; works: number }>(
     url,
-    `select pid, count(*)::int as works from pg_locks where locktype = 'advisory' and classid = 1819307108 and granted group by pid`,
+    `select pid, count(*)::int as works from pg_locks where locktype = 'advisory' and classid = 1819307108 and granted
+     and database = (select oid from pg_database where datname = current_database()) group by pid`,
   )
 
 describe.skipIf(SERVER === '')('two processes over one database (needs LEARNPATH_TEST_POSTGRES_URL)', () => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ERRORS, Problem, type ErrorCode } from '@learnpath/contracts'
-import { freePort, settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { freePort } from '../tools/free-port.ts'
+import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { runCommand, type CommandResult } from './run-command.ts'
 
 interface AddReport {

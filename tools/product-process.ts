@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createClient, type LearnPathClient } from '@learnpath/contracts'
+import { freePort } from './free-port.ts'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const BUILT_PROGRAM = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url))
@@ -23,16 +23,6 @@ export interface ProductProcess {
   stop(signal?: NodeJS.Signals): Promise<number | string>
 }
 
-/** A TCP port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
 /** Starts the built product as its users do and waits until it is ready. */
 export async function startProduct(options: {
   readonly home: string
@@ -42,17 +32,25 @@ export async function startProduct(options: {
   readonly port?: number
   /** Put before the program, such as `ip netns exec NAME`. */
   readonly prefix?: readonly string[]
-  /** Default: this machine's own. */
+  /** Where it listens; default: this machine's own. */
   readonly host?: string
+  /** Of each half of the young heap. Default: as `npm start` does, which saves memory. */
+  readonly youngSpaceMb?: number
 }): Promise<ProductProcess> {
   const port = options.port ?? (await freePort())
   const url = `http://${options.host ?? '127.0.0.1'}:${port}`
   const started = performance.now()
-  const program = [process.execPath, '--max-semi-space-size=4', BUILT_PROGRAM, 'serve']
+  const program = [process.execPath, `--max-semi-space-size=${options.youngSpaceMb ?? 4}`, BUILT_PROGRAM, 'serve']
   const [command = '', ...args] = [...(options.prefix ?? []), ...program]
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { ...process.env, LEARNPATH_HOME: options.home, LEARNPATH_PORT: String(port), ...options.environment },
+    env: {
+      ...process.env,
+      LEARNPATH_HOME: options.home,
+      LEARNPATH_PORT: String(port),
+      ...(options.host !== undefined && { LEARNPATH_HOST: options.host }),
+      ...options.environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

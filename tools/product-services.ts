@@ -1,5 +1,6 @@
 import type { LearnPathClient } from '@learnpath/contracts'
-import { freePort, startProduct, type ProductProcess } from './product-process.ts'
+import { freePort } from './free-port.ts'
+import { startProduct, type ProductProcess } from './product-process.ts'
 
 const SERVICES = ['rag', 'planner', 'quiz', 'worker'] as const
 type ServiceName = (typeof SERVICES)[number] | 'gateway'
@@ -14,7 +15,17 @@ export interface ProductServices {
   readonly processes: Readonly<Record<ServiceName, readonly ProductProcess[]>>
   /** Ends one process and starts it anew at the same address; other processes go on. */
   restart(service: ServiceName, index: number): Promise<void>
-  stop(): Promise<void>
+  stop(signal?: NodeJS.Signals): Promise<void>
+}
+
+/** Where the processes of a service run, when that is not beside the others. */
+export interface ServicePlace {
+  /** Put before the program, such as `ip netns exec NAME`. */
+  readonly prefix: readonly string[]
+  /** Where they listen. */
+  readonly host: string
+  /** What they see otherwise than the rest, such as the address of the store. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface ServicesOptions {
@@ -23,64 +34,98 @@ export interface ServicesOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Default: one of each. */
   readonly replicas?: Readonly<Partial<Record<(typeof SERVICES)[number], number>>>
+  /** Default: all listen at 127.0.0.1. */
+  readonly places?: Readonly<Partial<Record<ServiceName, ServicePlace>>>
 }
 
-/** Starts gateway, rag, planner, quiz and worker as an operator does, and waits until the gateway reaches all of them. */
+const REACHED_WITHIN_MS = 30_000
+/** As the images do. */
+const YOUNG_SPACE_MB = 16
+
+/**
+ * Starts gateway, rag, planner, quiz and worker as an operator does, and waits until the gateway reaches all of them. When one does not start,
+ * none is left.
+ */
 export async function startServices(options: ServicesOptions): Promise<ProductServices> {
+  const ports = await portsFor(options)
+  const start = starterOf(options, ports)
+  const processes: Record<ServiceName, ProductProcess[]> = { gateway: [], rag: [], planner: [], quiz: [], worker: [] }
+  const stop = async (signal?: NodeJS.Signals): Promise<void> => {
+    await Promise.all(Object.values(processes).flatMap((all) => all.map(async (process) => await process.stop(signal))))
+  }
+  const starting = [...ports].flatMap(([service, numbers]) =>
+    numbers.map(async (_, index) => {
+      processes[service][index] = await start(service, index)
+    }),
+  )
+  try {
+    for (const outcome of await Promise.allSettled(starting)) if (outcome.status === 'rejected') throw outcome.reason
+    const [gateway] = processes.gateway
+    if (gateway === undefined) throw new Error('no gateway')
+    await allReached(gateway.client)
+    return {
+      url: gateway.url,
+      client: gateway.client,
+      gateway,
+      processes,
+      async restart(service, index) {
+        await processes[service][index]?.stop()
+        processes[service][index] = await start(service, index)
+      },
+      stop,
+    }
+  } catch (failure) {
+    await stop()
+    throw failure
+  }
+}
+
+type Ports = ReadonlyMap<ServiceName, readonly number[]>
+
+async function portsFor({ replicas }: ServicesOptions): Promise<Ports> {
   const ports = new Map<ServiceName, number[]>([['gateway', [await freePort()]]])
   for (const service of SERVICES) {
-    const count = options.replicas?.[service] ?? 1
+    const count = replicas?.[service] ?? 1
     ports.set(service, await Promise.all(Array.from({ length: count }, async () => await freePort())))
   }
+  return ports
+}
+
+function starterOf({ home, storeUrl, environment, places }: ServicesOptions, ports: Ports) {
+  const portsOf = (service: ServiceName): readonly number[] => ports.get(service) ?? []
+  const hostOf = (service: ServiceName): string => places?.[service]?.host ?? '127.0.0.1'
   const urls = Object.fromEntries(
     SERVICES.map((service) => [
       `LEARNPATH_${service.toUpperCase()}_URLS`,
-      (ports.get(service) ?? []).map((port) => `http://127.0.0.1:${port}`).join(','),
+      portsOf(service)
+        .map((port) => `http://${hostOf(service)}:${port}`)
+        .join(','),
     ]),
   )
-  const gatewayUrl = `http://127.0.0.1:${ports.get('gateway')?.[0] ?? 0}`
-  const start = async (service: ServiceName, index: number): Promise<ProductProcess> =>
+  return async (service: ServiceName, index: number): Promise<ProductProcess> =>
     await startProduct({
-      home: options.home,
-      port: ports.get(service)?.[index] ?? 0,
+      youngSpaceMb: YOUNG_SPACE_MB,
+      home,
+      port: portsOf(service)[index] ?? 0,
+      host: hostOf(service),
+      ...(places?.[service] !== undefined && { prefix: places[service].prefix }),
       environment: {
-        LEARNPATH_PUBLIC_URL: gatewayUrl,
-        ...options.environment,
+        LEARNPATH_PUBLIC_URL: `http://127.0.0.1:${portsOf('gateway')[0] ?? 0}`,
+        LEARNPATH_STORE_URL: storeUrl,
+        ...environment,
         ...urls,
         LEARNPATH_SERVICES: service,
-        LEARNPATH_STORE_URL: options.storeUrl,
+        ...places?.[service]?.environment,
       },
     })
-  const names: readonly ServiceName[] = ['gateway', ...SERVICES]
-  const started = await Promise.all(
-    names.map(async (service) => {
-      const indexes = (ports.get(service) ?? []).keys()
-      return [service, await Promise.all([...indexes].map(async (index) => await start(service, index)))] as const
-    }),
-  )
-  const processes = Object.fromEntries(started) as Record<ServiceName, ProductProcess[]>
-  const [gateway] = processes.gateway
-  if (gateway === undefined) throw new Error('no gateway')
-  await allReached(gateway.client)
-  return {
-    url: gateway.url,
-    client: gateway.client,
-    gateway,
-    processes,
-    async restart(service, index) {
-      await processes[service][index]?.stop()
-      processes[service][index] = await start(service, index)
-    },
-    async stop() {
-      await Promise.all(Object.values(processes).flatMap((all) => all.map(async (process) => await process.stop())))
-    },
-  }
 }
 
 async function allReached(client: LearnPathClient): Promise<void> {
+  const deadline = performance.now() + REACHED_WITHIN_MS
   for (;;) {
     const { checks } = await client.call('ready')
     if (Object.values(checks).every((state) => state === 'ready')) return
+    if (performance.now() > deadline) throw new Error(`the gateway does not reach all: ${JSON.stringify(checks)}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -1,6 +1,7 @@
 // Runs a command with a PostgreSQL and a Redis server of its own: `node tools/with-servers.mjs npx vitest run …`. The servers' programs are those
 // of the system (Debian's packages); their data and their ports are private and gone at the end. Tests find them by LEARNPATH_TEST_POSTGRES_URL
-// and LEARNPATH_TEST_REDIS_URL. With --store first, tests of modules keep their libraries in it as well (LEARNPATH_TEST_STORE_URL).
+// and LEARNPATH_TEST_REDIS_URL. With --store first, tests of modules keep their libraries in it as well (LEARNPATH_TEST_STORE_URL); with --durable
+// PostgreSQL waits for its disk as it does in use, which tests need not.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -32,7 +33,7 @@ function ownerOf() {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-async function startPostgres(programs) {
+async function startPostgres(programs, { durable }) {
   const folder = mkdtempSync(join(tmpdir(), 'learnpath-postgres-'))
   const owner = ownerOf()
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
@@ -48,7 +49,7 @@ async function startPostgres(programs) {
     `-p ${port}`,
     `-k ${folder}`,
     '-c listen_addresses=127.0.0.1',
-    '-c fsync=off',
+    `-c fsync=${durable ? 'on' : 'off'}`,
     '-c max_connections=300',
   ]
   const control = (...args) => execFileSync(join(programs, 'pg_ctl'), ['-D', data, '-w', ...args], options)
@@ -84,12 +85,15 @@ async function startRedis() {
 
 const hasRedis = () => spawnSync('redis-server', ['--version']).status === 0
 
+const OPTIONS = new Set(['--store', '--durable'])
 const given = process.argv.slice(2)
-const storesThere = given[0] === '--store'
-const [command, ...args] = storesThere ? given.slice(1) : given
+const rest = given.findIndex((argument) => !OPTIONS.has(argument))
+const options = new Set(given.slice(0, rest))
+const storesThere = options.has('--store')
+const [command, ...args] = given.slice(rest)
 const programs = findPostgres()
 if (programs === null) console.log('PostgreSQL is not installed: its tests are skipped')
-const postgres = programs === null ? null : await startPostgres(programs)
+const postgres = programs === null ? null : await startPostgres(programs, { durable: options.has('--durable') })
 const redis = hasRedis() ? await startRedis() : null
 if (redis === null) console.log('Redis is not installed: its tests are skipped')
 const environment = {
@@ -99,6 +103,8 @@ const environment = {
 }
 try {
   const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  // Told to end, it ends the command first and then its servers.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   process.exitCode = await new Promise((resolve) => {
     child.once('error', () => resolve(127))
     child.once('exit', (code) => resolve(code ?? 1))

@@ -7,7 +7,8 @@ import { buildImage, configOf, mountImage, openImageStore, type ImageStore } fro
 import { awaitReady, runInContainer, startContainer, userOf, type Place } from '../../tools/images/container.ts'
 import { makeDebianBase, STAND_IN } from '../../tools/images/debian-base.ts'
 import { run } from '../../tools/images/run-program.ts'
-import { freePort, ROOT } from '../../tools/product-process.ts'
+import { freePort } from '../../tools/free-port.ts'
+import { ROOT } from '../../tools/product-process.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'
 import { percentile } from '../environment.ts'
 

@@ -10,19 +10,17 @@ const ROWS_PER_STATEMENT = 50
 const PUNCTUATION_PER_WORD = 1.3
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
-/** A library in a data folder that the product has made; the product does not run meanwhile. */
+/** A library in a data folder that the product has made. */
 export interface LibraryOfRows {
-  /** Adds documents until there are so many chunks in all. */
+  /** Adds documents until there are so many chunks in all; the product does not run meanwhile. The file is closed at the end: it may be copied. */
   growTo(chunks: number): Promise<void>
-  close(): Promise<void>
 }
 
 /**
  * Writes documents straight into the store, as ingestion would have left them: reading a million chunks takes hours, and what a benchmark of
  * growth is about comes after it. Each chunk is made of sentences drawn from `sentences`, about 200 words. Concepts count as worked out.
  */
-export async function libraryOfRows(home: string, sentences: readonly string[]): Promise<LibraryOfRows> {
-  const store = await openFileStore(join(home, 'learnpath.db'), { clock: createSystemClock(), logger: SILENT })
+export function libraryOfRows(home: string, sentences: readonly string[]): LibraryOfRows {
   const collection = { id: 'col_growth', name: 'growth', created_at: 0 }
   const random = seededNumbers(7)
   const drawn = (): string[] => {
@@ -34,14 +32,15 @@ export async function libraryOfRows(home: string, sentences: readonly string[]):
     }
     return chosen
   }
-  await store.db
-    .insertInto('collections')
-    .values(collection)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
   let documents = 0
   return {
     async growTo(chunks) {
+      const store = await openFileStore(join(home, 'learnpath.db'), { clock: createSystemClock(), logger: SILENT })
+      await store.db
+        .insertInto('collections')
+        .values(collection)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
       for (; documents * CHUNKS_PER_DOCUMENT < chunks; documents += 1) {
         const texts = Array.from({ length: CHUNKS_PER_DOCUMENT }, () => drawn().join(' '))
         await insertDocument(store, collection.id, { number: documents, texts })
@@ -51,8 +50,8 @@ export async function libraryOfRows(home: string, sentences: readonly string[]):
         .select((select) => select.fn.max('sequence').as('latest'))
         .executeTakeFirstOrThrow()
       await store.db.updateTable('concept_follower').set({ sequence: latest }).execute()
+      await store.close()
     },
-    close: async () => await store.close(),
   }
 }
 

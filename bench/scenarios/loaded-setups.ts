@@ -44,13 +44,12 @@ export async function prepareLibrary(context: BenchmarkContext): Promise<Prepare
     .map((line) => (JSON.parse(line) as { text: string }).text)
   const { chunks, questions } = await keywordCorpus(context.dataFolder, QUESTIONS)
   await (await startProduct({ home, environment: ENVIRONMENT })).stop()
-  const library = await libraryOfRows(
+  const library = libraryOfRows(
     home,
     chunks.flatMap((chunk) => chunk.split(/(?<=[.!?]) /)),
   )
   context.log(`writing ${CHUNKS} chunks`)
   await library.growTo(CHUNKS)
-  await library.close()
   const product = await startProduct({ home, environment: ENVIRONMENT })
   context.log('making the indexes')
   await settled(product.client)

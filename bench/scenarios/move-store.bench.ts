@@ -98,10 +98,9 @@ async function makeLibrary(home: string, context: BenchmarkContext): Promise<voi
   await settled(product.client)
   await product.stop()
   const { chunks } = await keywordCorpus(context.dataFolder, 5000)
-  const library = await libraryOfRows(
+  const library = libraryOfRows(
     home,
     chunks.flatMap((chunk) => chunk.split(/(?<=[.!?]) /)),
   )
   await library.growTo(CHUNKS)
-  await library.close()
 }

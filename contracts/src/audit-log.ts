@@ -29,6 +29,7 @@ export const AuditAction = z
     'workspace-created',
     'workspace-renamed',
     'workspace-deleted',
+    'collection-visibility-changed',
     'collection-deleted',
     'document-deleted',
     'documents-deleted',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AskEvent, type AskRequestInput, type AskResponse } from './ask.ts'
 import { ConversationEvent, type AskInConversationRequest } from './conversations.ts'
+import type { CollectionVisibility, UpdateCollectionRequest } from './collections.ts'
 import type { Endpoint } from './endpoint.ts'
 import { ENDPOINTS, type AnswerOf } from './endpoints.ts'
 import { ERRORS, LearnPathError, type ErrorContext } from './errors.ts'
@@ -49,7 +50,8 @@ export interface LearnPathClient {
     options?: Cancellable,
   ): AsyncGenerator<ConversationEvent, void, undefined>
   listCollections(): Answer<'listCollections'>
-  createCollection(name: string): Answer<'createCollection'>
+  createCollection(name: string, visibility?: CollectionVisibility): Answer<'createCollection'>
+  updateCollection(id: string, change: UpdateCollectionRequest): Answer<'updateCollection'>
   deleteCollection(id: string): Promise<void>
   addDocuments(upload: Upload, options?: Cancellable): Answer<'addDocuments'>
   listDocuments(query?: Partial<ListDocumentsQuery>): Answer<'listDocuments'>
@@ -152,6 +154,8 @@ function sender(options: ClientOptions) {
       response = await fetchRequest(request)
     } catch (cause) {
       if (call.signal?.aborted === true) throw cause
+      // What was handed in to send requests may know better.
+      if (cause instanceof LearnPathError) throw cause
       throw new LearnPathError('LP_SERVER_UNREACHABLE', { detail: options.baseUrl, cause })
     }
     if (!response.ok) throw await errorOf(response)
@@ -215,7 +219,8 @@ export function createClient(options: ClientOptions): LearnPathClient {
       yield* eventsOf(await send(ENDPOINTS.askInConversation, call, JSON_FOR_EVENTS), ConversationEvent, signal)
     },
     listCollections: () => json(ENDPOINTS.listCollections),
-    createCollection: (name) => json(ENDPOINTS.createCollection, { body: { name } }),
+    createCollection: (name, visibility) => json(ENDPOINTS.createCollection, { body: { name, visibility } }),
+    updateCollection: (id, change) => json(ENDPOINTS.updateCollection, { params: { id }, body: change }),
     deleteCollection: (id) => json(ENDPOINTS.deleteCollection, { params: { id } }),
     addDocuments: (upload, { signal } = {}) => sendFiles(ENDPOINTS.addDocuments, upload, signal),
     listDocuments: (query = {}) => json(ENDPOINTS.listDocuments, { query }),

@@ -29,6 +29,12 @@ export const CreateCollectionRequest = z
   .meta({ id: 'CreateCollectionRequest' })
 export type CreateCollectionRequest = z.input<typeof CreateCollectionRequest>
 
+export const UpdateCollectionRequest = z
+  .object({ visibility: CollectionVisibility })
+  .strict()
+  .meta({ id: 'UpdateCollectionRequest' })
+export type UpdateCollectionRequest = z.input<typeof UpdateCollectionRequest>
+
 export const CollectionList = z.object({ collections: z.array(Collection) }).meta({ id: 'CollectionList' })
 export type CollectionList = z.infer<typeof CollectionList>
 

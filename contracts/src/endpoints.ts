@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AskEvent, AskRequest, AskResponse } from './ask.ts'
-import { Collection, CollectionList, CreateCollectionRequest } from './collections.ts'
+import { Collection, CollectionList, CreateCollectionRequest, UpdateCollectionRequest } from './collections.ts'
 import {
   AddDocumentFields,
   AddDocumentsResponse,
@@ -100,6 +100,17 @@ export const ENDPOINTS = {
     errors: ['LP_COLLECTION_EXISTS'],
     summary: 'Make a collection',
     body: CreateCollectionRequest,
+    answer: Collection,
+  }),
+  updateCollection: endpoint({
+    method: 'PATCH',
+    path: '/collections/{id}',
+    tag: 'Collections',
+    status: 200,
+    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_COLLECTION_EXISTS'],
+    summary:
+      'Share a collection with the workspace, or keep it to yourself: nobody else sees it then, nor what they made from it',
+    body: UpdateCollectionRequest,
     answer: Collection,
   }),
   deleteCollection: endpoint({

@@ -9,8 +9,9 @@ import type { WorkspaceRole } from './workspace-roles.ts'
 export type Permission = 'public' | 'signed-in' | WorkspaceRole | 'administrator'
 
 /**
- * What each address demands. Viewers find and read what the workspace shares. Learners have conversations, plans, quizzes and reviews of their
- * own. Editors change what the workspace shares. Owners decide who is in it. Administrators run the installation: its models, its folders, its work.
+ * What each address demands. Viewers find and read what the workspace shares, and ask about it in conversations of their
+ * own. Learners have plans, quizzes and reviews of their own. Editors change what the workspace shares. Owners decide who is in it. Administrators
+ * run the installation: its models, its folders, its work.
  */
 export const PERMISSIONS = {
   search: 'viewer',
@@ -19,6 +20,7 @@ export const PERMISSIONS = {
   ask: 'viewer',
   listCollections: 'viewer',
   createCollection: 'editor',
+  updateCollection: 'editor',
   deleteCollection: 'editor',
   addDocuments: 'editor',
   listDocuments: 'viewer',
@@ -34,13 +36,13 @@ export const PERMISSIONS = {
   listWatches: 'administrator',
   createWatch: 'administrator',
   removeWatch: 'administrator',
-  createConversation: 'learner',
-  listConversations: 'learner',
-  getConversation: 'learner',
-  updateConversation: 'learner',
-  deleteConversation: 'learner',
-  askInConversation: 'learner',
-  exportConversation: 'learner',
+  createConversation: 'viewer',
+  listConversations: 'viewer',
+  getConversation: 'viewer',
+  updateConversation: 'viewer',
+  deleteConversation: 'viewer',
+  askInConversation: 'viewer',
+  exportConversation: 'viewer',
   chatCompletions: 'viewer',
   mcp: 'viewer',
   listLanguageModels: 'viewer',

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { CopiedTable, CopyProgress } from '../adapters/sql/copy-store.ts'
 import { copyFiles } from './copy-files.ts'
+import { INDEX_FOLDERS } from './index-folders.ts'
 import { makeHome } from './make-home.ts'
 import { moveOutOfTables, openFolderFiles, openTableFiles } from './open-files.ts'
 import { openDatabaseStore, openFileStore } from './open-store.ts'
@@ -53,9 +55,17 @@ export async function copyLibrary(settings: Settings, order: CopyLibrary): Promi
     const [filesFrom, filesTo] = order.direction === 'to-database' ? [inFolder, inTables] : [inTables, inFolder]
     return await copyStore(from.db, to.db, {
       onProgress,
-      copyFiles: async () => await copyFiles({ from: filesFrom, to: filesTo, onProgress }),
+      copyFiles: async () => {
+        if (order.direction === 'to-file') await removeIndexes(home)
+        return await copyFiles({ from: filesFrom, to: filesTo, onProgress })
+      },
     })
   } finally {
     for (const close of closings.toReversed()) await close()
   }
+}
+
+/** Those of a library that went on by itself after it was copied count its changes with the same numbers. */
+async function removeIndexes(home: string): Promise<void> {
+  for (const folder of Object.values(INDEX_FOLDERS)) await rm(join(home, folder), { recursive: true, force: true })
 }

@@ -14,7 +14,7 @@ import type { GatewayIdentity, GatewayIdentityParts } from './gateway-identity.t
 import { findInstallation } from './installation.ts'
 import { makeHome } from './make-home.ts'
 import { mcpOn } from './mcp-on-edge.ts'
-import { openPrincipalToken } from './open-principal-token.ts'
+import { openPrincipalToken, signerOf } from './open-principal-token.ts'
 import { openRequestLimits } from './open-request-limits.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
 import type { UpstreamService } from './service-settings.ts'
@@ -109,7 +109,7 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
     requestTimeoutMs,
     maxConcurrentRequests: settings.requestMaxConcurrent,
   })
-  const sign = async ({ principal }: Caller) => (token === null ? null : await token.sign(principal))
+  const sign = signerOf(token)
   const { rag, planner, quiz, worker, inference } = services
   const clientFor = (caller: Caller, service: ServiceProcesses) =>
     createClient({
@@ -156,10 +156,21 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
 type ClientFor = (service: ServiceProcesses) => ReturnType<typeof createClient>
 
 async function examineAll(services: Services, clientFor: ClientFor): Promise<DoctorReport> {
-  const report = await clientFor(services.rag).doctor()
-  const checks = [...report.checks, ...checksOf(services)]
+  const checks = [...(await checksOfLibrary(clientFor(services.rag))), ...checksOf(services)]
   return { ok: checks.every(({ severity }) => severity !== 'error'), checks }
 }
+
+/** Nothing when the rag service is away: what examines the rest says so. */
+async function checksOfLibrary(rag: ReturnType<typeof createClient>): Promise<DoctorCheck[]> {
+  try {
+    return [...(await rag.doctor()).checks]
+  } catch (failure) {
+    if (failure instanceof LearnPathError && AWAY.has(failure.code)) return []
+    throw failure
+  }
+}
+
+const AWAY: ReadonlySet<string> = new Set(['LP_SERVICE_UNAVAILABLE', 'LP_SERVICE_TIMEOUT'])
 
 const CONSEQUENCES: Readonly<Record<UpstreamService, string>> = {
   rag: 'nothing can be searched or asked',

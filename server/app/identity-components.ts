@@ -99,6 +99,7 @@ export async function openIdentity(
 
 /** What others than the identity module do and is written down nevertheless. */
 const AUDITED: ReadonlyMap<Endpoint, AuditAction> = new Map<Endpoint, AuditAction>([
+  [ENDPOINTS.updateCollection, 'collection-visibility-changed'],
   [ENDPOINTS.deleteCollection, 'collection-deleted'],
   [ENDPOINTS.deleteDocument, 'document-deleted'],
   [ENDPOINTS.deleteDocuments, 'documents-deleted'],

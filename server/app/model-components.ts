@@ -13,6 +13,7 @@ import type { Leadership } from '../ports/leadership.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
+import { INDEX_FOLDERS } from './index-folders.ts'
 import { machineName } from './machine-name.ts'
 import { withRemoteModels } from './remote-models.ts'
 import type { OpenedQdrant } from './open-qdrant.ts'
@@ -72,6 +73,7 @@ export async function openModelComponents(
     modelStore: code.createFilesystemModelStore({ folder: settings.modelsFolder, logger }),
     hub: code.createHuggingFaceHub({
       endpoint: settings.hub.endpoint,
+      furtherHosts: settings.hub.furtherHosts,
       token: settings.hub.token,
       proxy: { http: settings.hub.httpProxy, https: settings.hub.httpsProxy, except: settings.hub.noProxy },
       userAgent: `learnpath/${surroundings.version}`,
@@ -89,7 +91,7 @@ export async function openModelComponents(
     models,
     vectorIndexStore:
       surroundings.qdrant?.vectorIndexStore ??
-      code.createLocalVectorIndexStore({ folder: join(settings.home, 'vector-index'), logger }),
+      code.createLocalVectorIndexStore({ folder: join(settings.home, INDEX_FOLDERS.vector), logger }),
     chunkerVersion: code.CHUNKER_VERSION,
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(settings.home)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { KeywordIndexStore } from '../ports/keyword-index-store.ts'
+import { INDEX_FOLDERS } from './index-folders.ts'
 import type { OpenedQdrant, QdrantNeeds } from './open-qdrant.ts'
 import type { Settings } from './settings.ts'
 
@@ -22,7 +23,7 @@ export async function openKeywordIndex(
     import('../adapters/local-index/keyword-index.ts'),
   ])
   return await createLocalKeywordIndexStore({
-    folder: join(home, 'keyword-index'),
+    folder: join(home, INDEX_FOLDERS.keyword),
     openIndex: async (folder) => await createLocalKeywordIndex({ folder }),
     logger,
   })

@@ -1,5 +1,8 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { AccessGate } from '../http/access-gate.ts'
+import { LOCAL_MEMBER, MAIN_WORKSPACE } from '../kernel/access/first-member.ts'
+import type { Caller } from '../ports/caller.ts'
+import type { Principal } from '../ports/principal.ts'
 import { PRINCIPAL_HEADER } from '../http/forwarding/forwarded-headers.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PrincipalToken } from '../ports/principal-token.ts'
@@ -14,6 +17,28 @@ export async function openPrincipalToken(
   const { createPrincipalToken } = await import('../adapters/service-token/principal-token.ts')
   return createPrincipalToken({ secret: serviceSecret, clock })
 }
+
+/** Whom services take the operator for, of whom they have no key: an administrator with the library that was there before anybody signed in. */
+const OPERATOR: Principal = {
+  userId: LOCAL_MEMBER,
+  userName: '',
+  workspaceId: MAIN_WORKSPACE,
+  memberId: LOCAL_MEMBER,
+  role: 'owner',
+  isAdministrator: true,
+  via: 'token',
+  scope: 'administer',
+  credentialId: null,
+  csrfToken: null,
+}
+
+/** Who asks, for the services behind a gateway; null where they do not ask. */
+export const signerOf =
+  (token: PrincipalToken | null) =>
+  async ({ principal, isOperator }: Caller): Promise<string | null> => {
+    if (token === null) return null
+    return await token.sign(isOperator === true ? OPERATOR : principal)
+  }
 
 /** Lets in who was sent by a gateway with the same secret. @throws LP_PRINCIPAL_REFUSED */
 export function guardedBy(token: PrincipalToken): (request: Request) => Promise<void> {

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { CreatedApiKey, CreatedInvitation, KeyScope, Session, WorkspaceRole } from '@learnpath/contracts'
 import { Kysely, SqliteDialect } from 'kysely'
 import { createPostgresDatabase } from '../adapters/postgres/testing/postgres-database.ts'
@@ -50,6 +51,7 @@ export interface Person {
 
 /** A server with accounts that listens, and the people who use it. */
 export interface ServedPeople {
+  readonly url: string
   readonly administrator: Person
   readonly nobody: Person
   person(headers: Readonly<Record<string, string>>): Person
@@ -57,6 +59,12 @@ export interface ServedPeople {
   invite(name: string, role: WorkspaceRole, workspaceId?: string): Promise<Person>
   keyOf(person: Person, scope: KeyScope): Promise<Person>
   newWorkspace(name: string): Promise<string>
+  /** The store, beside the program. */
+  readonly db: Database
+  /** Somebody who was invited, signed in anew. */
+  signIn(name: string): Promise<Person>
+  /** Hashes of the files that are kept, in order. */
+  files(): Promise<readonly string[]>
   /** How many rows there are, by table. */
   counts(): Promise<Readonly<Record<string, number>>>
   stop(): Promise<void>
@@ -78,6 +86,8 @@ export async function servePeople({ ingest }: { readonly ingest: boolean }): Pro
     LEARNPATH_RATE_LIMITS: 'off',
     LEARNPATH_LOG_LEVEL: 'error',
     LEARNPATH_STORE_URL: storeUrl,
+    // The database of tests has no password.
+    LEARNPATH_SERVICE_SECRET: storeUrl === '' ? '' : 'a secret of tests that nobody else knows',
   })
   const program = await startLearnPath(settings, { ingest, logForm: 'words' })
   const url = await program.listen()
@@ -124,7 +134,9 @@ export async function servePeople({ ingest }: { readonly ingest: boolean }): Pro
   const token = await program.setupToken()
   const administrator = await begin('/setup', { token, email: 'ada@example.org', name: 'Ada', password: PASSWORD })
   return {
+    url,
     administrator,
+    db: store.db,
     nobody: person({}),
     person,
     async invite(name, role, workspaceId = 'main') {
@@ -140,6 +152,13 @@ export async function servePeople({ ingest }: { readonly ingest: boolean }): Pro
     },
     async newWorkspace(name) {
       return String((await administrator.send('POST', '/workspaces', { body: { name } })).json['id'])
+    },
+    signIn: async (name) => await begin('/session', { email: `${name}@example.org`, password: PASSWORD }),
+    async files() {
+      const rows = await store.db.selectFrom('blobs').select('hash').execute()
+      const names = existsSync(join(home, 'files')) ? await readdir(join(home, 'files'), { recursive: true }) : []
+      const hashes = names.map((name) => basename(name)).filter((name) => /^[0-9a-f]{64}$/u.test(name))
+      return [...hashes, ...rows.map(({ hash }) => hash)].toSorted()
     },
     async counts() {
       const counted: Record<string, number> = {}

@@ -71,7 +71,7 @@ export const SERVICE_SETTINGS = [
     kind: 'text',
     default: '',
     description:
-      'Secret of at least 32 characters that gateway and services share, so that services answer nobody but their gateway and each other. Needed as soon as a service listens elsewhere than on this machine.',
+      'Secret of at least 32 characters that gateway and services share, so that services answer nobody but their gateway and each other. Needed as soon as a service listens elsewhere than on this machine, or people sign in at a LearnPath that is split or whose database has no password.',
   },
 ] as const satisfies readonly SettingDefinition[]
 
@@ -104,11 +104,29 @@ const SHORTEST_SECRET = 32
 
 const issue = (field: string, message: string) => ({ field, message, code: 'LP_SETTING_INVALID' }) as const
 
+interface Surroundings {
+  readonly storeUrl: string | null
+  readonly identity: { readonly mode: string }
+}
+
+/** Its address alone is no secret: whoever guesses it can open what processes seal for each other. */
+const hasPassword = (storeUrl: string): boolean => /^\w+:\/\/[^/@]*:[^/@]+@|[?&]password=[^&]/u.test(storeUrl)
+
+/** @returns why there must be a secret; null when it need not be there */
+function whySecret(services: Service, { storeUrl, identity: { mode } }: Surroundings): string | null {
+  if (mode === 'none' || services === 'inference') return null
+  if (services !== 'all') return `LEARNPATH_IDENTITY is ${mode}, and gateway and services must trust each other`
+  if (storeUrl === null || hasPassword(storeUrl)) return null
+  return `LEARNPATH_IDENTITY is ${mode} and LEARNPATH_STORE_URL has no password, and passwords of documents are sealed with one of them`
+}
+
 /** What is wrong with the settings of services together. */
 export function serviceIssues(
   { services, serviceUrls, serviceSecret }: ServiceSettings,
-  storeUrl: string | null,
+  surroundings: Surroundings,
 ): { readonly field: string; readonly message: string; readonly code: 'LP_SETTING_INVALID' }[] {
+  const { storeUrl } = surroundings
+  const secretFor = serviceSecret === null ? whySecret(services, surroundings) : null
   const needsStore = services !== 'all' && services !== 'gateway' && services !== 'inference'
   const needsRag = services === 'gateway' || services === 'planner' || services === 'quiz'
   return [
@@ -118,6 +136,7 @@ export function serviceIssues(
     ...(needsRag && serviceUrls.rag.length === 0
       ? [issue('LEARNPATH_RAG_URLS', `must name at least one address, since this service is ${services}`)]
       : []),
+    ...(secretFor !== null ? [issue('LEARNPATH_SERVICE_SECRET', `must be set, since ${secretFor}`)] : []),
     ...(serviceSecret !== null && serviceSecret.length < SHORTEST_SECRET
       ? [issue('LEARNPATH_SERVICE_SECRET', `must have at least ${SHORTEST_SECRET} characters`)]
       : []),

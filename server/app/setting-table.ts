@@ -1,6 +1,7 @@
 import { IDENTITY_SETTINGS } from './identity-settings.ts'
 import { OBSERVABILITY_SETTINGS } from './observability-settings.ts'
 import { QDRANT_SETTINGS } from './qdrant-settings.ts'
+import { HUB_SETTINGS } from './hub-settings.ts'
 import { RATE_LIMIT_SETTINGS } from './rate-limit-settings.ts'
 import { REDIS_SETTINGS } from './redis-settings.ts'
 import { SERVICE_SETTINGS } from './service-settings.ts'
@@ -296,6 +297,7 @@ export const SETTINGS = [
   ...QDRANT_SETTINGS,
   ...OBSERVABILITY_SETTINGS,
   ...RATE_LIMIT_SETTINGS,
+  ...HUB_SETTINGS,
 ] as const satisfies readonly SettingDefinition[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']

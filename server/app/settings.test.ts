@@ -108,3 +108,24 @@ test('downloads follow the variables that other programs use', () => {
     httpsProxy: 'http://proxy.example:3128',
   })
 })
+
+const SECRET = 'a secret of more than 32 characters'
+const OPEN_STORE = 'postgres://learnpath@127.0.0.1/learnpath'
+
+test.each([
+  ['services', { LEARNPATH_SERVICES: 'gateway', LEARNPATH_STORE_URL: 'postgres://learnpath:word@127.0.0.1/learnpath' }],
+  ['one process whose database has no password', { LEARNPATH_STORE_URL: OPEN_STORE }],
+])('sign-in with %s needs the secret that they share', (_, environment) => {
+  const withSignIn = { ...environment, LEARNPATH_IDENTITY: 'local' }
+  expect(refusal(withSignIn).context.issues?.map(({ field }) => field)).toEqual(['LEARNPATH_SERVICE_SECRET'])
+  expect(readSettings({ ...withSignIn, LEARNPATH_SERVICE_SECRET: SECRET }).serviceSecret).toBe(SECRET)
+})
+
+test.each([
+  { LEARNPATH_STORE_URL: OPEN_STORE },
+  { LEARNPATH_IDENTITY: 'local' },
+  { LEARNPATH_IDENTITY: 'local', LEARNPATH_STORE_URL: 'postgres://learnpath:word@127.0.0.1/learnpath' },
+  { LEARNPATH_IDENTITY: 'local', LEARNPATH_STORE_URL: `${OPEN_STORE}?password=word` },
+])('%j needs no secret', (environment) => {
+  expect(readSettings(environment).serviceSecret).toBeNull()
+})

@@ -6,6 +6,7 @@ import { editDistance } from '../kernel/text/edit-distance.ts'
 import { readObservabilitySettings, type ObservabilitySettings } from './observability-settings.ts'
 import { readQdrantSettings, type QdrantSettings } from './qdrant-settings.ts'
 import { identityFaults, readIdentitySettings, type IdentitySettings } from './identity-settings.ts'
+import { readHubHosts } from './hub-settings.ts'
 import { readRateLimitSettings, type RateLimitSettings } from './rate-limit-settings.ts'
 import { readRedisSettings, type RedisSettings } from './redis-settings.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -90,6 +91,8 @@ export interface HubSettings {
   readonly httpProxy: string | null
   readonly httpsProxy: string | null
   readonly noProxy: string | null
+  /** That redirects may lead to, beside the hub's own. */
+  readonly furtherHosts: readonly string[]
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -154,7 +157,7 @@ export function readSettings(given: Environment): Settings {
     modelIdleSeconds: Number(read('LEARNPATH_MODEL_IDLE_SECONDS')),
     embedderService: readEmbedderService(read),
     rerankerService: remoteService(read, 'LEARNPATH_RERANKER'),
-    hub: hubSettings(environment),
+    hub: { ...hubSettings(environment), furtherHosts: readHubHosts(read) },
     ollama: readOllama(read),
     openai: remoteService(read, 'LEARNPATH_OPENAI'),
     chat: readChat(read),
@@ -170,7 +173,7 @@ export function readSettings(given: Environment): Settings {
     ...chainIssues(settings),
     ...listenIssues(settings),
     ...identityFaults(settings.identity),
-    ...serviceIssues(settings, settings.storeUrl),
+    ...serviceIssues(settings, settings),
   )
   const [first] = issues
   if (first === undefined) return settings
@@ -258,7 +261,7 @@ const textOrNull = (value: string | number): string | null => (value === '' ? nu
 
 const HUB = 'https://huggingface.co'
 
-function hubSettings(environment: Environment): HubSettings {
+function hubSettings(environment: Environment): Omit<HubSettings, 'furtherHosts'> {
   const first = (...names: string[]): string | null =>
     names.map((name) => environment[name]?.trim() ?? '').find((value) => value !== '') ?? null
   return {

@@ -112,6 +112,7 @@ afterAll(async () => {
 })
 
 const BODIES: Partial<Record<keyof typeof ENDPOINTS, unknown>> = {
+  updateCollection: { visibility: 'private' },
   updateDocument: { tags: ['mine now'] },
   retryDocument: {},
   updateConversation: { title: 'mine now' },
@@ -178,6 +179,40 @@ test('a search finds what may be seen, and does not tell of words that only othe
   expect((await search(CLEO, 'zebrafish'))['total']).toBe(1)
   expect((await search(ANNA, 'zebrafish'))['total']).toBe(1)
 })
+
+test('a collection that is shared no longer is gone for everybody else, with what they made of it, until it is shared again', async () => {
+  const shared = pick((await call(ANNA, 'POST', '/collections', { name: 'club' })).json, 'id')
+  const document = await add(ANNA, 'club', 'club.txt', `Marimbas are struck. ${TERMS}`)
+  const quiz = pick((await call(BEN, 'POST', '/quizzes', { count: 1, collection: 'club' })).json, 'id')
+  const concept = await vi.waitFor(async () => {
+    const { text } = await call(BEN, 'GET', '/concepts?collection=club')
+    expect(text).toContain('"id":"')
+    return pick(JSON.parse(text), 'concepts', 0, 'id')
+  }, 15_000)
+  const paths = [`/documents/${document}`, `/documents/${document}/text`, `/quizzes/${quiz}`, `/concepts/${concept}`]
+  const seenBy = async (who: AccessScope) => ({
+    statuses: await Promise.all(paths.map(async (path) => (await call(who, 'GET', path)).status)),
+    names: (await call(who, 'GET', '/collections')).text.includes('"club"'),
+    found: (await call(who, 'POST', '/search', { query: 'marimbas' })).json['total'],
+  })
+  const all = { names: true, found: 1 }
+  const none = { statuses: [404, 404, 404, 404], names: false, found: 0 }
+  const change = async (who: AccessScope, visibility: string) =>
+    await call(who, 'PATCH', `/collections/${shared}`, { visibility })
+  expect(await seenBy(BEN)).toEqual({ ...all, statuses: [200, 200, 200, 200] })
+  expect((await change(ANNA, 'private')).json).toMatchObject({ id: shared, visibility: 'private', documentCount: 1 })
+  expect(await seenBy(BEN)).toEqual(none)
+  expect(await seenBy(CLEO)).toEqual(none)
+  expect(await seenBy(ANNA)).toEqual({ ...all, statuses: [200, 200, 404, 200] })
+  expect((await change(BEN, 'shared')).status).toBe(404)
+  // The name is free for others meanwhile; of two by one name only one is shared.
+  const other = pick((await call(BEN, 'POST', '/collections', { name: 'club' })).json, 'id')
+  expect((await change(ANNA, 'shared')).json['code']).toBe('LP_COLLECTION_EXISTS')
+  expect((await call(BEN, 'DELETE', `/collections/${other}`)).status).toBe(204)
+  expect((await change(ANNA, 'shared')).json).toMatchObject({ visibility: 'shared' })
+  expect(await seenBy(BEN)).toEqual({ ...all, statuses: [200, 200, 200, 200] })
+  expect((await call(ANNA, 'DELETE', `/collections/${shared}`)).status).toBe(204)
+}, 30_000)
 
 test('members who ask at the same time get what each of them gets alone', async () => {
   const asked: readonly (readonly [AccessScope, string, string, unknown?])[] = [ANNA, BEN, CLEO].flatMap((who) => [

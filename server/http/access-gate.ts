@@ -59,7 +59,7 @@ const NOWHERE = { workspaceId: '', memberId: '' }
 /** Whose the operator's own library is: also what was there before anybody signed in. */
 const FIRST_MEMBER: AccessScope = { workspaceId: MAIN_WORKSPACE, memberId: LOCAL_MEMBER, userId: LOCAL_MEMBER }
 const NOBODY: Caller = { principal: null, address: null }
-const OPERATOR: Caller = { principal: null, address: null }
+const OPERATOR: Caller = { principal: null, address: null, isOperator: true }
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 export function createAccessGate(options: AccessGateOptions): AccessGate {

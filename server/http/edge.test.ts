@@ -59,6 +59,12 @@ test.each([
     415,
     'LP_REQUEST_TYPE_UNSUPPORTED',
   ],
+  [
+    'a packed body',
+    post('/collections', '{"name":"x"}', { 'content-encoding': 'gzip' }),
+    415,
+    'LP_REQUEST_TYPE_UNSUPPORTED',
+  ],
   ['no body', new Request(`${BASE}/collections`, { method: 'POST' }), 400, 'LP_REQUEST_INVALID'],
   ['a body of more than a megabyte', post('/collections', `"${'x'.repeat(1_000_001)}"`), 413, 'LP_REQUEST_TOO_LARGE'],
   ['an address that is not there', new Request(`${BASE}/nowhere`), 404, 'LP_ROUTE_NOT_FOUND'],

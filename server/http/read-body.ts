@@ -49,11 +49,19 @@ async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): P
   return pieces.text()
 }
 
+/** Bodies are taken as they are: nothing is unpacked for a caller. @throws LP_REQUEST_TYPE_UNSUPPORTED */
+export function refusePacked({ headers }: Request): void {
+  const encoding = (headers.get('content-encoding') ?? 'identity').trim().toLowerCase()
+  if (encoding === 'identity' || encoding === '') return
+  throw new LearnPathError('LP_REQUEST_TYPE_UNSUPPORTED', { detail: `Content-Encoding: ${encoding.slice(0, 100)}` })
+}
+
 /**
  * The whole body as text, from the socket's own request where there is one.
- * @throws LP_REQUEST_TOO_LARGE before more than `maxBytes` are kept; LP_REQUEST_CANCELLED when the caller leaves before the end
+ * @throws LP_REQUEST_TYPE_UNSUPPORTED; LP_REQUEST_TOO_LARGE before more than `maxBytes` are kept; LP_REQUEST_CANCELLED when the caller leaves before the end
  */
 export async function readBody(request: Request, incoming: IncomingMessage | null, maxBytes: number): Promise<string> {
+  refusePacked(request)
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
   if (incoming !== null) return await readIncoming(incoming, maxBytes)
   return request.body === null ? '' : await readStream(request.body, maxBytes)

@@ -71,6 +71,14 @@ test('a body of another type is refused', async () => {
   })
 })
 
+test('a packed body is refused, and nothing of it is unpacked', async () => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-encoding': 'gzip' }
+  const request = new Request(ADDRESS, { method: 'POST', headers, body: 'packed' })
+  await expect(readUpload({ request, incoming: null }, take)).rejects.toMatchObject({
+    code: 'LP_REQUEST_TYPE_UNSUPPORTED',
+  })
+})
+
 test('when the body breaks off, the reader of the file gets an error and no whole file', async () => {
   const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="x.md"\r\n\r\nhalf of it'
   const request = new Request(ADDRESS, {

@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises'
 import { AddDocumentFields, LearnPathError } from '@learnpath/contracts'
 import busboy from 'busboy'
 import type { z } from 'zod'
+import { refusePacked } from './read-body.ts'
 import { validate } from './read-request.ts'
 
 /** One file of an upload, to be read as it arrives. */
@@ -111,6 +112,7 @@ const invalid = (field: string, message: string): LearnPathError =>
   new LearnPathError('LP_REQUEST_INVALID', { detail: `${field}: ${message}`, issues: [{ field, message }] })
 
 function parserFor(request: Request): busboy.Busboy {
+  refusePacked(request)
   const contentType = request.headers.get('content-type') ?? ''
   if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
     throw new LearnPathError('LP_REQUEST_TYPE_UNSUPPORTED', {

@@ -13,6 +13,7 @@ export const SERVICE_OF_ENDPOINT = {
   ask: 'rag',
   listCollections: 'rag',
   createCollection: 'rag',
+  updateCollection: 'rag',
   deleteCollection: 'rag',
   addDocuments: 'rag',
   listDocuments: 'rag',

@@ -51,7 +51,7 @@ function cataloguesOf(file: string, seen = new Set<string>()): Set<string> {
   return new Set(all.filter((name) => !brought.has(name)))
 }
 
-const PAGE = /page\(\s*'([^']+)',\s*\[([^\]]*)\],\s*async \(\) => \(await import\('([^']+)'\)/g
+const PAGE = /page\(\s*'([^']+)',\s*(?:null|'\w+'),\s*\[([^\]]*)\],\s*async \(\) => \(await import\('([^']+)'\)/g
 const PAGES = [...readFileSync(ROUTES_FILE, 'utf8').matchAll(PAGE)].map(([, path = '', names = '', file = '']) => ({
   path,
   fetched: names.match(/\w+/g) ?? [],

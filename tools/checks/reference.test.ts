@@ -34,6 +34,7 @@ describe('names', () => {
       'LEARNPATH_TEST_MODELS',
       'LEARNPATH_TEST_CHROMIUM',
       'LEARNPATH_TEST_STORE_URL',
+      'LEARNPATH_TEST_SERVICES',
       'LEARNPATH_TEST_QDRANT_URL',
     ])
     const described = [...texts.values()].flatMap((text) => text.match(/\bLEARNPATH_[A-Z]+(?:_[A-Z]+)*\b/g) ?? [])

@@ -2,10 +2,13 @@ import { LearnPathError } from '@learnpath/contracts'
 import type { Dispatcher } from 'undici'
 import type { HubFile, HubFileMetadata, HubRead, ModelHub } from '../../ports/model-hub.ts'
 import { checksumOf, commitOf, contentRangeStart, headerOf, numberOf, validatorOf } from './hub-headers.ts'
+import { mayRedirect } from './redirect-rules.ts'
 
 export interface HuggingFaceHubOptions {
   /** Such as https://huggingface.co, or a mirror of it. */
   readonly endpoint: string
+  /** Hosts, with those below them, that redirects may lead to by https, beside the hub's own. */
+  readonly furtherHosts?: readonly string[]
   /** Sent to the endpoint and to no other host. */
   readonly token: string | null
   readonly proxy: {
@@ -96,6 +99,16 @@ function createSender(options: HuggingFaceHubOptions): (address: URL, request: S
     return { status: statusCode, headers, body, url }
   }
 
+  /** @throws LP_HUB_REFUSED */
+  function followed(location: string, from: URL): URL {
+    const next = targetOf(location, from)
+    if (next !== null && mayRedirect(endpoint, from, next, options.furtherHosts ?? [])) return next
+    const host = next?.host ?? 'an address that is none'
+    throw new LearnPathError('LP_HUB_REFUSED', {
+      detail: `${from.host} redirects to ${host}, which is not of the hub; LEARNPATH_HUB_HOSTS names further hosts`,
+    })
+  }
+
   return async (address, request) => {
     const dispatcher = await (loading ??= load())
     let url = address
@@ -109,13 +122,16 @@ function createSender(options: HuggingFaceHubOptions): (address: URL, request: S
         if (answer.status >= 400) throw await refusal(answer)
         return answer
       }
-      const next = new URL(location, url)
-      if (request.sameHostOnly && next.host !== url.host) return answer
+      if (request.sameHostOnly && targetOf(location, url)?.host !== url.host) return answer
       await answer.body.dump()
-      url = next
+      url = followed(location, url)
     }
     throw new LearnPathError('LP_HUB_REFUSED', { detail: `${address.href} redirects without end` })
   }
+}
+
+function targetOf(location: string, from: URL): URL | null {
+  return URL.canParse(location, from.href) ? new URL(location, from) : null
 }
 
 function metadataOf({ status, headers }: Answer): HubFileMetadata {

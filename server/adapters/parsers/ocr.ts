@@ -9,6 +9,8 @@ import { findOcrEngine } from './ocr-engine.ts'
 const run = promisify(execFile)
 /** Longest edge of a page's picture; A4 at 220 dpi. Bounds what the OCR program has to hold in memory. */
 const MAX_EDGE_PIXELS = 2600
+/** Address space of one program: a picture in a PDF may claim any size. Only Linux can bound it. */
+const MAX_PROGRAM_KB = 2 * 1024 * 1024
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 const PREFERRED_LANGUAGES = ['eng', 'deu']
 
@@ -57,7 +59,7 @@ export class PageRecogniser {
 
   async #run(program: string, options: readonly string[]): Promise<{ stdout: string }> {
     try {
-      return await run(program, options, {
+      return await run(...bounded(program, options), {
         timeout: this.#timeoutMs,
         killSignal: 'SIGKILL',
         maxBuffer: MAX_OUTPUT_BYTES,
@@ -70,6 +72,11 @@ export class PageRecogniser {
       throw error
     }
   }
+}
+
+function bounded(program: string, options: readonly string[]): [program: string, options: readonly string[]] {
+  if (process.platform !== 'linux') return [program, options]
+  return ['/bin/sh', ['-c', 'ulimit -v "$0" && exec "$@"', String(MAX_PROGRAM_KB), program, ...options]]
 }
 
 /** Languages for tesseract's -l, or null when OCR is not installed. */

@@ -1,7 +1,8 @@
 import { LearnPathError } from '@learnpath/contracts'
 
 /** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html, and of the operating system. */
-const UNREACHABLE = /^(?:08|57P0[123]|53300|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH)/
+const UNREACHABLE =
+  /^(?:08|57P0[1235]|25P03|53300|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)/
 const FULL = /^(?:53100|ENOSPC)/
 const REFUSED = /^(?:28|3D000|42501)/
 const DAMAGED = /^XX00[12]/

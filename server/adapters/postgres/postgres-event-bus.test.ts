@@ -32,7 +32,7 @@ async function cutAllOff(): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'learnpath-events'",
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'learnpath-events' and datname = current_database()",
   )
   await client.end()
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { StoreConnections } from '../../ports/relational-store.ts'
 import { translatePostgresError } from './postgres-errors.ts'
+import { createSilenceWatch, type SilenceTimes, type SilenceWatch } from './silence-watch.ts'
 
 export interface PostgresPoolOptions {
   /** postgres://user:password@host:port/database */
@@ -12,10 +13,20 @@ export interface PostgresPoolOptions {
   readonly onIdleError: (error: Error) => void
   /** How long a connection may take to come about; default 5 s. */
   readonly connectTimeoutMs?: number
+  /** Called when the server is silent, with the number of connections that were given up. */
+  readonly onSilent?: (connections: number) => void
+  readonly silenceTimes?: SilenceTimes
 }
 
 const CONNECT_TIMEOUT_MS = 5000
 const IDLE_MS = 30_000
+
+/**
+ * When the server takes back what a process holds that it cannot hear any more: the lock that all writers queue for is held within
+ * transactions, and by itself a server waits two hours. The last one is for a process that hangs; transactions are short.
+ */
+const GIVEN_UP =
+  '-c tcp_keepalives_idle=8 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=17000 -c idle_in_transaction_session_timeout=60000'
 
 const INT8 = 20
 const NUMERIC = 1700
@@ -37,7 +48,12 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
     idleTimeoutMillis: IDLE_MS,
     application_name: 'learnpath',
     types: { getTypeParser: typeParser },
-    ...(options.schema === undefined ? {} : { options: `-c search_path=${options.schema}` }),
+    options: options.schema === undefined ? GIVEN_UP : `${GIVEN_UP} -c search_path=${options.schema}`,
+  })
+  const silence = createSilenceWatch({
+    url: options.url,
+    onSilent: (connections) => options.onSilent?.(connections),
+    ...(options.silenceTimes !== undefined && { times: options.silenceTimes }),
   })
   pool.on('error', options.onIdleError)
   // The pool listens to connections that nobody uses only. One that breaks between two statements of a transaction would end the process;
@@ -46,12 +62,15 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
   return {
     async connect() {
       try {
-        return withTranslatedErrors(await pool.connect())
+        return watched(await pool.connect(), silence)
       } catch (error) {
         throw translatePostgresError(error)
       }
     },
-    end: async () => await pool.end(),
+    async end() {
+      silence.stop()
+      await pool.end()
+    },
     connections: () => ({
       used: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
@@ -72,18 +91,21 @@ function bytesOf(value: string): Uint8Array {
   return new Uint8Array(Buffer.from(value.slice(2), 'hex'))
 }
 
-const translating = new WeakSet<pg.PoolClient>()
+const watching = new WeakSet<pg.PoolClient>()
 
 /** The pool gives the same clients again and again; each is changed once. */
-function withTranslatedErrors(client: pg.PoolClient): pg.PoolClient {
-  if (translating.has(client)) return client
-  translating.add(client)
+function watched(client: pg.PoolClient, silence: SilenceWatch): pg.PoolClient {
+  if (watching.has(client)) return client
+  watching.add(client)
   const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<unknown>
   const translated = async (text: string, values?: unknown[]): Promise<unknown> => {
+    const answered = silence.waiting(client)
     try {
       return await query(text, values)
     } catch (error) {
       throw translatePostgresError(error)
+    } finally {
+      answered()
     }
   }
   return Object.assign(client, { query: translated })

@@ -1,6 +1,7 @@
 import { Kysely, sql, type KyselyPlugin } from 'kysely'
 import { LearnPathError } from '@learnpath/contracts'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
+import { createSharedQuestion } from '../../kernel/shared-question.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
@@ -37,7 +38,7 @@ interface Position {
 }
 
 /**
- * A streaming replica (hot standby) beside the primary. Before each read both say how far they are: positions in the write-ahead log,
+ * A streaming replica (hot standby) beside the primary. Before each read both say how far they are, to many reads at once: positions in the write-ahead log,
  * since documents change in other ways than the change log tells (names, tags, states). A replica that is behind, away, promoted or of
  * another cluster is not read from.
  */
@@ -58,7 +59,7 @@ export function createReadReplica(options: ReadReplicaOptions): ReadReplica {
     logger.warn('reads go to the primary instead of the replica', { reason, seconds: AWAY_MS / 1000 })
   }
 
-  async function isCurrent(): Promise<boolean> {
+  const isCurrent = createSharedQuestion(async (): Promise<boolean> => {
     if (performance.now() < awayUntil) return false
     const [needed, there] = await Promise.all([
       positionOf(primary, 'pg_current_wal_insert_lsn()'),
@@ -71,7 +72,7 @@ export function createReadReplica(options: ReadReplicaOptions): ReadReplica {
     if (there.at !== null && there.system === needed.system) return there.at >= (needed.at ?? Infinity)
     leaveFor(there.at === null ? 'it is no replica' : 'it is a replica of another database server')
     return false
-  }
+  })
 
   return {
     async read(query) {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { withinScope } from '../../kernel/access/access-scope.ts'
 import { createManualClock } from '../../ports/clock.double.ts'
 import { createRecordingLogger } from '../../ports/logger.double.ts'
 import { relationalStoreContract } from '../../ports/relational-store.contract.ts'
@@ -29,5 +30,27 @@ describe.skipIf(url === '')('PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL)', ()
         rmSync(folder, { recursive: true, force: true })
       },
     }
+  })
+
+  it('a backup holds the whole library, whoever asks for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'learnpath-store-'))
+    const { schema, drop } = await createPostgresSchema(url)
+    const openFile = async (file: string) => await createSqliteRelationalStore({ file, ...surroundings })
+    const store = await createPostgresRelationalStore({ url, schema, ...surroundings, openFile, scoped: true })
+    for (const whose of ['one', 'two']) {
+      const scope = { workspaceId: whose, userId: whose, memberId: whose }
+      const conversation = { id: whose, title: '', filters_json: '{}', created_at: 1, changed_at: 1 }
+      await withinScope(scope, async () => await store.db.insertInto('conversations').values(conversation).execute())
+    }
+    const file = join(folder, 'backup.db')
+    const asker = { workspaceId: 'one', userId: 'one', memberId: 'one' }
+    await withinScope(asker, async () => await store.backup(file))
+    const backup = await openFile(file)
+    const rows = await backup.db.selectFrom('conversations').select(['id', 'member_id']).orderBy('id').execute()
+    await backup.close()
+    await store.close()
+    await drop()
+    rmSync(folder, { recursive: true, force: true })
+    expect(rows).toEqual(['one', 'two'].map((id) => ({ id, member_id: id })))
   })
 })

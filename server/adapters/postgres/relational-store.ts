@@ -2,6 +2,7 @@ import { access, constants, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import { LearnPathError } from '@learnpath/contracts'
+import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -46,6 +47,7 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
     schema,
     maxConnections: options.maxConnections ?? 10,
     onIdleError: ({ message }) => logger.warn('a connection to the database broke', { message }),
+    onSilent: (connections) => logger.warn('the database is silent; what waited for it was ended', { connections }),
   })
   const plugins = [new SqliteSchemaPlugin(), ...(await scopingPlugins(options))]
   const db = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins })
@@ -62,7 +64,8 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
     db,
     read: async (query) => (replica === null ? await query(db) : await replica.read(query)),
     integrity: { checked: 'quick', ok: true, detail: 'checked by the database server' },
-    backup: async (file) => await backUp(db, file, options.openFile),
+    // The whole library, whoever asked for it.
+    backup: async (file) => await outsideScopes(async () => await backUp(db, file, options.openFile)),
     async purgeDeleted() {
       // Rows that no transaction sees any more; not `full`, which would lock the tables.
       const { rows } = await sql<{ name: string }>`

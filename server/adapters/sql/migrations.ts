@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
+import { keepNamesApart } from './apart-tables.ts'
 import { createConceptTables } from './concept-tables.ts'
 import { createConversationTables } from './conversation-tables.ts'
 import { createEvaluationTables } from './evaluation-tables.ts'
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: 'workspaces and members', renewsTables: true, up: addScopes },
   { version: 14, name: 'accounts and workspaces', up: createIdentityTables },
   { version: 15, name: 'several processes: files in the database, and who answers a turn', up: createSharedTables },
+  { version: 16, name: 'names of a workspace are its own', up: keepNamesApart },
 ]
 
 async function createCollectionsAndDocuments(db: Database): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql, type ColumnDefinitionBuilder } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
 import { engineOf } from './engine-of.ts'
+import { renewTable } from './renew-table.ts'
 import { LOCAL_MEMBER, MAIN_WORKSPACE } from '../../kernel/access/first-member.ts'
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull()
@@ -17,9 +18,9 @@ export async function addScopes(db: Database): Promise<void> {
     await db.schema.alterTable(table).addColumn('workspace_id', 'text', ofWorkspace).execute()
   }
   await db.schema.alterTable('evaluation_runs').addColumn('member_id', 'text', ofMember).execute()
-  await renew(db, 'cards', createCards)
-  await renew(db, 'quiz_item_marks', createMarks)
-  await renew(db, 'review_parameters', createParameters)
+  await renewTable(db, 'cards', createCards)
+  await renewTable(db, 'quiz_item_marks', createMarks)
+  await renewTable(db, 'review_parameters', createParameters)
   await renewSettings(db)
   for (const [table, columns] of [
     ['plans', ['member_id', 'collection_id']],
@@ -40,7 +41,7 @@ export async function addScopes(db: Database): Promise<void> {
 /** A name is unique among what a workspace shares, and among what a member keeps to himself. */
 async function addWorkspaces(db: Database): Promise<void> {
   if (engineOf(db) === 'sqlite') {
-    await renew(db, 'collections', async () => {
+    await renewTable(db, 'collections', async () => {
       await db.schema
         .createTable('collections')
         .addColumn('id', 'text', (column) => column.primaryKey())
@@ -63,23 +64,6 @@ async function addWorkspaces(db: Database): Promise<void> {
     .expression(sql`workspace_id, name, coalesce(owner_id, '')`)
     .execute()
   await db.schema.createIndex('collections_of_name').on('collections').column('name').execute()
-}
-
-/** A table again in another form, with all its rows. */
-async function renew(db: Database, table: string, create: (db: Database) => Promise<void>): Promise<void> {
-  const [old, kept] = [sql.table(table), sql.table(`${table}_before`)]
-  await sql`create table ${kept} as select * from ${old}`.execute(db)
-  await sql`drop table ${old}`.execute(db)
-  await create(db)
-  const columns = sql.join((await columnsOf(db, `${table}_before`)).map((column) => sql.ref(column)))
-  await sql`insert into ${old} (${columns}) select ${columns} from ${kept}`.execute(db)
-  await sql`drop table ${kept}`.execute(db)
-}
-
-async function columnsOf(db: Database, table: string): Promise<string[]> {
-  const tables = await db.introspection.getTables()
-  const found = tables.find(({ name }) => name === table)
-  return found?.columns.map(({ name }) => name) ?? []
 }
 
 async function createCards(db: Database): Promise<void> {

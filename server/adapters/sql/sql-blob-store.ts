@@ -23,6 +23,8 @@ const HELD_MS = 60 * 60_000
 const COPY_MS = 10 * 60_000
 /** Pages of an upload that is not finished are kept for so long. */
 const UPLOAD_MS = 24 * 60 * 60_000
+/** A disk, or what one user may have of it. */
+const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT'])
 
 /**
  * Files as pages in the relational store, for processes on different machines. Pages are written before the whole is known; the row that
@@ -230,15 +232,21 @@ async function sizeOf(file: string): Promise<number | null> {
   }
 }
 
-/** Beside its place first, so that a file at its place is whole. */
+/** Beside its place first, so that a file at its place is whole. @throws LP_STORE_FULL when there is no room on this process's own disk */
 async function fetchTo(place: string, bytes: AsyncIterable<Uint8Array>, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const partial = `${place}.${randomUUID()}`
-  const file = await open(partial, 'wx', 0o600)
   try {
-    for await (const page of bytes) await file.writeFile(page)
-  } finally {
-    await file.close()
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const file = await open(partial, 'wx', 0o600)
+    try {
+      for await (const page of bytes) await file.writeFile(page)
+    } finally {
+      await file.close()
+    }
+    await rename(partial, place)
+  } catch (error) {
+    await rm(partial, { force: true })
+    if (FULL.has((error as NodeJS.ErrnoException).code)) throw new LearnPathError('LP_STORE_FULL', { cause: error })
+    throw error
   }
-  await rename(partial, place)
 }

@@ -39,7 +39,7 @@ export const STORED_TABLES = {
   conversations: ['id'],
   conversation_turns: ['id'],
   turn_documents: ['turn_id', 'document_id'],
-  question_sets: ['id'],
+  question_sets: ['workspace_id', 'kind', 'id'],
   evaluation_runs: ['id'],
   evaluation_results: ['run_id', 'key'],
   evaluation_ratings: ['id'],

@@ -5,7 +5,10 @@ import Database from 'libsql'
 export function translateSqliteError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   const code = error.code
-  if (code.startsWith('SQLITE_FULL')) return new LearnPathError('LP_STORE_FULL', { cause: error })
+  // The second: there is no room for the index of the log that readers and writers share.
+  if (code.startsWith('SQLITE_FULL') || code === 'SQLITE_IOERR_SHMSIZE') {
+    return new LearnPathError('LP_STORE_FULL', { cause: error })
+  }
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
     return new LearnPathError('LP_STORE_DAMAGED', { detail: error.message, cause: error })
   }

@@ -182,7 +182,7 @@ describe('time', () => {
   test('a service that hangs is given up when the time is up', async () => {
     const { forwarder } = forwarderTo(await serve(() => undefined))
     const hanging = forwarder.forward(get(), { ...FORWARDING, timeLeftMs: 50 })
-    await expect(hanging).rejects.toMatchObject({ code: 'LP_REQUEST_TIMEOUT' })
+    await expect(hanging).rejects.toMatchObject({ code: 'LP_SERVICE_TIMEOUT' })
   })
 
   test('a caller who leaves ends the work of the service', async () => {

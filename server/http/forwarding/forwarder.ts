@@ -29,7 +29,7 @@ export interface Forwarding extends Forwarded {
 
 /** Hands requests on to the processes of a service. */
 export interface Forwarder {
-  /** The service's answer, as a stream. @throws LP_SERVICE_UNAVAILABLE, LP_REQUEST_TIMEOUT, LP_REQUEST_CANCELLED */
+  /** The service's answer, as a stream. @throws LP_SERVICE_UNAVAILABLE, LP_SERVICE_TIMEOUT, LP_REQUEST_CANCELLED */
   forward(request: Request, forwarding: Forwarding): Promise<Response>
 }
 
@@ -102,7 +102,7 @@ export function createForwarder({ service, upstreams, clock, onAttempt }: Forwar
       }
       upstream.breaker.failed(clock.monotonicMs())
       const isLate = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'].includes(failureCode(cause))
-      if (isLate) throw new LearnPathError('LP_REQUEST_TIMEOUT', { detail: service, cause })
+      if (isLate) throw new LearnPathError('LP_SERVICE_TIMEOUT', { detail: `${service} does not answer`, cause })
       return { kind: 'lost', arrived: !wasNeverSent(cause), cause }
     }
   }

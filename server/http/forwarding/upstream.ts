@@ -53,6 +53,7 @@ const CONNECTION_ENDED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'U
 const MISSES_CUT = 8
 
 export function createUpstream({ url, clock }: { readonly url: string; readonly clock: Clock }): Upstream {
+  const breaker = createCircuitBreaker(BREAKER)
   let pool = openPool(url)
   let health: UpstreamHealth = { state: 'unknown', version: null, latencyMs: null }
   let misses = 0
@@ -92,7 +93,7 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
 
   return {
     url,
-    breaker: createCircuitBreaker(BREAKER),
+    breaker,
     health: () => health,
     async send({ timeLeftMs, ...request }) {
       const limitMs = timeLeftMs === null ? 0 : Math.max(1, timeLeftMs)
@@ -107,7 +108,10 @@ export function createUpstream({ url, clock }: { readonly url: string; readonly 
     },
     async look() {
       try {
-        health = await askAnew()
+        const found = await askAnew()
+        // It is back: nobody has to wait until the breaker would have tried it.
+        if (health.state === 'unreachable' && found.state === 'ready') breaker.succeeded()
+        health = found
         misses = 0
       } catch (cause) {
         missed(cause) // It cannot be reached; how it is shows in its health.

@@ -37,6 +37,14 @@ describe('sentences', () => {
     expect(split('1. Open the file. 2. Save it.', 'en')[0]).toBe('1. Open the file.')
   })
 
+  it.each([
+    ['marks without an end', `${'!'.repeat(300_000)}a`, 1],
+    ['marks and quotes without an end', `${'!"'.repeat(150_000)}a`, 1],
+    ['abbreviations that end no sentence', 'z. '.repeat(100_000), 1],
+  ])('does not take for ever for %s', (_, text, count) => {
+    expect(sentences(text, 'de')).toHaveLength(count)
+  })
+
   it('covers every text, in order, without white space at the ends', () => {
     const piece = fc.constantFrom('a', 'Word', '.', '. ', ' ', '\n', '?', '!"', 'z. B.', '3.14', '🙂', '。', '\t', 'é')
     fc.assert(

@@ -14,11 +14,14 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
 const ALL_ABBREVIATIONS = new Set(Object.values(ABBREVIATIONS).join(' ').split(' '))
 const BY_LANGUAGE = new Map(Object.entries(ABBREVIATIONS).map(([key, list]) => [key, new Set(list.split(' '))]))
 
-const END = /\n|[。！？｡]+["'”’»」』）)\]]*|(?:[.!?…]+|[؟۔।])["'”’“‘»«›‹)\]]*(?=\s|$)/gu
+/** A run of marks is looked at from its first one only: otherwise a long one without a space after it would take time by its square. */
+const END = /\n|[。！？｡]+["'”’»」』）)\]]*|(?:(?<![.!?…])[.!?…]+|[؟۔।])["'”’“‘»«›‹)\]]*(?=\s|$)/gu
 const LAST_WORD = /[\p{L}\p{N}.\-/]+$/u
 const NEXT_OPENS = /^\s+["'“‘„‚»«›‹([¿¡*_-]*(\p{Ll})?/u
 const SINGLE_LETTER = /^\p{L}$/u
 const INITIALS = /^(?:\p{L}\.)+\p{L}$/u
+/** Before a number of a list; more are looked through at every mark of a sentence that does not end. */
+const MOST_BLANKS = 100
 const LIST_NUMBER = /^(?:\d{1,3}|[a-zA-Z])$/
 
 /**
@@ -58,8 +61,8 @@ function endsSentence(text: string, place: { start: number; at: number; end: num
   const word = LAST_WORD.exec(before)?.[0] ?? ''
   if (word === '') return !continuesInLowerCase
   if (continuesInLowerCase && next.trimStart() !== '') return false
-  const startsSentence = text.slice(start, at).trim() === word
-  if (startsSentence && LIST_NUMBER.test(word)) return false
+  const mayStart = at - start < word.length + MOST_BLANKS
+  if (mayStart && LIST_NUMBER.test(word) && text.slice(start, at).trim() === word) return false
   return !isAbbreviation(word, rules) && !isOrdinal(word, next, rules.language)
 }
 

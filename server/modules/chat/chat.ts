@@ -6,7 +6,7 @@ import type { LanguageModelsApi } from '../language-models/index.ts'
 import type { RetrievalApi } from '../retrieval/index.ts'
 import { answerByModel } from './answer-by-model.ts'
 import type { AskOptions, ChatApi, UntimedResponse } from './chat-api.ts'
-import { answerWithQuotes, EXTRACTIVE, tellQuotes } from './extractive-answer.ts'
+import { createQuotedAnswers, EXTRACTIVE, tellQuotes } from './extractive-answer.ts'
 import type { PassageSources } from './find-passages.ts'
 import { standaloneByRules } from './follow-up.ts'
 
@@ -25,6 +25,7 @@ const MAX_ATTEMPTS = 3
 /** Answers from the documents: by the first language model that can, else with their sentences word for word. */
 export function createChat(dependencies: ChatDependencies): ChatApi {
   const { retrieval, clock, metrics, languageModels, graphSearch } = dependencies
+  const answerWithQuotes = createQuotedAnswers()
 
   async function modelsFor({ model }: AskRequest): Promise<readonly LanguageModel[]> {
     if (model === EXTRACTIVE) return []

@@ -1,4 +1,4 @@
-import type { AskEvent, AskRequest, AskResponse } from '@learnpath/contracts'
+import type { AskEvent, AskRequest, AskResponse, SearchRequestInput } from '@learnpath/contracts'
 import { escapeQuery } from '../../kernel/text/query-syntax.ts'
 import type { RetrievalApi } from '../retrieval/index.ts'
 import { ANSWER_THRESHOLD } from './answer-model.ts'
@@ -26,23 +26,63 @@ export const PASSAGES_READ = 12
 /** Passages to look at when there is no answer. */
 export const NEAREST_SHOWN = 5
 
-/** Answers with sentences of the documents, word for word. @param searchedFor the question, made whole if it was a follow-up */
-export async function answerWithQuotes(
-  { searchedFor, ...sources }: Sources & { readonly searchedFor: string },
+/**
+ * Answers with sentences of the documents, word for word. @param searchedFor the question, made whole if it was a follow-up
+ */
+export type AnswerWithQuotes = (
+  sources: Sources & { readonly searchedFor: string },
   request: AskRequest,
   signal?: AbortSignal,
+) => Promise<UntimedResponse>
+
+/** Answers by the search results that they are read from, as long as the search remembers those: it forgets what has changed. */
+export function createQuotedAnswers(): AnswerWithQuotes {
+  const answers = new WeakMap<FoundPassages['hits'], Map<string, UntimedResponse>>()
+  return async ({ searchedFor, ...sources }, request, signal) => {
+    const question = analyseQuestion(searchedFor)
+    const found = await findPassages(sources, searchFor(question, request), request.graphMode)
+    signal?.throwIfAborted()
+    // What was found with the help of the graph is put together anew each time.
+    const known = answers.get(found.hits) ?? new Map<string, UntimedResponse>()
+    const key = JSON.stringify([request.question, searchedFor, request.maxSentences])
+    const remembered = known.get(key)
+    if (remembered !== undefined) return remembered
+    const answered = await readAnswer(sources, { question, searchedFor, found }, request, signal)
+    answers.set(found.hits, known.set(key, answered))
+    return answered
+  }
+}
+
+const searchFor = ({ text }: Question, { filters }: AskRequest): SearchRequestInput => ({
+  query: escapeQuery(text),
+  limit: PASSAGES_READ,
+  // The confidence of an answer was fitted to these scores.
+  mode: 'keyword',
+  ...(filters === undefined ? {} : { filters }),
+})
+
+interface Asked {
+  readonly question: Question
+  readonly searchedFor: string
+  readonly found: FoundPassages
+}
+
+async function readAnswer(
+  { retrieval }: Sources,
+  { question, searchedFor, found }: Asked,
+  request: AskRequest,
+  signal: AbortSignal | undefined,
 ): Promise<UntimedResponse> {
-  const question = analyseQuestion(searchedFor)
-  const found = await findAnswer(sources, question, request, signal)
+  const best = await findAnswer(retrieval, question, found, request)
   signal?.throwIfAborted()
-  const abstained = found.confidence < ANSWER_THRESHOLD || found.quotes.length === 0
-  const citations = abstained ? [] : await citeQuotes(found.quotes, sources.retrieval)
+  const abstained = best.confidence < ANSWER_THRESHOLD || best.quotes.length === 0
+  const citations = abstained ? [] : await citeQuotes(best.quotes, retrieval)
   signal?.throwIfAborted()
   return {
     question: request.question,
     answer: abstained ? notFoundText(question.language) : answerParts(citations).join(''),
     abstained,
-    confidence: found.confidence,
+    confidence: best.confidence,
     sentences: checkPieces(quotePieces(citations), citations),
     citations,
     nearest: found.hits.slice(0, NEAREST_SHOWN),
@@ -55,31 +95,17 @@ export async function answerWithQuotes(
 }
 
 async function findAnswer(
-  sources: Sources,
+  retrieval: Sources['retrieval'],
   question: Question,
-  { filters, maxSentences, graphMode }: AskRequest,
-  signal?: AbortSignal,
-): Promise<FoundPassages & { readonly quotes: readonly Quote[]; readonly confidence: number }> {
-  const { retrieval } = sources
-  const search = {
-    query: escapeQuery(question.text),
-    limit: PASSAGES_READ,
-    // The confidence of an answer was fitted to these scores.
-    mode: 'keyword' as const,
-    ...(filters === undefined ? {} : { filters }),
-  }
-  const [found, queryTerms, { chunks }] = await Promise.all([
-    findPassages(sources, search, graphMode),
-    retrieval.queryTerms(question.text),
-    retrieval.indexState(),
-  ])
-  signal?.throwIfAborted()
+  { hits }: FoundPassages,
+  { maxSentences }: AskRequest,
+): Promise<{ readonly quotes: readonly Quote[]; readonly confidence: number }> {
+  const [queryTerms, { chunks }] = await Promise.all([retrieval.queryTerms(question.text), retrieval.indexState()])
   const terms = questionTerms(question, queryTerms, chunks)
-  const ranked = rankSentences(readPassages(found.hits, terms), question, terms)
+  const ranked = rankSentences(readPassages(hits, terms), question, terms)
   const [best, ...others] = ranked
-  if (best === undefined) return { ...found, quotes: [], confidence: 0 }
+  if (best === undefined) return { quotes: [], confidence: 0 }
   return {
-    ...found,
     quotes: selectQuotes(ranked, question, maxSentences),
     confidence: confidence(confidenceFeatures([best, ...others], question, terms)),
   }

@@ -45,8 +45,11 @@ export interface ConceptsApi {
   gazetteer(collectionIdOrName: string, take: (places: ConceptPlaces) => void): Promise<ConceptGazetteer>
   /** Equal lines mean the same gazetteer; `pending` documents are not in yet. Costs next to nothing. */
   basis(collectionId: string): Promise<{ readonly basis: string; readonly pending: number }>
-  /** @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY */
-  studyDocument(documentId: string): Promise<StudyDocument>
+  /**
+   * The same object again as long as nothing in it has changed.
+   * @param map one that `map` gave: the mentions are of its concepts; left out, of those as of now. @throws LP_DOCUMENT_NOT_FOUND, LP_DOCUMENT_NOT_READY
+   */
+  studyDocument(documentId: string, map?: ConceptMap): Promise<StudyDocument>
   /** Called after the concepts of a collection have changed. @returns a function that ends it. */
   onChange(listener: (collectionId: string) => void): () => void
 }

@@ -203,6 +203,20 @@ describe('study documents', () => {
     expect(study).toMatchObject({ path: 'cells.txt', collection: 'library', language: 'en' })
   })
 
+  it('are read once, and again after a rename, a new version and an edit of their concepts', async () => {
+    const fixture = await fixtureWithCells()
+    const first = await fixture.concepts.studyDocument(fixture.cells)
+    expect(await fixture.concepts.studyDocument(fixture.cells)).toBe(first)
+    await fixture.library.rename(fixture.cells, 'cell biology.txt')
+    expect(await fixture.concepts.studyDocument(fixture.cells)).toMatchObject({ path: 'cell biology.txt' })
+    const { id } = await fixture.named('Plasma Membrane')
+    await fixture.concepts.update(id, { hidden: true })
+    const { mentions } = await fixture.concepts.studyDocument(fixture.cells)
+    expect(mentions.filter(({ conceptId }) => conceptId === id)).toEqual([])
+    await fixture.publish('cell biology.txt', WAVES)
+    expect((await fixture.concepts.studyDocument(fixture.cells)).text).toContain(WAVES.slice(0, 40))
+  })
+
   it('are refused for documents that are not there or not searchable', async () => {
     const fixture = await startedFixture()
     await expect(fixture.concepts.studyDocument('doc_0')).rejects.toMatchObject({ code: 'LP_DOCUMENT_NOT_FOUND' })

@@ -1,7 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
 import { nothingToEnd } from '../../kernel/nothing-to-end.ts'
 import type { Metrics } from '../../ports/metrics.ts'
-import type { ConceptMap } from '../../ports/study-material.ts'
 import type { AnalysisStore } from './analyses/analysis-store.ts'
 import { createAnalyses } from './analyses/analyses.ts'
 import { createAnalysisStore } from './analyses/create-analysis-store.ts'
@@ -20,7 +19,7 @@ import { createEditing } from './edits/editing.ts'
 import { findConcept, namesOfConcepts } from './find-concept.ts'
 import { createLibraryFollower } from './library-follower.ts'
 import { listConcepts } from './list-concepts.ts'
-import { readStudyDocument } from './study/study-document.ts'
+import { createStudying } from './study/studying.ts'
 
 const DEFAULT_COLLECTION = 'library'
 const CHANGE_DELAY_MS = 250
@@ -94,20 +93,10 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     ...editing,
     phrases: async (conceptId) => (await find(conceptId)).shown.assembled.phrases.map(({ forms }) => forms),
     names: async (conceptIds) => await namesOfConcepts(library, collections, conceptIds),
-    async map(collectionIdOrName): Promise<ConceptMap> {
-      const collection = await library.collection(collectionIdOrName)
-      await settle(await analysisStore.pending(collection.id))
-      return (await collections.current(collection)).map
-    },
+    ...createStudying({ library, analyses: analysisStore, collections, settle }),
     gazetteer: async (collectionIdOrName, take) =>
       await collections.gazetteer(await library.collection(collectionIdOrName), take),
     basis: async (collectionId) => await collections.basis(collectionId),
-    async studyDocument(documentId) {
-      await settle([documentId])
-      const { collectionId } = await library.get(documentId)
-      const { idOfKey } = await collections.current(await library.collection(collectionId))
-      return await readStudyDocument({ library, analyses: analysisStore }, documentId, idOfKey)
-    },
     onChange: (listener) => changes.onChange(listener),
   }
 }

@@ -1,5 +1,6 @@
 import { LearnPathError, type KeyScope } from '@learnpath/contracts'
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { Principal } from '../../ports/principal.ts'
 import { findApiKey, isApiKey } from './api-keys.ts'
 import { csrfTokenOf, hashOf } from './hash-of.ts'
@@ -45,7 +46,7 @@ export interface AuthenticationOptions extends IdentityDependencies {
 export function createAuthentication(options: AuthenticationOptions): Authentication {
   const { store, clock, cookie, tokenVerifier, providerUsers } = options
   const { db } = store
-  const cache = createBoundedCache<{ readonly credential: Credential; readonly until: number }>(CREDENTIALS_MAX)
+  const recent = createRecentCredentials(clock)
 
   async function bySession(token: string): Promise<Credential | null> {
     const session = await findSession(db, options, token)
@@ -101,14 +102,9 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   }
 
   async function find(kind: 'bearer' | 'cookie', token: string): Promise<Credential | null> {
-    const now = clock.now()
-    const key = `${kind} ${hashOf(token)}`
-    const known = cache.get(key)
-    if (known !== undefined && known.until > now) return known.credential
     const bearer = isApiKey(token) ? byKey : byProviderToken
-    const credential = await (kind === 'cookie' ? bySession : bearer)(token)
-    if (credential !== null) cache.set(key, { credential, until: Math.min(now + TRUSTED_MS, credential.expiresAt) }, 1)
-    return credential
+    const look = kind === 'cookie' ? bySession : bearer
+    return await recent.find(`${kind} ${hashOf(token)}`, async () => await look(token))
   }
 
   return {
@@ -119,8 +115,32 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
       const credential = await find(bearer === null ? 'cookie' : 'bearer', token)
       return credential === null ? null : principalOf(credential, request.headers.get(WORKSPACE_HEADER))
     },
-    // Rare, and who it was is in the values: those few hundred are looked up anew.
-    forget: () => cache.clear(),
+    forget: () => recent.forget(),
+  }
+}
+
+/** What the store has said of credentials a moment ago. */
+function createRecentCredentials(clock: Clock) {
+  const cache = createBoundedCache<{ readonly credential: Credential; readonly until: number }>(CREDENTIALS_MAX)
+  let timesForgotten = 0
+  return {
+    async find(key: string, look: () => Promise<Credential | null>): Promise<Credential | null> {
+      const now = clock.now()
+      const known = cache.get(key)
+      if (known !== undefined && known.until > now) return known.credential
+      const forgottenBefore = timesForgotten
+      const credential = await look()
+      // What was looked up while something was revoked may be as it was before.
+      if (credential !== null && timesForgotten === forgottenBefore) {
+        cache.set(key, { credential, until: Math.min(now + TRUSTED_MS, credential.expiresAt) }, 1)
+      }
+      return credential
+    },
+    /** Rare, and who it was is in the values: those few hundred are looked up anew. */
+    forget() {
+      timesForgotten += 1
+      cache.clear()
+    },
   }
 }
 

@@ -215,3 +215,20 @@ test('the audit log tells who did what, from where, and no secret', async () => 
   const rest = (await owner.call<AuditLog>('GET', `/audit/installation?limit=200&before=${page.next}`)).body
   expect([...page.entries, ...rest.entries]).toEqual(body.entries)
 })
+
+test('a session stays where it was begun, whatever workspaces come; the next one begins where the last one was', async () => {
+  const ada = await fixture.setUp()
+  const made = await ada.call<{ id: string }>('POST', '/workspaces', { name: 'Aardvarks' })
+  const whereIs = async (visitor: typeof ada) => (await visitor.call<Session>('GET', '/session')).body.workspace
+  expect(await whereIs(ada)).toBe('main')
+  const signIn = async () => {
+    const visitor = fixture.visitor()
+    await visitor.call('POST', '/session', { email: 'ada@example.org', password: GOOD_PASSWORD })
+    return visitor
+  }
+  expect(await whereIs(await signIn())).toBe('main')
+  fixture.clock.advance(HOUR_MS / 60)
+  await ada.call('POST', '/session/workspace', { workspace: made.body.id })
+  expect(await whereIs(ada)).toBe(made.body.id)
+  expect(await whereIs(await signIn())).toBe(made.body.id)
+})

@@ -29,7 +29,10 @@ const USER_AGENT_MAX = 300
 
 type Needed = Pick<IdentityDependencies, 'clock' | 'idSource' | 'secretSource' | 'rules'>
 
-/** A new session, with a token of its own: one that somebody has seen before sign-in is worth nothing after it. */
+/**
+ * A new session, with a token of its own: one that somebody has seen before sign-in is worth nothing after it. It begins where the user was last,
+ * unless a workspace is named, and stays there until it is switched, whatever workspaces there will be.
+ */
 export async function beginSession(
   db: Database,
   { clock, idSource, secretSource, rules }: Needed,
@@ -38,6 +41,7 @@ export async function beginSession(
   const token = secretSource.next()
   const id = idSource.next('session')
   const now = clock.now()
+  const workspaceId = session.workspaceId ?? (await usualWorkspaceOf(db, session.userId))
   await db.deleteFrom('sessions').where('user_id', '=', session.userId).where('expires_at', '<=', now).execute()
   await db
     .insertInto('sessions')
@@ -45,7 +49,7 @@ export async function beginSession(
       id,
       token_hash: hashOf(token),
       user_id: session.userId,
-      workspace_id: session.workspaceId,
+      workspace_id: workspaceId,
       via: session.via,
       created_at: now,
       last_seen_at: now,
@@ -56,6 +60,23 @@ export async function beginSession(
     .execute()
   await db.updateTable('users').set({ last_sign_in_at: now }).where('id', '=', session.userId).execute()
   return { token, id, maxAgeSeconds: Math.floor(rules.sessionMaxMs / 1000) }
+}
+
+/** Where somebody was last, or else has been for longest; null for who is in none. */
+async function usualWorkspaceOf(db: Database, userId: string): Promise<string | null> {
+  const own = db.selectFrom('memberships').where('memberships.user_id', '=', userId)
+  const last = await own
+    .innerJoin('sessions', (join) =>
+      join
+        .onRef('sessions.user_id', '=', 'memberships.user_id')
+        .onRef('sessions.workspace_id', '=', 'memberships.workspace_id'),
+    )
+    .select('memberships.workspace_id')
+    .orderBy('sessions.last_seen_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const first = own.select('workspace_id').orderBy('created_at').orderBy('id').limit(1)
+  return (last ?? (await first.executeTakeFirst()))?.workspace_id ?? null
 }
 
 /** @returns undefined when it has ended, or never was */

@@ -10,6 +10,8 @@ import type { LibraryDependencies } from './library-dependencies.ts'
 export interface Collections {
   /** @throws LP_COLLECTION_EXISTS, LP_REQUEST_INVALID */
   create(name: string, visibility?: CollectionVisibility): Promise<Collection>
+  /** @throws LP_COLLECTION_NOT_FOUND, LP_COLLECTION_EXISTS */
+  setVisibility(collectionId: string, visibility: CollectionVisibility): Promise<Collection>
   /** @throws LP_COLLECTION_NOT_FOUND */
   find(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   list(): Promise<Collection[]>
@@ -31,7 +33,7 @@ export function createCollections(
         id,
         name: valid,
         created_at: dependencies.clock.now(),
-        owner_id: visibility === 'private' ? currentMember() : null,
+        owner_id: ownerOf(visibility),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
@@ -58,8 +60,26 @@ export function createCollections(
     }
   }
 
+  async function setVisibility(collectionId: string, visibility: CollectionVisibility): Promise<Collection> {
+    const { id, name } = await find(collectionId)
+    const ownerId = ownerOf(visibility)
+    await db.transaction().execute(async (transaction) => {
+      const taken = await transaction
+        .selectFrom('collections')
+        .select('id')
+        .where('name', '=', name)
+        .where('id', '<>', id)
+        .where('owner_id', 'is not distinct from', ownerId)
+        .executeTakeFirst()
+      if (taken !== undefined) throw new LearnPathError('LP_COLLECTION_EXISTS', { detail: name })
+      await transaction.updateTable('collections').set({ owner_id: ownerId }).where('id', '=', id).execute()
+    })
+    return await find(id)
+  }
+
   return {
     create,
+    setVisibility,
     find,
     async list(): Promise<Collection[]> {
       return (await selectCollections(db).orderBy('c.name').execute()).map(toCollection)
@@ -78,6 +98,9 @@ export function createCollections(
     },
   }
 }
+
+/** Null: everybody in the workspace. */
+const ownerOf = (visibility: CollectionVisibility): string | null => (visibility === 'private' ? currentMember() : null)
 
 function selectCollections(db: Database) {
   return db

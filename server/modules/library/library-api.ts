@@ -114,6 +114,11 @@ export type InSameTransaction = (transaction: DatabaseTransaction, result: PutRe
 /** Collections and documents a person owns, from upload to deletion. */
 export interface LibraryApi {
   createCollection(name: string, visibility?: Collection['visibility']): Promise<Collection>
+  /**
+   * Shares a collection, or keeps it to the member for whom it is done.
+   * @throws LP_COLLECTION_NOT_FOUND, LP_COLLECTION_EXISTS when there is another one of its name among those
+   */
+  setVisibility(collectionId: string, visibility: Collection['visibility']): Promise<Collection>
   /** Finds by id or name, or makes it when `create` is set. @throws LP_COLLECTION_NOT_FOUND */
   collection(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   listCollections(): Promise<Collection[]>

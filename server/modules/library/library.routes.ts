@@ -27,6 +27,10 @@ export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRo
     ENDPOINTS.createCollection,
     async ({ body }) => await library.createCollection(body.name, body.visibility),
   )
+  edge.handle(
+    ENDPOINTS.updateCollection,
+    async ({ params, body }) => await library.setVisibility(params.id, body.visibility),
+  )
   edge.handle(ENDPOINTS.listDocuments, async ({ query }) => {
     const { collection, ...filter } = query
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))

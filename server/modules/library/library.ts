@@ -1,3 +1,4 @@
+import { createSharedQuestion } from '../../kernel/shared-question.ts'
 import { createBlobCustody } from './blob-custody.ts'
 import { createLatestSequenceReader, readChangesAfter } from './change-log.ts'
 import { readChunks, readIndexableDocument, readIndexableDocuments } from './chunk-reading.ts'
@@ -20,6 +21,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
   return {
     ...createDocumentChanges(dependencies, custody),
     createCollection: async (name, visibility) => await collections.create(name, visibility),
+    setVisibility: async (collectionId, visibility) => await collections.setVisibility(collectionId, visibility),
     collection: async (idOrName, options) => await collections.find(idOrName, options),
     listCollections: async () => await collections.list(),
     visibleCollectionIds: async () => await collections.visibleIds(),
@@ -33,7 +35,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     chunks: async (chunkIds) => await store.read(async (from) => await readChunks(from, chunkIds)),
     matchingDocumentIds: async (filter) => await store.read(async (from) => await matchingDocumentIds(from, filter)),
     changesAfter: async (sequence, limit) => await readChangesAfter(db, sequence, limit),
-    latestSequence: createLatestSequenceReader(db),
+    latestSequence: createSharedQuestion(createLatestSequenceReader(db)),
     indexableDocuments: async (afterDocumentId, limit) =>
       await store.read(async (from) => await readIndexableDocuments(from, afterDocumentId, limit)),
     indexableDocument: async (documentId) =>

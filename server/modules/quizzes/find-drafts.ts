@@ -50,7 +50,7 @@ export async function findDrafts(
   const sieve = createSieve({ collectionId: map.collectionId, seen, found, ruleOut })
   for (const round of rounds) {
     if (found.drafts.length >= request.count) break
-    const studied = await studyDocuments(concepts, round)
+    const studied = await studyDocuments(concepts, round, map)
     const known = new Set(documents.map(({ documentId }) => documentId))
     documents.push(...studied.filter(({ documentId }) => !known.has(documentId)))
     const material = { map, documents: studied }
@@ -145,11 +145,12 @@ function createSieve({
 async function studyDocuments(
   concepts: QuizzesDependencies['concepts'],
   documentIds: readonly string[],
+  map: ConceptMap,
 ): Promise<StudyDocument[]> {
   const documents: StudyDocument[] = []
   for (const documentId of documentIds) {
     try {
-      documents.push(await concepts.studyDocument(documentId))
+      documents.push(await concepts.studyDocument(documentId, map))
     } catch (failure) {
       if (!isGone(failure)) throw failure
     }

@@ -44,7 +44,7 @@ export async function checkDrafts(
 ): Promise<(string | null)[]> {
   const map = await concepts.map((await library.collection(collection)).id)
   const documentIds = [...new Set(drafts.map(({ evidence }) => evidence.documentId))]
-  const documents = await Promise.all(documentIds.map(async (id) => await concepts.studyDocument(id)))
+  const documents = await Promise.all(documentIds.map(async (id) => await concepts.studyDocument(id, map)))
   const context = verificationContext({ map, documents })
   return drafts.map((draft) => {
     const document = context.documents.get(draft.evidence.documentId)

@@ -111,9 +111,14 @@ export const READER_TARGETS: readonly ReaderTarget[] = [
   {
     name: 'onnx',
     endings: ['.onnx'],
+    made: onnxModels,
     async read(bytes, file) {
       const { readOnnxModel } = await import('../../../server/adapters/inference/onnx-file/read-onnx-model.ts')
-      return await inFile(bytes, file, readOnnxModel)
+      const { readWhole } = await import('../../../server/adapters/inference/onnx-file/tensor-content.ts')
+      return await inFile(bytes, file, async () => {
+        const model = await readOnnxModel(file)
+        for (const content of model.contents.values()) await readWhole(content)
+      })
     },
   },
   {
@@ -177,6 +182,38 @@ async function ankiPackages(): Promise<readonly Uint8Array[]> {
     zipped({ 'collection.anki2': sqliteBytes(fillLegacy(notes)), media }),
     zipped({ 'collection.anki21b': zstdFrame(sqliteBytes(fillNew(notes))), media }),
   ]
+}
+
+/** y = x·w, with the weights in each of the ways in which such a file holds them. */
+async function onnxModels(): Promise<readonly Uint8Array[]> {
+  const { DATA_TYPE, encodeModel } = await import('../../../server/adapters/inference/onnx-file/onnx-schema.ts')
+  const { node } = await import('../../../server/adapters/inference/onnx-file/onnx-nodes.ts')
+  const side = 2
+  const weights = { name: 'w', dims: [side, side], dataType: DATA_TYPE.float }
+  const shape = { dim: [{ dimParam: 'n' }, { dimValue: side }] }
+  const vector = (name: string) => ({ name, type: { tensorType: { elemType: DATA_TYPE.float, shape } } })
+  const external = [
+    { key: 'location', value: 'weights.bin' },
+    { key: 'offset', value: '0' },
+    { key: 'length', value: '16' },
+  ]
+  return [
+    { ...weights, rawData: new Uint8Array(16) },
+    { ...weights, floatData: [1, 2, 3, 4] },
+    { ...weights, dataLocation: 1, externalData: external },
+  ].map((initializer) =>
+    encodeModel({
+      irVersion: 8,
+      opsetImport: [{ domain: '', version: 17 }],
+      graph: {
+        name: 'product',
+        node: [node({ op: 'MatMul', name: 'm', inputs: ['x', 'w'], outputs: ['y'] })],
+        initializer: [initializer],
+        input: [vector('x')],
+        output: [vector('y')],
+      },
+    }),
+  )
 }
 
 function safetensors(): Uint8Array {

@@ -6,6 +6,7 @@ export const ADDRESSES = {
   ask: 'POST /ask',
   listCollections: 'GET /collections',
   createCollection: 'POST /collections',
+  updateCollection: 'PATCH /collections/{id}',
   deleteCollection: 'DELETE /collections/{id}',
   addDocuments: 'POST /documents',
   listDocuments: 'GET /documents',

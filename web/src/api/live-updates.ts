@@ -40,8 +40,8 @@ export interface LiveUpdates {
   readonly onEvent: (listener: Listener<ProgressEvent>) => () => void
 }
 
-/** Opens the stream, for as long as the page lives. */
-export function followServer(client: QueryClient): LiveUpdates {
+/** Opens the stream, for as long as the page lives. @param mayHear whether there is one for who uses the app */
+export function followServer(client: QueryClient, mayHear: boolean): LiveUpdates {
   const connectionListeners = new Set<Listener<Connection>>()
   const eventListeners = new Set<Listener<ProgressEvent>>()
   const gathered = new Set<EndpointName>()
@@ -81,7 +81,7 @@ export function followServer(client: QueryClient): LiveUpdates {
       })
     }
   }
-  open()
+  if (mayHear) open()
 
   return {
     connection: () => now,

@@ -1,7 +1,7 @@
 import type { AnswerOf, Endpoint, ENDPOINTS, ErrorCode, Problem } from '@learnpath/contracts'
 import type { z } from 'zod'
 import { ADDRESSES } from './addresses.ts'
-import { changeHeaders, sessionEnded } from './session.ts'
+import { changeHeaders, roleChanged, sessionEnded } from './session.ts'
 import { ServerProblem } from './server-problem.ts'
 
 export type EndpointName = keyof typeof ADDRESSES
@@ -90,6 +90,7 @@ export function problemFrom(text: string, retryAfter: string | null): ServerProb
     const { code, detail, issues } = JSON.parse(text) as Problem
     if (code === 'LP_SIGN_IN_NEEDED' || code === 'LP_CREDENTIAL_REFUSED') sessionEnded()
     const retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter)
+    if (code === 'LP_PERMISSION_DENIED' || code === 'LP_WORKSPACE_NEEDED') roleChanged()
     return new ServerProblem(code satisfies ErrorCode, { detail, issues, retryAfterSeconds })
   } catch (cause) {
     return new ServerProblem('LP_SERVER_UNREACHABLE', { cause })

@@ -8,6 +8,8 @@ export interface KnownSession {
   may(name: keyof typeof ADDRESSES): boolean
   /** A session that has ended meanwhile: the page stays as it is until somebody signs in again. */
   readonly ended: boolean
+  /** Asks the server anew, as after a change of the role. */
+  learnAgain(): void
 }
 
 const listeners = new Set<() => void>()
@@ -25,6 +27,9 @@ export function know(next: KnownSession): void {
 export function sessionEnded(): void {
   if (known !== null && known.session.user !== null && !known.ended) know({ ...known, ended: true })
 }
+
+/** To be called when the server refuses what was offered: the role has changed meanwhile. */
+export const roleChanged = (): void => known?.learnAgain()
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

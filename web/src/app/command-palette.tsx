@@ -4,6 +4,7 @@ import { Command } from 'cmdk'
 import { useDeferredValue, useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
+import { useMay } from '../api/session.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { readerAddress } from '../components/passage.tsx'
 import { useOfferedPages } from './use-offered-pages.ts'
@@ -24,6 +25,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
   const [, navigate] = useLocation()
   const [query, setQuery] = useState('')
   const offered = useOfferedPages()
+  const maySearch = useMay()('search')
   const run = (action: () => void) => () => {
     onClose()
     action()
@@ -45,7 +47,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
         className="min-h-12 w-full border-b border-line px-4 outline-none"
       />
       <Command.List className="max-h-[55vh] overflow-y-auto p-2">
-        {typed !== '' && (
+        {typed !== '' && maySearch && (
           <Command.Group forceMount>
             <Entry
               value={`search ${typed}`}
@@ -100,8 +102,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): J
 
 /** The best passages for what was typed, one of each document. */
 function usePassages(typed: string): readonly SearchHit[] {
+  const maySearch = useMay()('searchByQuery')
+  const enabled = maySearch && typed.length >= LEAST_TYPED
   const asked = { query: { q: typed, limit: SEARCHED } }
-  const { data } = useAnswer('searchByQuery', asked, { enabled: typed.length >= LEAST_TYPED, keepBefore: true })
+  const { data } = useAnswer('searchByQuery', asked, { enabled, keepBefore: true })
   if (typed.length < LEAST_TYPED) return []
   const first = new Map((data?.hits ?? []).toReversed().map((hit) => [hit.documentId, hit]))
   return [...first.values()].toSorted((left, right) => left.rank - right.rank).slice(0, MOST_PASSAGES)

@@ -13,7 +13,6 @@ import {
   Share1Icon,
 } from '@radix-ui/react-icons'
 import type { ComponentType } from 'react'
-import type { EndpointName } from '../api/request.ts'
 
 export interface NavigationEntry {
   /** Key of its name below `app.nav`. */
@@ -35,8 +34,6 @@ export interface NavigationEntry {
   /** On a phone it stands in the bar; the others are behind "more". */
   readonly isMain: boolean
   readonly group: 'learn' | 'run'
-  /** Address without which the page is nothing. */
-  readonly needs?: EndpointName
 }
 
 /** The pages that the navigation names, in its order. */
@@ -45,13 +42,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { name: 'library', path: '/library', icon: ArchiveIcon, isMain: true, group: 'learn' },
   { name: 'search', path: '/search', icon: MagnifyingGlassIcon, isMain: false, group: 'learn' },
   { name: 'ask', path: '/ask', icon: ChatBubbleIcon, isMain: true, group: 'learn' },
-  { name: 'plans', path: '/plans', icon: CalendarIcon, isMain: false, group: 'learn', needs: 'listPlans' },
-  { name: 'quizzes', path: '/quizzes', icon: CheckCircledIcon, isMain: false, group: 'learn', needs: 'listQuizzes' },
-  { name: 'review', path: '/review', icon: LayersIcon, isMain: true, group: 'learn', needs: 'reviewQueue' },
+  { name: 'plans', path: '/plans', icon: CalendarIcon, isMain: false, group: 'learn' },
+  { name: 'quizzes', path: '/quizzes', icon: CheckCircledIcon, isMain: false, group: 'learn' },
+  { name: 'review', path: '/review', icon: LayersIcon, isMain: true, group: 'learn' },
   { name: 'concepts', path: '/concepts', icon: Share1Icon, isMain: false, group: 'learn' },
-  { name: 'models', path: '/models', icon: CubeIcon, isMain: false, group: 'run', needs: 'pullModel' },
-  { name: 'lab', path: '/lab', icon: MixerHorizontalIcon, isMain: false, group: 'run', needs: 'listEvaluations' },
-  { name: 'machine', path: '/machine', icon: BarChartIcon, isMain: false, group: 'run', needs: 'machine' },
+  { name: 'models', path: '/models', icon: CubeIcon, isMain: false, group: 'run' },
+  { name: 'lab', path: '/lab', icon: MixerHorizontalIcon, isMain: false, group: 'run' },
+  { name: 'machine', path: '/machine', icon: BarChartIcon, isMain: false, group: 'run' },
   { name: 'settings', path: '/settings', icon: GearIcon, isMain: false, group: 'run' },
 ]
 

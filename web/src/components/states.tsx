@@ -15,8 +15,8 @@ export function EmptyState({ title, children, actions }: EmptyStateProps): JSX.E
   return (
     <section className="mx-auto flex max-w-prose flex-col items-center gap-3 rounded-lg border border-dashed border-line-strong px-6 py-10 text-center">
       <h2 className="text-lg">{title}</h2>
-      {children !== undefined && <div className="text-soft">{children}</div>}
-      {actions !== undefined && <div className="flex flex-wrap justify-center gap-2">{actions}</div>}
+      {children !== undefined && <div className="text-soft empty:hidden">{children}</div>}
+      {actions !== undefined && <div className="flex flex-wrap justify-center gap-2 empty:hidden">{actions}</div>}
     </section>
   )
 }

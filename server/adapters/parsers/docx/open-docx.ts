@@ -7,6 +7,9 @@ import type { XmlNode } from './xml-tree.ts'
 const MAX_PART_BYTES = 128 * 1024 * 1024
 const MAX_RATIO = 400
 const RATIO_FROM_BYTES = 8 * 1024 * 1024
+/** What packing may add to bytes that cannot be made smaller. */
+const MAX_GROWTH = 1.01
+const FEW_BYTES = 1024
 
 const READ = /(?:^|\/)[^/]+\.(?:xml|rels)$/
 const SKIPPED = /(?:^|\/)(?:theme|settings|fontTable|webSettings|header\d*|footer\d*|comments\w*)\w*\.xml/
@@ -55,26 +58,39 @@ export function openDocx(bytes: Uint8Array): DocxParts {
   }
 }
 
+const isRead = (name: string): boolean => READ.test(name) && !SKIPPED.test(name)
+
 function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
-  let total = 0
   try {
-    return unzipSync(bytes, {
-      filter: ({ name, size, originalSize }) => {
-        if (!READ.test(name) || SKIPPED.test(name)) return false
-        total += originalSize
-        const isBomb = originalSize > RATIO_FROM_BYTES && originalSize > size * MAX_RATIO
-        if (total > MAX_PART_BYTES || isBomb) {
-          throw new LearnPathError('LP_PARSE_TOO_LARGE', { detail: 'its text unpacks to an extreme size' })
-        }
-        return true
-      },
-    })
+    refuseBombs(bytes)
+    return unzipSync(bytes, { filter: ({ name }) => isRead(name) })
   } catch (error) {
     if (error instanceof LearnPathError) throw error
     throw new LearnPathError('LP_PARSE_DAMAGED', {
       detail: `its ZIP container cannot be read (${error instanceof Error ? error.message : String(error)})`,
       cause: error,
     })
+  }
+}
+
+/** By what the directory says alone, before anything is unpacked. @throws LP_PARSE_TOO_LARGE, LP_PARSE_DAMAGED */
+function refuseBombs(bytes: Uint8Array): void {
+  let [unpacked, packed, isLie] = [0, 0, false]
+  unzipSync(bytes, {
+    filter({ name, size, originalSize }) {
+      if (!isRead(name)) return false
+      unpacked += originalSize
+      packed += size
+      if (unpacked > MAX_PART_BYTES || (originalSize > RATIO_FROM_BYTES && originalSize > size * MAX_RATIO)) {
+        throw new LearnPathError('LP_PARSE_TOO_LARGE', { detail: 'its text unpacks to an extreme size' })
+      }
+      isLie ||= size > originalSize * MAX_GROWTH + FEW_BYTES
+      return false
+    },
+  })
+  // What is said to unpack to less than it takes, or shares its bytes with others, was made to keep us busy.
+  if (isLie || packed > bytes.length) {
+    throw new LearnPathError('LP_PARSE_DAMAGED', { detail: 'its ZIP container contradicts itself' })
   }
 }
 

@@ -1,4 +1,4 @@
-import { PDFDocument, StandardFonts } from 'pdf-lib'
+import { PDFDocument, PDFName, StandardFonts } from 'pdf-lib'
 import type { PDFFont, PDFPage } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import type { ParsedDocument } from '../../../ports/parsed-document.ts'
@@ -38,6 +38,24 @@ function lines(
 }
 
 describe('parsePdf', () => {
+  it('looks at no more pictures than the file can hold', async () => {
+    const document = await PDFDocument.create()
+    for (let page = 0; page < 3; page++) document.addPage([9, 9])
+    const [{ ref }] = document.getPages() as [PDFPage]
+    for (let page = 0; page < 200; page++) document.catalog.Pages().Kids().push(ref)
+    document.catalog.Pages().set(PDFName.of('Count'), document.context.obj(203))
+    let looked = 0
+    const recognise = async (): Promise<string> => {
+      looked++
+      return ''
+    }
+    await expect(parsePdf(await document.save(), undefined, recognise)).rejects.toMatchObject({
+      code: 'LP_PARSE_NO_TEXT',
+    })
+    expect(looked).toBeGreaterThanOrEqual(10)
+    expect(looked).toBeLessThan(20)
+  })
+
   it('makes paragraphs, headings by size and weight, lists and bold marks; repairs hyphenation', async () => {
     const parsed = await read(
       await pdf((sheet) => {

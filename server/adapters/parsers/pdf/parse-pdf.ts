@@ -28,7 +28,7 @@ export async function parsePdf(
   const content = await readOrRebuild(bytes, password)
   const readable = content.pages.filter(({ page }) => !content.unreadable.includes(page))
   const blank = readable.filter((page) => page.rows.length === 0 || !hasText(content)).map(({ page }) => page)
-  const recognised = await recognisePages(blank, recognise)
+  const recognised = await recognisePages(blank.slice(0, mostPictures(bytes)), recognise)
   if (!hasText(content) && recognised.texts.size === 0) {
     throw new LearnPathError('LP_PARSE_NO_TEXT', recognised.isInstalled ? { detail: 'OCR found no text either' } : {})
   }
@@ -60,6 +60,13 @@ async function attempt(
     throw error
   }
 }
+
+/** A picture of a page takes this much at least, however it is packed. */
+const SMALLEST_PICTURE_BYTES = 2048
+const FEW_PICTURES = 10
+
+/** A file may name one empty page a million times: only so many can be pictures of pages. */
+const mostPictures = (bytes: Uint8Array): number => FEW_PICTURES + Math.floor(bytes.length / SMALLEST_PICTURE_BYTES)
 
 async function recognisePages(pages: readonly number[], recognise: RecognisePage): Promise<Recognised> {
   const texts = new Map<number, string>()

@@ -25,20 +25,27 @@ export const POSTGRES_PROGRAMS: string | null = existsSync(DEBIAN)
   ? join(DEBIAN, readdirSync(DEBIAN).toSorted((one, other) => Number(other) - Number(one))[0] ?? '', 'bin')
   : null
 
-/** Debian's own programs, a folder and a port of its own. What is acknowledged is on disk. */
-export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+/**
+ * Debian's own programs, a folder and a port of its own. What is acknowledged is on disk.
+ * @param disk where its tables are, without its log; default: where the rest is
+ */
+export async function startPrivatePostgres(disk?: string): Promise<PrivatePostgres> {
   return await started(async (data, owner) => {
-    await run(program('initdb'), ['-D', data, '-A', 'trust', '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8'], owner)
-  })
+    const places = disk === undefined ? ['-D', data] : ['-D', data, '-X', join(owner.cwd, 'log-of-changes')]
+    const words = ['-A', 'trust', '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8']
+    await run(program('initdb'), [...places, ...words], owner)
+  }, disk)
 }
 
 type Owner = { readonly uid?: number; readonly gid?: number; readonly cwd: string }
 
-async function started(fill: (data: string, owner: Owner) => Promise<void>): Promise<PrivatePostgres> {
+async function started(fill: (data: string, owner: Owner) => Promise<void>, disk?: string): Promise<PrivatePostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'learnpath-private-postgres-'))
   const owner: Owner = { ...ownerOf(), cwd: folder }
-  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid)
-  const data = join(folder, 'data')
+  if (owner.uid !== undefined && owner.gid !== undefined) {
+    for (const own of [folder, disk ?? folder]) chownSync(own, owner.uid, owner.gid)
+  }
+  const data = join(disk ?? folder, 'data')
   await fill(data, owner)
   const port = await freePort()
   const url = `postgres://${USER}@127.0.0.1:${port}/postgres`

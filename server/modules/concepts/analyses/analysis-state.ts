@@ -22,7 +22,8 @@ export function createAnalysisState(
     async version(documentId) {
       const row = await selectSettled()
         .innerJoin('document_versions as v', 'v.id', 'd.version_id')
-        .select(['d.collection_id', 'v.id', 'v.title', 'v.language', 'a.id as analysis_id'])
+        .innerJoin('collections as c', 'c.id', 'd.collection_id')
+        .select(['d.collection_id', 'c.name', 'd.path', 'v.id', 'v.title', 'v.language', 'a.id as analysis_id'])
         .where('d.id', '=', documentId)
         .executeTakeFirst()
       if (row === undefined) return null
@@ -30,6 +31,8 @@ export function createAnalysisState(
         documentId,
         collectionId: row.collection_id,
         versionId: row.id,
+        collection: row.name,
+        path: row.path,
         ownTitle: row.title,
         language: row.language,
         settled: row.analysis_id !== null,

@@ -7,6 +7,8 @@ export interface AnalysableVersion {
   readonly documentId: string
   readonly collectionId: string
   readonly versionId: string
+  readonly collection: string
+  readonly path: string
   /** The document's own; empty when it has none. The file name would change with a rename. */
   readonly ownTitle: string
   readonly language: string

@@ -9,7 +9,8 @@ const BACK =
   /^(?:[←«‹⟵◀<]|(?:previous|prev|vorherige[rs]?|vorige[rs]?|zurück|précédent|anterior|precedente|vorige)(?![\p{L}\p{N}.]))/iu
 const FORTH =
   /^(?:[→»›⟶▶>]|(?:next|nächste[rs]?|weiter|suivant|siguiente|próximo|successivo|volgende)(?![\p{L}\p{N}.]))|[→»›⟶▶]$/iu
-const TEMPLATE_CALL = /\{\{[<%]?\s*([\p{L}\p{N}_-]+)\s*\(?([^{}]*?)\)?\s*[>%]?\}\}/gu
+const TEMPLATE_CALL = /\{\{[<%]?([^{}]*)\}\}/gu
+const NAME_OF_TEMPLATE = /^\s*([\p{L}\p{N}_-]+)/u
 const PARTS_OF_NAME = /previous|prev|next|menu|up|parent|index/giu
 const QUOTED = /"([^"]*)"|'([^']*)'/gu
 
@@ -27,17 +28,27 @@ export function neighboursOf(document: HintedText): NeighbourLinks {
   }
   for (const block of document.blocks) {
     if (block.kind !== 'paragraph') continue
-    for (const [, name = '', args = ''] of textOf(document, block).matchAll(TEMPLATE_CALL)) {
-      const parts = (name.match(PARTS_OF_NAME) ?? []).map((part) => part.toLowerCase())
-      if (parts.join('') !== name.toLowerCase().replaceAll(/[_-]/gu, '')) continue
-      const hrefs = [...args.matchAll(QUOTED)].map(([, double, single]) => double ?? single ?? '')
-      const backHref = parts.some((part) => part.startsWith('prev')) ? hrefs.shift() : undefined
-      const forthHref = parts.includes('next') ? hrefs.shift() : undefined
-      if (backHref) previous.push({ href: backHref, name: '' })
-      if (forthHref) next.push({ href: forthHref, name: '' })
+    for (const [, call = ''] of textOf(document, block).matchAll(TEMPLATE_CALL)) {
+      const { back, forth } = neighboursIn(call)
+      if (back) previous.push({ href: back, name: '' })
+      if (forth) next.push({ href: forth, name: '' })
     }
   }
   return { previous: unique(previous), next: unique(next) }
+}
+
+interface Neighbours {
+  readonly back?: string | undefined
+  readonly forth?: string | undefined
+}
+
+function neighboursIn(call: string): Neighbours {
+  const name = NAME_OF_TEMPLATE.exec(call)?.[1] ?? ''
+  const parts = (name.match(PARTS_OF_NAME) ?? []).map((part) => part.toLowerCase())
+  if (parts.join('') !== name.toLowerCase().replaceAll(/[_-]/gu, '')) return {}
+  const hrefs = [...call.matchAll(QUOTED)].map(([, double, single]) => double ?? single ?? '')
+  const back = parts.some((part) => part.startsWith('prev')) ? hrefs.shift() : undefined
+  return { back, forth: parts.includes('next') ? hrefs.shift() : undefined }
 }
 
 function unique(references: readonly DocumentReference[]): DocumentReference[] {

@@ -62,7 +62,7 @@ export function createQuestionSets({ store, clock, shippedQuestionSets }: Questi
       await db
         .insertInto('question_sets')
         .values({ id: set.id, kind: 'chat', created_at: now, ...kept })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(kept))
+        .onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'id']).doUpdateSet(kept))
         .execute()
       return set
     },

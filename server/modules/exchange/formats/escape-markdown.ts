@@ -2,8 +2,8 @@
 export const escapeMarkdown = (text: string): string =>
   text
     .replaceAll(/[\\`*_[\]<>|~]/g, String.raw`\$&`)
-    .replaceAll(/^(\s*)([#+-]|=+)(?=\s|$)/gm, String.raw`$1\$2`)
-    .replaceAll(/^(\s*\d+)([.)])(?=\s|$)/gm, String.raw`$1\$2`)
+    .replaceAll(/^([^\S\n]*)([#+-]|=+)(?=\s|$)/gm, String.raw`$1\$2`)
+    .replaceAll(/^([^\S\n]*\d+)([.)])(?=\s|$)/gm, String.raw`$1\$2`)
     .replaceAll('&', '&amp;')
     .replaceAll('\n', '  \n')
 

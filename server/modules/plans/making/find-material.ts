@@ -39,7 +39,7 @@ export async function findMaterial(sources: Sources, request: CreatePlanRequest)
   const documents: StudyDocument[] = []
   for (const id of map.documentIds) {
     if (!wanted.has(id)) continue
-    documents.push(await sources.concepts.studyDocument(id))
+    documents.push(await sources.concepts.studyDocument(id, map))
     await breathe()
   }
   return { map, documents, goal, hits }

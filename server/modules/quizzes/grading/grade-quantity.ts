@@ -21,7 +21,7 @@ const ROUNDED: Grade = { band: 'self-assess', score: 0.5, reason: 'close' }
 
 /** The 5 of "5 km", not the 5000 that it is in metres. */
 const bareValue = (right: string, language: string): number =>
-  quantityOf(right.replace(/\s*[^\d.,]+$/u, ''), language)?.value ?? Number.NaN
+  quantityOf(right.replace(/[^\d.,]+$/u, ''), language)?.value ?? Number.NaN
 
 const equalUnits = (left: Quantity, right: Quantity, language: string): boolean =>
   left.unit === right.unit || stemsOf(left.unit, language) === stemsOf(right.unit, language)

@@ -48,11 +48,11 @@ const UNITS: Readonly<Record<string, readonly [string, number]>> = {
 }
 
 const QUANTITY =
-  /^(?:about|around|approximately|etwa|rund|circa|ca\.?)?\s*([+-]?\d[\d.,\u{A0}\u{202F} ]*(?:\s*(?:×|x|\*)\s*10\s*\^?\s*[+-]?\d+|e[+-]?\d+)?)\s*(\S.*)?$/iu
+  /^(?:about|around|approximately|etwa|rund|circa|ca\.?)? ?([+-]?\d[\d.,\u{A0}\u{202F} ]*(?: ?(?:×|x|\*) ?10 ?\^? ?[+-]?\d+|e[+-]?\d+)?) ?(\S.*)?$/iu
 
 /** Reads "2,5 km", "2500 m", "1.000", "3 × 10^8 m/s"; null when a text is not one number with at most a unit of three words. */
 export function quantityOf(text: string, language: string): Quantity | null {
-  const match = QUANTITY.exec(text.normalize('NFKC').replaceAll('−', '-').trim())
+  const match = QUANTITY.exec(text.normalize('NFKC').replaceAll('−', '-').replaceAll(/\s+/gu, ' ').trim())
   const [, digits = '', rest = ''] = match ?? []
   const value = numberOf(digits, language)
   if (match === null || value === null) return null
@@ -62,7 +62,7 @@ export function quantityOf(text: string, language: string): Quantity | null {
   return known === undefined ? { value, unit: written } : { value: value * known[1], unit: known[0] }
 }
 
-const POWER = /\s*(?:×|x|\*)\s*10\s*\^?\s*([+-]?\d+)$/iu
+const POWER = / ?(?:×|x|\*) ?10 ?\^? ?([+-]?\d+)$/iu
 
 function numberOf(digits: string, language: string): number | null {
   const power = POWER.exec(digits)

@@ -1,14 +1,11 @@
 import { breathe } from '../../../kernel/breathe.ts'
-import type { QuestionMaterial, QuestionWish, QuestionWriter } from '../../../ports/question-writer.ts'
+import type { QuestionWish, QuestionWriter } from '../../../ports/question-writer.ts'
 import type { Candidate } from './candidate.ts'
-import { coverage } from './content-stems.ts'
 import { createSiblings } from './distractors.ts'
-import { definitionIn } from './find-definitions.ts'
 import type { Definition } from './find-definitions.ts'
-import { isGeneral } from './is-general.ts'
 import { rulesOf } from './rules-of.ts'
-import { indexMaterial } from './material-index.ts'
-import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
+import { createMaterialReading, type ReadMaterial } from './material-reading.ts'
+import type { EvidenceSentence } from './material-index.ts'
 import { selectDrafts } from './select-drafts.ts'
 import { standsAlone } from './self-contained.ts'
 import { definitionCloze, looseCloze, sentenceCloze } from './write-cloze.ts'
@@ -22,34 +19,31 @@ import { changedNumber } from './write-changed-number.ts'
 import { trueOrFalse } from './write-true-false.ts'
 
 const SENTENCES_PER_SLICE = 8
-const MOST_DEFINITIONS = 4
 /** Candidates per question wished for from which there is choice enough. */
 const PLENTY = 2
 const NOTHING: ReadonlySet<string> = new Set()
-/** Share of a description's words in another one of the same concept from which both say the same. */
-const SAID = 0.5
 
 /**
  * Questions by patterns of the language and the statistics of the concepts; no model is asked. English and German give all types,
  * other languages gaps in sentences only.
  */
 export function createExtractiveQuestionWriter(): QuestionWriter {
+  const read = createMaterialReading()
   return {
     name: 'extractive',
     async write(material, wish, signal) {
-      const candidates = await allCandidates(material, wish, signal)
+      const candidates = await allCandidates(await read(material), wish, signal)
       return selectDrafts(candidates, wish)
     },
   }
 }
 
 async function allCandidates(
-  material: QuestionMaterial,
+  { index, defined, defining }: ReadMaterial,
   wish: QuestionWish,
   signal: AbortSignal | undefined,
 ): Promise<Candidate[]> {
-  const index = await indexMaterial(material)
-  const { defined, defining } = await allDefinitions(index, signal)
+  signal?.throwIfAborted()
   const definitions = new Map([...defined].flatMap(([id, [best]]) => (best === undefined ? [] : [[id, best] as const])))
   const tools: WritingTools = { index, definitions, siblings: createSiblings(index, definitions), seed: wish.seed }
   const wishes = new Set(wish.types)
@@ -97,42 +91,6 @@ function isInScope({ concept, sentence }: Definition, { conceptIds, documentIds 
 
 function isWished({ draft }: Candidate, { conceptIds, documentIds }: QuestionWish): boolean {
   return conceptIds?.has(draft.conceptId) !== false && documentIds?.has(draft.evidence.documentId) !== false
-}
-
-/** What the documents say of each concept, the best first: each says something else. `defining`: of which concepts a sentence says so. */
-async function allDefinitions(
-  index: MaterialIndex,
-  signal: AbortSignal | undefined,
-): Promise<{ defined: Map<string, Definition[]>; defining: Map<EvidenceSentence, ReadonlySet<string>> }> {
-  const defining = new Map<EvidenceSentence, ReadonlySet<string>>()
-  const found = new Map<string, Definition[]>()
-  for (const [at, sentence] of index.sentences.entries()) {
-    if (at % SENTENCES_PER_SLICE === 0) await breathe()
-    signal?.throwIfAborted()
-    const rules = rulesOf(sentence.document.language)
-    if (rules === null) continue
-    for (const mention of sentence.mentions) {
-      const concept = index.concepts.get(mention.conceptId)
-      const definition = concept === undefined ? null : definitionIn(sentence, mention, concept, rules)
-      if (definition === null || !isGeneral(definition, index)) continue
-      defining.set(sentence, new Set([...(defining.get(sentence) ?? []), mention.conceptId]))
-      const list = found.get(mention.conceptId)
-      if (list === undefined) found.set(mention.conceptId, [definition])
-      else list.push(definition)
-    }
-  }
-  return { defined: new Map([...found].map(([id, list]) => [id, distinct(list)])), defining }
-}
-
-function distinct(definitions: readonly Definition[]): Definition[] {
-  const kept: Definition[] = []
-  for (const definition of definitions.toSorted((left, right) => right.quality - left.quality)) {
-    if (kept.length === MOST_DEFINITIONS) break
-    if (!kept.some((one) => one.sentence === definition.sentence || coverage(definition.stems, one.stems) >= SAID)) {
-      kept.push(definition)
-    }
-  }
-  return kept
 }
 
 function* fromDefinition(definition: Definition, tools: WritingTools): Generator<Candidate | null> {

@@ -114,7 +114,7 @@ export const GERMAN_RULES: LanguageRules = {
       name: 'stands-for',
       before: SUBJECT,
       after:
-        /^\s+(?:steht für|ist die Abkürzung für|ist kurz für)\s+["„“]?(?<body>[^.;:()]{6,60}?)["“”]?(?:\.|[,;]\s.*|\sund\s.*)$/,
+        /^\s+(?:steht für|ist die Abkürzung für|ist kurz für)\s+["„“]?(?<body>[^\s.;:()][^.;:()]{5,59}?)["“”]?(?:\.$|[,;]\s|\sund\s)/,
       strength: 0.9,
       form: 'expansion',
     },

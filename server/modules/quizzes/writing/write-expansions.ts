@@ -67,10 +67,13 @@ function* expansionsIn(text: string): Generator<Expansion> {
 
 const withoutPlural = (abbreviation: string): string => abbreviation.replace(/(?<=\p{Lu})s$/u, '')
 
+/** Letters alone, two of them large at least. */
+const isAbbreviation = (text: string): boolean => /^\p{L}+$/u.test(text) && (text.match(/\p{Lu}/gu)?.length ?? 0) >= 2
+
 /** The last words of a text that an abbreviation is made of: one letter for each word or part of a word; null when they do not fit. */
 function spelledOut(text: string, abbreviation: string): string | null {
   const letters = withoutPlural(abbreviation).toLowerCase().split('')
-  if (letters.length < 2 || !/^\p{L}*\p{Lu}\p{L}*\p{Lu}\p{L}*$/u.test(abbreviation)) return null
+  if (letters.length < 2 || !isAbbreviation(abbreviation)) return null
   const words = text.split(/\s+/)
   for (let from = words.length - 1; from >= 0; from--) {
     const initials = words.slice(from).flatMap((word) => word.split('-').map((part) => part.charAt(0).toLowerCase()))

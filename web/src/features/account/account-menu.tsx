@@ -17,10 +17,10 @@ export function AccountMenu(): JSX.Element | null {
       trigger={
         <button
           type="button"
-          aria-label={t('accountOf', { name: user.name })}
           className="flex min-h-12 items-center gap-2.5 rounded-md border border-line bg-surface px-2.5 text-left hover:border-line-strong"
         >
           <PersonIcon aria-hidden className="size-4.5 shrink-0" />
+          <span className="sr-only">{t('account')}:</span>
           <span className="min-w-0 flex-1">
             <span className="block truncate text-sm font-medium">{user.name}</span>
             {here !== undefined && <span className="block truncate text-xs text-soft">{here.name}</span>}

@@ -21,6 +21,7 @@ const ACTIONS = [
   'key-revoked',
   'document-deleted',
   'documents-deleted',
+  'collection-visibility-changed',
   'collection-deleted',
   'request-refused',
 ] as const

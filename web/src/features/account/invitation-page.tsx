@@ -9,6 +9,7 @@ import { TextField } from '../../components/field.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { Doorway } from './doorway.tsx'
 import { goIn } from './go-in.ts'
+import { keptInvitation } from './kept-invitation.ts'
 import { isNewPassword, NewPasswordFields } from './new-password-fields.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -16,7 +17,7 @@ import { SignInForm } from './sign-in-form.tsx'
 export function InvitationPage(): JSX.Element {
   const t = useTranslations('account')
   const format = useFormatter()
-  const [token] = useState(() => window.location.hash.slice(1))
+  const [token] = useState(keptInvitation)
   const { data, error } = useQuery({
     queryKey: ['viewInvitation'],
     queryFn: async () => await call('viewInvitation', { body: { token } }),

@@ -1,6 +1,7 @@
 import type { KeyScope } from '@learnpath/contracts'
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -23,7 +24,9 @@ export function KeysCard(): JSX.Element {
   return (
     <Card title={t('keys')}>
       <p className="mb-3 text-sm text-soft">{t('keysText')}</p>
-      <NewKey />
+      <IfMay use="createApiKey">
+        <NewKey />
+      </IfMay>
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton />}
       <ul className="mt-3 flex flex-col divide-y divide-line">

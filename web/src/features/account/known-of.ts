@@ -1,5 +1,7 @@
 import type { Session } from '@learnpath/contracts'
-import type { KnownSession } from '../../api/session.ts'
+import { call } from '../../api/request.ts'
+import { know, sessionEnded, type KnownSession } from '../../api/session.ts'
+import { goIn } from './go-in.ts'
 import { PERMISSIONS, ROLES } from './permissions.ts'
 
 /** What a session lets one do, by the table that the server decides by. */
@@ -8,6 +10,8 @@ export function knownOf(session: Session): KnownSession {
   return {
     session,
     ended: false,
+    // What cannot be asked now stays as it is: the server decides anyway.
+    learnAgain: () => void learnAgain(session).catch(() => undefined),
     may(name) {
       const permission = PERMISSIONS[name]
       if (permission === 'public') return true
@@ -16,4 +20,11 @@ export function knownOf(session: Session): KnownSession {
       return role !== null && ROLES.indexOf(role) >= ROLES.indexOf(permission)
     },
   }
+}
+
+async function learnAgain({ workspace }: Session): Promise<void> {
+  const next = await call('session')
+  if (next.user === null) sessionEnded()
+  else if (next.workspace === workspace) know(knownOf(next))
+  else goIn()
 }

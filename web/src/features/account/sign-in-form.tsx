@@ -1,10 +1,17 @@
-import type { Session } from '@learnpath/contracts'
+import type { ErrorCode, Session } from '@learnpath/contracts'
 import { useEffect, useRef, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { ServerProblem } from '../../api/server-problem.ts'
 import { useCommand } from '../../api/use-answer.ts'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { ErrorState } from '../../components/states.tsx'
+
+/** What the way through the provider came back with, when that refused or could not be reached. */
+const REFUSALS: Readonly<Record<string, ErrorCode>> = {
+  LP_OIDC_REFUSED: 'LP_OIDC_REFUSED',
+  LP_OIDC_UNREACHABLE: 'LP_OIDC_UNREACHABLE',
+}
 
 interface SignInFormProps {
   readonly ways: Session['signIn']
@@ -29,8 +36,10 @@ export function SignInForm({ ways, returnTo, onSignedIn }: SignInFormProps): JSX
     },
   })
   const { provider } = ways
+  const refusal = REFUSALS[new URLSearchParams(window.location.search).get('refused') ?? '']
   return (
     <div className="flex flex-col gap-5">
+      {refusal !== undefined && !signIn.isError && <ErrorState error={new ServerProblem(refusal)} />}
       {ways.password && (
         <form
           className="flex flex-col gap-4"

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLocation, useSearchParams } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { call } from '../../api/request.ts'
 import { ServerProblem } from '../../api/server-problem.ts'
 import { useAnswer } from '../../api/use-answer.ts'
@@ -127,12 +128,16 @@ function Beginning({ isAsked, onAsk }: BeginningProps): JSX.Element | null {
     <EmptyState
       title={t('emptyLibrary')}
       actions={
-        <ButtonLink to="/library" variant="primary">
-          {t('addDocuments')}
-        </ButtonLink>
+        <IfMay use="addDocuments">
+          <ButtonLink to="/library" variant="primary">
+            {t('addDocuments')}
+          </ButtonLink>
+        </IfMay>
       }
     >
-      <p>{t('emptyLibraryText')}</p>
+      <IfMay use="addDocuments">
+        <p>{t('emptyLibraryText')}</p>
+      </IfMay>
     </EmptyState>
   )
 }

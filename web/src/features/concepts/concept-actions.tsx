@@ -10,6 +10,7 @@ import {
 import type { ConceptDetail } from '@learnpath/contracts'
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import type { ConceptNet } from './concept-net.ts'
@@ -35,45 +36,51 @@ export function ConceptActions({ concept, net }: ConceptActionsProps): JSX.Eleme
   }
   return (
     <div className="flex flex-wrap gap-2">
-      <ButtonLink to={`/quizzes?conceptId=${conceptId}`} variant="primary" icon={<QuestionMarkCircledIcon />}>
-        {t('quiz')}
-      </ButtonLink>
-      <ButtonLink to={`/plans/new?conceptId=${conceptId}`} icon={<RocketIcon />}>
-        {t('plan')}
-      </ButtonLink>
+      <IfMay use="createQuiz">
+        <ButtonLink to={`/quizzes?conceptId=${conceptId}`} variant="primary" icon={<QuestionMarkCircledIcon />}>
+          {t('quiz')}
+        </ButtonLink>
+      </IfMay>
+      <IfMay use="createPlan">
+        <ButtonLink to={`/plans/new?conceptId=${conceptId}`} icon={<RocketIcon />}>
+          {t('plan')}
+        </ButtonLink>
+      </IfMay>
       <ButtonLink to={`/ask?q=${encodeURIComponent(t('question', { name }))}`} icon={<ChatBubbleIcon />}>
         {t('ask')}
       </ButtonLink>
-      {hidden && (
-        <Button icon={<EyeOpenIcon />} onClick={() => setHidden(concept, false)}>
-          {t('unhide')}
-        </Button>
-      )}
-      <Menu
-        trigger={
-          <Button icon={<DotsHorizontalIcon />} aria-label={t('change')}>
-            {t('change')}
+      <IfMay use="updateConcept">
+        {hidden && (
+          <Button icon={<EyeOpenIcon />} onClick={() => setHidden(concept, false)}>
+            {t('unhide')}
           </Button>
-        }
-      >
-        <MenuItem icon={<Pencil1Icon />} onSelect={() => setOpen('rename')}>
-          {t('rename')}
-        </MenuItem>
-        <MenuItem disabled={net === null} onSelect={() => setOpen('merge')}>
-          {t('merge')}
-        </MenuItem>
-        <MenuItem disabled={aliases.length === 0} onSelect={() => setOpen('split')}>
-          {t('split')}
-        </MenuItem>
-        {!hidden && (
-          <MenuItem icon={<EyeClosedIcon />} onSelect={() => setHidden(concept, true)}>
-            {t('hide')}
-          </MenuItem>
         )}
-      </Menu>
-      {open === 'rename' && <RenameDialog concept={concept} onOpenChange={onOpenChange} />}
-      {open === 'merge' && net !== null && <MergeDialog concept={concept} net={net} onOpenChange={onOpenChange} />}
-      {open === 'split' && <SplitDialog concept={concept} onOpenChange={onOpenChange} />}
+        <Menu
+          trigger={
+            <Button icon={<DotsHorizontalIcon />} aria-label={t('change')}>
+              {t('change')}
+            </Button>
+          }
+        >
+          <MenuItem icon={<Pencil1Icon />} onSelect={() => setOpen('rename')}>
+            {t('rename')}
+          </MenuItem>
+          <MenuItem disabled={net === null} onSelect={() => setOpen('merge')}>
+            {t('merge')}
+          </MenuItem>
+          <MenuItem disabled={aliases.length === 0} onSelect={() => setOpen('split')}>
+            {t('split')}
+          </MenuItem>
+          {!hidden && (
+            <MenuItem icon={<EyeClosedIcon />} onSelect={() => setHidden(concept, true)}>
+              {t('hide')}
+            </MenuItem>
+          )}
+        </Menu>
+        {open === 'rename' && <RenameDialog concept={concept} onOpenChange={onOpenChange} />}
+        {open === 'merge' && net !== null && <MergeDialog concept={concept} net={net} onOpenChange={onOpenChange} />}
+        {open === 'split' && <SplitDialog concept={concept} onOpenChange={onOpenChange} />}
+      </IfMay>
     </div>
   )
 }

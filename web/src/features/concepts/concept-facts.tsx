@@ -1,6 +1,7 @@
 import type { ConceptDetail, ConceptMastery } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { useMay } from '../../api/session.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Card } from '../../components/card.tsx'
@@ -17,7 +18,8 @@ export function ConceptFacts({
 }): JSX.Element {
   const t = useTranslations('concepts')
   const { definition, rank, difficulty, mentions, documents, edited, hidden } = concept
-  const { data } = useAnswer('progress', { query: { collection: concept.collection, days: 1 } })
+  const learns = useMay()('progress')
+  const { data } = useAnswer('progress', { query: { collection: concept.collection, days: 1 } }, { enabled: learns })
   const mastery = data?.concepts.find(({ conceptId }) => conceptId === concept.id) ?? null
   return (
     <Card>
@@ -38,7 +40,7 @@ export function ConceptFacts({
         <Fact>{t(`level.${difficultyLevel(difficulty)}`)}</Fact>
         <Fact>{t('mentioned', { mentions, documents })}</Fact>
       </ul>
-      <MasteryLine mastery={mastery} />
+      {learns && <MasteryLine mastery={mastery} />}
     </Card>
   )
 }

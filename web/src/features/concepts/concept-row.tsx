@@ -2,6 +2,7 @@ import { EyeOpenIcon } from '@radix-ui/react-icons'
 import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { conceptAddress } from './concept-address.ts'
@@ -36,9 +37,11 @@ export function ConceptRow({ net, concept }: { readonly net: ConceptNet; readonl
         </p>
       </div>
       {concept.hidden ? (
-        <Button size="small" icon={<EyeOpenIcon />} onClick={() => setHidden(concept, false)}>
-          {t('unhide')}
-        </Button>
+        <IfMay use="updateConcept">
+          <Button size="small" icon={<EyeOpenIcon />} onClick={() => setHidden(concept, false)}>
+            {t('unhide')}
+          </Button>
+        </IfMay>
       ) : (
         <>
           <span className="hidden text-sm text-soft sm:inline">

@@ -1,5 +1,6 @@
 import { useMemo, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { useMay } from '../../api/session.ts'
 import { SelectField } from '../../components/field.tsx'
 import { Skeleton } from '../../components/states.tsx'
 import { canDrawMap } from './concept-map.ts'
@@ -27,6 +28,7 @@ export function MapView({ placed, grouping, onGrouping, start, otherwise }: MapV
     () => (placed === null ? null : grouped(placed.net, grouping, placed.topics)),
     [placed, grouping],
   )
+  const learns = useMay()('progress')
   const topics = useMemo(() => (placed === null ? null : grouped(placed.net, 'topic', placed.topics)), [placed])
   if (!drawable) {
     return (
@@ -59,7 +61,7 @@ export function MapView({ placed, grouping, onGrouping, start, otherwise }: MapV
             onGrouping(target.value as Grouping)
           }}
         >
-          {GROUPINGS.map((name) => (
+          {GROUPINGS.filter((name) => name !== 'mastery' || learns).map((name) => (
             <option key={name} value={name}>
               {t(`grouping.${name}`)}
             </option>

@@ -2,6 +2,8 @@ import type { ConceptDetail } from '@learnpath/contracts'
 import { useMemo, useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
+import { useMay } from '../../api/session.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { conceptAddress } from './concept-address.ts'
@@ -22,6 +24,7 @@ interface PrerequisiteCardProps {
 export function PrerequisiteCard({ concept, net }: PrerequisiteCardProps): JSX.Element {
   const t = useTranslations('concepts')
   const { decide } = useConceptEdits()
+  const mayDecide = useMay()('setPrerequisite')
   const { id, prerequisites, neededBy, forbidden } = concept
   const without = useMemo(
     () => new Set([id, ...prerequisites.map(({ prerequisiteId }) => prerequisiteId)]),
@@ -46,21 +49,23 @@ export function PrerequisiteCard({ concept, net }: PrerequisiteCardProps): JSX.E
               {forbidden.map(({ conceptId, name }) => (
                 <li key={conceptId} className="flex flex-wrap items-center gap-2">
                   <Link href={conceptAddress(conceptId)}>{name}</Link>
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    onClick={() =>
-                      decide({ concept, prerequisite: { id: conceptId, name }, before: 'forbidden' }, 'derived')
-                    }
-                  >
-                    {t('takeBack')}
-                  </Button>
+                  <IfMay use="setPrerequisite">
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      onClick={() =>
+                        decide({ concept, prerequisite: { id: conceptId, name }, before: 'forbidden' }, 'derived')
+                      }
+                    >
+                      {t('takeBack')}
+                    </Button>
+                  </IfMay>
                 </li>
               ))}
             </ul>
           </div>
         )}
-        {net !== null && (
+        {net !== null && mayDecide && (
           <div className="mt-4 max-w-sm">
             <ConceptPicker
               net={net}

@@ -3,6 +3,7 @@ import type { ConceptDetail } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { PassageLink } from '../../components/passage.tsx'
@@ -31,23 +32,25 @@ export function PrerequisiteItem({ concept, prerequisite }: PrerequisiteItemProp
         </Link>
         {isPinned ? <Badge kind="accent">{t('pinned')}</Badge> : <Badge>{t('sure', { sure })}</Badge>}
         <span className="flex-1" />
-        <Button
-          size="small"
-          variant="quiet"
-          icon={isPinned ? <DrawingPinFilledIcon /> : <DrawingPinIcon />}
-          aria-label={t(isPinned ? 'unpinNamed' : 'pinNamed', { name: prerequisiteName })}
-          onClick={() => decide(pair, isPinned ? 'derived' : 'pinned')}
-        >
-          {t(isPinned ? 'unpin' : 'pin')}
-        </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={t('forbidNamed', { name: prerequisiteName })}
-          onClick={() => decide(pair, 'forbidden')}
-        >
-          {t('forbid')}
-        </Button>
+        <IfMay use="setPrerequisite">
+          <Button
+            size="small"
+            variant="quiet"
+            icon={isPinned ? <DrawingPinFilledIcon /> : <DrawingPinIcon />}
+            aria-label={t(isPinned ? 'unpinNamed' : 'pinNamed', { name: prerequisiteName })}
+            onClick={() => decide(pair, isPinned ? 'derived' : 'pinned')}
+          >
+            {t(isPinned ? 'unpin' : 'pin')}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={t('forbidNamed', { name: prerequisiteName })}
+            onClick={() => decide(pair, 'forbidden')}
+          >
+            {t('forbid')}
+          </Button>
+        </IfMay>
       </div>
       {evidence.length > 0 && (
         <details className="mt-1 text-sm">

@@ -1,5 +1,6 @@
 import type { ConceptGraph, ConceptMastery } from '@learnpath/contracts'
 import { useMemo } from 'react'
+import { useMay } from '../../api/session.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useCollection } from '../library/use-collection.ts'
 import { conceptNet, type ConceptNet } from './concept-net.ts'
@@ -42,7 +43,12 @@ export function useConceptNet(collection: string | null, all = false): LoadedNet
     { query },
     { enabled, keepBefore: true, refetchMs: (before) => ((before?.pendingDocuments ?? 0) > 0 ? PENDING_MS : false) },
   )
-  const progress = useAnswer('progress', { query: { collection: collection ?? '', days: 1 } }, { enabled })
+  const learns = useMay()('progress')
+  const progress = useAnswer(
+    'progress',
+    { query: { collection: collection ?? '', days: 1 } },
+    { enabled: enabled && learns },
+  )
   const graph = answer.data
   const masteries = progress.data?.concepts ?? NO_MASTERIES
   const net = useMemo(() => (graph === undefined ? null : conceptNet(graph, masteries)), [graph, masteries])

@@ -1,6 +1,7 @@
 import type { ImportResult } from '@learnpath/contracts'
 import { addressOf, problemOf } from '../../api/request.ts'
 import { ServerProblem } from '../../api/server-problem.ts'
+import { changeHeaders } from '../../api/session.ts'
 
 interface ImportWish {
   /** Empty: the decks of the file, or its name. */
@@ -25,7 +26,7 @@ export async function sendImport(files: readonly File[], { deck, settings }: Imp
 
 async function reach(body: FormData): Promise<Response> {
   try {
-    return await fetch(addressOf('importLearning'), { method: 'POST', body })
+    return await fetch(addressOf('importLearning'), { method: 'POST', body, headers: changeHeaders() })
   } catch (cause) {
     throw new ServerProblem('LP_SERVER_UNREACHABLE', { cause })
   }

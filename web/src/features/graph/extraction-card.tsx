@@ -1,6 +1,7 @@
 import type { ExtractionList, ExtractionPlan } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ButtonLink } from '../../components/button.tsx'
@@ -52,7 +53,9 @@ function Offer({ plan }: { readonly plan: ExtractionPlan }): JSX.Element {
     return (
       <div className="flex flex-col items-start gap-3">
         <p>{t('extractionNoModel')}</p>
-        <ButtonLink to="/models?tab=language">{t('toModels')}</ButtonLink>
+        <IfMay use="chooseLanguageModels">
+          <ButtonLink to="/models?tab=language">{t('toModels')}</ButtonLink>
+        </IfMay>
       </div>
     )
   }

@@ -2,6 +2,7 @@ import type { GraphStatus } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 
 /** Address of the review queue. */
 const REVIEWS = '/concepts/reviews'
@@ -23,11 +24,13 @@ export function GraphState({ status }: { readonly status: GraphStatus }): JSX.El
         <p className="rounded-md bg-warn-soft px-3 py-1 text-warn">{t('failed', { count: failedDocuments })}</p>
       )}
       {reviews > 0 && (
-        <p>
-          <Link href={REVIEWS} className="font-medium">
-            {t('reviewsWait', { count: reviews })}
-          </Link>
-        </p>
+        <IfMay use="listMergeReviews">
+          <p>
+            <Link href={REVIEWS} className="font-medium">
+              {t('reviewsWait', { count: reviews })}
+            </Link>
+          </p>
+        </IfMay>
       )}
     </div>
   )

@@ -1,10 +1,11 @@
 import type { Entity, EntityDetail, EntityName } from '@learnpath/contracts'
 import { useState, type JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { useMay } from '../../api/session.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { MarkedText, PassageLink } from '../../components/passage.tsx'
-import { ConfirmDialog } from './confirm-dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { EntityPicker } from './entity-picker.tsx'
 import { placesOf } from './places-of.ts'
 import { useNameDecisions } from './use-name-decisions.ts'
@@ -14,6 +15,7 @@ type Asked = { readonly split: EntityName } | { readonly merge: Entity }
 /** All names of an entity, why each is one, and the person's own word on it. */
 export function NamesCard({ entity }: { readonly entity: EntityDetail }): JSX.Element {
   const t = useTranslations('graph')
+  const may = useMay()
   const [asked, setAsked] = useState<Asked | null>(null)
   const { split, merge, isBusy } = useNameDecisions(entity, () => setAsked(null))
   const { name, nameRecords } = entity
@@ -22,19 +24,24 @@ export function NamesCard({ entity }: { readonly entity: EntityDetail }): JSX.El
       <ul className="flex flex-col divide-y divide-line">
         {nameRecords.map((record) => (
           <li key={record.id} className="py-2.5 first:pt-0">
-            <NameItem record={record} onSplit={nameRecords.length < 2 ? null : () => setAsked({ split: record })} />
+            <NameItem
+              record={record}
+              onSplit={nameRecords.length < 2 || !may('splitEntity') ? null : () => setAsked({ split: record })}
+            />
           </li>
         ))}
       </ul>
       {nameRecords.length < 2 && <p className="mt-2 text-sm text-soft">{t('onlyName')}</p>}
-      <div className="mt-4 max-w-sm">
-        <EntityPicker
-          collection={entity.collection}
-          label={t('mergeWith')}
-          without={entity.id}
-          onPick={(other) => setAsked({ merge: other })}
-        />
-      </div>
+      {may('mergeEntities') && (
+        <div className="mt-4 max-w-sm">
+          <EntityPicker
+            collection={entity.collection}
+            label={t('mergeWith')}
+            without={entity.id}
+            onPick={(other) => setAsked({ merge: other })}
+          />
+        </div>
+      )}
       {asked !== null && 'split' in asked && (
         <ConfirmDialog
           title={t('splitTitle', { name: asked.split.name })}
@@ -61,7 +68,7 @@ export function NamesCard({ entity }: { readonly entity: EntityDetail }): JSX.El
 
 interface NameItemProps {
   readonly record: EntityName
-  /** Null when it is the only name. */
+  /** Null when it is the only name, and for those who may not. */
   readonly onSplit: (() => void) | null
 }
 

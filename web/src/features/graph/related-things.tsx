@@ -1,6 +1,7 @@
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSearchParams } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { Tabs } from '../../components/tabs.tsx'
@@ -47,7 +48,9 @@ export function RelatedThings({ collection }: { readonly collection: string }): 
           )}
         </p>
       )}
-      <ExtractionCard collection={collection} />
+      <IfMay use="startExtraction">
+        <ExtractionCard collection={collection} />
+      </IfMay>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'react'
+import { IfMay } from '../../api/if-may.tsx'
 import { ContinueReading } from './continue-reading.tsx'
 import { NextSession } from './next-session.tsx'
 import { RecentDocuments } from './recent-documents.tsx'
@@ -9,11 +10,17 @@ import { StartLearning } from './start-learning.tsx'
 export function Today(): JSX.Element {
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
-      <ReviewsDue />
-      <NextSession />
+      <IfMay use="reviewQueue">
+        <ReviewsDue />
+      </IfMay>
+      <IfMay use="listPlans">
+        <NextSession />
+      </IfMay>
       <ContinueReading />
       <RecentDocuments />
-      <StartLearning />
+      <IfMay use="createPlan">
+        <StartLearning />
+      </IfMay>
     </div>
   )
 }

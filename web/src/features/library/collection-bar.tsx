@@ -1,17 +1,19 @@
 import type { Collection } from '@learnpath/contracts'
-import { PlusIcon, TrashIcon } from '@radix-ui/react-icons'
+import { LockClosedIcon, PlusIcon, TrashIcon } from '@radix-ui/react-icons'
 import { useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { useKnownSession, useMay } from '../../api/session.ts'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Dialog } from '../../components/dialog.tsx'
-import { TextField } from '../../components/field.tsx'
+import { Checkbox, TextField } from '../../components/field.tsx'
 import { useUndoable } from '../../components/use-undoable.ts'
 import { useFailureToast } from '../../components/use-failure-toast.ts'
 import { useProblemText } from '../../i18n/problem-text.ts'
 import { hideIds, showIds, useHiddenIds } from '../../components/hidden-ids.ts'
 import { useCollection } from './use-collection.ts'
+import { VisibilityButton } from './visibility-button.tsx'
 
 /** The collections to choose from; new ones are made here, and the chosen one can be deleted. */
 export function CollectionBar(): JSX.Element {
@@ -23,7 +25,12 @@ export function CollectionBar(): JSX.Element {
   const [isMaking, setMaking] = useState(false)
   const remove = useDeleteCollection()
   const collections = (data?.collections ?? []).filter(({ id }) => !hidden.has(id))
-  const current = collections.find(({ name }) => name === chosen)
+  // Of two by one name one's own, as everywhere.
+  const named = collections.filter(({ name }) => name === chosen)
+  const current = named.find(({ visibility }) => visibility === 'private') ?? named[0]
+  const shown = current ?? (collections.length === 1 ? collections[0] : undefined)
+  const may = useMay()
+  const hasMembers = useKnownSession() !== null
   return (
     <nav aria-label={t('collections')} className="mb-4 flex flex-wrap items-center gap-1.5">
       {collections.length > 1 && (
@@ -37,14 +44,22 @@ export function CollectionBar(): JSX.Element {
           isChosen={collection === current || collections.length === 1}
           onClick={() => choose(collection.name)}
         >
+          {hasMembers && collection.visibility === 'private' && (
+            <LockClosedIcon role="img" aria-label={t('isPrivate')} className="size-3.5 shrink-0" />
+          )}
           {collection.name}
           <span className="text-xs tabular-nums opacity-80">{collection.documentCount}</span>
         </Chip>
       ))}
-      <Button size="small" variant="quiet" icon={<PlusIcon aria-hidden />} onClick={() => setMaking(true)}>
-        {t('newCollection')}
-      </Button>
-      {current !== undefined && (
+      {may('createCollection') && (
+        <Button size="small" variant="quiet" icon={<PlusIcon aria-hidden />} onClick={() => setMaking(true)}>
+          {t('newCollection')}
+        </Button>
+      )}
+      {shown !== undefined && hasMembers && may('updateCollection') && (
+        <VisibilityButton key={shown.id} collection={shown} />
+      )}
+      {current !== undefined && may('deleteCollection') && (
         <IconButton
           label={t('deleteCollection', { name: current.name })}
           icon={<TrashIcon />}
@@ -116,6 +131,8 @@ function NewCollectionDialog({ onClose }: { readonly onClose: () => void }): JSX
   const t = useTranslations('library')
   const [, choose] = useCollection()
   const [name, setName] = useState('')
+  const [isPrivate, setPrivate] = useState(false)
+  const hasMembers = useKnownSession() !== null
   const textOf = useProblemText()
   const create = useCommand('createCollection', {
     changes: ['listCollections', 'status'],
@@ -146,7 +163,7 @@ function NewCollectionDialog({ onClose }: { readonly onClose: () => void }): JSX
         id="new-collection"
         onSubmit={(event) => {
           event.preventDefault()
-          create.mutate({ body: { name: name.trim() } })
+          create.mutate({ body: { name: name.trim(), visibility: isPrivate ? 'private' : 'shared' } })
         }}
       >
         <TextField
@@ -157,6 +174,15 @@ function NewCollectionDialog({ onClose }: { readonly onClose: () => void }): JSX
           error={create.error === null ? undefined : textOf(create.error).title}
           onChange={({ target }) => setName(target.value)}
         />
+        {hasMembers && (
+          <div className="mt-4">
+            <Checkbox
+              label={t('keepPrivate')}
+              checked={isPrivate}
+              onChange={({ target }) => setPrivate(target.checked)}
+            />
+          </div>
+        )}
       </form>
     </Dialog>
   )

@@ -66,28 +66,36 @@ function Details({ document, actions, onClose }: DetailsProps): JSX.Element {
         >
           {t('original')}
         </Button>
-        <Button
-          variant="danger"
-          icon={<TrashIcon aria-hidden />}
-          onClick={() => {
-            onClose()
-            actions.remove([document])
-          }}
-        >
-          {t('delete')}
-        </Button>
+        {actions.mayChange && (
+          <Button
+            variant="danger"
+            icon={<TrashIcon aria-hidden />}
+            onClick={() => {
+              onClose()
+              actions.remove([document])
+            }}
+          >
+            {t('delete')}
+          </Button>
+        )}
       </div>
-      <section className="flex flex-col gap-2">
-        <h3 className="font-semibold">{t('tags')}</h3>
-        <TagEditor
-          tags={tags}
-          onAdd={(tag) => setTags([...tags, tag])}
-          onRemove={(tag) => setTags(tags.filter((one) => one !== tag))}
-        />
-        {update.error !== null && <ErrorState error={update.error} />}
-      </section>
-      <PathField key={document.path} document={document} />
-      <Facts document={document} />
+      {actions.mayChange ? (
+        <>
+          <section className="flex flex-col gap-2">
+            <h3 className="font-semibold">{t('tags')}</h3>
+            <TagEditor
+              tags={tags}
+              onAdd={(tag) => setTags([...tags, tag])}
+              onRemove={(tag) => setTags(tags.filter((one) => one !== tag))}
+            />
+            {update.error !== null && <ErrorState error={update.error} />}
+          </section>
+          <PathField key={document.path} document={document} />
+        </>
+      ) : (
+        tags.length > 0 && <p>{tags.map((tag) => `#${tag}`).join(' ')}</p>
+      )}
+      <Facts document={document} mayChange={actions.mayChange} />
     </div>
   )
 }
@@ -103,7 +111,7 @@ function Failure({ document, actions }: Omit<DetailsProps, 'onClose'>): JSX.Elem
     <section className="rounded-md border border-bad bg-bad-soft px-4 py-3">
       <h3 className="font-semibold text-bad">{errors(`${failure.code}.title`)}</h3>
       <p className="mt-1 text-sm">{errors(`${failure.code}.advice`)}</p>
-      {action === 'password' && (
+      {action === 'password' && actions.mayChange && (
         <Button
           size="small"
           className="mt-2"
@@ -113,7 +121,7 @@ function Failure({ document, actions }: Omit<DetailsProps, 'onClose'>): JSX.Elem
           {t('unlock')}
         </Button>
       )}
-      {action === 'retry' && (
+      {action === 'retry' && actions.mayChange && (
         <Button size="small" className="mt-2" icon={<ReloadIcon aria-hidden />} onClick={() => actions.retry(document)}>
           {t('readAgain')}
         </Button>
@@ -158,7 +166,7 @@ function PathField({ document: { id, path } }: { readonly document: Document }):
   )
 }
 
-function Facts({ document }: { readonly document: Document }): JSX.Element {
+function Facts({ document, mayChange }: { readonly document: Document; readonly mayChange: boolean }): JSX.Element {
   const t = useTranslations('library')
   const format = useFormatter()
   const fileSize = useFileSize()
@@ -166,6 +174,7 @@ function Facts({ document }: { readonly document: Document }): JSX.Element {
   const time = (iso: string): string => format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' })
   const facts: readonly (readonly [string, string | null])[] = [
     [t('collection'), document.collection],
+    [t('path'), mayChange ? null : document.path],
     [t('formatColumn'), t(`format.${document.format}`)],
     [t('sort.size'), fileSize(document.sizeBytes)],
     [t('language'), language === null || language === 'und' ? null : languageName(language)],

@@ -57,7 +57,7 @@ export function DocumentList({ view, documents, selection, actions, onSelectAll 
     <div
       role="grid"
       tabIndex={-1}
-      aria-multiselectable
+      aria-multiselectable={actions.mayChange}
       aria-label={t('documents')}
       aria-rowcount={total + 1}
       onKeyDown={onKeyDown}
@@ -66,7 +66,7 @@ export function DocumentList({ view, documents, selection, actions, onSelectAll 
       <ListHeader
         view={view}
         isAllSelected={total > 0 && selection.documents.size >= total}
-        onSelectAll={onSelectAll}
+        onSelectAll={actions.mayChange ? onSelectAll : null}
       />
       <div
         ref={body}

@@ -20,10 +20,16 @@ import { failureActionOf } from './failure-action.ts'
 import { useFileSize } from '../../components/use-file-size.ts'
 
 /** The same for the heads of the columns and for every row. */
-export const ROW_GRID =
-  'grid items-center gap-x-3 px-3 grid-cols-[2rem_minmax(0,1fr)_auto] md:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5.5rem_10.5rem] lg:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5rem_7rem_10.5rem]'
+export const ROW_GRID = {
+  withTick:
+    'grid items-center gap-x-3 px-3 grid-cols-[2rem_minmax(0,1fr)_auto] md:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5.5rem_10.5rem] lg:grid-cols-[2rem_minmax(0,1fr)_8.5rem_5rem_7rem_10.5rem]',
+  withoutTick:
+    'grid items-center gap-x-3 px-3 grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_8.5rem_5.5rem_3rem] lg:grid-cols-[minmax(0,1fr)_8.5rem_5rem_7rem_3rem]',
+} as const
 
 export interface DocumentActions {
+  /** False: documents can be looked at, and nothing else. */
+  readonly mayChange: boolean
   readonly toggle: (document: Document) => void
   readonly showDetails: (document: Document) => void
   readonly enterPassword: (document: Document) => void
@@ -49,26 +55,28 @@ export function DocumentRow({ document, index, isSelected, isWide, actions, styl
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={isSelected}
+      aria-selected={actions.mayChange ? isSelected : undefined}
       data-row={index}
       style={style}
       className={classNames(
-        ROW_GRID,
+        ROW_GRID[actions.mayChange ? 'withTick' : 'withoutTick'],
         'absolute inset-x-0 top-0 overflow-hidden border-b border-line hover:bg-sunken',
         isSelected && 'bg-accent-soft',
       )}
     >
-      <span role="gridcell" className="flex">
-        <label className="-ml-1 inline-flex size-8 cursor-pointer items-center justify-center">
-          <input
-            type="checkbox"
-            aria-label={t('select', { title: document.title })}
-            checked={isSelected}
-            onChange={() => actions.toggle(document)}
-            className="size-4.5 shrink-0 accent-accent"
-          />
-        </label>
-      </span>
+      {actions.mayChange && (
+        <span role="gridcell" className="flex">
+          <label className="-ml-1 inline-flex size-8 cursor-pointer items-center justify-center">
+            <input
+              type="checkbox"
+              aria-label={t('select', { title: document.title })}
+              checked={isSelected}
+              onChange={() => actions.toggle(document)}
+              className="size-4.5 shrink-0 accent-accent"
+            />
+          </label>
+        </span>
+      )}
       <span role="gridcell" className="flex min-w-0 flex-col gap-0.5">
         <Link href={`/documents/${encodeURIComponent(document.id)}`} className="block truncate font-medium" data-title>
           {document.title}
@@ -152,6 +160,7 @@ function MainAction({ document, actions }: ActionProps): JSX.Element | null {
   const t = useTranslations('library')
   const action = failureActionOf(document)
   const isUnfinished = document.state === 'queued' || document.state === 'processing'
+  if (!actions.mayChange) return null
   if (isUnfinished) {
     return (
       <Button size="small" className="whitespace-nowrap" variant="quiet" onClick={() => actions.cancel(document)}>
@@ -205,18 +214,22 @@ function RowMenu({ document, actions }: ActionProps): JSX.Element {
       <MenuItem icon={<DownloadIcon />} onSelect={download}>
         {t('original')}
       </MenuItem>
-      {isUnfinished ? (
-        <MenuItem icon={<Cross2Icon />} onSelect={() => actions.cancel(document)}>
-          {t('stop')}
-        </MenuItem>
-      ) : (
-        <MenuItem icon={<ReloadIcon />} onSelect={() => actions.retry(document)}>
-          {t('readAgain')}
-        </MenuItem>
+      {actions.mayChange && (
+        <>
+          {isUnfinished ? (
+            <MenuItem icon={<Cross2Icon />} onSelect={() => actions.cancel(document)}>
+              {t('stop')}
+            </MenuItem>
+          ) : (
+            <MenuItem icon={<ReloadIcon />} onSelect={() => actions.retry(document)}>
+              {t('readAgain')}
+            </MenuItem>
+          )}
+          <MenuItem icon={<TrashIcon />} danger onSelect={() => actions.remove([document])}>
+            {t('delete')}
+          </MenuItem>
+        </>
       )}
-      <MenuItem icon={<TrashIcon />} danger onSelect={() => actions.remove([document])}>
-        {t('delete')}
-      </MenuItem>
     </Menu>
   )
 }

@@ -34,15 +34,20 @@ const LISTS = ['listDocuments', 'documentFacets', 'status'] as const
 /** All documents: adding, finding, mending and deleting them. */
 export function LibraryPage(): JSX.Element {
   const t = useTranslations('library')
-  const mayAdd = useMay()('addDocuments')
+  const may = useMay()
+  const mayAdd = may('addDocuments')
   const app = useTranslations('app')
   const [collection] = useCollection()
   const [isWatching, setWatching] = useState(false)
   return (
     <Page
       title={app('nav.library')}
-      lead={t('lead')}
-      actions={mayAdd && <AddDocuments collection={collection} onWatch={() => setWatching(true)} />}
+      {...(mayAdd && { lead: t('lead') })}
+      actions={
+        mayAdd && (
+          <AddDocuments collection={collection} {...(may('createWatch') && { onWatch: () => setWatching(true) })} />
+        )
+      }
     >
       {mayAdd && <DropArea collection={collection} />}
       {isWatching && <WatchesDialog onClose={() => setWatching(false)} />}
@@ -118,13 +123,14 @@ function Nothing({
 }): JSX.Element {
   const t = useTranslations('library')
   const { data: status } = useAnswer('status')
+  const mayAdd = useMay()('addDocuments')
   if (isFiltered) return <EmptyState title={t('noneFound')}>{t('noneFoundHint')}</EmptyState>
   return (
     <EmptyState
       title={hasCollection ? t('emptyCollection') : t('empty')}
-      actions={status?.sampleLibrary.offered === true ? <SampleOffer /> : undefined}
+      actions={mayAdd && status?.sampleLibrary.offered === true ? <SampleOffer /> : undefined}
     >
-      {t('emptyHint')}
+      {t(mayAdd ? 'emptyHint' : 'emptyForReaders')}
     </EmptyState>
   )
 }
@@ -136,6 +142,7 @@ function useDocumentActions(
 ): { readonly actions: DocumentActions; readonly dialogs: JSX.Element } {
   const [params, setParams] = useSearchParams()
   const [locked, setLocked] = useState<Document | null>(null)
+  const mayChange = useMay()('updateDocument')
   const deleteDocuments = useDeleteDocuments()
   const tellFailure = useFailureToast()
   const { mutate: retry } = useCommand('retryDocument', { changes: LISTS })
@@ -154,6 +161,7 @@ function useDocumentActions(
     if (chosen !== null) choose(chosen)
   }, [chosen, choose])
   const actions: DocumentActions = {
+    mayChange,
     toggle,
     showDetails: ({ id }) => show(id),
     enterPassword: setLocked,

@@ -8,7 +8,8 @@ import type { DocumentView, Sort } from './use-document-view.ts'
 interface ListHeaderProps {
   readonly view: DocumentView
   readonly isAllSelected: boolean
-  readonly onSelectAll: (selected: boolean) => void
+  /** Null for those who could do nothing with what they select. */
+  readonly onSelectAll: ((selected: boolean) => void) | null
 }
 
 /** Heads of the columns: each sorts by its own, a second time the other way round. */
@@ -16,18 +17,27 @@ export function ListHeader({ view, isAllSelected, onSelectAll }: ListHeaderProps
   const t = useTranslations('library')
   return (
     <div role="rowgroup" className="sticky top-0 z-10 rounded-t-lg border-b border-line bg-sunken">
-      <div role="row" aria-rowindex={1} className={classNames(ROW_GRID, 'min-h-10 text-sm font-medium text-soft')}>
-        <span role="columnheader" className="flex">
-          <label className="-ml-1 inline-flex size-8 cursor-pointer items-center justify-center">
-            <input
-              type="checkbox"
-              aria-label={t('selectAll')}
-              checked={isAllSelected}
-              onChange={({ target }) => onSelectAll(target.checked)}
-              className="size-4.5 shrink-0 accent-accent"
-            />
-          </label>
-        </span>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classNames(
+          ROW_GRID[onSelectAll === null ? 'withoutTick' : 'withTick'],
+          'min-h-10 text-sm font-medium text-soft',
+        )}
+      >
+        {onSelectAll !== null && (
+          <span role="columnheader" className="flex">
+            <label className="-ml-1 inline-flex size-8 cursor-pointer items-center justify-center">
+              <input
+                type="checkbox"
+                aria-label={t('selectAll')}
+                checked={isAllSelected}
+                onChange={({ target }) => onSelectAll(target.checked)}
+                className="size-4.5 shrink-0 accent-accent"
+              />
+            </label>
+          </span>
+        )}
         <span role="columnheader" aria-sort={ariaSort(view, 'title')}>
           <SortButton view={view} sort="title" />
         </span>

@@ -2,6 +2,7 @@ import type { Document } from '@learnpath/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { addressOf } from '../../api/request.ts'
+import { changeHeaders } from '../../api/session.ts'
 import { forget } from '../../api/use-answer.ts'
 import { useToast } from '../../components/toast.tsx'
 import { useUndoable } from '../../components/use-undoable.ts'
@@ -44,7 +45,7 @@ export function useDeleteDocuments(): (documents: readonly Document[]) => void {
 async function deleteOnServer(ids: readonly string[]): Promise<void> {
   const response = await fetch(addressOf('deleteDocuments'), {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...changeHeaders() },
     body: JSON.stringify({ ids }),
     keepalive: ids.length < MOST_IDS,
   })

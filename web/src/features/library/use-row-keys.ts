@@ -39,9 +39,9 @@ export function useRowKeys(keys: RowKeys): (event: KeyboardEvent<HTMLElement>) =
     const act = {
       ArrowDown: () => focusRow(nextOf(keys, index, 1)),
       ArrowUp: () => focusRow(nextOf(keys, index, -1)),
-      Delete: () => remove(document, index),
+      Delete: actions.mayChange ? () => remove(document, index) : undefined,
       // Elsewhere in the row it presses what has the focus.
-      ' ': target?.matches('[data-title]') === true ? () => actions.toggle(document) : undefined,
+      ' ': actions.mayChange && target?.matches('[data-title]') === true ? () => actions.toggle(document) : undefined,
     }[event.key]
     if (act === undefined) return
     event.preventDefault()

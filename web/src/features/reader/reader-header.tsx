@@ -15,6 +15,7 @@ import type { Document } from '@learnpath/contracts'
 import type { JSX, RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLocation } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { addressOf } from '../../api/request.ts'
 import { IconButton } from '../../components/button.tsx'
 import { Menu, MenuHeading, MenuItem } from '../../components/menu.tsx'
@@ -97,9 +98,11 @@ function ReaderMenu({ document, reader, actions }: ReaderMenuProps): JSX.Element
           <MenuItem icon={<ChatBubbleIcon />} onSelect={() => actions.ask(passage)}>
             {t('askAbout')}
           </MenuItem>
-          <MenuItem icon={<CardStackPlusIcon />} onSelect={() => actions.makeCard(passage)}>
-            {t('makeCard')}
-          </MenuItem>
+          <IfMay use="createCards">
+            <MenuItem icon={<CardStackPlusIcon />} onSelect={() => actions.makeCard(passage)}>
+              {t('makeCard')}
+            </MenuItem>
+          </IfMay>
           <MenuItem icon={<CopyIcon />} onSelect={() => actions.copy(passage)}>
             {t('copy')}
           </MenuItem>
@@ -134,9 +137,11 @@ function DocumentItems({ document, actions }: Omit<ReaderMenuProps, 'reader'>): 
       >
         {t('askDocument')}
       </MenuItem>
-      <MenuItem icon={<CalendarIcon />} onSelect={actions.plan}>
-        {t('plan')}
-      </MenuItem>
+      <IfMay use="createPlan">
+        <MenuItem icon={<CalendarIcon />} onSelect={actions.plan}>
+          {t('plan')}
+        </MenuItem>
+      </IfMay>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { CardStackPlusIcon, ChatBubbleIcon, CopyIcon, Link2Icon, TargetIcon } from '@radix-ui/react-icons'
 import type { JSX, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import type { SelectedWords } from './use-selected-words.ts'
 import type { WordsActions } from './use-words-actions.tsx'
 
@@ -31,9 +32,11 @@ export function SelectionToolbar({ selected, actions }: SelectionToolbarProps): 
         <Action icon={<ChatBubbleIcon />} onRun={() => actions.ask(selected)}>
           {t('askAbout')}
         </Action>
-        <Action icon={<CardStackPlusIcon />} onRun={() => actions.makeCard(selected)}>
-          {t('makeCard')}
-        </Action>
+        <IfMay use="createCards">
+          <Action icon={<CardStackPlusIcon />} onRun={() => actions.makeCard(selected)}>
+            {t('makeCard')}
+          </Action>
+        </IfMay>
         <Action icon={<CopyIcon />} onRun={() => actions.copy(selected)}>
           {t('copy')}
         </Action>
@@ -42,9 +45,11 @@ export function SelectionToolbar({ selected, actions }: SelectionToolbarProps): 
             <Action icon={<Link2Icon />} onRun={() => actions.copyLink(selected)}>
               {t('link')}
             </Action>
-            <Action icon={<TargetIcon />} onRun={() => actions.label(selected)}>
-              {t('useAsLabel')}
-            </Action>
+            <IfMay use="addLabelledQuestion">
+              <Action icon={<TargetIcon />} onRun={() => actions.label(selected)}>
+                {t('useAsLabel')}
+              </Action>
+            </IfMay>
           </>
         )}
       </div>

@@ -1,7 +1,9 @@
 import type { Document } from '@learnpath/contracts'
 import { useState, type JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { ServerProblem } from '../../api/server-problem.ts'
+import { useMay } from '../../api/session.ts'
 import { useCommand } from '../../api/use-answer.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
@@ -34,6 +36,7 @@ const NEEDS_PASSWORD = new Set(['LP_PARSE_PASSWORD_NEEDED', 'LP_PARSE_PASSWORD_W
 /** A document that has no text yet, or none because it could not be read. Says why and what helps; goes on by itself. */
 export function UnreadableDocument({ document }: { readonly document: Document }): JSX.Element {
   const t = useTranslations('reader')
+  const mayRetry = useMay()('retryDocument')
   const retry = useCommand('retryDocument', {
     changes: ['getDocument', 'listDocuments'],
     onError: useFailureToast(),
@@ -54,9 +57,11 @@ export function UnreadableDocument({ document }: { readonly document: Document }
       <EmptyState
         title={t('cancelledTitle')}
         actions={
-          <Button variant="primary" busy={retry.isPending} onClick={() => again()}>
-            {t('readNow')}
-          </Button>
+          <IfMay use="retryDocument">
+            <Button variant="primary" busy={retry.isPending} onClick={() => again()}>
+              {t('readNow')}
+            </Button>
+          </IfMay>
         }
       />
     )
@@ -66,9 +71,9 @@ export function UnreadableDocument({ document }: { readonly document: Document }
     <div className="mx-auto flex w-full max-w-prose flex-col gap-4 p-4">
       <ErrorState
         error={new ServerProblem(failure.code, { detail: failure.message })}
-        {...(needsPassword ? {} : { onRetry: () => again() })}
+        {...(needsPassword || !mayRetry ? {} : { onRetry: () => again() })}
       />
-      {needsPassword && <PasswordForm busy={retry.isPending} onPassword={again} />}
+      {needsPassword && mayRetry && <PasswordForm busy={retry.isPending} onPassword={again} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { SearchResponse } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { EmptyState } from '../../components/states.tsx'
@@ -70,12 +71,16 @@ export function EmptyLibrary(): JSX.Element {
     <EmptyState
       title={t('emptyLibrary')}
       actions={
-        <ButtonLink to="/library" variant="primary">
-          {t('addDocuments')}
-        </ButtonLink>
+        <IfMay use="addDocuments">
+          <ButtonLink to="/library" variant="primary">
+            {t('addDocuments')}
+          </ButtonLink>
+        </IfMay>
       }
     >
-      <p>{t('emptyLibraryText')}</p>
+      <IfMay use="addDocuments">
+        <p>{t('emptyLibraryText')}</p>
+      </IfMay>
     </EmptyState>
   )
 }

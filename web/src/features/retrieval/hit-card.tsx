@@ -3,6 +3,7 @@ import { DotsHorizontalIcon, TargetIcon } from '@radix-ui/react-icons'
 import { Suspense, useId, useState, type JSX, type MouseEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import { MarkedText, readerAddress } from '../../components/passage.tsx'
@@ -55,7 +56,9 @@ export function HitCard({ hit, request, isOpen, onOpen }: HitCardProps): JSX.Ele
         >
           {t('explain.why')}
         </button>
-        <HitMenu rank={hit.rank} onLabel={() => setIsLabelled(true)} />
+        <IfMay use="addLabelledQuestion">
+          <HitMenu rank={hit.rank} onLabel={() => setIsLabelled(true)} />
+        </IfMay>
       </div>
       <p className="mt-0.5 max-w-prose font-reading" lang={hit.language === 'und' ? undefined : hit.language}>
         {snippet.isCutBefore && '… '}

@@ -2,6 +2,7 @@ import type { SearchResponse } from '@learnpath/contracts'
 import type { JSX } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { strongText } from './strong-text.tsx'
 
 /** How much was found, how fast, by what, and how the query was read. */
@@ -34,10 +35,10 @@ export function SearchSummary({ response }: { readonly response: SearchResponse 
         {' · '}
         {format.number(tookMs, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 1 })}
         {!semantic.used && semantic.model === null && engine === 'keyword' && (
-          <>
+          <IfMay use="pullModel">
             {' · '}
             <Link href="/models">{t('addMeaning')}</Link>
-          </>
+          </IfMay>
         )}
       </p>
       {notes.length > 0 && (

@@ -1,6 +1,7 @@
 import { useState, type JSX, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Link } from 'wouter'
+import { IfMay } from '../../api/if-may.tsx'
 import { Card } from '../../components/card.tsx'
 import { SelectField } from '../../components/field.tsx'
 import { storedTheme, storeTheme, THEMES } from '../../app/theme.ts'
@@ -52,12 +53,14 @@ export function AppearanceSettings(): JSX.Element {
             </option>
           ))}
         </SelectField>
-        <p className="text-sm text-soft">
-          {t.rich('elsewhere', {
-            review: linkTo('/review'),
-            models: linkTo('/models'),
-          })}
-        </p>
+        <div className="flex flex-col gap-1 text-sm text-soft empty:hidden">
+          <IfMay use="getReviewSettings">
+            <p>{t.rich('reviewsElsewhere', { review: linkTo('/review') })}</p>
+          </IfMay>
+          <IfMay use="pullModel">
+            <p>{t.rich('modelsElsewhere', { models: linkTo('/models') })}</p>
+          </IfMay>
+        </div>
       </div>
     </Card>
   )

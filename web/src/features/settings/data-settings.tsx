@@ -1,6 +1,7 @@
 import { ClipboardCopyIcon, DownloadIcon } from '@radix-ui/react-icons'
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { addressOf } from '../../api/request.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Button, ButtonLink, IconButton } from '../../components/button.tsx'
@@ -49,22 +50,24 @@ export function DataSettings(): JSX.Element {
               })}
             </p>
           </div>
-          <div>
-            <h3 className="text-sm font-medium">{t('learning')}</h3>
-            <p className="mb-2 text-sm text-soft">{t('learningHint')}</p>
-            <div className="flex flex-wrap gap-2">
-              <Button
-                size="small"
-                icon={<DownloadIcon aria-hidden />}
-                onClick={() => window.location.assign(addressOf('exportLearning', { query: { format: 'json' } }))}
-              >
-                {t('exportAll')}
-              </Button>
-              <ButtonLink size="small" to="/cards">
-                {t('importCards')}
-              </ButtonLink>
+          <IfMay use="exportLearning">
+            <div>
+              <h3 className="text-sm font-medium">{t('learning')}</h3>
+              <p className="mb-2 text-sm text-soft">{t('learningHint')}</p>
+              <div className="flex flex-wrap gap-2">
+                <Button
+                  size="small"
+                  icon={<DownloadIcon aria-hidden />}
+                  onClick={() => window.location.assign(addressOf('exportLearning', { query: { format: 'json' } }))}
+                >
+                  {t('exportAll')}
+                </Button>
+                <ButtonLink size="small" to="/cards">
+                  {t('importCards')}
+                </ButtonLink>
+              </div>
             </div>
-          </div>
+          </IfMay>
         </div>
       )}
     </Card>

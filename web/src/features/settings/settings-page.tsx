@@ -1,5 +1,6 @@
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import { IfMay } from '../../api/if-may.tsx'
 import { Page } from '../../components/page.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { BackupForm } from './backup-form.tsx'
@@ -15,14 +16,22 @@ export function SettingsPage(): JSX.Element {
     <Page title={t('nav.settings')}>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <AppearanceSettings />
-        <DataSettings />
-        <BackupForm />
+        <IfMay use="status">
+          <DataSettings />
+        </IfMay>
+        <IfMay use="backup">
+          <BackupForm />
+        </IfMay>
         <ShortcutList />
-        <div className="lg:col-span-2">
-          <DoctorReportCard />
-        </div>
+        <IfMay use="doctor">
+          <div className="lg:col-span-2">
+            <DoctorReportCard />
+          </div>
+        </IfMay>
       </div>
-      <VersionNote />
+      <IfMay use="status">
+        <VersionNote />
+      </IfMay>
     </Page>
   )
 }

@@ -1,5 +1,7 @@
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
+import type { EndpointName } from '../../api/request.ts'
+import { useMay } from '../../api/session.ts'
 import { Card } from '../../components/card.tsx'
 
 const isMac = navigator.platform.startsWith('Mac')
@@ -19,15 +21,30 @@ const SHORTCUTS = {
 
 const GROUPS = ['everywhere', 'library', 'practice'] as const
 
+/** Keys that do what not everybody may. */
+const NEEDS: Readonly<Record<string, EndpointName>> = {
+  select: 'deleteDocuments',
+  delete: 'deleteDocuments',
+  paste: 'addDocuments',
+  show: 'reviewCard',
+  rate: 'reviewCard',
+}
+
 export function ShortcutList(): JSX.Element {
   const t = useTranslations('settings')
+  const may = useMay()
+  const offered = (group: (typeof GROUPS)[number]) =>
+    Object.entries(SHORTCUTS[group]).filter(([name]) => {
+      const needs = NEEDS[name]
+      return needs === undefined || may(needs)
+    })
   return (
     <Card title={t('shortcuts')}>
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => offered(group).length > 0).map((group) => (
         <section key={group} className="mb-3 last:mb-0">
           <h3 className="mb-1 text-sm font-medium text-soft">{t(`shortcutGroup.${group}`)}</h3>
           <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5">
-            {Object.entries(SHORTCUTS[group]).map(([name, keys]) => (
+            {offered(group).map(([name, keys]) => (
               <div key={name} className="contents">
                 <dt>{t(`shortcut.${group}.${name}` as 'shortcut.everywhere.commands')}</dt>
                 <dd className="flex items-start justify-end gap-1">

@@ -71,6 +71,7 @@ export function createLabelSetRows(db: Database, clock: Pick<Clock, 'now'>): Lab
         const taken = await transaction
           .selectFrom('question_sets')
           .select('id')
+          .where('kind', '=', KIND)
           .where((either) => either.or([either('name', '=', name), either('id', '=', id)]))
           .executeTakeFirst()
         if (taken !== undefined) {
@@ -100,13 +101,14 @@ export function createLabelSetRows(db: Database, clock: Pick<Clock, 'now'>): Lab
           .updateTable('question_sets')
           .set({ content_json: JSON.stringify(labels), changed_at: changedAt })
           .where('id', '=', id)
+          .where('kind', '=', KIND)
           .execute()
         return { ...before, labels, changedAt }
       })
     },
     async delete(id) {
       await read(db, id)
-      await db.deleteFrom('question_sets').where('id', '=', id).execute()
+      await db.deleteFrom('question_sets').where('id', '=', id).where('kind', '=', KIND).execute()
     },
   }
 }

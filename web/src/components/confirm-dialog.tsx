@@ -1,7 +1,7 @@
 import type { JSX } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
 
 interface ConfirmDialogProps {
   readonly title: string

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { Database } from '../../ports/relational-store.ts'
+
+/** A table again in another form, with all its rows. */
+export async function renewTable(db: Database, table: string, create: (db: Database) => Promise<void>): Promise<void> {
+  const [old, kept] = [sql.table(table), sql.table(`${table}_before`)]
+  await sql`create table ${kept} as select * from ${old}`.execute(db)
+  await sql`drop table ${old}`.execute(db)
+  await create(db)
+  const columns = sql.join((await columnsOf(db, `${table}_before`)).map((column) => sql.ref(column)))
+  await sql`insert into ${old} (${columns}) select ${columns} from ${kept}`.execute(db)
+  await sql`drop table ${kept}`.execute(db)
+}
+
+async function columnsOf(db: Database, table: string): Promise<string[]> {
+  const tables = await db.introspection.getTables()
+  const found = tables.find(({ name }) => name === table)
+  return found?.columns.map(({ name }) => name) ?? []
+}
