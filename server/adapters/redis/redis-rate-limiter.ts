@@ -13,13 +13,16 @@ export interface RedisRateLimiterOptions {
 
 /**
  * `takeCell` of server/kernel/rate-limit where nobody can come in between. KEYS: the key. ARGV: quota, window, now (empty: the
- * server's own clock), times in milliseconds. The key goes when the quota is whole again.
+ * server's own clock), times in milliseconds. The key goes when the quota is whole again; keys expire by the server's clock, so
+ * that on another one it is kept for as long as a test may take.
  */
 const TAKE = `
 local quota = tonumber(ARGV[1])
 local window = tonumber(ARGV[2])
 local now = tonumber(ARGV[3])
+local kept = 600000
 if not now then
+  kept = 1
   local time = redis.call('TIME')
   now = time[1] * 1000 + time[2] / 1000
 end
@@ -31,7 +34,7 @@ local excess = after - now - window
 local filled = before
 if excess <= tolerance then
   filled = after
-  redis.call('SET', KEYS[1], string.format('%.17g', filled), 'PX', math.ceil(filled - now) + 1)
+  redis.call('SET', KEYS[1], string.format('%.17g', filled), 'PX', math.ceil(filled - now) + kept)
 end
 local allowed = excess <= tolerance and 1 or 0
 local remaining = math.max(0, math.floor((window - (filled - now) + tolerance) / interval))
