@@ -41,6 +41,18 @@ export function relationalStoreContract(name: string, create: () => Promise<Rela
       ).rejects.toThrow(/foreign/iu)
     }))
 
+  test(`${name}: nothing is in an empty list, and everything is not in it`, () =>
+    withSubject(async ({ store }) => {
+      await addCollection(store, 'kept')
+      const collections = store.db.selectFrom('collections').select('id')
+      expect(await collections.where('id', 'in', []).execute()).toEqual([])
+      expect(await collections.where('created_at', 'in', []).execute()).toEqual([])
+      expect(await collections.where('id', 'not in', []).execute()).toEqual([{ id: 'kept' }])
+      expect(await collections.where('created_at', 'not in', []).execute()).toEqual([{ id: 'kept' }])
+      const either = collections.where((where) => where.or([where('id', 'in', []), where('name', '=', 'kept')]))
+      expect(await either.execute()).toEqual([{ id: 'kept' }])
+    }))
+
   test(`${name}: change-log sequences grow and are never given out again`, () =>
     withSubject(async ({ store }) => {
       const log = async () => {

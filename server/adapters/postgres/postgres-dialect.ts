@@ -1,9 +1,13 @@
 import {
   CompiledQuery,
+  OperatorNode,
   PostgresAdapter,
   PostgresDriver,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  PrimitiveValueListNode,
+  ValueListNode,
+  type BinaryOperationNode,
   type DatabaseConnection,
   type Dialect,
   type Kysely,
@@ -17,14 +21,14 @@ const WRITER_LOCK = 0x6c70_7772
 /**
  * PostgreSQL with SQLite's promise that transactions which write come one after the other: modules read, decide and write without
  * looking out for others. They are short, so one at a time is no narrow place (docs/decisions/0025). Reading transactions and
- * single statements do not wait.
+ * single statements do not wait. An empty list holds nothing, as it does in SQLite; PostgreSQL itself takes `in ()` for a mistake.
  */
 export function createPostgresDialect(pool: PostgresPool): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new QueueingDriver({ pool }),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => new EmptyListCompiler(),
   }
 }
 
@@ -39,4 +43,21 @@ class QueueingDriver extends PostgresDriver {
       throw error
     }
   }
+}
+
+/** Done while the text is written, which costs nothing; a plugin of Kysely's would copy the tree of every query. */
+class EmptyListCompiler extends PostgresQueryCompiler {
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    const answer = answerOfEmptyList(node)
+    if (answer === null) super.visitBinaryOperation(node)
+    else this.append(answer)
+  }
+}
+
+/** @returns null: there is no list, or it is not empty */
+function answerOfEmptyList({ operator, rightOperand: list }: BinaryOperationNode): 'false' | 'true' | null {
+  if (!PrimitiveValueListNode.is(list) && !ValueListNode.is(list)) return null
+  if (list.values.length > 0 || !OperatorNode.is(operator)) return null
+  if (operator.operator === 'in') return 'false'
+  return operator.operator === 'not in' ? 'true' : null
 }
