@@ -5,6 +5,7 @@ import { Precision } from './models.ts'
 /**
  * All vectors of the library made by one model in one precision from chunks of one kind. Exactly one serves; another may be
  * built beside it, and one that served before can be gone back to.
+ * Whoever does not run the installation is told the figures of the documents that they see.
  */
 export const Generation = z
   .object({
@@ -22,7 +23,7 @@ export const Generation = z
       total: z.number().int(),
     }),
     lag: z.number().int().describe('Changes of the library that it has not seen yet.'),
-    sizeBytes: z.number().int(),
+    sizeBytes: z.number().int().describe('0 for whoever does not run the installation.'),
     failure: z.object({ code: ErrorCodeSchema, message: z.string() }).nullable(),
     createdAt: z.iso.datetime(),
     activatedAt: z.iso.datetime().nullable(),

@@ -40,7 +40,10 @@ export type JobCounts = z.infer<typeof JobCounts>
 export const JobList = z.object({ jobs: z.array(Job), counts: JobCounts }).meta({ id: 'JobList' })
 export type JobList = z.infer<typeof JobList>
 
-/** Server-sent events of GET /events; the event name is `type`. */
+/**
+ * Server-sent events of GET /events; the event name is `type`. Figures are of what the reader sees; `queue-changed` and `index-progress` are told
+ * to those alone who run the installation.
+ */
 export const ProgressEvent = z
   .discriminatedUnion('type', [
     z.object({

@@ -39,8 +39,13 @@ export const Status = z
     jobs: JobCounts.describe('For whoever does not run the installation: of their documents.'),
     index: z.object({
       kind: z.string(),
-      sequence: z.number().int().describe('Last change the index holds.'),
-      lag: z.number().int().describe('Changes stored and not yet in the index.'),
+      sequence: z.number().int().describe('Last change the index holds; 0 for whoever does not run the installation.'),
+      lag: z
+        .number()
+        .int()
+        .describe(
+          'Changes stored and not yet in the index; for whoever does not run the installation: of their documents.',
+        ),
       chunks: z.number().int(),
       sizeBytes: z.number().int().describe('0 for whoever does not run the installation.'),
       server: z.string().nullable().describe('Address of the Qdrant server that keeps it; null: the data folder.'),

@@ -123,7 +123,7 @@ async function mountServices(
     checks: () => ({ store: 'ok', index: 'ok' }),
     status: async (caller) => {
       const status = await readStatus(components, instance)
-      return runsInstallation(caller) ? status : statusForMembers(status)
+      return runsInstallation(caller) ? status : await statusForMembers(status, components)
     },
     doctor: async () => {
       const { examine } = await import('./doctor.ts')

@@ -76,16 +76,21 @@ export async function readStatus(sources: StatusSources, instance: Instance): Pr
 }
 
 /** Without what is of the whole installation: its machine and folders, and how much others have and have done. */
-export function statusForMembers(status: Status): Status {
+export async function statusForMembers(
+  status: Status,
+  { library, generations }: Pick<StatusSources, 'library' | 'generations'>,
+): Promise<Status> {
   const { documents, index, chunks } = status
   const { queued, processing, searchable, failed } = documents
   const trouble = index.trouble === null ? null : { code: index.trouble.code, message: '' }
+  const waiting = await library.changedAfter(index.sequence)
   return {
     ...status,
     home: '',
     url: null,
     jobs: { queued, running: processing, done: searchable, failed, cancelled: 0 },
-    index: { ...index, chunks, sizeBytes: 0, server: null, trouble },
+    index: { ...index, sequence: 0, lag: waiting.documents, chunks, sizeBytes: 0, server: null, trouble },
+    generations: await Promise.all(status.generations.map(async (one) => await generations.asSeen(one))),
     watches: [],
     memory: { residentBytes: 0, heapBytes: 0 },
   }

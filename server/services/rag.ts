@@ -32,6 +32,7 @@ export interface RagDependencies
     RetrievalRoutesDependencies,
     LanguageModelsRoutesDependencies,
     ConversationsRoutesDependencies {
+  readonly generations: IngestionRoutesDependencies['generations'] & RetrievalRoutesDependencies['generations']
   readonly chat: ChatApi
   readonly concepts: ConceptsApi
   readonly evaluation: EvaluationApi

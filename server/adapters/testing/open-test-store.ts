@@ -13,6 +13,8 @@ export interface TestStoreOptions {
   readonly file: string
   readonly clock: Clock
   readonly logger: Logger
+  /** Whether each sees of it what is theirs. Default: everybody sees everything. */
+  readonly scoped?: boolean
 }
 
 /**

@@ -17,13 +17,14 @@ import type { RelationalStore } from '../../ports/relational-store.ts'
 import type { LibraryApi } from '../library/index.ts'
 import { INGEST_DOCUMENT } from './ingest-job.ts'
 import type { AddDocument, IngestionApi } from './ingestion-api.ts'
-import { visibleEvents } from './visible-events.ts'
+import { visibleEvents, type EventFilter } from './visible-events.ts'
 
 export interface IngestionRoutesDependencies {
   readonly ingestion: IngestionApi
   readonly library: LibraryApi
   readonly jobQueue: JobQueue
   readonly eventBus: EventBus
+  readonly generations: EventFilter['generations']
   readonly store: Pick<RelationalStore, 'db'>
   readonly logger: Logger
   /** Waiting jobs beyond which uploads are refused for a while. */
@@ -94,7 +95,8 @@ function mountWatchRoutes(edge: Edge, { ingestion }: IngestionRoutesDependencies
   })
 }
 
-function mountWorkRoutes(edge: Edge, { jobQueue, eventBus, store, logger }: IngestionRoutesDependencies): void {
+function mountWorkRoutes(edge: Edge, dependencies: IngestionRoutesDependencies): void {
+  const { jobQueue, eventBus } = dependencies
   edge.handle(ENDPOINTS.listJobs, async ({ query: { state, subjectId, kind, limit } }) => {
     const filter = {
       limit,
@@ -116,7 +118,7 @@ function mountWorkRoutes(edge: Edge, { jobQueue, eventBus, store, logger }: Inge
     return await jobOf(params.id)
   })
   edge.handle(ENDPOINTS.events, ({ caller }) => {
-    const filter = { db: store.db, logger, seesQueue: runsInstallation(caller) }
+    const filter = { ...dependencies, seesInstallation: runsInstallation(caller) }
     return eventStream<ProgressEvent>({
       stopping: edge.stopping,
       keyOf: (event) => ('documentId' in event ? event.documentId : event.type),

@@ -30,6 +30,24 @@ export async function readChangesAfter(db: Database, sequence: number, limit: nu
   return rows.map((row) => ({ sequence: row.sequence, kind: row.kind, documentId: row.document_id }))
 }
 
+/** The log itself is everybody's: only what hangs on documents that may be seen is counted. */
+export async function countChangedAfter(
+  db: Database,
+  sequence: number,
+): Promise<{ readonly documents: number; readonly chunks: number }> {
+  const row = await db
+    .selectFrom('documents as d')
+    .innerJoin('document_versions as v', 'v.id', 'd.version_id')
+    .innerJoin('change_log as c', 'c.document_id', 'd.id')
+    .where('c.sequence', '>', sequence)
+    .select((select) => [
+      select.fn.countAll<number>().as('documents'),
+      select.fn.sum<number | null>('v.chunk_count').as('chunks'),
+    ])
+    .executeTakeFirst()
+  return { documents: row?.documents ?? 0, chunks: row?.chunks ?? 0 }
+}
+
 /** @returns a function that reads the last sequence; 0 while nothing was ever logged. Every search asks: made once, not each time. */
 export function createLatestSequenceReader(db: Database): () => Promise<number> {
   const query = db

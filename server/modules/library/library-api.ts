@@ -170,6 +170,8 @@ export interface LibraryApi {
   matchingDocumentIds(filter: DocumentFilter): Promise<ReadonlySet<string> | null>
   changesAfter(sequence: number, limit: number): Promise<Change[]>
   latestSequence(): Promise<number>
+  /** How many of the documents that may be seen, and how many chunks of theirs, changed after the sequence and are still there. */
+  changedAfter(sequence: number): Promise<{ readonly documents: number; readonly chunks: number }>
   /** Searchable documents in the order of their ids, for a rebuild. */
   indexableDocuments(afterDocumentId: string | null, limit: number): Promise<IndexableDocument[]>
   indexableDocument(documentId: string): Promise<IndexableDocument | null>

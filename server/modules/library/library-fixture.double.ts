@@ -13,14 +13,17 @@ import type { ParsedDocument } from '../../ports/parsed-document.ts'
 import type { LibraryApi, NewChunk, PutDocument } from './library-api.ts'
 import { createLibrary } from './library.ts'
 
-/** A library on the real store and real files in a folder of its own, with a clock and ids that repeat. */
-export async function createLibraryFixture() {
+/**
+ * A library on the real store and real files in a folder of its own, with a clock and ids that repeat.
+ * @param options.scoped whether workspaces are kept apart
+ */
+export async function createLibraryFixture({ scoped = false }: { readonly scoped?: boolean } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'learnpath-library-'))
   const clock = createManualClock()
   const logger = createRecordingLogger()
   const idSource = createCountingIdSource()
   const eventBus = createInProcessEventBus({ logger })
-  const store = await openTestStore({ file: join(folder, 'library.db'), clock, logger })
+  const store = await openTestStore({ file: join(folder, 'library.db'), clock, logger, scoped })
   const blobStore = createFilesystemBlobStore({ folder: join(folder, 'blobs') })
   const library = createLibrary({ store, blobStore, clock, idSource, eventBus })
   const events: ProgressEvent[] = []

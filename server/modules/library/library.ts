@@ -1,6 +1,6 @@
 import { createSharedQuestion } from '../../kernel/shared-question.ts'
 import { createBlobCustody } from './blob-custody.ts'
-import { createLatestSequenceReader, readChangesAfter } from './change-log.ts'
+import { countChangedAfter, createLatestSequenceReader, readChangesAfter } from './change-log.ts'
 import { readChunks, readIndexableDocument, readIndexableDocuments } from './chunk-reading.ts'
 import { createCollections } from './collections.ts'
 import { createDocumentChanges } from './document-changes.ts'
@@ -35,6 +35,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     chunks: async (chunkIds) => await store.read(async (from) => await readChunks(from, chunkIds)),
     matchingDocumentIds: async (filter) => await store.read(async (from) => await matchingDocumentIds(from, filter)),
     changesAfter: async (sequence, limit) => await readChangesAfter(db, sequence, limit),
+    changedAfter: async (sequence) => await countChangedAfter(db, sequence),
     latestSequence: createSharedQuestion(createLatestSequenceReader(db)),
     indexableDocuments: async (afterDocumentId, limit) =>
       await store.read(async (from) => await readIndexableDocuments(from, afterDocumentId, limit)),

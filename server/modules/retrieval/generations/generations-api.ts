@@ -27,6 +27,8 @@ export interface GenerationsApi {
   /** Changes of the library that the serving vectors have not seen; 0 when none serve. */
   lag(): Promise<number>
   list(): Promise<Generation[]>
+  /** The same with the figures of the documents that may be seen, and none of the installation. */
+  asSeen(generation: Generation): Promise<Generation>
   plan(request: CreateGenerationRequest): Promise<GenerationPlan>
   /** The same model, precision and kind of chunks as an existing generation: that one is activated instead. */
   create(request: CreateGenerationRequest): Promise<Generation>

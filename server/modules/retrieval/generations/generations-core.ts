@@ -1,4 +1,5 @@
 import type { Generation, LearnPathError } from '@learnpath/contracts'
+import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import { createMutex, type Mutex } from '../../../kernel/mutex.ts'
 import type { VectorIndexStore } from '../../../ports/vector-index.ts'
 import { describeGeneration } from './describe-generation.ts'
@@ -117,11 +118,12 @@ export function createGenerationsCore(given: GenerationsDependencies, listeners:
       eventBus.publish({ type: 'generation-changed', generation })
       return generation
     },
-    async describe(row) {
-      const latestSequence = await library.latestSequence()
-      const gaps = await stored.gapCount(row.id)
-      return describeGeneration(row, pool.get(row.id), { latestSequence, chunks: await countChunks(), gaps })
-    },
+    describe: async (row) =>
+      await outsideScopes(async () => {
+        const latestSequence = await library.latestSequence()
+        const gaps = await stored.gapCount(row.id)
+        return describeGeneration(row, pool.get(row.id), { latestSequence, chunks: await countChunks(), gaps })
+      }),
     inBackground(what, work) {
       work().catch((cause: unknown) => {
         if (!core.stopped) logger.error(`${what} failed`, { error: String(cause) })

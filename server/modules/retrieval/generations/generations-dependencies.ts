@@ -38,7 +38,7 @@ export interface GenerationsDependencies {
   readonly store: Pick<RelationalStore, 'db'>
   readonly library: Pick<
     LibraryApi,
-    'changesAfter' | 'latestSequence' | 'indexableDocument' | 'statistics' | 'sampleTokenCounts'
+    'changesAfter' | 'changedAfter' | 'latestSequence' | 'indexableDocument' | 'statistics' | 'sampleTokenCounts'
   >
   readonly models: Pick<ModelsApi, 'embedder' | 'reranker' | 'get' | 'defaultPrecision'>
   readonly vectorIndexStore: VectorIndexStore

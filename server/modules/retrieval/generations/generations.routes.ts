@@ -1,10 +1,15 @@
 import { ENDPOINTS } from '@learnpath/contracts'
+import { runsInstallation } from '../../../http/access-gate.ts'
 import type { Edge } from '../../../http/edge.ts'
 import type { GenerationsApi } from './generations-api.ts'
 
 /** Vectors by model, and which model reorders hits. */
 export function mountGenerationRoutes(edge: Edge, generations: GenerationsApi): void {
-  edge.handle(ENDPOINTS.listGenerations, async () => ({ generations: await generations.list() }))
+  edge.handle(ENDPOINTS.listGenerations, async ({ caller }) => {
+    const all = await generations.list()
+    if (runsInstallation(caller)) return { generations: all }
+    return { generations: await Promise.all(all.map(async (one) => await generations.asSeen(one))) }
+  })
   edge.handle(ENDPOINTS.planGeneration, async ({ body }) => await generations.plan(body))
   edge.handle(ENDPOINTS.createGeneration, async ({ body }) => await generations.create(body))
   edge.handle(ENDPOINTS.activateGeneration, async ({ params }) => await generations.activate(params.id))

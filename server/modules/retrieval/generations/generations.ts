@@ -1,5 +1,6 @@
 import { outsideScopes } from '../../../kernel/access/access-scope.ts'
 import { createGeneration, inputVersionOf } from './create-generation.ts'
+import { generationAsSeen } from './generation-as-seen.ts'
 import { createListeners } from './generation-listeners.ts'
 import type { GenerationsApi } from './generations-api.ts'
 import { createGenerationsCore, type GenerationsCore } from './generations-core.ts'
@@ -57,6 +58,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       await outsideScopes(
         async () => await Promise.all((await core.rows.all()).map(async (row) => await core.describe(row))),
       ),
+    asSeen: async (generation) => await generationAsSeen(generation, dependencies.library),
     plan: async (request) => await outsideScopes(async () => await planGeneration(core, request, inputVersionOf(core))),
     create: async (request) =>
       await core.exclusively(

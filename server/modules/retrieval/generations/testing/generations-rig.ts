@@ -47,8 +47,8 @@ export interface GenerationsRig {
 }
 
 /** Generations on the real store and library, with models and indexes in memory. */
-export async function createGenerationsRig(): Promise<GenerationsRig> {
-  const fixture = await createLibraryFixture()
+export async function createGenerationsRig(options?: { readonly scoped: boolean }): Promise<GenerationsRig> {
+  const fixture = await createLibraryFixture(options)
   const { library } = fixture
   const indexes = createMemoryVectorIndexStore()
   const embedders = new Map(MODELS.map((id) => [id as string, createHashEmbedder(`${id}@r1:int8`)]))
