@@ -4,20 +4,19 @@ import { Citation, SearchFilters, SearchHit, SearchMode } from './search.ts'
 
 /** A question that was answered before. */
 export const EarlierTurn = z
-  .object({ question: z.string().min(1).max(2000), answer: z.string().max(20_000) })
-  .strict()
-  .meta({ id: 'EarlierTurn' })
+  .strictObject({ question: z.string().min(1).max(2000), answer: z.string().max(20_000) })
+  .register(z.globalRegistry, { id: 'EarlierTurn' })
 export type EarlierTurn = z.infer<typeof EarlierTurn>
 
 /** How a language model is used for an answer; what is left out is as measured best. */
 export const AnswerSettings = z
-  .object({
-    passages: z.number().int().min(1).max(20).optional().describe('Passages put before the model, at most.'),
+  .strictObject({
+    passages: z.int().min(1).max(20).optional().describe('Passages put before the model, at most.'),
     mode: SearchMode.optional().describe('How they are found.'),
     rerank: z.boolean().optional(),
-    answerTokens: z.number().int().min(16).max(8192).optional().describe('Length of the answer at most.'),
+    answerTokens: z.int().min(16).max(8192).optional().describe('Length of the answer at most.'),
     temperature: z.number().min(0).max(2).optional(),
-    seed: z.number().int().min(0).optional(),
+    seed: z.int().min(0).optional(),
     think: z.boolean().optional().describe('Whether a model that can think before it answers does.'),
     style: z
       .string()
@@ -28,15 +27,14 @@ export const AnswerSettings = z
         'How the answer is to be put, in words, such as "short, for beginners". It is a wish: that every sentence rests on the documents it cannot change. Extractive answers are quotes and know no style.',
       ),
   })
-  .strict()
-  .meta({ id: 'AnswerSettings' })
+  .register(z.globalRegistry, { id: 'AnswerSettings' })
 export type AnswerSettings = z.infer<typeof AnswerSettings>
 
 export const AskRequest = z
-  .object({
+  .strictObject({
     question: z.string().trim().min(1).max(2000),
     filters: SearchFilters.optional(),
-    maxSentences: z.number().int().min(1).max(8).default(4).describe('Of an extractive answer.'),
+    maxSentences: z.int().min(1).max(8).default(4).describe('Of an extractive answer.'),
     model: z
       .string()
       .min(1)
@@ -55,31 +53,32 @@ export const AskRequest = z
       'How the knowledge graph helps to find the passages; `mix` for questions that need several documents. Default: not at all.',
     ),
   })
-  .strict()
-  .meta({ id: 'AskRequest' })
+  .register(z.globalRegistry, { id: 'AskRequest' })
 export type AskRequest = z.infer<typeof AskRequest>
 export type AskRequestInput = z.input<typeof AskRequest>
 
 /** How far the quotes that a sentence cites hold what it says. Exact words are always `supported`. */
-export const SentenceSupport = z.enum(['supported', 'partly', 'not-found']).meta({ id: 'SentenceSupport' })
+export const SentenceSupport = z
+  .enum(['supported', 'partly', 'not-found'])
+  .register(z.globalRegistry, { id: 'SentenceSupport' })
 export type SentenceSupport = z.infer<typeof SentenceSupport>
 
 /** The words that bear a sentence: exactly the document's text from `start` to `end`, within the citation `n`. */
 export const SentenceQuote = z
-  .object({ n: z.number().int().min(1), start: z.number().int(), end: z.number().int(), text: z.string() })
-  .meta({ id: 'SentenceQuote' })
+  .object({ n: z.int().min(1), start: z.int(), end: z.int(), text: z.string() })
+  .register(z.globalRegistry, { id: 'SentenceQuote' })
 export type SentenceQuote = z.infer<typeof SentenceQuote>
 
 export const AnswerSentence = z
   .object({
     text: z.string().describe('The sentence as it stands in the answer, markers within it included.'),
-    start: z.number().int().describe('Offset into the answer, in UTF-16 code units.'),
-    end: z.number().int(),
-    citations: z.array(z.number().int()).describe('Numbers of the citations that it rests on.'),
+    start: z.int().describe('Offset into the answer, in UTF-16 code units.'),
+    end: z.int(),
+    citations: z.array(z.int()).describe('Numbers of the citations that it rests on.'),
     support: SentenceSupport,
     quotes: z.array(SentenceQuote).describe('The words of the documents that bear it, per citation; the best first.'),
   })
-  .meta({ id: 'AnswerSentence' })
+  .register(z.globalRegistry, { id: 'AnswerSentence' })
 export type AnswerSentence = z.infer<typeof AnswerSentence>
 
 /** How a language model made an answer. Null is what neither the engine tells nor can be measured. */
@@ -89,20 +88,20 @@ export const AnswerGeneration = z
     firstTextMs: z.number().nullable().describe('From the request to the model until the first piece of the answer.'),
     firstTokenMs: z.number().nullable().describe('The same until the first piece of anything, thoughts included.'),
     totalMs: z.number(),
-    promptTokens: z.number().int().nullable(),
-    generatedTokens: z.number().int().nullable(),
+    promptTokens: z.int().nullable(),
+    generatedTokens: z.int().nullable(),
     tokensPerSecond: z.number().nullable(),
-    passages: z.number().int().describe('Passages that were put before the model.'),
+    passages: z.int().describe('Passages that were put before the model.'),
     ended: z
       .enum(['complete', 'length', 'stopped'])
       .describe('`length`: cut off by the limit; `stopped`: by whoever asked.'),
     repairs: z
-      .object({ moved: z.number().int(), dropped: z.number().int() })
+      .object({ moved: z.int(), dropped: z.int() })
       .describe(
         'Citation numbers that pointed to the wrong passage and were corrected, or to none and were taken out.',
       ),
   })
-  .meta({ id: 'AnswerGeneration' })
+  .register(z.globalRegistry, { id: 'AnswerGeneration' })
 export type AnswerGeneration = z.infer<typeof AnswerGeneration>
 
 export const AskResponse = z
@@ -128,7 +127,7 @@ export const AskResponse = z
       .describe('Where a `graphMode` was asked for: which one was used, and the relations that led to the passages.'),
     tookMs: z.number(),
   })
-  .meta({ id: 'AskResponse' })
+  .register(z.globalRegistry, { id: 'AskResponse' })
 export type AskResponse = z.infer<typeof AskResponse>
 
 /** Server-sent events of POST /ask with `Accept: text/event-stream`; the event name is `type`. */
@@ -153,5 +152,5 @@ export const AskEvent = z
     z.object({ type: z.literal('answer-end'), response: AskResponse }),
     z.object({ type: z.literal('answer-failed'), code: z.string(), message: z.string(), advice: z.string() }),
   ])
-  .meta({ id: 'AskEvent' })
+  .register(z.globalRegistry, { id: 'AskEvent' })
 export type AskEvent = z.infer<typeof AskEvent>

@@ -39,12 +39,12 @@ export const AuditAction = z
     'backup-written',
     'request-refused',
   ])
-  .meta({ id: 'AuditAction' })
+  .register(z.globalRegistry, { id: 'AuditAction' })
 export type AuditAction = z.infer<typeof AuditAction>
 
 export const AuditEntry = z
   .object({
-    sequence: z.number().int(),
+    sequence: z.int(),
     at: z.iso.datetime(),
     action: AuditAction,
     userId: z.string().nullable().describe('Null: nobody who is known, or the operator at the machine.'),
@@ -56,11 +56,11 @@ export const AuditEntry = z
     detail: z.string().nullable(),
     address: z.string().nullable().describe('Network address of the caller.'),
   })
-  .meta({ id: 'AuditEntry' })
+  .register(z.globalRegistry, { id: 'AuditEntry' })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
 export const AuditLogQuery = z
-  .object({
+  .strictObject({
     action: AuditAction.optional(),
     user: z.string().max(100).optional().describe('Id of who did it.'),
     from: z.iso.datetime().optional(),
@@ -68,14 +68,13 @@ export const AuditLogQuery = z
     before: z.coerce.number().int().min(1).optional().describe('`next` of the page before.'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   })
-  .strict()
-  .meta({ id: 'AuditLogQuery' })
+  .register(z.globalRegistry, { id: 'AuditLogQuery' })
 export type AuditLogQuery = z.infer<typeof AuditLogQuery>
 
 export const AuditLog = z
   .object({
     entries: z.array(AuditEntry).describe('The newest first.'),
-    next: z.number().int().nullable().describe('`before` of the next page; null: that is all.'),
+    next: z.int().nullable().describe('`before` of the next page; null: that is all.'),
   })
-  .meta({ id: 'AuditLog' })
+  .register(z.globalRegistry, { id: 'AuditLog' })
 export type AuditLog = z.infer<typeof AuditLog>

@@ -30,7 +30,7 @@ export const CompletionMessage = z
     ],
     { error: 'must be of the role "system", "developer", "user" or "assistant": LearnPath calls no tools' },
   )
-  .meta({ id: 'CompletionMessage' })
+  .register(z.globalRegistry, { id: 'CompletionMessage' })
 export type CompletionMessage = z.infer<typeof CompletionMessage>
 
 export const ChatCompletionRequest = z
@@ -50,10 +50,10 @@ export const ChatCompletionRequest = z
       ),
     stream: z.boolean().nullish(),
     stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
-    max_completion_tokens: z.number().int().min(1).nullish(),
-    max_tokens: z.number().int().min(1).nullish().describe('The older name of `max_completion_tokens`.'),
+    max_completion_tokens: z.int().min(1).nullish(),
+    max_tokens: z.int().min(1).nullish().describe('The older name of `max_completion_tokens`.'),
     temperature: z.number().min(0).max(2).nullish(),
-    seed: z.number().int().nullish(),
+    seed: z.int().nullish(),
     reasoning_effort: z
       .string()
       .nullish()
@@ -71,10 +71,10 @@ export const ChatCompletionRequest = z
       .nullish()
       .describe('Only empty.'),
     learnpath: z
-      .object({
+      .strictObject({
         filters: SearchFilters.optional(),
         settings: AnswerSettings.optional(),
-        maxSentences: z.number().int().min(1).max(8).optional().describe('Of an extractive answer.'),
+        maxSentences: z.int().min(1).max(8).optional().describe('Of an extractive answer.'),
         live: z
           .boolean()
           .optional()
@@ -82,11 +82,10 @@ export const ChatCompletionRequest = z
             'Of a stream: send the words of a language model as they are made, before they are checked. Left out, sentences are sent when they are checked.',
           ),
       })
-      .strict()
       .nullish()
       .describe('Not in the OpenAI interface: where to look and how to answer. Names are those of POST /ask.'),
   })
-  .meta({
+  .register(z.globalRegistry, {
     id: 'ChatCompletionRequest',
     description: 'Fields of the OpenAI interface that are not listed are passed over.',
   })
@@ -96,8 +95,8 @@ export const CompletionAnnotation = z
   .object({
     type: z.literal('url_citation'),
     url_citation: z.object({
-      start_index: z.number().int().describe('Where the marker [n] begins in the content, in UTF-16 code units.'),
-      end_index: z.number().int().describe('Behind its last character.'),
+      start_index: z.int().describe('Where the marker [n] begins in the content, in UTF-16 code units.'),
+      end_index: z.int().describe('Behind its last character.'),
       title: z.string(),
       url: z.string().describe('The passage in the web app.'),
     }),
@@ -105,12 +104,12 @@ export const CompletionAnnotation = z
       'Not in the OpenAI interface: the place in the document; `text` is the quote.',
     ),
   })
-  .meta({ id: 'CompletionAnnotation' })
+  .register(z.globalRegistry, { id: 'CompletionAnnotation' })
 export type CompletionAnnotation = z.infer<typeof CompletionAnnotation>
 
 export const CompletionUsage = z
-  .object({ prompt_tokens: z.number().int(), completion_tokens: z.number().int(), total_tokens: z.number().int() })
-  .meta({ id: 'CompletionUsage' })
+  .object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() })
+  .register(z.globalRegistry, { id: 'CompletionUsage' })
 export type CompletionUsage = z.infer<typeof CompletionUsage>
 
 /** What LearnPath knows of its answer beyond the OpenAI interface. */
@@ -127,11 +126,11 @@ export const CompletionDetails = AskResponse.pick({
     answer: z.string().describe('The answer with its checked citations; a stream may have said it with others.'),
     sentences: AskResponse.shape.sentences,
   })
-  .meta({ id: 'CompletionDetails' })
+  .register(z.globalRegistry, { id: 'CompletionDetails' })
 export type CompletionDetails = z.infer<typeof CompletionDetails>
 
 const FinishReason = z.enum(['stop', 'length'])
-const head = { id: z.string(), created: z.number().int().describe('Seconds since 1970.'), model: z.string() }
+const head = { id: z.string(), created: z.int().describe('Seconds since 1970.'), model: z.string() }
 
 export const ChatCompletion = z
   .object({
@@ -153,7 +152,7 @@ export const ChatCompletion = z
     usage: CompletionUsage.optional().describe('Missing when the engine does not count tokens.'),
     learnpath: CompletionDetails,
   })
-  .meta({ id: 'ChatCompletion' })
+  .register(z.globalRegistry, { id: 'ChatCompletion' })
 export type ChatCompletion = z.infer<typeof ChatCompletion>
 
 /** Data of the server-sent events of a stream; the last one is `[DONE]`. An error in the middle is `{"error": …}`. */
@@ -179,5 +178,5 @@ export const ChatCompletionChunk = z
     usage: CompletionUsage.nullish(),
     learnpath: CompletionDetails.optional().describe('With the last delta.'),
   })
-  .meta({ id: 'ChatCompletionChunk' })
+  .register(z.globalRegistry, { id: 'ChatCompletionChunk' })
 export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>

@@ -7,21 +7,19 @@ import { SearchFilters } from './search.ts'
 /** What people look for when they choose. Higher points are always better. */
 export const DecisionCriterion = z
   .enum(['quality', 'speed', 'switchTime', 'vram', 'maintenance'])
-  .meta({ id: 'DecisionCriterion' })
+  .register(z.globalRegistry, { id: 'DecisionCriterion' })
 export type DecisionCriterion = z.infer<typeof DecisionCriterion>
 
 const Weight = z.coerce.number().min(0).max(1000)
 
 /** Weights of the decision; their sum does not matter. */
-export const ChatReportQuery = z
-  .object({
-    quality: Weight.default(40),
-    speed: Weight.default(20),
-    switchTime: Weight.default(20),
-    vram: Weight.default(10),
-    maintenance: Weight.default(10),
-  })
-  .strict()
+export const ChatReportQuery = z.strictObject({
+  quality: Weight.default(40),
+  speed: Weight.default(20),
+  switchTime: Weight.default(20),
+  vram: Weight.default(10),
+  maintenance: Weight.default(10),
+})
 export type ChatReportQuery = z.infer<typeof ChatReportQuery>
 
 export const ExportChatReportQuery = ChatReportQuery.extend({
@@ -30,10 +28,10 @@ export const ExportChatReportQuery = ChatReportQuery.extend({
 export type ExportChatReportQuery = z.infer<typeof ExportChatReportQuery>
 
 export const MeasureSummary = Estimate.extend({
-  answers: z.number().int().describe('Answers that have a value; the mean is over questions, the interval too.'),
+  answers: z.int().describe('Answers that have a value; the mean is over questions, the interval too.'),
   median: z.number(),
   p95: z.number(),
-}).meta({ id: 'MeasureSummary' })
+}).register(z.globalRegistry, { id: 'MeasureSummary' })
 export type MeasureSummary = z.infer<typeof MeasureSummary>
 
 export const SubjectReport = z
@@ -42,38 +40,37 @@ export const SubjectReport = z
     model: z.string(),
     settings: AnswerSettings,
     digest: z.string().nullable().describe('Which version of the model it was, where its engine tells.'),
-    answers: z.number().int(),
-    failures: z.array(z.object({ code: z.string(), message: z.string(), count: z.number().int() })),
+    answers: z.int(),
+    failures: z.array(z.object({ code: z.string(), message: z.string(), count: z.int() })),
     quality: MeasureSummary.nullable().describe(
       'Automatic quality, 0 to 100: the mean of topicCoverage, citationPrecision, faithfulness, abstentionRight and documentCited, as far as an answer has them; 0 for a failure.',
     ),
     measures: z.record(ChatMeasure, MeasureSummary.nullable()).describe('Null is what could not be measured.'),
     ratings: z.record(RatedQuality, Estimate.nullable()).describe('Points of people, 1 to 5.'),
   })
-  .meta({ id: 'SubjectReport' })
+  .register(z.globalRegistry, { id: 'SubjectReport' })
 export type SubjectReport = z.infer<typeof SubjectReport>
 
 /** Judgements of people on two subjects, as of the first. */
 export const VoteReport = z
   .object({
-    wins: z.number().int(),
-    losses: z.number().int(),
-    ties: z.number().int(),
-    bothBad: z.number().int().describe('Of the ties.'),
+    wins: z.int(),
+    losses: z.int(),
+    ties: z.int(),
+    bothBad: z.int().describe('Of the ties.'),
     winRate: Estimate.describe('Ties count half; Wilson interval.'),
     byQuestion: Estimate.describe(
       'The same by question: interval of a bootstrap over questions, as judgements on one question are not independent.',
     ),
     pValue: z.number().describe('Sign test, ties left out.'),
     moreVotes: z
-      .number()
       .int()
       .nullable()
       .describe(
         'How many more a difference of this size would need to be seen in 80 of 100 evaluations; 0: enough; null: no difference so far.',
       ),
   })
-  .meta({ id: 'VoteReport' })
+  .register(z.globalRegistry, { id: 'VoteReport' })
 export type VoteReport = z.infer<typeof VoteReport>
 
 export const SubjectComparison = z
@@ -84,7 +81,7 @@ export const SubjectComparison = z
     measures: z.record(ChatMeasure, PairedDifference.nullable()),
     votes: VoteReport.nullable().describe('Null without a judgement.'),
   })
-  .meta({ id: 'SubjectComparison' })
+  .register(z.globalRegistry, { id: 'SubjectComparison' })
 export type SubjectComparison = z.infer<typeof SubjectComparison>
 
 /** Bradley-Terry: how strong each is among all, from every judgement. */
@@ -94,7 +91,7 @@ export const SubjectStrength = z
     strength: Estimate.describe('Logarithm of the odds against the average of all, which is 0.'),
     winShare: z.number().describe('Probability of winning against one of average strength.'),
   })
-  .meta({ id: 'SubjectStrength' })
+  .register(z.globalRegistry, { id: 'SubjectStrength' })
 export type SubjectStrength = z.infer<typeof SubjectStrength>
 
 export const DecisionRow = z
@@ -104,9 +101,9 @@ export const DecisionRow = z
       .record(DecisionCriterion, z.number().min(0).max(100).nullable())
       .describe('Null is what was not measured: it counts for nobody.'),
     total: z.number().min(0).max(100),
-    rank: z.number().int(),
+    rank: z.int(),
   })
-  .meta({ id: 'DecisionRow' })
+  .register(z.globalRegistry, { id: 'DecisionRow' })
 export type DecisionRow = z.infer<typeof DecisionRow>
 
 export const Decision = z
@@ -115,7 +112,7 @@ export const Decision = z
     qualityFrom: z
       .enum(['people', 'automatic', 'nothing'])
       .describe('`automatic`: there are too few judgements, so measures of the answers stand in for them.'),
-    judgementsWanted: z.number().int().describe('Per subject, until the judgements of people count.'),
+    judgementsWanted: z.int().describe('Per subject, until the judgements of people count.'),
     leftOut: z.array(DecisionCriterion).describe('Not measured for every subject.'),
     rows: z.array(DecisionRow).describe('The best first.'),
     winner: z.string().nullable().describe('Null when there is nothing to choose by, or two are within half a point.'),
@@ -131,7 +128,7 @@ export const Decision = z
       .describe('Who wins when one weight is a fifth smaller or greater.'),
     stable: z.boolean().describe('The winner is the same for all of these.'),
   })
-  .meta({ id: 'Decision' })
+  .register(z.globalRegistry, { id: 'Decision' })
 export type Decision = z.infer<typeof Decision>
 
 /** What a reader has to know so as not to read more into the numbers than there is. */
@@ -156,7 +153,7 @@ export const ReportRemark = z
     measure: z.string().nullable(),
     count: z.number().nullable(),
   })
-  .meta({ id: 'ReportRemark' })
+  .register(z.globalRegistry, { id: 'ReportRemark' })
 export type ReportRemark = z.infer<typeof ReportRemark>
 
 export const ChartPoint = z
@@ -166,7 +163,7 @@ export const ChartPoint = z
     answersPerMinute: z.number().nullable().describe('What a subject without tokens can be placed by.'),
     quality: Estimate.nullable().describe('0 to 100.'),
   })
-  .meta({ id: 'ChartPoint' })
+  .register(z.globalRegistry, { id: 'ChartPoint' })
 export type ChartPoint = z.infer<typeof ChartPoint>
 
 /** What an evaluation of language models has shown so far. */
@@ -175,21 +172,21 @@ export const ChatReport = z
     run: EvaluationSummary,
     setup: z.object({
       questionSet: z.object({ id: z.string(), title: z.string(), language: z.string() }),
-      questions: z.number().int(),
-      followUps: z.number().int(),
+      questions: z.int(),
+      followUps: z.int(),
       subjects: z.array(ChatSubject),
-      repetitions: z.number().int(),
-      seed: z.number().int(),
-      loads: z.number().int(),
+      repetitions: z.int(),
+      seed: z.int(),
+      loads: z.int(),
       cold: z.boolean(),
       filters: SearchFilters,
       version: z.string().describe('Of LearnPath.'),
       machine: z.object({
         processor: z.string(),
-        processors: z.number().int(),
-        memoryBytes: z.number().int(),
+        processors: z.int(),
+        memoryBytes: z.int(),
       }),
-      library: z.object({ documents: z.number().int(), passages: z.number().int() }),
+      library: z.object({ documents: z.int(), passages: z.int() }),
     }),
     subjects: z.array(SubjectReport),
     comparisons: z.array(SubjectComparison).describe('Each with each.'),
@@ -199,13 +196,13 @@ export const ChatReport = z
     questions: z.array(
       z.object({
         id: z.string(),
-        turn: z.number().int(),
-        tier: z.number().int(),
+        turn: z.int(),
+        tier: z.int(),
         text: z.string(),
         quality: z.record(z.string(), z.number().nullable()).describe('Automatic quality, 0 to 100, by label.'),
       }),
     ),
     remarks: z.array(ReportRemark),
   })
-  .meta({ id: 'ChatReport' })
+  .register(z.globalRegistry, { id: 'ChatReport' })
 export type ChatReport = z.infer<typeof ChatReport>

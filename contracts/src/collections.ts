@@ -9,11 +9,11 @@ export const Collection = z
   .object({
     id: z.string(),
     name: z.string(),
-    documentCount: z.number().int().nonnegative(),
+    documentCount: z.int().nonnegative(),
     createdAt: z.iso.datetime(),
     visibility: CollectionVisibility.describe('Shared with the workspace, or seen by you alone.'),
   })
-  .meta({ id: 'Collection' })
+  .register(z.globalRegistry, { id: 'Collection' })
 export type Collection = z.infer<typeof Collection>
 
 export const CollectionName = z
@@ -24,18 +24,18 @@ export const CollectionName = z
   .regex(/^[^\p{Cc}/\\]+$/u, 'must not contain slashes or control characters')
 
 export const CreateCollectionRequest = z
-  .object({ name: CollectionName, visibility: CollectionVisibility.default('shared') })
-  .strict()
-  .meta({ id: 'CreateCollectionRequest' })
+  .strictObject({ name: CollectionName, visibility: CollectionVisibility.default('shared') })
+  .register(z.globalRegistry, { id: 'CreateCollectionRequest' })
 export type CreateCollectionRequest = z.input<typeof CreateCollectionRequest>
 
 export const UpdateCollectionRequest = z
-  .object({ visibility: CollectionVisibility })
-  .strict()
-  .meta({ id: 'UpdateCollectionRequest' })
+  .strictObject({ visibility: CollectionVisibility })
+  .register(z.globalRegistry, { id: 'UpdateCollectionRequest' })
 export type UpdateCollectionRequest = z.input<typeof UpdateCollectionRequest>
 
-export const CollectionList = z.object({ collections: z.array(Collection) }).meta({ id: 'CollectionList' })
+export const CollectionList = z
+  .object({ collections: z.array(Collection) })
+  .register(z.globalRegistry, { id: 'CollectionList' })
 export type CollectionList = z.infer<typeof CollectionList>
 
 /** The collection used when a request names none. */

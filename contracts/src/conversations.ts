@@ -22,7 +22,7 @@ export const ConversationTurn = z
     ),
     failure: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
   })
-  .meta({ id: 'ConversationTurn' })
+  .register(z.globalRegistry, { id: 'ConversationTurn' })
 export type ConversationTurn = z.infer<typeof ConversationTurn>
 
 export const ConversationSummary = z
@@ -33,54 +33,50 @@ export const ConversationSummary = z
     changedAt: z.iso.datetime(),
     filters: SearchFilters.describe('What is asked: all documents, or some.'),
     model: z.string().nullable().describe('Who answers; null: the chain of GET /language-models.'),
-    turnCount: z.number().int(),
+    turnCount: z.int(),
   })
-  .meta({ id: 'ConversationSummary' })
+  .register(z.globalRegistry, { id: 'ConversationSummary' })
 export type ConversationSummary = z.infer<typeof ConversationSummary>
 
 export const Conversation = ConversationSummary.extend({
   turns: z.array(ConversationTurn).describe('All turns of all branches, in the order they were made.'),
-}).meta({ id: 'Conversation' })
+}).register(z.globalRegistry, { id: 'Conversation' })
 export type Conversation = z.infer<typeof Conversation>
 
 export const ConversationList = z
-  .object({ conversations: z.array(ConversationSummary), total: z.number().int() })
-  .meta({ id: 'ConversationList' })
+  .object({ conversations: z.array(ConversationSummary), total: z.int() })
+  .register(z.globalRegistry, { id: 'ConversationList' })
 export type ConversationList = z.infer<typeof ConversationList>
 
-export const ListConversationsQuery = z
-  .object({
-    contains: z.string().max(200).optional().describe('Words in the title or in a question.'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-    offset: z.coerce.number().int().min(0).default(0),
-  })
-  .strict()
+export const ListConversationsQuery = z.strictObject({
+  contains: z.string().max(200).optional().describe('Words in the title or in a question.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+})
 export type ListConversationsQuery = z.infer<typeof ListConversationsQuery>
 
 const Title = z.string().trim().min(1).max(200)
 
 export const CreateConversationRequest = z
-  .object({
+  .strictObject({
     title: Title.optional().describe('Default: made of the first question.'),
     filters: SearchFilters.optional(),
     model: z.string().min(1).max(300).nullable().optional(),
   })
-  .strict()
-  .meta({ id: 'CreateConversationRequest' })
+  .register(z.globalRegistry, { id: 'CreateConversationRequest' })
 export type CreateConversationRequest = z.infer<typeof CreateConversationRequest>
 
 export const UpdateConversationRequest = z
-  .object({
+  .strictObject({
     title: Title.optional(),
     filters: SearchFilters.optional(),
     model: z.string().min(1).max(300).nullable().optional(),
   })
-  .strict()
-  .meta({ id: 'UpdateConversationRequest' })
+  .register(z.globalRegistry, { id: 'UpdateConversationRequest' })
 export type UpdateConversationRequest = z.infer<typeof UpdateConversationRequest>
 
 export const AskInConversationRequest = z
-  .object({
+  .strictObject({
     question: z.string().trim().min(1).max(2000),
     parentId: z
       .string()
@@ -96,8 +92,7 @@ export const AskInConversationRequest = z
       'How the knowledge graph helps to find the passages. Default: not at all.',
     ),
   })
-  .strict()
-  .meta({ id: 'AskInConversationRequest' })
+  .register(z.globalRegistry, { id: 'AskInConversationRequest' })
 export type AskInConversationRequest = z.infer<typeof AskInConversationRequest>
 
 /** Server-sent events of POST /conversations/{id}/turns: those of POST /ask, after the turn that they belong to. */
@@ -108,14 +103,12 @@ export const ConversationEvent = z
       .describe('The first event: the turn is stored. `title` is the title of the conversation by now.'),
     ...AskEvent.options,
   ])
-  .meta({ id: 'ConversationEvent' })
+  .register(z.globalRegistry, { id: 'ConversationEvent' })
 export type ConversationEvent = z.infer<typeof ConversationEvent>
 
-export const ExportConversationQuery = z
-  .object({
-    format: z.enum(['markdown', 'json']).default('markdown'),
-    turnId: z.string().optional().describe('The last turn of the branch that is wanted. Default: the newest.'),
-    language: z.enum(['en', 'de']).default('en').describe('Of the words around questions and answers.'),
-  })
-  .strict()
+export const ExportConversationQuery = z.strictObject({
+  format: z.enum(['markdown', 'json']).default('markdown'),
+  turnId: z.string().optional().describe('The last turn of the branch that is wanted. Default: the newest.'),
+  language: z.enum(['en', 'de']).default('en').describe('Of the words around questions and answers.'),
+})
 export type ExportConversationQuery = z.infer<typeof ExportConversationQuery>

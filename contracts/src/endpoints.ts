@@ -36,9 +36,8 @@ import { BackupRequest, BackupResponse, DoctorReport, Health, RebuildResponse, S
 import { WATCH_ENDPOINTS } from './watch-endpoints.ts'
 
 const RetryRequest = z
-  .object({ password: z.string().max(500).optional() })
-  .strict()
-  .meta({ id: 'RetryRequest' })
+  .strictObject({ password: z.string().max(500).optional() })
+  .register(z.globalRegistry, { id: 'RetryRequest' })
 
 export const ENDPOINTS = {
   search: endpoint({

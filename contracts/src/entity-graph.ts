@@ -5,23 +5,25 @@ import { SourcePassage } from './source-passage.ts'
 /** What a text can name. `name` is a proper name of which nothing more is known. */
 export const EntityType = z
   .enum(['concept', 'person', 'organization', 'place', 'product', 'name', 'standard', 'identifier', 'date', 'quantity'])
-  .meta({ id: 'EntityType' })
+  .register(z.globalRegistry, { id: 'EntityType' })
 export type EntityType = z.infer<typeof EntityType>
 
 /** Read as "source KIND target": "a cell membrane is-a membrane"; "water related salt" goes both ways. */
 export const RelationKind = z
   .enum(['is-a', 'part-of', 'causes', 'depends-on', 'defined-as', 'uses', 'example-of', 'related'])
-  .meta({ id: 'RelationKind' })
+  .register(z.globalRegistry, { id: 'RelationKind' })
 export type RelationKind = z.infer<typeof RelationKind>
 
 /** Who says so: a pattern of the language found in a sentence, how often both stand together, a language model, or the user. */
-export const RelationOrigin = z.enum(['pattern', 'statistics', 'model']).meta({ id: 'RelationOrigin' })
+export const RelationOrigin = z
+  .enum(['pattern', 'statistics', 'model'])
+  .register(z.globalRegistry, { id: 'RelationOrigin' })
 export type RelationOrigin = z.infer<typeof RelationOrigin>
 
 /** Why a name belongs to an entity. `itself` is the name that the entity began with. */
 export const MergeReason = z
   .enum(['itself', 'spelling', 'alias', 'acronym', 'similarity', 'concept', 'user'])
-  .meta({ id: 'MergeReason' })
+  .register(z.globalRegistry, { id: 'MergeReason' })
 export type MergeReason = z.infer<typeof MergeReason>
 
 /** One thing that the documents of a collection name, under all its names. */
@@ -35,14 +37,14 @@ export const Entity = z
     type: EntityType,
     names: z.array(z.string()).describe('All names, the most used first.'),
     conceptId: z.string().nullable().describe('The concept that it is, if it is one.'),
-    mentions: z.number().int(),
-    passages: z.number().int().describe('Passages that name it.'),
-    documents: z.number().int(),
-    relations: z.number().int(),
+    mentions: z.int(),
+    passages: z.int().describe('Passages that name it.'),
+    documents: z.int(),
+    relations: z.int(),
     importance: z.number().min(0).max(1),
     description: z.string().nullable().describe('In the words of a language model, where one has read about it.'),
   })
-  .meta({ id: 'Entity' })
+  .register(z.globalRegistry, { id: 'Entity' })
 export type Entity = z.infer<typeof Entity>
 
 /** One name of an entity, with the reason why it is a name of this entity: the record of a merge. */
@@ -50,24 +52,24 @@ export const EntityName = z
   .object({
     id: z.string().describe('The id that the name has, or would have, as an entity of its own.'),
     name: z.string(),
-    mentions: z.number().int(),
+    mentions: z.int(),
     reason: MergeReason,
     with: z.string().nullable().describe('The name that it was put with; null for `itself`.'),
     similarity: z.number().nullable().describe('Of meaning, where a model told it: 0 to 1, calibrated for the model.'),
     evidence: SourcePassage.nullable().describe('The sentence that gives both names, if one does.'),
   })
-  .meta({ id: 'EntityName' })
+  .register(z.globalRegistry, { id: 'EntityName' })
 export type EntityName = z.infer<typeof EntityName>
 
 export const RelationEvidence = z
   .object({
     passage: SourcePassage.describe('The sentence.'),
-    source: z.object({ start: z.number().int(), end: z.number().int() }).nullable(),
-    target: z.object({ start: z.number().int(), end: z.number().int() }).nullable(),
+    source: z.object({ start: z.int(), end: z.int() }).nullable(),
+    target: z.object({ start: z.int(), end: z.int() }).nullable(),
     origin: RelationOrigin,
     rule: z.string().describe('Which pattern, statistic or model found it.'),
   })
-  .meta({ id: 'RelationEvidence' })
+  .register(z.globalRegistry, { id: 'RelationEvidence' })
 export type RelationEvidence = z.infer<typeof RelationEvidence>
 
 const end = z.object({ id: z.string(), name: z.string(), type: EntityType, conceptId: z.string().nullable() })
@@ -80,39 +82,36 @@ export const Relation = z
     target: end,
     confidence: z.number().min(0).max(1),
     origins: z.array(RelationOrigin),
-    evidenceCount: z.number().int(),
+    evidenceCount: z.int(),
     evidence: z.array(RelationEvidence).describe('The best first; never empty.'),
     description: z.string().nullable().describe('In the words of a language model, where one has read about it.'),
     keywords: z.array(z.string()),
   })
-  .meta({ id: 'Relation' })
+  .register(z.globalRegistry, { id: 'Relation' })
 export type Relation = z.infer<typeof Relation>
 
 const collection = z.string().optional().describe('Name or id. Default: library.')
 const amount = (most: number, standard: number) => z.coerce.number().int().min(1).max(most).default(standard)
 
 export const ListEntitiesQuery = z
-  .object({
+  .strictObject({
     collection,
     contains: z.string().max(200).optional().describe('Part of a name.'),
     type: EntityType.optional(),
     limit: amount(1000, 100),
     offset: z.coerce.number().int().min(0).default(0),
   })
-  .strict()
-  .meta({ id: 'ListEntitiesQuery' })
+  .register(z.globalRegistry, { id: 'ListEntitiesQuery' })
 export type ListEntitiesQuery = z.infer<typeof ListEntitiesQuery>
 
 export const EntityList = z
   .object({
     entities: z.array(Entity).describe('The most important first.'),
-    total: z.number().int(),
-    types: z
-      .partialRecord(EntityType, z.number().int())
-      .describe('How many of each type, whatever type was asked for.'),
-    pendingDocuments: z.number().int().describe('Documents that are not in yet.'),
+    total: z.int(),
+    types: z.partialRecord(EntityType, z.int()).describe('How many of each type, whatever type was asked for.'),
+    pendingDocuments: z.int().describe('Documents that are not in yet.'),
   })
-  .meta({ id: 'EntityList' })
+  .register(z.globalRegistry, { id: 'EntityList' })
 export type EntityList = z.infer<typeof EntityList>
 
 export const EntityDetail = Entity.extend({
@@ -120,36 +119,34 @@ export const EntityDetail = Entity.extend({
   passagesToRead: z.array(SourcePassage).describe('Passages that name it, best first.'),
   outgoing: z.array(Relation),
   incoming: z.array(Relation),
-}).meta({ id: 'EntityDetail' })
+}).register(z.globalRegistry, { id: 'EntityDetail' })
 export type EntityDetail = z.infer<typeof EntityDetail>
 
 export const NeighbourhoodQuery = z
-  .object({
+  .strictObject({
     depth: z.coerce.number().int().min(1).max(4).default(1).describe('Steps away from the entity.'),
     limit: amount(500, 60).describe('Entities; the surest and most important relations first.'),
     kinds: z.string().max(200).optional().describe('Kinds of relations, with commas between.'),
   })
-  .strict()
-  .meta({ id: 'NeighbourhoodQuery' })
+  .register(z.globalRegistry, { id: 'NeighbourhoodQuery' })
 export type NeighbourhoodQuery = z.infer<typeof NeighbourhoodQuery>
 
 export const Neighbourhood = z
   .object({
-    entities: z.array(Entity.extend({ depth: z.number().int() })).describe('The entity itself first.'),
+    entities: z.array(Entity.extend({ depth: z.int() })).describe('The entity itself first.'),
     relations: z.array(Relation).describe('Among these entities, with one piece of evidence each.'),
     complete: z.boolean().describe('Whether the limit left nothing out.'),
   })
-  .meta({ id: 'Neighbourhood' })
+  .register(z.globalRegistry, { id: 'Neighbourhood' })
 export type Neighbourhood = z.infer<typeof Neighbourhood>
 
 export const GraphPathQuery = z
-  .object({
+  .strictObject({
     from: z.string().describe('Id of an entity or a concept.'),
     to: z.string().describe('Id of an entity or a concept.'),
     maximumSteps: z.coerce.number().int().min(1).max(8).default(6),
   })
-  .strict()
-  .meta({ id: 'GraphPathQuery' })
+  .register(z.globalRegistry, { id: 'GraphPathQuery' })
 export type GraphPathQuery = z.infer<typeof GraphPathQuery>
 
 export const GraphPath = z
@@ -161,13 +158,12 @@ export const GraphPath = z
       .describe('The surest way, each step with evidence; a step may go against the direction of its relation.'),
     found: z.boolean(),
   })
-  .meta({ id: 'GraphPath' })
+  .register(z.globalRegistry, { id: 'GraphPath' })
 export type GraphPath = z.infer<typeof GraphPath>
 
 export const EntityMapQuery = z
-  .object({ collection, limit: amount(5000, 1000).describe('The most important entities.') })
-  .strict()
-  .meta({ id: 'EntityMapQuery' })
+  .strictObject({ collection, limit: amount(5000, 1000).describe('The most important entities.') })
+  .register(z.globalRegistry, { id: 'EntityMapQuery' })
 export type EntityMapQuery = z.infer<typeof EntityMapQuery>
 
 export const EntityMap = z
@@ -179,31 +175,31 @@ export const EntityMap = z
     edges: z.array(
       z.object({
         id: z.string(),
-        source: z.number().int().describe('Index into `nodes`.'),
-        target: z.number().int().describe('Index into `nodes`.'),
+        source: z.int().describe('Index into `nodes`.'),
+        target: z.int().describe('Index into `nodes`.'),
         kind: RelationKind,
         confidence: z.number().min(0).max(1),
         origins: z.array(RelationOrigin),
       }),
     ),
-    total: z.number().int().describe('Entities of the collection, also beyond the limit.'),
-    pendingDocuments: z.number().int(),
+    total: z.int().describe('Entities of the collection, also beyond the limit.'),
+    pendingDocuments: z.int(),
   })
-  .meta({ id: 'EntityMap' })
+  .register(z.globalRegistry, { id: 'EntityMap' })
 export type EntityMap = z.infer<typeof EntityMap>
 
 const names = z.array(z.string()).min(1).max(50)
 
 export const MergeEntitiesRequest = z
-  .object({ entityIds: names.describe('Become names of the entity of the address, for good.') })
-  .strict()
-  .meta({ id: 'MergeEntitiesRequest' })
+  .strictObject({ entityIds: names.describe('Become names of the entity of the address, for good.') })
+  .register(z.globalRegistry, { id: 'MergeEntitiesRequest' })
 export type MergeEntitiesRequest = z.infer<typeof MergeEntitiesRequest>
 
 export const SplitEntityRequest = z
-  .object({ nameIds: names.describe('Ids of names (see `nameRecords`) that become an entity of their own, for good.') })
-  .strict()
-  .meta({ id: 'SplitEntityRequest' })
+  .strictObject({
+    nameIds: names.describe('Ids of names (see `nameRecords`) that become an entity of their own, for good.'),
+  })
+  .register(z.globalRegistry, { id: 'SplitEntityRequest' })
 export type SplitEntityRequest = z.infer<typeof SplitEntityRequest>
 
 /** Two names that may be one thing: too alike to keep apart silently, not sure enough to merge. */
@@ -218,64 +214,64 @@ export const MergeReview = z
     reasons: z.array(z.string()).describe('What speaks for one thing, in words.'),
     passages: z.array(SourcePassage).describe('Of each, where it is named; the first’s, then the second’s.'),
   })
-  .meta({ id: 'MergeReview' })
+  .register(z.globalRegistry, { id: 'MergeReview' })
 export type MergeReview = z.infer<typeof MergeReview>
 
 export const ListMergeReviewsQuery = z
-  .object({ collection, limit: amount(100, 20), offset: z.coerce.number().int().min(0).default(0) })
-  .strict()
-  .meta({ id: 'ListMergeReviewsQuery' })
+  .strictObject({ collection, limit: amount(100, 20), offset: z.coerce.number().int().min(0).default(0) })
+  .register(z.globalRegistry, { id: 'ListMergeReviewsQuery' })
 export type ListMergeReviewsQuery = z.infer<typeof ListMergeReviewsQuery>
 
 export const MergeReviewList = z
-  .object({ reviews: z.array(MergeReview).describe('The surest first.'), total: z.number().int() })
-  .meta({ id: 'MergeReviewList' })
+  .object({ reviews: z.array(MergeReview).describe('The surest first.'), total: z.int() })
+  .register(z.globalRegistry, { id: 'MergeReviewList' })
 export type MergeReviewList = z.infer<typeof MergeReviewList>
 
 export const DecideMergeReviewRequest = z
-  .object({
+  .strictObject({
     decision: z
       .enum(['same', 'different', 'undecided'])
       .describe('For good; `undecided` takes an earlier decision back.'),
   })
-  .strict()
-  .meta({ id: 'DecideMergeReviewRequest' })
+  .register(z.globalRegistry, { id: 'DecideMergeReviewRequest' })
 export type DecideMergeReviewRequest = z.infer<typeof DecideMergeReviewRequest>
 
-export const GraphStatusQuery = z.object({ collection }).strict().meta({ id: 'GraphStatusQuery' })
+export const GraphStatusQuery = z.strictObject({ collection }).register(z.globalRegistry, { id: 'GraphStatusQuery' })
 export type GraphStatusQuery = z.infer<typeof GraphStatusQuery>
 
 export const GraphStatus = z
   .object({
     collection: z.string(),
-    entities: z.number().int(),
-    relations: z.number().int(),
-    byKind: z.partialRecord(RelationKind, z.number().int()),
-    byOrigin: z.partialRecord(RelationOrigin, z.number().int()),
-    merges: z.partialRecord(MergeReason, z.number().int()).describe('Names that are not `itself`, by reason.'),
-    reviews: z.number().int().describe('Pairs that wait for a decision.'),
-    pendingDocuments: z.number().int(),
-    pendingPassages: z.number().int(),
+    entities: z.int(),
+    relations: z.int(),
+    byKind: z.partialRecord(RelationKind, z.int()),
+    byOrigin: z.partialRecord(RelationOrigin, z.int()),
+    merges: z.partialRecord(MergeReason, z.int()).describe('Names that are not `itself`, by reason.'),
+    reviews: z.int().describe('Pairs that wait for a decision.'),
+    pendingDocuments: z.int(),
+    pendingPassages: z.int(),
     current: z.boolean().describe('Whether the graph holds all that is searchable now.'),
     assembledAt: z.iso.datetime().nullable(),
     embedder: z.string().nullable().describe('The model that told likeness of meaning; null: none serves.'),
     mergeSimilarity: z.number(),
-    failedDocuments: z.number().int(),
+    failedDocuments: z.int(),
   })
-  .meta({ id: 'GraphStatus' })
+  .register(z.globalRegistry, { id: 'GraphStatus' })
 export type GraphStatus = z.infer<typeof GraphStatus>
 
 /**
  * How the graph takes part in a search: `naive` not at all; `local` through entities that the question names; `global` through relations
  * that it is about; `hybrid` both; `mix` both and the passages of an ordinary search.
  */
-export const GraphMode = z.enum(['naive', 'local', 'global', 'hybrid', 'mix']).meta({ id: 'GraphMode' })
+export const GraphMode = z
+  .enum(['naive', 'local', 'global', 'hybrid', 'mix'])
+  .register(z.globalRegistry, { id: 'GraphMode' })
 export type GraphMode = z.infer<typeof GraphMode>
 
 export const GraphSearchRequest = SearchRequest.omit({ offset: true })
   .extend({ graphMode: GraphMode.default('mix') })
   .strict()
-  .meta({ id: 'GraphSearchRequest' })
+  .register(z.globalRegistry, { id: 'GraphSearchRequest' })
 export type GraphSearchRequest = z.infer<typeof GraphSearchRequest>
 export type GraphSearchRequestInput = z.input<typeof GraphSearchRequest>
 
@@ -296,7 +292,7 @@ export const GraphSearchHit = SearchHit.extend({
     })
     .nullable()
     .describe('How the graph led here; null: the ordinary search alone did.'),
-}).meta({ id: 'GraphSearchHit' })
+}).register(z.globalRegistry, { id: 'GraphSearchHit' })
 export type GraphSearchHit = z.infer<typeof GraphSearchHit>
 
 export const GraphSearchResponse = SearchResponse.extend({
@@ -310,7 +306,7 @@ export const GraphSearchResponse = SearchResponse.extend({
     .describe(
       'Relations that led to the passages, or that these state of the entities that did, with one piece of evidence each.',
     ),
-}).meta({ id: 'GraphSearchResponse' })
+}).register(z.globalRegistry, { id: 'GraphSearchResponse' })
 export type GraphSearchResponse = z.infer<typeof GraphSearchResponse>
 
 /** What reading a collection with a language model would take. Reckoned from the passages that are not read yet; nothing is asked. */
@@ -318,39 +314,31 @@ export const ExtractionPlan = z
   .object({
     collection: z.string(),
     model: z.string().nullable().describe('Null: no language model is connected.'),
-    passages: z.number().int().describe('Passages that would be read.'),
-    passagesRead: z.number().int().describe('Read before, by this model.'),
-    promptTokens: z.number().int().describe('Estimated, rather too many.'),
-    completionTokens: z.number().int().describe('At most.'),
+    passages: z.int().describe('Passages that would be read.'),
+    passagesRead: z.int().describe('Read before, by this model.'),
+    promptTokens: z.int().describe('Estimated, rather too many.'),
+    completionTokens: z.int().describe('At most.'),
     maximumTokens: z
-      .number()
       .int()
       .describe('A budget that suffices: above the sum, because a call is only made when its whole reserve is left.'),
     seconds: z.number().nullable().describe('From what this model took before; null when it has not been measured.'),
   })
-  .meta({ id: 'ExtractionPlan' })
+  .register(z.globalRegistry, { id: 'ExtractionPlan' })
 export type ExtractionPlan = z.infer<typeof ExtractionPlan>
 
 export const PlanExtractionQuery = z
-  .object({ collection, model: z.string().max(200).optional().describe('Default: the first of the chain.') })
-  .strict()
-  .meta({ id: 'PlanExtractionQuery' })
+  .strictObject({ collection, model: z.string().max(200).optional().describe('Default: the first of the chain.') })
+  .register(z.globalRegistry, { id: 'PlanExtractionQuery' })
 export type PlanExtractionQuery = z.infer<typeof PlanExtractionQuery>
 
 export const StartExtractionRequest = z
-  .object({
+  .strictObject({
     collection,
     model: z.string().max(200).optional().describe('Default: the first of the chain.'),
-    maximumPassages: z.number().int().min(1).max(1_000_000).optional(),
-    maximumTokens: z
-      .number()
-      .int()
-      .min(1)
-      .max(1_000_000_000)
-      .describe('Of prompts and answers together; never exceeded.'),
+    maximumPassages: z.int().min(1).max(1_000_000).optional(),
+    maximumTokens: z.int().min(1).max(1_000_000_000).describe('Of prompts and answers together; never exceeded.'),
   })
-  .strict()
-  .meta({ id: 'StartExtractionRequest' })
+  .register(z.globalRegistry, { id: 'StartExtractionRequest' })
 export type StartExtractionRequest = z.infer<typeof StartExtractionRequest>
 
 /** One reading of a collection by a language model: its budget, and what it has spent. */
@@ -362,24 +350,24 @@ export const Extraction = z
     state: z
       .enum(['running', 'paused', 'done', 'spent', 'failed', 'cancelled'])
       .describe('`spent`: the budget is used up.'),
-    maximumPassages: z.number().int().nullable(),
-    maximumTokens: z.number().int(),
-    passagesRead: z.number().int(),
-    passagesFailed: z.number().int(),
-    passagesLeft: z.number().int(),
-    promptTokens: z.number().int(),
-    completionTokens: z.number().int(),
-    entities: z.number().int().describe('Mentions taken from its answers.'),
-    relations: z.number().int().describe('Relations taken from its answers.'),
-    rejected: z.number().int().describe('Entities and relations of its answers that do not stand in the text.'),
+    maximumPassages: z.int().nullable(),
+    maximumTokens: z.int(),
+    passagesRead: z.int(),
+    passagesFailed: z.int(),
+    passagesLeft: z.int(),
+    promptTokens: z.int(),
+    completionTokens: z.int(),
+    entities: z.int().describe('Mentions taken from its answers.'),
+    relations: z.int().describe('Relations taken from its answers.'),
+    rejected: z.int().describe('Entities and relations of its answers that do not stand in the text.'),
     failure: z.string().nullable(),
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
   })
-  .meta({ id: 'Extraction' })
+  .register(z.globalRegistry, { id: 'Extraction' })
 export type Extraction = z.infer<typeof Extraction>
 
 export const ExtractionList = z
   .object({ extractions: z.array(Extraction).describe('The latest first.') })
-  .meta({ id: 'ExtractionList' })
+  .register(z.globalRegistry, { id: 'ExtractionList' })
 export type ExtractionList = z.infer<typeof ExtractionList>

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
 /** What an evaluation compares: who answers, or how passages are found. */
-export const EvaluationKind = z.enum(['chat', 'retrieval']).meta({ id: 'EvaluationKind' })
+export const EvaluationKind = z.enum(['chat', 'retrieval']).register(z.globalRegistry, { id: 'EvaluationKind' })
 export type EvaluationKind = z.infer<typeof EvaluationKind>
 
 export const EvaluationState = z
   .enum(['queued', 'running', 'complete', 'failed', 'cancelled'])
-  .meta({ id: 'EvaluationState' })
+  .register(z.globalRegistry, { id: 'EvaluationState' })
 export type EvaluationState = z.infer<typeof EvaluationState>
 
 export const EvaluationSummary = z
@@ -17,9 +17,9 @@ export const EvaluationSummary = z
     state: EvaluationState,
     questionSet: z.string().describe('Id of the question set.'),
     subjects: z.array(z.string()).describe('Labels of what is compared.'),
-    done: z.number().int().describe('Pieces of work that are done; what is done outlives a crash.'),
-    total: z.number().int(),
-    ratings: z.number().int().describe('Judgements of people.'),
+    done: z.int().describe('Pieces of work that are done; what is done outlives a crash.'),
+    total: z.int(),
+    ratings: z.int().describe('Judgements of people.'),
     failure: z
       .object({ code: z.string(), message: z.string(), advice: z.string() })
       .nullable()
@@ -27,21 +27,19 @@ export const EvaluationSummary = z
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),
   })
-  .meta({ id: 'EvaluationSummary' })
+  .register(z.globalRegistry, { id: 'EvaluationSummary' })
 export type EvaluationSummary = z.infer<typeof EvaluationSummary>
 
 export const EvaluationList = z
-  .object({ runs: z.array(EvaluationSummary), total: z.number().int() })
-  .meta({ id: 'EvaluationList' })
+  .object({ runs: z.array(EvaluationSummary), total: z.int() })
+  .register(z.globalRegistry, { id: 'EvaluationList' })
 export type EvaluationList = z.infer<typeof EvaluationList>
 
-export const ListEvaluationsQuery = z
-  .object({
-    kind: EvaluationKind.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-    offset: z.coerce.number().int().min(0).default(0),
-  })
-  .strict()
+export const ListEvaluationsQuery = z.strictObject({
+  kind: EvaluationKind.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+})
 export type ListEvaluationsQuery = z.infer<typeof ListEvaluationsQuery>
 
 export const QuestionSetSummary = z
@@ -51,36 +49,38 @@ export const QuestionSetSummary = z
     title: z.string(),
     description: z.string(),
     language: z.string().describe('ISO 639-1 code.'),
-    questionCount: z.number().int().describe('Follow-up questions not counted.'),
-    followUpCount: z.number().int(),
+    questionCount: z.int().describe('Follow-up questions not counted.'),
+    followUpCount: z.int(),
     shipped: z.boolean().describe('Comes with LearnPath: it cannot be deleted.'),
     changedAt: z.iso.datetime().nullable().describe('Null for a set that comes with LearnPath.'),
   })
-  .meta({ id: 'QuestionSetSummary' })
+  .register(z.globalRegistry, { id: 'QuestionSetSummary' })
 export type QuestionSetSummary = z.infer<typeof QuestionSetSummary>
 
-export const QuestionSetList = z.object({ sets: z.array(QuestionSetSummary) }).meta({ id: 'QuestionSetList' })
+export const QuestionSetList = z
+  .object({ sets: z.array(QuestionSetSummary) })
+  .register(z.globalRegistry, { id: 'QuestionSetList' })
 export type QuestionSetList = z.infer<typeof QuestionSetList>
 
 /** An estimate and how sure it is: the interval holds the true value in 95 of 100 such evaluations. */
 export const Estimate = z
   .object({
-    n: z.number().int().describe('Independent observations: questions, or judgements.'),
+    n: z.int().describe('Independent observations: questions, or judgements.'),
     value: z.number(),
     low: z.number(),
     high: z.number(),
   })
-  .meta({ id: 'Estimate' })
+  .register(z.globalRegistry, { id: 'Estimate' })
 export type Estimate = z.infer<typeof Estimate>
 
 /** The same questions answered by two subjects: first minus second. */
 export const PairedDifference = z
   .object({
-    n: z.number().int().describe('Questions that both have a value for.'),
+    n: z.int().describe('Questions that both have a value for.'),
     value: z.number().describe('Mean difference.'),
     low: z.number(),
     high: z.number(),
     pValue: z.number().describe('Of a permutation test: how often chance alone makes such a difference.'),
   })
-  .meta({ id: 'PairedDifference' })
+  .register(z.globalRegistry, { id: 'PairedDifference' })
 export type PairedDifference = z.infer<typeof PairedDifference>

@@ -2,22 +2,21 @@ import { z } from 'zod'
 
 export const ExportFormat = z
   .enum(['apkg', 'anki-tsv', 'csv', 'markdown', 'json', 'gift', 'moodle-xml', 'qti', 'html'])
-  .meta({ id: 'ExportFormat' })
+  .register(z.globalRegistry, { id: 'ExportFormat' })
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 /** What is exported: the items of a quiz, the cards of a deck, or, for `json`, all that was learned. */
 export const ExportQuery = z
-  .object({
+  .strictObject({
     format: ExportFormat,
     quizId: z.string().optional(),
     deck: z.string().optional().describe('Default: all decks.'),
   })
-  .strict()
-  .meta({ id: 'ExportQuery' })
+  .register(z.globalRegistry, { id: 'ExportQuery' })
 export type ExportQuery = z.infer<typeof ExportQuery>
 
 export const PlanExportQuery = z
-  .object({
+  .strictObject({
     format: z.enum(['ics', 'markdown', 'html', 'json']),
     startsAt: z
       .string()
@@ -25,13 +24,12 @@ export const PlanExportQuery = z
       .optional()
       .describe('Calendar alone: HH:MM at which sessions begin. Without it they are events of the whole day.'),
   })
-  .strict()
-  .meta({ id: 'PlanExportQuery' })
+  .register(z.globalRegistry, { id: 'PlanExportQuery' })
 export type PlanExportQuery = z.infer<typeof PlanExportQuery>
 
 /** Fields beside an uploaded file of cards. */
 export const ImportFields = z
-  .object({
+  .strictObject({
     path: z.string().max(1000).optional().describe('Default: the file name.'),
     deck: z.string().trim().min(1).max(200).optional().describe('Default: the decks of the file, or its name.'),
     settings: z
@@ -39,18 +37,17 @@ export const ImportFields = z
       .default('false')
       .describe('Whether the settings of reviews in an export of LearnPath replace those here.'),
   })
-  .strict()
-  .meta({ id: 'ImportFields' })
+  .register(z.globalRegistry, { id: 'ImportFields' })
 export type ImportFields = z.infer<typeof ImportFields>
 
 export const ImportResult = z
   .object({
     decks: z.array(z.string()),
-    cardsAdded: z.number().int(),
-    cardsUpdated: z.number().int(),
-    cardsUnchanged: z.number().int(),
-    reviewsAdded: z.number().int(),
+    cardsAdded: z.int(),
+    cardsUpdated: z.int(),
+    cardsUnchanged: z.int(),
+    reviewsAdded: z.int(),
     refused: z.array(z.object({ what: z.string(), why: z.string() })).describe('What could not be taken.'),
   })
-  .meta({ id: 'ImportResult' })
+  .register(z.globalRegistry, { id: 'ImportResult' })
 export type ImportResult = z.infer<typeof ImportResult>

@@ -13,35 +13,36 @@ export const Generation = z
     model: z.string(),
     revision: z.string(),
     precision: Precision,
-    dimensions: z.number().int(),
+    dimensions: z.int(),
     inputVersion: z.string().describe('How chunks are cut and put before the model.'),
     state: z
       .enum(['building', 'serving', 'standby', 'failed'])
       .describe('`standby`: complete or nearly so, not serving; can be activated at once.'),
     chunks: z.object({
-      done: z.number().int().describe('Chunks with a vector.'),
-      total: z.number().int(),
+      done: z.int().describe('Chunks with a vector.'),
+      total: z.int(),
     }),
-    lag: z.number().int().describe('Changes of the library that it has not seen yet.'),
-    sizeBytes: z.number().int().describe('0 for whoever does not run the installation.'),
+    lag: z.int().describe('Changes of the library that it has not seen yet.'),
+    sizeBytes: z.int().describe('0 for whoever does not run the installation.'),
     failure: z.object({ code: ErrorCodeSchema, message: z.string() }).nullable(),
     createdAt: z.iso.datetime(),
     activatedAt: z.iso.datetime().nullable(),
   })
-  .meta({ id: 'Generation' })
+  .register(z.globalRegistry, { id: 'Generation' })
 export type Generation = z.infer<typeof Generation>
 
-export const GenerationList = z.object({ generations: z.array(Generation) }).meta({ id: 'GenerationList' })
+export const GenerationList = z
+  .object({ generations: z.array(Generation) })
+  .register(z.globalRegistry, { id: 'GenerationList' })
 export type GenerationList = z.infer<typeof GenerationList>
 
 export const CreateGenerationRequest = z
-  .object({
+  .strictObject({
     model: z.string().describe('Id of an installed embedder.'),
     precision: Precision.optional().describe('Default: as LEARNPATH_PRECISION says.'),
     activate: z.boolean().default(true).describe('Whether it serves as soon as it is complete.'),
   })
-  .strict()
-  .meta({ id: 'CreateGenerationRequest' })
+  .register(z.globalRegistry, { id: 'CreateGenerationRequest' })
 export type CreateGenerationRequest = z.infer<typeof CreateGenerationRequest>
 export type CreateGenerationRequestInput = z.input<typeof CreateGenerationRequest>
 
@@ -50,9 +51,9 @@ export const GenerationPlan = z
   .object({
     model: z.string(),
     precision: Precision,
-    chunks: z.number().int(),
-    diskBytes: z.number().int().describe('Needed in the data folder.'),
-    freeBytes: z.number().int(),
+    chunks: z.int(),
+    diskBytes: z.int().describe('Needed in the data folder.'),
+    freeBytes: z.int(),
     estimatedSeconds: z
       .number()
       .nullable()
@@ -61,16 +62,15 @@ export const GenerationPlan = z
       .object({ known: z.array(z.string()), weak: z.array(z.string()) })
       .describe('Of the library: those the model was made for, and those where keywords will decide.'),
   })
-  .meta({ id: 'GenerationPlan' })
+  .register(z.globalRegistry, { id: 'GenerationPlan' })
 export type GenerationPlan = z.infer<typeof GenerationPlan>
 
 export const RerankerChoice = z
   .object({ model: z.string().nullable(), precision: Precision.nullable() })
-  .meta({ id: 'RerankerChoice' })
+  .register(z.globalRegistry, { id: 'RerankerChoice' })
 export type RerankerChoice = z.infer<typeof RerankerChoice>
 
 export const SetRerankerRequest = z
-  .object({ model: z.string().nullable().describe('Null: none.'), precision: Precision.optional() })
-  .strict()
-  .meta({ id: 'SetRerankerRequest' })
+  .strictObject({ model: z.string().nullable().describe('Null: none.'), precision: Precision.optional() })
+  .register(z.globalRegistry, { id: 'SetRerankerRequest' })
 export type SetRerankerRequest = z.infer<typeof SetRerankerRequest>

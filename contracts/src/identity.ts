@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { WORKSPACE_ROLES } from './workspace-roles.ts'
 
 /** How LearnPath knows who somebody is: not at all (this machine alone), by accounts of its own, or by an identity provider. */
-export const IdentityMode = z.enum(['none', 'local', 'oidc']).meta({ id: 'IdentityMode' })
+export const IdentityMode = z.enum(['none', 'local', 'oidc']).register(z.globalRegistry, { id: 'IdentityMode' })
 export type IdentityMode = z.infer<typeof IdentityMode>
 
-export const Role = z.enum(WORKSPACE_ROLES).meta({ id: 'Role' })
+export const Role = z.enum(WORKSPACE_ROLES).register(z.globalRegistry, { id: 'Role' })
 
 /** The most that a key may do, whatever its owner may: find and read, learn, change what is shared, everything. */
-export const KeyScope = z.enum(['read', 'learn', 'write', 'administer']).meta({ id: 'KeyScope' })
+export const KeyScope = z.enum(['read', 'learn', 'write', 'administer']).register(z.globalRegistry, { id: 'KeyScope' })
 export type KeyScope = z.infer<typeof KeyScope>
 
 const PASSWORD_MIN_LENGTH = 10
@@ -31,12 +31,12 @@ export const SignedInUser = z
     isAdministrator: z.boolean().describe('Runs the installation.'),
     hasPassword: z.boolean().describe('False: signs in through the identity provider alone.'),
   })
-  .meta({ id: 'SignedInUser' })
+  .register(z.globalRegistry, { id: 'SignedInUser' })
 export type SignedInUser = z.infer<typeof SignedInUser>
 
 export const OwnWorkspace = z
   .object({ id: z.string(), name: z.string(), role: Role, memberId: z.string() })
-  .meta({ id: 'OwnWorkspace' })
+  .register(z.globalRegistry, { id: 'OwnWorkspace' })
 export type OwnWorkspace = z.infer<typeof OwnWorkspace>
 
 /** Who is asking, and what they may do. */
@@ -65,17 +65,16 @@ export const Session = z
       .describe('Goes into the header x-learnpath-csrf of every request of the browser that changes something.'),
     expiresAt: z.iso.datetime().nullable().describe('When the session ends even if it is in use.'),
   })
-  .meta({ id: 'Session' })
+  .register(z.globalRegistry, { id: 'Session' })
 export type Session = z.infer<typeof Session>
 
 export const SignInRequest = z
-  .object({ email: z.string().min(1).max(254), password: z.string().min(1).max(PASSWORD_MAX_LENGTH) })
-  .strict()
-  .meta({ id: 'SignInRequest' })
+  .strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(PASSWORD_MAX_LENGTH) })
+  .register(z.globalRegistry, { id: 'SignInRequest' })
 export type SignInRequest = z.infer<typeof SignInRequest>
 
 export const BeginProviderSignInQuery = z
-  .object({
+  .strictObject({
     return: z
       .string()
       .max(2000)
@@ -83,8 +82,7 @@ export const BeginProviderSignInQuery = z
       .default('/app/')
       .describe('Page to come back to.'),
   })
-  .strict()
-  .meta({ id: 'BeginProviderSignInQuery' })
+  .register(z.globalRegistry, { id: 'BeginProviderSignInQuery' })
 export type BeginProviderSignInQuery = z.infer<typeof BeginProviderSignInQuery>
 
 /** Providers add parameters of their own, which are passed over. */
@@ -94,11 +92,11 @@ export const FinishProviderSignInQuery = z
     code: z.string().max(10_000).optional(),
     error: z.string().max(2000).optional(),
   })
-  .meta({ id: 'FinishProviderSignInQuery' })
+  .register(z.globalRegistry, { id: 'FinishProviderSignInQuery' })
 export type FinishProviderSignInQuery = z.infer<typeof FinishProviderSignInQuery>
 
 export const SetUpRequest = z
-  .object({
+  .strictObject({
     token: LinkToken.describe(
       'Printed by the server at its start, and anew at each start until there is an administrator.',
     ),
@@ -106,28 +104,26 @@ export const SetUpRequest = z
     name: PersonName,
     password: NewPassword,
   })
-  .strict()
-  .meta({ id: 'SetUpRequest' })
+  .register(z.globalRegistry, { id: 'SetUpRequest' })
 export type SetUpRequest = z.infer<typeof SetUpRequest>
 
 export const SwitchWorkspaceRequest = z
-  .object({ workspace: z.string().min(1).max(100) })
-  .strict()
-  .meta({ id: 'SwitchWorkspaceRequest' })
+  .strictObject({ workspace: z.string().min(1).max(100) })
+  .register(z.globalRegistry, { id: 'SwitchWorkspaceRequest' })
 
-export const UpdateAccountRequest = z.object({ name: PersonName }).strict().meta({ id: 'UpdateAccountRequest' })
+export const UpdateAccountRequest = z
+  .strictObject({ name: PersonName })
+  .register(z.globalRegistry, { id: 'UpdateAccountRequest' })
 export type UpdateAccountRequest = z.infer<typeof UpdateAccountRequest>
 
 export const ChangePasswordRequest = z
-  .object({ current: z.string().min(1).max(PASSWORD_MAX_LENGTH), password: NewPassword })
-  .strict()
-  .meta({ id: 'ChangePasswordRequest' })
+  .strictObject({ current: z.string().min(1).max(PASSWORD_MAX_LENGTH), password: NewPassword })
+  .register(z.globalRegistry, { id: 'ChangePasswordRequest' })
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>
 
 export const ResetPasswordRequest = z
-  .object({ token: LinkToken, password: NewPassword })
-  .strict()
-  .meta({ id: 'ResetPasswordRequest' })
+  .strictObject({ token: LinkToken, password: NewPassword })
+  .register(z.globalRegistry, { id: 'ResetPasswordRequest' })
 export type ResetPasswordRequest = z.infer<typeof ResetPasswordRequest>
 
 /** A browser that is signed in. */
@@ -142,10 +138,12 @@ export const OpenSession = z
     address: z.string().nullable().describe('Network address at sign-in.'),
     userAgent: z.string().nullable().describe('What the browser called itself.'),
   })
-  .meta({ id: 'OpenSession' })
+  .register(z.globalRegistry, { id: 'OpenSession' })
 export type OpenSession = z.infer<typeof OpenSession>
 
-export const OpenSessionList = z.object({ sessions: z.array(OpenSession) }).meta({ id: 'OpenSessionList' })
+export const OpenSessionList = z
+  .object({ sessions: z.array(OpenSession) })
+  .register(z.globalRegistry, { id: 'OpenSessionList' })
 export type OpenSessionList = z.infer<typeof OpenSessionList>
 
 export const ApiKey = z
@@ -161,23 +159,22 @@ export const ApiKey = z
     expiresAt: z.iso.datetime().nullable(),
     lastUsedAt: z.iso.datetime().nullable().describe('To the minute.'),
   })
-  .meta({ id: 'ApiKey' })
+  .register(z.globalRegistry, { id: 'ApiKey' })
 export type ApiKey = z.infer<typeof ApiKey>
 
-export const ApiKeyList = z.object({ keys: z.array(ApiKey) }).meta({ id: 'ApiKeyList' })
+export const ApiKeyList = z.object({ keys: z.array(ApiKey) }).register(z.globalRegistry, { id: 'ApiKeyList' })
 export type ApiKeyList = z.infer<typeof ApiKeyList>
 
 export const CreateApiKeyRequest = z
-  .object({
+  .strictObject({
     name: z.string().trim().min(1).max(100),
     scope: KeyScope.default('read'),
-    expiresInDays: z.number().int().min(1).max(3650).nullable().default(90).describe('Null: never.'),
+    expiresInDays: z.int().min(1).max(3650).nullable().default(90).describe('Null: never.'),
   })
-  .strict()
-  .meta({ id: 'CreateApiKeyRequest' })
+  .register(z.globalRegistry, { id: 'CreateApiKeyRequest' })
 export type CreateApiKeyRequest = z.infer<typeof CreateApiKeyRequest>
 
 export const CreatedApiKey = ApiKey.extend({
   key: z.string().describe('Shown this once; only a hash of it is kept.'),
-}).meta({ id: 'CreatedApiKey' })
+}).register(z.globalRegistry, { id: 'CreatedApiKey' })
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>

@@ -6,7 +6,7 @@ const Text = z.string().max(1_000_000)
 const Texts = z.array(Text).min(1).max(MAX_TEXTS_PER_REQUEST)
 
 export const EmbedRequest = z
-  .object({
+  .strictObject({
     texts: Texts,
     instruction: z.enum(['query', 'passage', 'none']).default('passage').describe('What the texts are to the model.'),
     model: z
@@ -18,8 +18,7 @@ export const EmbedRequest = z
       .default(true)
       .describe('Whether a text that is longer than the model reads is cut at its end, or refused.'),
   })
-  .strict()
-  .meta({ id: 'EmbedRequest' })
+  .register(z.globalRegistry, { id: 'EmbedRequest' })
 export type EmbedRequest = z.infer<typeof EmbedRequest>
 
 /** The request of text-embeddings-inference on the same address. */
@@ -34,27 +33,21 @@ export const TeiEmbedRequest = z
       .nullable()
       .optional()
       .describe('Which instruction goes before the texts; none when left out. `document` is `passage`.'),
-    dimensions: z
-      .number()
-      .int()
-      .min(1)
-      .nullable()
-      .optional()
-      .describe('Must be those of the model: vectors are not shortened.'),
+    dimensions: z.int().min(1).nullable().optional().describe('Must be those of the model: vectors are not shortened.'),
   })
-  .meta({ id: 'TeiEmbedRequest' })
+  .register(z.globalRegistry, { id: 'TeiEmbedRequest' })
 export type TeiEmbedRequest = z.infer<typeof TeiEmbedRequest>
 
 export const EmbedResponse = z
   .object({
     model: z.string(),
-    dimensions: z.number().int(),
+    dimensions: z.int(),
     vectors: z.array(z.array(z.number())).describe('One per text, of unit length.'),
   })
-  .meta({ id: 'EmbedResponse' })
+  .register(z.globalRegistry, { id: 'EmbedResponse' })
 export type EmbedResponse = z.infer<typeof EmbedResponse>
 
-export const TeiEmbedResponse = z.array(z.array(z.number())).meta({ id: 'TeiEmbedResponse' })
+export const TeiEmbedResponse = z.array(z.array(z.number())).register(z.globalRegistry, { id: 'TeiEmbedResponse' })
 
 /** LearnPath and text-embeddings-inference use the same request. */
 export const RerankRequest = z
@@ -67,21 +60,21 @@ export const RerankRequest = z
     truncate: z.literal(true).default(true).describe('Texts that are longer than the model reads are always cut.'),
     truncation_direction: z.enum(['Right', 'right']).optional(),
   })
-  .meta({ id: 'RerankRequest' })
+  .register(z.globalRegistry, { id: 'RerankRequest' })
 export type RerankRequest = z.infer<typeof RerankRequest>
 
 export const RerankResponse = z
   .array(
     z.object({
-      index: z.number().int().describe('Place of the text in the request.'),
+      index: z.int().describe('Place of the text in the request.'),
       score: z.number(),
       text: z.string().optional(),
     }),
   )
-  .meta({ id: 'RerankResponse', description: 'Best first.' })
+  .register(z.globalRegistry, { id: 'RerankResponse', description: 'Best first.' })
 export type RerankResponse = z.infer<typeof RerankResponse>
 
-const Tokens = z.array(z.number().int().min(0)).min(1)
+const Tokens = z.array(z.int().min(0)).min(1)
 
 export const OpenAiEmbeddingsRequest = z
   .object({
@@ -90,14 +83,14 @@ export const OpenAiEmbeddingsRequest = z
       .describe('Texts. Numbers of tokens are refused: they are those of another model.'),
     model: z.string().describe('Id or hub repository of an installed embedder.'),
     encoding_format: z.enum(['float', 'base64']).default('float'),
-    dimensions: z.number().int().min(1).optional().describe('Must be those of the model: vectors are not shortened.'),
+    dimensions: z.int().min(1).optional().describe('Must be those of the model: vectors are not shortened.'),
     user: z.string().optional(),
     truncate: z
       .boolean()
       .default(false)
       .describe('Not in the OpenAI interface: cut a text that is longer than the model reads instead of refusing it.'),
   })
-  .meta({ id: 'OpenAiEmbeddingsRequest' })
+  .register(z.globalRegistry, { id: 'OpenAiEmbeddingsRequest' })
 export type OpenAiEmbeddingsRequest = z.infer<typeof OpenAiEmbeddingsRequest>
 
 export const OpenAiEmbeddingsResponse = z
@@ -106,14 +99,14 @@ export const OpenAiEmbeddingsResponse = z
     data: z.array(
       z.object({
         object: z.literal('embedding'),
-        index: z.number().int(),
+        index: z.int(),
         embedding: z.union([z.array(z.number()), z.string().describe('Base64 of 32 bit floats, little-endian.')]),
       }),
     ),
     model: z.string(),
-    usage: z.object({ prompt_tokens: z.number().int(), total_tokens: z.number().int() }),
+    usage: z.object({ prompt_tokens: z.int(), total_tokens: z.int() }),
   })
-  .meta({ id: 'OpenAiEmbeddingsResponse' })
+  .register(z.globalRegistry, { id: 'OpenAiEmbeddingsResponse' })
 export type OpenAiEmbeddingsResponse = z.infer<typeof OpenAiEmbeddingsResponse>
 
 export const OpenAiModelList = z
@@ -123,26 +116,28 @@ export const OpenAiModelList = z
       z.object({
         id: z.string(),
         object: z.literal('model'),
-        created: z.number().int(),
+        created: z.int(),
         owned_by: z.string(),
         task: z.enum(['embed', 'chat']).describe('Not in the OpenAI interface: what the model is for.'),
-        max_model_len: z.number().int().optional().describe('Tokens that an embedder reads of a text.'),
+        max_model_len: z.int().optional().describe('Tokens that an embedder reads of a text.'),
       }),
     ),
   })
-  .meta({ id: 'OpenAiModelList' })
+  .register(z.globalRegistry, { id: 'OpenAiModelList' })
 export type OpenAiModelList = z.infer<typeof OpenAiModelList>
 
-export const CountTokensRequest = EmbedRequest.omit({ truncate: true }).meta({ id: 'CountTokensRequest' })
+export const CountTokensRequest = EmbedRequest.omit({ truncate: true }).register(z.globalRegistry, {
+  id: 'CountTokensRequest',
+})
 export type CountTokensRequest = z.infer<typeof CountTokensRequest>
 
 export const CountTokensResponse = z
   .object({
     model: z.string(),
-    maximumTokens: z.number().int().describe('What the model reads of a text.'),
-    counts: z.array(z.number().int()).describe('Tokens of each text with the instruction and special tokens, uncut.'),
+    maximumTokens: z.int().describe('What the model reads of a text.'),
+    counts: z.array(z.int()).describe('Tokens of each text with the instruction and special tokens, uncut.'),
   })
-  .meta({ id: 'CountTokensResponse' })
+  .register(z.globalRegistry, { id: 'CountTokensResponse' })
 export type CountTokensResponse = z.infer<typeof CountTokensResponse>
 
 /** What text-embeddings-inference tells, and under `learnpath` what one LearnPath server must know of another. */
@@ -152,8 +147,8 @@ export const TeiInfo = z
     model_sha: z.string().nullable(),
     model_dtype: z.string(),
     model_type: z.record(z.string(), z.unknown()),
-    max_input_length: z.number().int(),
-    max_client_batch_size: z.number().int(),
+    max_input_length: z.int(),
+    max_client_batch_size: z.int(),
     auto_truncate: z.boolean(),
     version: z.string(),
     learnpath: z
@@ -162,14 +157,14 @@ export const TeiInfo = z
           .object({
             model: z.string(),
             key: z.string().describe('Equal keys give equal vectors.'),
-            dimensions: z.number().int(),
-            maximumTokens: z.number().int(),
+            dimensions: z.int(),
+            maximumTokens: z.int(),
             languages: z.array(z.string()),
           })
           .nullable(),
-        reranker: z.object({ model: z.string(), key: z.string(), maximumTokens: z.number().int() }).nullable(),
+        reranker: z.object({ model: z.string(), key: z.string(), maximumTokens: z.int() }).nullable(),
       })
       .optional(),
   })
-  .meta({ id: 'TeiInfo' })
+  .register(z.globalRegistry, { id: 'TeiInfo' })
 export type TeiInfo = z.infer<typeof TeiInfo>

@@ -4,7 +4,9 @@ import { EvaluationKind, EvaluationState } from './evaluations.ts'
 import { Generation } from './generations.ts'
 import { ErrorCodeSchema } from './problem.ts'
 
-export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']).meta({ id: 'JobState' })
+export const JobState = z
+  .enum(['queued', 'running', 'done', 'failed', 'cancelled'])
+  .register(z.globalRegistry, { id: 'JobState' })
 export type JobState = z.infer<typeof JobState>
 
 export const Job = z
@@ -13,31 +15,30 @@ export const Job = z
     kind: z.string().describe('What is done, e.g. "ingest-document".'),
     subjectId: z.string().describe('What it is done to, e.g. a document id.'),
     state: JobState,
-    attempts: z.number().int(),
+    attempts: z.int(),
     errorCode: ErrorCodeSchema.nullable(),
     errorMessage: z.string().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     runAfter: z.iso.datetime().describe('Not before this time (back-off after a failure).'),
   })
-  .meta({ id: 'Job' })
+  .register(z.globalRegistry, { id: 'Job' })
 export type Job = z.infer<typeof Job>
 
 export const ListJobsQuery = z
-  .object({
+  .strictObject({
     state: JobState.optional(),
     kind: z.string().max(100).optional(),
     subjectId: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   })
-  .strict()
-  .meta({ id: 'ListJobsQuery' })
+  .register(z.globalRegistry, { id: 'ListJobsQuery' })
 export type ListJobsQuery = z.infer<typeof ListJobsQuery>
 
-export const JobCounts = z.record(JobState, z.number().int()).meta({ id: 'JobCounts' })
+export const JobCounts = z.record(JobState, z.int()).register(z.globalRegistry, { id: 'JobCounts' })
 export type JobCounts = z.infer<typeof JobCounts>
 
-export const JobList = z.object({ jobs: z.array(Job), counts: JobCounts }).meta({ id: 'JobList' })
+export const JobList = z.object({ jobs: z.array(Job), counts: JobCounts }).register(z.globalRegistry, { id: 'JobList' })
 export type JobList = z.infer<typeof JobList>
 
 /**
@@ -58,7 +59,7 @@ export const ProgressEvent = z
     }),
     z.object({ type: z.literal('document-deleted'), documentId: z.string(), collectionId: z.string() }),
     z.object({ type: z.literal('queue-changed'), counts: JobCounts }),
-    z.object({ type: z.literal('index-rebuilt'), documents: z.number().int(), chunks: z.number().int() }),
+    z.object({ type: z.literal('index-rebuilt'), documents: z.int(), chunks: z.int() }),
     z.object({
       type: z.literal('model-progress'),
       jobId: z.string().nullable(),
@@ -76,10 +77,10 @@ export const ProgressEvent = z
       runId: z.string(),
       kind: EvaluationKind,
       state: EvaluationState,
-      done: z.number().int(),
-      total: z.number().int(),
+      done: z.int(),
+      total: z.int(),
     }),
-    z.object({ type: z.literal('index-progress'), done: z.number().int(), total: z.number().int() }),
+    z.object({ type: z.literal('index-progress'), done: z.int(), total: z.int() }),
   ])
-  .meta({ id: 'ProgressEvent' })
+  .register(z.globalRegistry, { id: 'ProgressEvent' })
 export type ProgressEvent = z.infer<typeof ProgressEvent>

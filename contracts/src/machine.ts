@@ -2,11 +2,11 @@ import { z } from 'zod'
 
 export const Latency = z
   .object({
-    count: z.number().int(),
+    count: z.int(),
     p50Ms: z.number().nullable().describe('Half of them took no longer. Null when there were none.'),
     p95Ms: z.number().nullable().describe('Of twenty, nineteen took no longer.'),
   })
-  .meta({ id: 'Latency' })
+  .register(z.globalRegistry, { id: 'Latency' })
 export type Latency = z.infer<typeof Latency>
 
 const Latencies = z
@@ -19,34 +19,34 @@ const Latencies = z
 export const MachineSample = z
   .object({
     at: z.iso.datetime().describe('End of the interval.'),
-    residentBytes: z.number().int(),
-    heapBytes: z.number().int(),
+    residentBytes: z.int(),
+    heapBytes: z.int(),
     processors: z
       .number()
       .describe('Processors that the program kept busy, on average; 1 is one of them all the time.'),
-    jobs: z.number().int().describe('Jobs that waited or ran at the end.'),
+    jobs: z.int().describe('Jobs that waited or ran at the end.'),
     latencies: Latencies,
-    cacheHits: z.number().int(),
-    cacheLookups: z.number().int(),
+    cacheHits: z.int(),
+    cacheLookups: z.int(),
   })
-  .meta({ id: 'MachineSample' })
+  .register(z.globalRegistry, { id: 'MachineSample' })
 export type MachineSample = z.infer<typeof MachineSample>
 
 /** Whether the machine has room, and whether the program is fast: now, within the last hour, and over it. */
 export const Machine = z
   .object({
-    processor: z.object({ name: z.string(), count: z.number().int() }),
+    processor: z.object({ name: z.string(), count: z.int() }),
     memory: z.object({
-      residentBytes: z.number().int().describe('Of the program.'),
-      heapBytes: z.number().int(),
-      totalBytes: z.number().int().describe('Of the machine.'),
-      freeBytes: z.number().int().describe('Of the machine: what programs can still be given.'),
+      residentBytes: z.int().describe('Of the program.'),
+      heapBytes: z.int(),
+      totalBytes: z.int().describe('Of the machine.'),
+      freeBytes: z.int().describe('Of the machine: what programs can still be given.'),
     }),
-    disk: z.object({ totalBytes: z.number().int(), freeBytes: z.number().int() }).describe('Where the data folder is.'),
+    disk: z.object({ totalBytes: z.int(), freeBytes: z.int() }).describe('Where the data folder is.'),
     lastHour: z
       .object({
         latencies: Latencies,
-        caches: z.record(z.string(), z.object({ hits: z.number().int(), lookups: z.number().int() })),
+        caches: z.record(z.string(), z.object({ hits: z.int(), lookups: z.int() })),
       })
       .describe('Of the last 55 to 60 minutes, or since the start.'),
     intervalSeconds: z.number(),
@@ -54,5 +54,5 @@ export const Machine = z
       .array(MachineSample)
       .describe('At most an hour, the oldest first; the last one is of the interval that has just begun.'),
   })
-  .meta({ id: 'Machine' })
+  .register(z.globalRegistry, { id: 'Machine' })
 export type Machine = z.infer<typeof Machine>

@@ -2,20 +2,20 @@ import { z } from 'zod'
 import { MachinePath } from './machine-path.ts'
 
 /** What a model does: texts to vectors, or a query and texts to scores. */
-export const ModelTask = z.enum(['embed', 'rerank']).meta({ id: 'ModelTask' })
+export const ModelTask = z.enum(['embed', 'rerank']).register(z.globalRegistry, { id: 'ModelTask' })
 export type ModelTask = z.infer<typeof ModelTask>
 
 /** `none` is the model as delivered, usually 32 bit floating point. */
-export const Precision = z.enum(['none', 'fp16', 'int8', 'int4']).meta({ id: 'Precision' })
+export const Precision = z.enum(['none', 'fp16', 'int8', 'int4']).register(z.globalRegistry, { id: 'Precision' })
 export type Precision = z.infer<typeof Precision>
 
 export const ModelId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/)
-  .meta({ id: 'ModelId' })
+  .register(z.globalRegistry, { id: 'ModelId' })
 
 export const ModelFile = z
-  .object({
+  .strictObject({
     path: z
       .string()
       .min(1)
@@ -25,20 +25,19 @@ export const ModelFile = z
     role: z
       .enum(['weights', 'weights-data', 'tokenizer', 'config'])
       .describe('`weights`: the ONNX graph or safetensors file; `weights-data`: external data that it refers to.'),
-    sizeBytes: z.number().int().min(0).nullable().describe('Null when not known before the first download.'),
+    sizeBytes: z.int().min(0).nullable().describe('Null when not known before the first download.'),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .nullable()
       .describe('Null when not known: then the hub’s own checksum is verified, and what arrived is recorded.'),
   })
-  .strict()
-  .meta({ id: 'ModelFile' })
+  .register(z.globalRegistry, { id: 'ModelFile' })
 export type ModelFile = z.infer<typeof ModelFile>
 
 /** Everything that must be known of a model to download it and to run it. */
 export const ModelManifest = z
-  .object({
+  .strictObject({
     id: ModelId.describe('Short name, used in commands.'),
     title: z.string().min(1).max(200),
     repository: z
@@ -54,25 +53,23 @@ export const ModelManifest = z
       .describe(
         '`onnx`: a transformer as an ONNX graph; `static`: one vector per token (Model2Vec safetensors); `remote`: a connected service, which has no files here.',
       ),
-    dimensions: z.number().int().min(1).max(8192).nullable().describe('Of an embedder’s vectors; null for a reranker.'),
+    dimensions: z.int().min(1).max(8192).nullable().describe('Of an embedder’s vectors; null for a reranker.'),
     pooling: z.enum(['mean', 'cls', 'none']).describe('How token vectors become one; `none` when the graph does it.'),
     normalize: z
       .boolean()
       .describe('Whether vectors are brought to unit length. They always are before they are compared.'),
     instructions: z
-      .object({ query: z.string().max(500), passage: z.string().max(500) })
-      .strict()
+      .strictObject({ query: z.string().max(500), passage: z.string().max(500) })
       .describe('Put before a text, e.g. "query: ".'),
-    maximumTokens: z.number().int().min(8).max(65_536),
+    maximumTokens: z.int().min(8).max(65_536),
     languages: z
       .array(z.string())
       .describe('ISO 639-1 codes of the languages it was made for; "multi" for about a hundred.'),
-    parameters: z.number().int().min(0).nullable(),
+    parameters: z.int().min(0).nullable(),
     recommendedUse: z.string().max(500),
     files: z.array(ModelFile),
   })
-  .strict()
-  .meta({ id: 'ModelManifest' })
+  .register(z.globalRegistry, { id: 'ModelManifest' })
 export type ModelManifest = z.infer<typeof ModelManifest>
 
 /** How close quantized vectors (or scores) are to those of the model as delivered, on the stated texts. */
@@ -80,10 +77,10 @@ export const Fidelity = z
   .object({
     cosineMean: z.number(),
     cosineWorst: z.number(),
-    texts: z.number().int().describe('Number of texts compared.'),
+    texts: z.int().describe('Number of texts compared.'),
     textsSha256: z.string().describe('Of the texts, so that the figure can be repeated.'),
   })
-  .meta({ id: 'Fidelity' })
+  .register(z.globalRegistry, { id: 'Fidelity' })
 export type Fidelity = z.infer<typeof Fidelity>
 
 /** What quantization did and what it cost. */
@@ -95,13 +92,13 @@ export const ModelCard = z
     precision: Precision,
     quantizerVersion: z.string(),
     operations: z.object({
-      changed: z.record(z.string(), z.number().int()).describe('Kind of operation → how many were quantized.'),
+      changed: z.record(z.string(), z.int()).describe('Kind of operation → how many were quantized.'),
       kept: z
         .array(z.object({ name: z.string(), operation: z.string(), reason: z.string() }))
         .describe('Left as they were, with the reason.'),
     }),
-    sourceSizeBytes: z.number().int(),
-    sizeBytes: z.number().int(),
+    sourceSizeBytes: z.int(),
+    sizeBytes: z.int(),
     fidelity: Fidelity.nullable(),
     fidelityTarget: z.object({ cosineMean: z.number(), cosineWorst: z.number() }),
     speed: z
@@ -114,13 +111,13 @@ export const ModelCard = z
       .nullable(),
     createdAt: z.iso.datetime(),
   })
-  .meta({ id: 'ModelCard' })
+  .register(z.globalRegistry, { id: 'ModelCard' })
 export type ModelCard = z.infer<typeof ModelCard>
 
 /** One form of a model on this machine. */
 export const InstalledPrecision = z
-  .object({ precision: Precision, sizeBytes: z.number().int(), card: ModelCard.nullable() })
-  .meta({ id: 'InstalledPrecision' })
+  .object({ precision: Precision, sizeBytes: z.int(), card: ModelCard.nullable() })
+  .register(z.globalRegistry, { id: 'InstalledPrecision' })
 export type InstalledPrecision = z.infer<typeof InstalledPrecision>
 
 export const Model = z
@@ -133,7 +130,7 @@ export const Model = z
     inUse: z.boolean().describe('Serves search, or is the reranker.'),
     loaded: z.boolean().describe('Is in memory now.'),
   })
-  .meta({ id: 'Model' })
+  .register(z.globalRegistry, { id: 'Model' })
 export type Model = z.infer<typeof Model>
 
 /** A choice of models for a kind of use. */
@@ -144,7 +141,7 @@ export const ModelProfile = z
     reranker: z.string().nullable(),
     description: z.string(),
   })
-  .meta({ id: 'ModelProfile' })
+  .register(z.globalRegistry, { id: 'ModelProfile' })
 export type ModelProfile = z.infer<typeof ModelProfile>
 
 export const ModelRecommendation = z
@@ -152,7 +149,7 @@ export const ModelRecommendation = z
     profile: ModelProfile.shape.name,
     reason: z.string().describe('Which languages of the library led to it.'),
   })
-  .meta({ id: 'ModelRecommendation' })
+  .register(z.globalRegistry, { id: 'ModelRecommendation' })
 export type ModelRecommendation = z.infer<typeof ModelRecommendation>
 
 export const ModelList = z
@@ -165,11 +162,11 @@ export const ModelList = z
       .array(z.object({ file: z.string(), message: z.string() }))
       .describe('Descriptions in the folder "catalogue" there that cannot be used, and why.'),
   })
-  .meta({ id: 'ModelList' })
+  .register(z.globalRegistry, { id: 'ModelList' })
 export type ModelList = z.infer<typeof ModelList>
 
 export const ImportModelRequest = z
-  .object({
+  .strictObject({
     folder: MachinePath.describe('Absolute path of a folder on the machine of the server.'),
     id: ModelId.optional().describe(
       'Which model of the catalogue it is, or the name of a new one; found out when left out.',
@@ -178,20 +175,17 @@ export const ImportModelRequest = z
       'For a model that the catalogue lacks and whose files do not tell enough.',
     ),
   })
-  .strict()
-  .meta({ id: 'ImportModelRequest' })
+  .register(z.globalRegistry, { id: 'ImportModelRequest' })
 export type ImportModelRequest = z.infer<typeof ImportModelRequest>
 
 export const QuantizeModelRequest = z
-  .object({ precision: z.enum(['fp16', 'int8', 'int4']) })
-  .strict()
-  .meta({ id: 'QuantizeModelRequest' })
+  .strictObject({ precision: z.enum(['fp16', 'int8', 'int4']) })
+  .register(z.globalRegistry, { id: 'QuantizeModelRequest' })
 export type QuantizeModelRequest = z.infer<typeof QuantizeModelRequest>
 
 export const VerifyModelRequest = z
-  .object({ precision: Precision.optional() })
-  .strict()
-  .meta({ id: 'VerifyModelRequest' })
+  .strictObject({ precision: Precision.optional() })
+  .register(z.globalRegistry, { id: 'VerifyModelRequest' })
 export type VerifyModelRequest = z.infer<typeof VerifyModelRequest>
 
 export const ModelVerification = z
@@ -211,7 +205,7 @@ export const ModelVerification = z
       )
       .describe('Repeated on the same texts, for every quantized form.'),
   })
-  .meta({ id: 'ModelVerification' })
+  .register(z.globalRegistry, { id: 'ModelVerification' })
 export type ModelVerification = z.infer<typeof ModelVerification>
 
 export const ModelBench = z
@@ -224,15 +218,14 @@ export const ModelBench = z
         tokensPerSecond: z.number(),
         textsPerSecond: z.number(),
         queryMs: z.number().describe('Median time for one short text.'),
-        residentBytes: z.number().int().describe('Memory of the process after it, over before.'),
+        residentBytes: z.int().describe('Memory of the process after it, over before.'),
       }),
     ),
   })
-  .meta({ id: 'ModelBench' })
+  .register(z.globalRegistry, { id: 'ModelBench' })
 export type ModelBench = z.infer<typeof ModelBench>
 
 export const RemoveModelQuery = z
-  .object({ precision: Precision.optional().describe('Only this form; everything when left out.') })
-  .strict()
-  .meta({ id: 'RemoveModelQuery' })
+  .strictObject({ precision: Precision.optional().describe('Only this form; everything when left out.') })
+  .register(z.globalRegistry, { id: 'RemoveModelQuery' })
 export type RemoveModelQuery = z.infer<typeof RemoveModelQuery>

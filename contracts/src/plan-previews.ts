@@ -15,22 +15,22 @@ export const PreviewModule = PlanModule.pick({
   state: true,
 })
   .extend({
-    passages: z.number().int(),
+    passages: z.int(),
     begins: z.iso.date().nullable().describe('Null when nothing of it is left to do.'),
     ends: z.iso.date().nullable(),
   })
-  .meta({ id: 'PreviewModule' })
+  .register(z.globalRegistry, { id: 'PreviewModule' })
 export type PreviewModule = z.infer<typeof PreviewModule>
 
 export const PreviewSkipped = SkippedPassage.omit({ passage: true })
   .extend({ place: SourcePassage.omit({ text: true, versionHash: true }) })
-  .meta({ id: 'PreviewSkipped' })
+  .register(z.globalRegistry, { id: 'PreviewSkipped' })
 export type PreviewSkipped = z.infer<typeof PreviewSkipped>
 
 /** What lies ahead in a plan. */
 export const PlanOutlook = Plan.pick({ sessions: true, feasibility: true })
   .extend({ modules: z.array(PreviewModule) })
-  .meta({ id: 'PlanOutlook' })
+  .register(z.globalRegistry, { id: 'PlanOutlook' })
 export type PlanOutlook = z.infer<typeof PlanOutlook>
 
 /** The plan that a request would make. */
@@ -39,9 +39,11 @@ export const PlanPreview = PlanOutlook.extend({
   collection: z.string(),
   edges: Plan.shape.edges,
   skipped: z.array(PreviewSkipped),
-}).meta({ id: 'PlanPreview' })
+}).register(z.globalRegistry, { id: 'PlanPreview' })
 export type PlanPreview = z.infer<typeof PlanPreview>
 
 /** A plan's outlook before and after a change. */
-export const PlanChangePreview = z.object({ before: PlanOutlook, after: PlanOutlook }).meta({ id: 'PlanChangePreview' })
+export const PlanChangePreview = z
+  .object({ before: PlanOutlook, after: PlanOutlook })
+  .register(z.globalRegistry, { id: 'PlanChangePreview' })
 export type PlanChangePreview = z.infer<typeof PlanChangePreview>

@@ -3,7 +3,7 @@ import { SourcePassage } from './source-passage.ts'
 
 export const Weekday = z
   .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
-  .meta({ id: 'Weekday' })
+  .register(z.globalRegistry, { id: 'Weekday' })
 export type Weekday = z.infer<typeof Weekday>
 
 /** A calendar is laid day by day: one that ends in thousands of years would keep the server busy for seconds. */
@@ -12,7 +12,7 @@ const PlannableDate = z.iso
   .refine((date) => date >= '2000-01-01' && date <= '2099-12-31', 'must be between 2000-01-01 and 2099-12-31')
 
 export const CreatePlanRequest = z
-  .object({
+  .strictObject({
     goal: z
       .string()
       .trim()
@@ -32,29 +32,28 @@ export const CreatePlanRequest = z
     days: z.array(Weekday).min(1).max(7).default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
     startDate: PlannableDate.optional().describe('Default: today.'),
     deadline: PlannableDate.nullable().default(null),
-    sessionMinutes: z.number().int().min(10).max(240).default(45),
-    wordsPerMinute: z.number().int().min(60).max(600).default(200),
-    seed: z.number().int().min(0).default(1),
+    sessionMinutes: z.int().min(10).max(240).default(45),
+    wordsPerMinute: z.int().min(60).max(600).default(200),
+    seed: z.int().min(0).default(1),
     dropModuleIds: z
       .array(z.string())
       .max(1000)
       .optional()
       .describe('Modules of a preview to leave out. Ids that the plan would not have are of no consequence.'),
   })
-  .strict()
-  .meta({ id: 'CreatePlanRequest' })
+  .register(z.globalRegistry, { id: 'CreatePlanRequest' })
 export type CreatePlanRequest = z.infer<typeof CreatePlanRequest>
 export type CreatePlanRequestInput = z.input<typeof CreatePlanRequest>
 
 export const PlanReading = z
   .object({ passage: SourcePassage, minutes: z.number(), done: z.boolean() })
-  .meta({ id: 'PlanReading' })
+  .register(z.globalRegistry, { id: 'PlanReading' })
 export type PlanReading = z.infer<typeof PlanReading>
 
 export const PlanModule = z
   .object({
     id: z.string(),
-    position: z.number().int().min(1),
+    position: z.int().min(1),
     title: z.string(),
     summary: z.string().nullable().describe('What it is about, in a line by a language model; null without one.'),
     namedBy: z
@@ -65,7 +64,7 @@ export const PlanModule = z
     objectives: z.array(z.string()),
     reading: z.array(PlanReading),
     quiz: z.object({
-      itemCount: z.number().int(),
+      itemCount: z.int(),
       minutes: z.number(),
       quizId: z.string().nullable(),
       score: z.number().min(0).max(1).nullable(),
@@ -79,11 +78,11 @@ export const PlanModule = z
     state: z.enum(['waiting', 'started', 'done', 'mastered']),
     affected: z.string().nullable().describe('What happened to its documents since, in English words.'),
     damage: z
-      .object({ changed: z.number().int(), moved: z.number().int(), removed: z.number().int() })
+      .object({ changed: z.int(), moved: z.int(), removed: z.int() })
       .nullable()
       .describe('What `affected` says, in passages.'),
   })
-  .meta({ id: 'PlanModule' })
+  .register(z.globalRegistry, { id: 'PlanModule' })
 export type PlanModule = z.infer<typeof PlanModule>
 
 export const PlanSession = z
@@ -100,7 +99,7 @@ export const PlanSession = z
     ),
     state: z.enum(['planned', 'done', 'missed']),
   })
-  .meta({ id: 'PlanSession' })
+  .register(z.globalRegistry, { id: 'PlanSession' })
 export type PlanSession = z.infer<typeof PlanSession>
 
 export const PlanEdge = z
@@ -113,12 +112,12 @@ export const PlanEdge = z
       .describe('What `because` says: names of concepts, the surest pair first.'),
     score: z.number(),
   })
-  .meta({ id: 'PlanEdge' })
+  .register(z.globalRegistry, { id: 'PlanEdge' })
 export type PlanEdge = z.infer<typeof PlanEdge>
 
 export const SkipCode = z
   .enum(['basics', 'mentions-only', 'optional-basics', 'off-goal', 'dropped', 'added-later'])
-  .meta({ id: 'SkipCode' })
+  .register(z.globalRegistry, { id: 'SkipCode' })
 export type SkipCode = z.infer<typeof SkipCode>
 
 export const SkippedPassage = z
@@ -128,7 +127,7 @@ export const SkippedPassage = z
     code: SkipCode,
     reason: z.string().describe('The code in English words.'),
   })
-  .meta({ id: 'SkippedPassage' })
+  .register(z.globalRegistry, { id: 'SkippedPassage' })
 export type SkippedPassage = z.infer<typeof SkippedPassage>
 
 export const PlanFeasibility = z
@@ -143,7 +142,7 @@ export const PlanFeasibility = z
       .describe('What dropping a module would save, the least important first.'),
     summary: z.string(),
   })
-  .meta({ id: 'PlanFeasibility' })
+  .register(z.globalRegistry, { id: 'PlanFeasibility' })
 export type PlanFeasibility = z.infer<typeof PlanFeasibility>
 
 const moduleTitle = z.string().nullable().describe('Title of the module; null when it was dropped since.')
@@ -153,7 +152,7 @@ export const PlanChangeFact = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.enum(['made', 'settings-changed']) }),
     z.object({ kind: z.enum(['session-done', 'session-missed']), date: z.iso.date() }),
-    z.object({ kind: z.enum(['sessions-passed', 'modules-dropped']), count: z.number().int() }),
+    z.object({ kind: z.enum(['sessions-passed', 'modules-dropped']), count: z.int() }),
     z.object({ kind: z.enum(['reading-done', 'reading-reopened', 'module-done']), module: moduleTitle }),
     z.object({ kind: z.literal('quiz-passed'), module: moduleTitle, score: z.number() }),
     z.object({
@@ -166,18 +165,18 @@ export const PlanChangeFact = z
     }),
     z.object({
       kind: z.literal('mastered'),
-      gained: z.number().int(),
-      lost: z.number().int(),
+      gained: z.int(),
+      lost: z.int(),
       savedMinutes: z.number(),
     }),
     z.object({
       kind: z.literal('documents-changed'),
-      changed: z.number().int(),
-      removed: z.number().int(),
-      modules: z.number().int(),
+      changed: z.int(),
+      removed: z.int(),
+      modules: z.int(),
     }),
   ])
-  .meta({ id: 'PlanChangeFact' })
+  .register(z.globalRegistry, { id: 'PlanChangeFact' })
 export type PlanChangeFact = z.infer<typeof PlanChangeFact>
 
 export const Plan = z
@@ -187,7 +186,7 @@ export const Plan = z
     title: z.string(),
     collection: z.string(),
     request: CreatePlanRequest,
-    revision: z.number().int().min(1).describe('Grows with every change; calendars need it.'),
+    revision: z.int().min(1).describe('Grows with every change; calendars need it.'),
     state: z.enum(['active', 'finished']),
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),
@@ -206,7 +205,7 @@ export const Plan = z
       )
       .describe('How the plan adapted, newest first.'),
   })
-  .meta({ id: 'Plan' })
+  .register(z.globalRegistry, { id: 'Plan' })
 export type Plan = z.infer<typeof Plan>
 
 export const PlanSummary = Plan.pick({
@@ -219,8 +218,8 @@ export const PlanSummary = Plan.pick({
   changedAt: true,
 })
   .extend({
-    modules: z.number().int(),
-    modulesDone: z.number().int(),
+    modules: z.int(),
+    modulesDone: z.int(),
     finishDate: z.iso.date(),
     feasible: z.boolean(),
     deadline: z.iso.date().nullable(),
@@ -228,10 +227,10 @@ export const PlanSummary = Plan.pick({
     missingMinutes: z.number().describe('What does not fit in before the deadline.'),
     nextSession: PlanSession.pick({ date: true, minutes: true }).nullable(),
   })
-  .meta({ id: 'PlanSummary' })
+  .register(z.globalRegistry, { id: 'PlanSummary' })
 export type PlanSummary = z.infer<typeof PlanSummary>
 
-export const PlanList = z.object({ plans: z.array(PlanSummary) }).meta({ id: 'PlanList' })
+export const PlanList = z.object({ plans: z.array(PlanSummary) }).register(z.globalRegistry, { id: 'PlanList' })
 export type PlanList = z.infer<typeof PlanList>
 
 export const UpdatePlanRequest = CreatePlanRequest.pick({
@@ -244,20 +243,19 @@ export const UpdatePlanRequest = CreatePlanRequest.pick({
   .partial()
   .extend({ dropModuleIds: z.array(z.string()).optional() })
   .strict()
-  .meta({ id: 'UpdatePlanRequest' })
+  .register(z.globalRegistry, { id: 'UpdatePlanRequest' })
 export type UpdatePlanRequest = z.infer<typeof UpdatePlanRequest>
 
 /** What a learner did. The rest of the plan is laid anew from it; the past stays as it was. */
 export const PlanEvent = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('session-done'), sessionId: z.string() }).strict(),
-    z.object({ kind: z.literal('session-missed'), sessionId: z.string() }).strict(),
-    z.object({ kind: z.literal('reading-done'), moduleId: z.string(), reading: z.number().int().min(0) }).strict(),
+    z.strictObject({ kind: z.literal('session-done'), sessionId: z.string() }),
+    z.strictObject({ kind: z.literal('session-missed'), sessionId: z.string() }),
+    z.strictObject({ kind: z.literal('reading-done'), moduleId: z.string(), reading: z.int().min(0) }),
     z
-      .object({ kind: z.literal('reading-reopened'), moduleId: z.string(), reading: z.number().int().min(0) })
-      .strict()
+      .strictObject({ kind: z.literal('reading-reopened'), moduleId: z.string(), reading: z.int().min(0) })
       .describe('Takes back that a passage was read.'),
-    z.object({ kind: z.literal('module-done'), moduleId: z.string() }).strict(),
+    z.strictObject({ kind: z.literal('module-done'), moduleId: z.string() }),
   ])
-  .meta({ id: 'PlanEvent' })
+  .register(z.globalRegistry, { id: 'PlanEvent' })
 export type PlanEvent = z.infer<typeof PlanEvent>

@@ -6,31 +6,28 @@ import { Precision } from './models.ts'
 const Weight = z.number().min(0).max(10)
 
 const Reranking = z
-  .object({ model: z.string(), precision: Precision.optional() })
-  .strict()
+  .strictObject({ model: z.string(), precision: Precision.optional() })
   .describe('Reorders the best passages. Its time is in the latency.')
 
 /** One way to search that is compared with others. */
 export const RetrievalSubject = z
-  .object({
+  .strictObject({
     name: z.string().trim().min(1).max(100).optional().describe('Default: made of what follows.'),
     mode: z.enum(['keyword', 'vector', 'hybrid']),
     model: z.string().optional().describe('Installed embedder; needed unless the mode is keyword.'),
     precision: Precision.optional().describe('none: as delivered, usually fp32. Default: as LEARNPATH_PRECISION says.'),
     rerank: Reranking.nullable().default(null),
     fusion: z
-      .object({ base: Weight, whenAgreeing: Weight })
-      .strict()
+      .strictObject({ base: Weight, whenAgreeing: Weight })
       .optional()
       .describe('Weights of meaning beside keywords in mode hybrid; default: as searches have them.'),
   })
-  .strict()
-  .meta({ id: 'RetrievalSubject' })
+  .register(z.globalRegistry, { id: 'RetrievalSubject' })
 export type RetrievalSubject = z.infer<typeof RetrievalSubject>
 export type RetrievalSubjectInput = z.input<typeof RetrievalSubject>
 
 export const CreateRetrievalEvaluationRequest = z
-  .object({
+  .strictObject({
     title: z.string().trim().min(1).max(200).optional(),
     labelSetId: z.string(),
     origins: z
@@ -44,39 +41,33 @@ export const CreateRetrievalEvaluationRequest = z
       .optional()
       .describe('What is searched. Default: the collections of the labelled passages.'),
     subjects: z.array(RetrievalSubject).min(1).max(12),
-    reference: z
-      .number()
-      .int()
-      .min(0)
-      .default(0)
-      .describe('Place in `subjects` of the one that all others are compared with.'),
-    questions: z.number().int().min(1).optional().describe('At most so many, drawn by the seed.'),
-    seed: z.number().int().min(0).default(1),
+    reference: z.int().min(0).default(0).describe('Place in `subjects` of the one that all others are compared with.'),
+    questions: z.int().min(1).optional().describe('At most so many, drawn by the seed.'),
+    seed: z.int().min(0).default(1),
   })
-  .strict()
-  .meta({ id: 'CreateRetrievalEvaluationRequest' })
+  .register(z.globalRegistry, { id: 'CreateRetrievalEvaluationRequest' })
 export type CreateRetrievalEvaluationRequest = z.infer<typeof CreateRetrievalEvaluationRequest>
 export type CreateRetrievalEvaluationRequestInput = z.input<typeof CreateRetrievalEvaluationRequest>
 
 const PlannedSubject = z.object({
   name: z.string(),
-  embed: z.number().int().describe('Passages whose vectors must be made.'),
-  reused: z.number().int().describe('Passages whose vectors are there already.'),
-  diskBytes: z.number().int().describe('While it runs; freed at its end.'),
+  embed: z.int().describe('Passages whose vectors must be made.'),
+  reused: z.int().describe('Passages whose vectors are there already.'),
+  diskBytes: z.int().describe('While it runs; freed at its end.'),
   estimatedSeconds: z.number().nullable().describe('For the vectors; null when the speed of the model is not known.'),
 })
 
 /** What a run would take, before it is started. */
 export const RetrievalPlan = z
   .object({
-    questions: z.number().int(),
-    left: z.number().int().describe('Questions whose passages are gone.'),
-    documents: z.number().int(),
-    passages: z.number().int(),
-    searches: z.number().int(),
+    questions: z.int(),
+    left: z.int().describe('Questions whose passages are gone.'),
+    documents: z.int(),
+    passages: z.int(),
+    searches: z.int(),
     subjects: z.array(PlannedSubject),
-    diskBytes: z.number().int(),
-    freeBytes: z.number().int(),
+    diskBytes: z.int(),
+    freeBytes: z.int(),
     estimatedSeconds: z.number().nullable(),
     detectable: z
       .number()
@@ -85,7 +76,7 @@ export const RetrievalPlan = z
         'Difference of nDCG@10 that so many questions show with a chance of 80 %, for differences as usual (spread .25).',
       ),
   })
-  .meta({ id: 'RetrievalPlan' })
+  .register(z.globalRegistry, { id: 'RetrievalPlan' })
 export type RetrievalPlan = z.infer<typeof RetrievalPlan>
 
 export const RETRIEVAL_METRICS = [
@@ -99,15 +90,15 @@ export const RETRIEVAL_METRICS = [
   'hit10',
   'precision10',
 ] as const
-export const RetrievalMetric = z.enum(RETRIEVAL_METRICS).meta({ id: 'RetrievalMetric' })
+export const RetrievalMetric = z.enum(RETRIEVAL_METRICS).register(z.globalRegistry, { id: 'RetrievalMetric' })
 export type RetrievalMetric = z.infer<typeof RetrievalMetric>
 
 /** Difference to the reference over the same questions. */
 export const ReferenceDifference = PairedDifference.extend({
-  wins: z.number().int().describe('Questions on which it is better.'),
-  ties: z.number().int(),
-  losses: z.number().int(),
-}).meta({ id: 'ReferenceDifference' })
+  wins: z.int().describe('Questions on which it is better.'),
+  ties: z.int(),
+  losses: z.int(),
+}).register(z.globalRegistry, { id: 'ReferenceDifference' })
 export type ReferenceDifference = z.infer<typeof ReferenceDifference>
 
 export const RetrievalSubjectReport = z
@@ -121,16 +112,16 @@ export const RetrievalSubjectReport = z
     latency: z.object({
       p50Ms: z.number(),
       p95Ms: z.number(),
-      searches: z.number().int(),
+      searches: z.int(),
     }),
     memory: z.object({
-      modelBytes: z.number().int().describe('Files of the models that run for it.'),
-      vectorBytes: z.number().int().describe('The vectors of the passages in their index.'),
+      modelBytes: z.int().describe('Files of the models that run for it.'),
+      vectorBytes: z.int().describe('The vectors of the passages in their index.'),
     }),
     indexing: z
       .object({
-        embedded: z.number().int(),
-        reused: z.number().int(),
+        embedded: z.int(),
+        reused: z.int(),
         passagesPerSecond: z.number().nullable().describe('Null when none had to be embedded.'),
       })
       .nullable()
@@ -150,7 +141,7 @@ export const RetrievalSubjectReport = z
       .nullable()
       .describe('Null for the reference itself.'),
   })
-  .meta({ id: 'RetrievalSubjectReport' })
+  .register(z.globalRegistry, { id: 'RetrievalSubjectReport' })
 export type RetrievalSubjectReport = z.infer<typeof RetrievalSubjectReport>
 
 export const RetrievalRecommendation = z
@@ -166,9 +157,9 @@ export const RetrievalRecommendation = z
     sentence: z.string().describe('In English; the pages make their own from the figures.'),
     reasons: z.array(z.string()),
     margin: z.number().describe('Difference of nDCG@10 that counts as none.'),
-    questionsNeeded: z.number().int().nullable().describe('To show it, when it is open.'),
+    questionsNeeded: z.int().nullable().describe('To show it, when it is open.'),
   })
-  .meta({ id: 'RetrievalRecommendation' })
+  .register(z.globalRegistry, { id: 'RetrievalRecommendation' })
 export type RetrievalRecommendation = z.infer<typeof RetrievalRecommendation>
 
 export const QuestionResult = z
@@ -182,31 +173,27 @@ export const QuestionResult = z
           ndcg10: z.number(),
           mrr10: z.number(),
           recall10: z.number(),
-          firstRank: z
-            .number()
-            .int()
-            .nullable()
-            .describe('Of the first hit that counts; null when there is none among 50.'),
+          firstRank: z.int().nullable().describe('Of the first hit that counts; null when there is none among 50.'),
           tookMs: z.number(),
         }),
       )
       .describe('In the order of the subjects.'),
   })
-  .meta({ id: 'QuestionResult' })
+  .register(z.globalRegistry, { id: 'QuestionResult' })
 export type QuestionResult = z.infer<typeof QuestionResult>
 
 export const RetrievalReport = z
   .object({
     labelSet: z.object({ id: z.string(), name: z.string(), unit: LabelUnit }),
     questions: z.object({
-      total: z.number().int(),
-      byOrigin: z.record(LabelOrigin, z.number().int()),
+      total: z.int(),
+      byOrigin: z.record(LabelOrigin, z.int()),
       left: z.array(z.object({ questionId: z.string(), question: z.string(), reason: z.string() })),
     }),
     corpus: z.object({
       collections: z.array(z.string()),
-      documents: z.number().int(),
-      passages: z.number().int(),
+      documents: z.int(),
+      passages: z.int(),
       changedWhileRunning: z.boolean().describe('Documents changed between the first and the last search.'),
     }),
     reference: z.string(),
@@ -214,9 +201,9 @@ export const RetrievalReport = z
     recommendation: RetrievalRecommendation.nullable().describe('Null with one subject alone.'),
     perQuestion: z.array(QuestionResult),
     setup: z.object({
-      seed: z.number().int(),
-      resamples: z.number().int(),
-      depth: z.number().int(),
+      seed: z.int(),
+      resamples: z.int(),
+      depth: z.int(),
       configHash: z.string().describe('The same for the same questions, subjects and seed.'),
       version: z.string().describe('Of LearnPath.'),
       machine: z.string(),
@@ -224,9 +211,7 @@ export const RetrievalReport = z
     }),
     tookSeconds: z.number(),
   })
-  .meta({ id: 'RetrievalReport' })
+  .register(z.globalRegistry, { id: 'RetrievalReport' })
 export type RetrievalReport = z.infer<typeof RetrievalReport>
 
-export const ExportRetrievalReportQuery = z
-  .object({ format: z.enum(['markdown', 'json']).default('markdown') })
-  .strict()
+export const ExportRetrievalReportQuery = z.strictObject({ format: z.enum(['markdown', 'json']).default('markdown') })

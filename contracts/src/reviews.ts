@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { QuizItem } from './quizzes.ts'
 import { SourcePassage } from './source-passage.ts'
 
-export const ReviewRating = z.enum(['again', 'hard', 'good', 'easy']).meta({ id: 'ReviewRating' })
+export const ReviewRating = z.enum(['again', 'hard', 'good', 'easy']).register(z.globalRegistry, { id: 'ReviewRating' })
 export type ReviewRating = z.infer<typeof ReviewRating>
 
-export const CardState = z.enum(['new', 'learning', 'review', 'relearning']).meta({ id: 'CardState' })
+export const CardState = z
+  .enum(['new', 'learning', 'review', 'relearning'])
+  .register(z.globalRegistry, { id: 'CardState' })
 export type CardState = z.infer<typeof CardState>
 
 /** Something to remember: a quiz item, or two sides of a card. */
@@ -26,51 +28,51 @@ export const Card = z
     stabilityDays: z.number().nullable().describe('Days until recall falls to 90 %; null for a new card.'),
     memoryDifficulty: z.number().nullable().describe('Of FSRS, 1 to 10; null for a new card.'),
     retrievability: z.number().min(0).max(1).nullable().describe('Chance to recall it now.'),
-    reviews: z.number().int(),
-    lapses: z.number().int(),
+    reviews: z.int(),
+    lapses: z.int(),
     suspended: z.boolean(),
     leech: z.boolean().describe('Forgotten again and again; better written anew than repeated.'),
   })
-  .meta({ id: 'Card' })
+  .register(z.globalRegistry, { id: 'Card' })
 export type Card = z.infer<typeof Card>
 
 export const CreateCardsRequest = z
   .union([
-    z.object({ itemIds: z.array(z.string()).min(1).max(500) }).strict(),
-    z
-      .object({
-        deck: z.string().trim().min(1).max(200),
-        front: z.string().trim().min(1).max(20_000),
-        back: z.string().max(20_000),
-        kind: z.enum(['basic', 'cloze']).default('basic'),
-        tags: z.array(z.string()).max(50).default([]),
-      })
-      .strict(),
+    z.strictObject({ itemIds: z.array(z.string()).min(1).max(500) }),
+    z.strictObject({
+      deck: z.string().trim().min(1).max(200),
+      front: z.string().trim().min(1).max(20_000),
+      back: z.string().max(20_000),
+      kind: z.enum(['basic', 'cloze']).default('basic'),
+      tags: z.array(z.string()).max(50).default([]),
+    }),
   ])
-  .meta({ id: 'CreateCardsRequest' })
+  .register(z.globalRegistry, { id: 'CreateCardsRequest' })
 export type CreateCardsRequest = z.infer<typeof CreateCardsRequest>
 export type CreateCardsRequestInput = z.input<typeof CreateCardsRequest>
 
-export const CardList = z.object({ cards: z.array(Card), total: z.number().int() }).meta({ id: 'CardList' })
+export const CardList = z
+  .object({ cards: z.array(Card), total: z.int() })
+  .register(z.globalRegistry, { id: 'CardList' })
 export type CardList = z.infer<typeof CardList>
 
 /** Cards of one name, and what of them is on today. */
 export const Deck = z
   .object({
     name: z.string(),
-    cards: z.number().int(),
-    due: z.number().int().describe('Cards to repeat by the end of today; daily limits are not looked at.'),
-    new: z.number().int(),
-    suspended: z.number().int(),
+    cards: z.int(),
+    due: z.int().describe('Cards to repeat by the end of today; daily limits are not looked at.'),
+    new: z.int(),
+    suspended: z.int(),
   })
-  .meta({ id: 'Deck' })
+  .register(z.globalRegistry, { id: 'Deck' })
 export type Deck = z.infer<typeof Deck>
 
-export const DeckList = z.object({ decks: z.array(Deck) }).meta({ id: 'DeckList' })
+export const DeckList = z.object({ decks: z.array(Deck) }).register(z.globalRegistry, { id: 'DeckList' })
 export type DeckList = z.infer<typeof DeckList>
 
 export const ListCardsQuery = z
-  .object({
+  .strictObject({
     deck: z.string().optional(),
     contains: z.string().max(200).optional().describe('Words on either side, of the question, or of the tags.'),
     suspended: z.enum(['true', 'false', 'all']).default('all'),
@@ -78,74 +80,72 @@ export const ListCardsQuery = z
     limit: z.coerce.number().int().min(1).max(1000).default(100),
     offset: z.coerce.number().int().min(0).default(0),
   })
-  .strict()
-  .meta({ id: 'ListCardsQuery' })
+  .register(z.globalRegistry, { id: 'ListCardsQuery' })
 export type ListCardsQuery = z.infer<typeof ListCardsQuery>
 
 export const ReviewQueueQuery = z
-  .object({ deck: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).default(50) })
-  .strict()
-  .meta({ id: 'ReviewQueueQuery' })
+  .strictObject({ deck: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).default(50) })
+  .register(z.globalRegistry, { id: 'ReviewQueueQuery' })
 export type ReviewQueueQuery = z.infer<typeof ReviewQueueQuery>
 
 /** What each rating would do to the card now. */
 export const RatingPreview = z
   .object({ rating: ReviewRating, dueAt: z.iso.datetime(), intervalDays: z.number() })
-  .meta({ id: 'RatingPreview' })
+  .register(z.globalRegistry, { id: 'RatingPreview' })
 export type RatingPreview = z.infer<typeof RatingPreview>
 
-export const CardDetail = Card.extend({ preview: z.array(RatingPreview) }).meta({ id: 'CardDetail' })
+export const CardDetail = Card.extend({ preview: z.array(RatingPreview) }).register(z.globalRegistry, {
+  id: 'CardDetail',
+})
 export type CardDetail = z.infer<typeof CardDetail>
 
 /** Cards for today, in the order to take them. */
 export const ReviewQueue = z
   .object({
     cards: z.array(CardDetail),
-    due: z.number().int().describe('Cards to repeat today, within the daily limit.'),
-    new: z.number().int().describe('New cards for today, within the daily limit.'),
-    overLimit: z.number().int().describe('Cards that are due beyond the daily limit.'),
+    due: z.int().describe('Cards to repeat today, within the daily limit.'),
+    new: z.int().describe('New cards for today, within the daily limit.'),
+    overLimit: z.int().describe('Cards that are due beyond the daily limit.'),
     nextDueAt: z.iso.datetime().nullable(),
   })
-  .meta({ id: 'ReviewQueue' })
+  .register(z.globalRegistry, { id: 'ReviewQueue' })
 export type ReviewQueue = z.infer<typeof ReviewQueue>
 
 export const ReviewCardRequest = z
-  .object({ rating: ReviewRating, durationMs: z.number().int().min(0).max(86_400_000).optional() })
-  .strict()
-  .meta({ id: 'ReviewCardRequest' })
+  .strictObject({ rating: ReviewRating, durationMs: z.int().min(0).max(86_400_000).optional() })
+  .register(z.globalRegistry, { id: 'ReviewCardRequest' })
 export type ReviewCardRequest = z.infer<typeof ReviewCardRequest>
 
 export const UpdateCardRequest = z
-  .object({
+  .strictObject({
     suspended: z.boolean().optional(),
     front: z.string().trim().min(1).max(20_000).optional(),
     back: z.string().max(20_000).optional(),
     tags: z.array(z.string()).max(50).optional(),
   })
-  .strict()
-  .meta({ id: 'UpdateCardRequest' })
+  .register(z.globalRegistry, { id: 'UpdateCardRequest' })
 export type UpdateCardRequest = z.infer<typeof UpdateCardRequest>
 
 export const ReviewSettings = z
   .object({
     desiredRetention: z.number().min(0.8).max(0.95),
-    newPerDay: z.number().int().min(0).max(1000),
-    reviewsPerDay: z.number().int().min(0).max(10_000),
-    maximumIntervalDays: z.number().int().min(1).max(36_500),
-    leechLapses: z.number().int().min(2).max(100).describe('Lapses that make a card a leech, which suspends it.'),
-    dayStartsAtHour: z.number().int().min(0).max(23),
+    newPerDay: z.int().min(0).max(1000),
+    reviewsPerDay: z.int().min(0).max(10_000),
+    maximumIntervalDays: z.int().min(1).max(36_500),
+    leechLapses: z.int().min(2).max(100).describe('Lapses that make a card a leech, which suspends it.'),
+    dayStartsAtHour: z.int().min(0).max(23),
     timeZone: z.string().describe('IANA name; the day of the learner.'),
     examDate: z.iso.date().nullable().describe('No interval goes beyond it; recall is raised in the last weeks.'),
     parameters: z.array(z.number()).describe('21 weights of FSRS-6.'),
-    parameterVersion: z.number().int().describe('0: the default weights.'),
+    parameterVersion: z.int().describe('0: the default weights.'),
   })
-  .meta({ id: 'ReviewSettings' })
+  .register(z.globalRegistry, { id: 'ReviewSettings' })
 export type ReviewSettings = z.infer<typeof ReviewSettings>
 
 export const UpdateReviewSettingsRequest = ReviewSettings.omit({ parameters: true, parameterVersion: true })
   .partial()
   .strict()
-  .meta({ id: 'UpdateReviewSettingsRequest' })
+  .register(z.globalRegistry, { id: 'UpdateReviewSettingsRequest' })
 export type UpdateReviewSettingsRequest = z.infer<typeof UpdateReviewSettingsRequest>
 
 /** Outcome of fitting the weights to one's own reviews. */
@@ -153,23 +153,22 @@ export const OptimizeReviewsResult = z
   .object({
     changed: z.boolean(),
     reason: z.string().describe('In words, e.g. that there are too few reviews yet.'),
-    reviews: z.number().int(),
+    reviews: z.int(),
     logLossBefore: z.number().nullable(),
     logLossAfter: z.number().nullable(),
     settings: ReviewSettings,
   })
-  .meta({ id: 'OptimizeReviewsResult' })
+  .register(z.globalRegistry, { id: 'OptimizeReviewsResult' })
 export type OptimizeReviewsResult = z.infer<typeof OptimizeReviewsResult>
 
 export const ForecastQuery = z
-  .object({ days: z.coerce.number().int().min(1).max(365).default(30), deck: z.string().optional() })
-  .strict()
-  .meta({ id: 'ForecastQuery' })
+  .strictObject({ days: z.coerce.number().int().min(1).max(365).default(30), deck: z.string().optional() })
+  .register(z.globalRegistry, { id: 'ForecastQuery' })
 export type ForecastQuery = z.infer<typeof ForecastQuery>
 
 export const ReviewForecast = z
-  .object({ days: z.array(z.object({ date: z.iso.date(), reviews: z.number().int(), minutes: z.number() })) })
-  .meta({ id: 'ReviewForecast' })
+  .object({ days: z.array(z.object({ date: z.iso.date(), reviews: z.int(), minutes: z.number() })) })
+  .register(z.globalRegistry, { id: 'ReviewForecast' })
 export type ReviewForecast = z.infer<typeof ReviewForecast>
 
 /** How well a concept is known, by Elo over all answers. */
@@ -179,16 +178,15 @@ export const ConceptMastery = z
     name: z.string(),
     mastery: z.number().min(0).max(1).describe('Chance to answer an average question on it.'),
     uncertainty: z.number().min(0).max(1).describe('Half the width of the 90 % interval of `mastery`.'),
-    answers: z.number().int(),
+    answers: z.int(),
     mastered: z.boolean(),
   })
-  .meta({ id: 'ConceptMastery' })
+  .register(z.globalRegistry, { id: 'ConceptMastery' })
 export type ConceptMastery = z.infer<typeof ConceptMastery>
 
 export const ProgressQuery = z
-  .object({ collection: z.string().optional(), days: z.coerce.number().int().min(1).max(3650).default(90) })
-  .strict()
-  .meta({ id: 'ProgressQuery' })
+  .strictObject({ collection: z.string().optional(), days: z.coerce.number().int().min(1).max(3650).default(90) })
+  .register(z.globalRegistry, { id: 'ProgressQuery' })
 export type ProgressQuery = z.infer<typeof ProgressQuery>
 
 export const Progress = z
@@ -196,21 +194,21 @@ export const Progress = z
     days: z.array(
       z.object({
         date: z.iso.date(),
-        reviews: z.number().int(),
-        answers: z.number().int(),
+        reviews: z.int(),
+        answers: z.int(),
         minutes: z.number(),
         plannedMinutes: z.number(),
       }),
     ),
-    streakDays: z.number().int().describe('Days in a row with learning, today or yesterday the last.'),
-    mastered: z.number().int(),
+    streakDays: z.int().describe('Days in a row with learning, today or yesterday the last.'),
+    mastered: z.int(),
     concepts: z.array(ConceptMastery),
     retention: z.object({
       predicted: z.number().nullable().describe('Mean chance of recall when cards were reviewed.'),
       actual: z.number().nullable().describe('Share of those that were recalled.'),
-      reviews: z.number().int(),
-      byPrediction: z.array(z.object({ predicted: z.number(), actual: z.number(), reviews: z.number().int() })),
+      reviews: z.int(),
+      byPrediction: z.array(z.object({ predicted: z.number(), actual: z.number(), reviews: z.int() })),
     }),
   })
-  .meta({ id: 'Progress' })
+  .register(z.globalRegistry, { id: 'Progress' })
 export type Progress = z.infer<typeof Progress>

@@ -6,7 +6,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)
 
 /** POST /search as the query of an address; a list is the same name repeated. */
 export const SearchQuery = z
-  .object({
+  .strictObject({
     q: z.string().trim().min(1).max(2000).describe('Words, "exact phrases" and -excluded words.'),
     collection: oneOrMore(z.string()).optional(),
     documentId: oneOrMore(z.string()).optional(),
@@ -25,8 +25,7 @@ export const SearchQuery = z
       .describe('`true`, or the milliseconds it may take.'),
     diversity: z.coerce.number().min(0).max(1).default(0),
   })
-  .strict()
-  .meta({ id: 'SearchQuery' })
+  .register(z.globalRegistry, { id: 'SearchQuery' })
 export type SearchQuery = z.infer<typeof SearchQuery>
 
 const list = <T>(value: T | T[] | undefined): T[] | undefined =>

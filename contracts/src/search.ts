@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DocumentFormat } from './documents.ts'
 
 export const SearchFilters = z
-  .object({
+  .strictObject({
     collections: z.array(z.string()).optional().describe('Names or ids.'),
     documentIds: z.array(z.string()).optional(),
     formats: z.array(DocumentFormat).optional(),
@@ -11,24 +11,25 @@ export const SearchFilters = z
     changedAfter: z.iso.datetime().optional(),
     changedBefore: z.iso.datetime().optional(),
   })
-  .strict()
-  .meta({ id: 'SearchFilters' })
+  .register(z.globalRegistry, { id: 'SearchFilters' })
 export type SearchFilters = z.infer<typeof SearchFilters>
 
 /** `auto`: keywords and meaning when a model serves, keywords otherwise. */
-export const SearchMode = z.enum(['auto', 'keyword', 'vector', 'hybrid']).meta({ id: 'SearchMode' })
+export const SearchMode = z
+  .enum(['auto', 'keyword', 'vector', 'hybrid'])
+  .register(z.globalRegistry, { id: 'SearchMode' })
 export type SearchMode = z.infer<typeof SearchMode>
 
 export const SearchRequest = z
-  .object({
+  .strictObject({
     query: z.string().trim().min(1).max(2000).describe('Words, "exact phrases" and -excluded words.'),
     filters: SearchFilters.optional(),
-    limit: z.number().int().min(1).max(100).default(10),
-    offset: z.number().int().min(0).max(1000).default(0),
+    limit: z.int().min(1).max(100).default(10),
+    offset: z.int().min(0).max(1000).default(0),
     explain: z.boolean().default(false),
     mode: SearchMode.default('auto'),
     rerank: z
-      .union([z.boolean(), z.object({ budgetMs: z.number().int().min(1).max(60_000) }).strict()])
+      .union([z.boolean(), z.strictObject({ budgetMs: z.int().min(1).max(60_000) })])
       .default(false)
       .describe('Reorder the best passages with the reranker within the time; true takes 200 ms.'),
     diversity: z
@@ -38,8 +39,7 @@ export const SearchRequest = z
       .default(0)
       .describe('0 orders by relevance alone, 1 by difference from the hits before (maximal marginal relevance).'),
   })
-  .strict()
-  .meta({ id: 'SearchRequest' })
+  .register(z.globalRegistry, { id: 'SearchRequest' })
 export type SearchRequest = z.infer<typeof SearchRequest>
 export type SearchRequestInput = z.input<typeof SearchRequest>
 
@@ -47,12 +47,12 @@ export const TermExplanation = z
   .object({
     term: z.string().describe('The analysed term.'),
     word: z.string().describe('The word of the query it came from.'),
-    documentFrequency: z.number().int(),
+    documentFrequency: z.int(),
     weight: z.number().describe('Inverse document frequency, times the weight of the match.'),
     frequency: z.number().describe('Weighted frequency in title, headings and body.'),
     score: z.number(),
   })
-  .meta({ id: 'TermExplanation' })
+  .register(z.globalRegistry, { id: 'TermExplanation' })
 
 export const BonusExplanation = z
   .object({
@@ -60,9 +60,9 @@ export const BonusExplanation = z
     words: z.string().describe('The two words of the query that stand together in the text.'),
     score: z.number(),
   })
-  .meta({ id: 'BonusExplanation' })
+  .register(z.globalRegistry, { id: 'BonusExplanation' })
 
-const LegPlace = z.object({ rank: z.number().int(), score: z.number() }).nullable()
+const LegPlace = z.object({ rank: z.int(), score: z.number() }).nullable()
 
 /** Where a hit stood in each leg of the search; null where it was not among the best of that leg, or the leg was not asked. */
 export const LegExplanation = z
@@ -72,7 +72,7 @@ export const LegExplanation = z
     fused: LegPlace.describe('After both were put together.'),
     rerank: LegPlace.describe('Score of the reranker.'),
   })
-  .meta({ id: 'LegExplanation' })
+  .register(z.globalRegistry, { id: 'LegExplanation' })
 export type LegExplanation = z.infer<typeof LegExplanation>
 
 export const HitExplanation = z
@@ -86,12 +86,12 @@ export const HitExplanation = z
     averageLength: z.number(),
     formula: z.string(),
   })
-  .meta({ id: 'HitExplanation' })
+  .register(z.globalRegistry, { id: 'HitExplanation' })
 export type HitExplanation = z.infer<typeof HitExplanation>
 
 /** A passage of a document. `text` is exactly the document's text from `start` to `end` (UTF-16 code units). */
 const passage = {
-  rank: z.number().int().min(1),
+  rank: z.int().min(1),
   score: z.number(),
   documentId: z.string(),
   versionHash: z.string(),
@@ -101,10 +101,10 @@ const passage = {
   title: z.string(),
   headingPath: z.array(z.string()),
   language: z.string(),
-  page: z.number().int().nullable().describe('First page of the passage, from 1; null when the format has no pages.'),
-  pageEnd: z.number().int().nullable(),
-  start: z.number().int(),
-  end: z.number().int(),
+  page: z.int().nullable().describe('First page of the passage, from 1; null when the format has no pages.'),
+  pageEnd: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
   text: z.string(),
 }
 
@@ -112,11 +112,11 @@ export const SearchHit = z
   .object({
     ...passage,
     highlights: z
-      .array(z.object({ start: z.number().int(), end: z.number().int() }))
+      .array(z.object({ start: z.int(), end: z.int() }))
       .describe('Matches as offsets into the document text, like start and end.'),
     explanation: HitExplanation.optional(),
   })
-  .meta({ id: 'SearchHit' })
+  .register(z.globalRegistry, { id: 'SearchHit' })
 export type SearchHit = z.infer<typeof SearchHit>
 
 /** How a query was read: what must stand in a passage, what must not, and what the library has never seen. */
@@ -129,7 +129,7 @@ export const QueryReading = z
       .array(z.string())
       .describe('Words that the library does not have, in no language and no inflection.'),
   })
-  .meta({ id: 'QueryReading' })
+  .register(z.globalRegistry, { id: 'QueryReading' })
 export type QueryReading = z.infer<typeof QueryReading>
 
 export const SearchResponse = z
@@ -138,7 +138,6 @@ export const SearchResponse = z
     hits: z.array(SearchHit),
     reading: QueryReading,
     total: z
-      .number()
       .int()
       .describe(
         'Number of passages that match: those with a word of the query, and in hybrid search also the near ones among the best that have none. ' +
@@ -152,14 +151,14 @@ export const SearchResponse = z
         used: z.boolean(),
         model: z.string().nullable(),
         reason: z.string().nullable().describe('Why it was not used, in words.'),
-        lag: z.number().int().describe('Changes that the vectors have not seen yet.'),
+        lag: z.int().describe('Changes that the vectors have not seen yet.'),
       })
       .describe('The part of the search that goes by meaning.'),
     reranked: z
       .object({
         model: z.string(),
-        candidates: z.number().int(),
-        scored: z.number().int().describe('Candidates with a score, some of them remembered from before.'),
+        candidates: z.int(),
+        scored: z.int().describe('Candidates with a score, some of them remembered from before.'),
         tookMs: z.number().describe('Without loading the model, which is the stage `load`.'),
         ended: z
           .enum(['complete', 'settled', 'budget', 'failed'])
@@ -172,19 +171,18 @@ export const SearchResponse = z
       .describe(
         'Milliseconds per stage: keyword, embed, vector, fuse, load, rerank. Legs run side by side. Empty when the answer was remembered.',
       ),
-    indexLag: z.number().int().describe('Changes that are stored and not yet in the index.'),
+    indexLag: z.int().describe('Changes that are stored and not yet in the index.'),
   })
-  .meta({ id: 'SearchResponse' })
+  .register(z.globalRegistry, { id: 'SearchResponse' })
 export type SearchResponse = z.infer<typeof SearchResponse>
 
 /** A verbatim quote with its place. `n` is the marker [n] in the answer. */
-export const Citation = z.object({ n: z.number().int().min(1), ...passage }).meta({ id: 'Citation' })
+export const Citation = z.object({ n: z.int().min(1), ...passage }).register(z.globalRegistry, { id: 'Citation' })
 export type Citation = z.infer<typeof Citation>
 
 export const QueryTermsRequest = z
-  .object({ question: z.string().max(10_000) })
-  .strict()
-  .meta({ id: 'QueryTermsRequest' })
+  .strictObject({ question: z.string().max(10_000) })
+  .register(z.globalRegistry, { id: 'QueryTermsRequest' })
 export type QueryTermsRequest = z.infer<typeof QueryTermsRequest>
 
 /** What the words of a question are worth in this library; stop words are left out. */
@@ -199,5 +197,5 @@ export const QueryTermsResponse = z
       }),
     ),
   })
-  .meta({ id: 'QueryTermsResponse' })
+  .register(z.globalRegistry, { id: 'QueryTermsResponse' })
 export type QueryTermsResponse = z.infer<typeof QueryTermsResponse>

@@ -9,11 +9,11 @@ export const SourcePassage = z
     path: z.string(),
     title: z.string(),
     headingPath: z.array(z.string()),
-    page: z.number().int().nullable().describe('First page of the passage, from 1; null when the format has no pages.'),
-    pageEnd: z.number().int().nullable(),
-    start: z.number().int(),
-    end: z.number().int(),
+    page: z.int().nullable().describe('First page of the passage, from 1; null when the format has no pages.'),
+    pageEnd: z.int().nullable(),
+    start: z.int(),
+    end: z.int(),
     text: z.string(),
   })
-  .meta({ id: 'SourcePassage' })
+  .register(z.globalRegistry, { id: 'SourcePassage' })
 export type SourcePassage = z.infer<typeof SourcePassage>

@@ -14,7 +14,7 @@ const ServiceStatus = z
     version: z.string().nullable().describe('Null until it has answered.'),
     latencyMs: z.number().nullable(),
   })
-  .meta({ id: 'ServiceStatus' })
+  .register(z.globalRegistry, { id: 'ServiceStatus' })
 export type ServiceStatus = z.infer<typeof ServiceStatus>
 
 /** What is active, how much there is, and whether the index is up to date. */
@@ -27,27 +27,26 @@ export const Status = z
     url: z.string().nullable().describe('Null when the program runs embedded in a command.'),
     engines: z.object({ search: z.string(), answer: z.string(), ocr: z.string().nullable() }),
     documents: z.object({
-      total: z.number().int(),
-      searchable: z.number().int(),
-      queued: z.number().int(),
-      processing: z.number().int(),
-      failed: z.number().int(),
+      total: z.int(),
+      searchable: z.int(),
+      queued: z.int(),
+      processing: z.int(),
+      failed: z.int(),
     }),
-    chunks: z.number().int(),
-    collections: z.array(z.object({ name: z.string(), documentCount: z.number().int() })),
-    languages: z.record(z.string(), z.number().int()).describe('Documents per language.'),
+    chunks: z.int(),
+    collections: z.array(z.object({ name: z.string(), documentCount: z.int() })),
+    languages: z.record(z.string(), z.int()).describe('Documents per language.'),
     jobs: JobCounts.describe('For whoever does not run the installation: of their documents.'),
     index: z.object({
       kind: z.string(),
-      sequence: z.number().int().describe('Last change the index holds; 0 for whoever does not run the installation.'),
+      sequence: z.int().describe('Last change the index holds; 0 for whoever does not run the installation.'),
       lag: z
-        .number()
         .int()
         .describe(
           'Changes stored and not yet in the index; for whoever does not run the installation: of their documents.',
         ),
-      chunks: z.number().int(),
-      sizeBytes: z.number().int().describe('0 for whoever does not run the installation.'),
+      chunks: z.int(),
+      sizeBytes: z.int().describe('0 for whoever does not run the installation.'),
       server: z.string().nullable().describe('Address of the Qdrant server that keeps it; null: the data folder.'),
       trouble: z
         .object({ code: z.string(), message: z.string() })
@@ -58,7 +57,7 @@ export const Status = z
     inference: z
       .object({
         provider: z.enum(['cpu', 'cuda', 'remote']),
-        threads: z.number().int(),
+        threads: z.int(),
         loaded: z.array(
           z.object({
             model: z.string(),
@@ -77,26 +76,27 @@ export const Status = z
       .array(ServiceStatus)
       .optional()
       .describe('Of a LearnPath that is split into services: each process that the gateway knows.'),
-    memory: z.object({ residentBytes: z.number().int(), heapBytes: z.number().int() }),
+    memory: z.object({ residentBytes: z.int(), heapBytes: z.int() }),
     sampleLibrary: z.object({ offered: z.boolean() }).describe('Offered while the library is empty.'),
   })
-  .meta({ id: 'Status' })
+  .register(z.globalRegistry, { id: 'Status' })
 export type Status = z.infer<typeof Status>
 
 export const RebuildResponse = z
-  .object({ documents: z.number().int(), chunks: z.number().int(), tookMs: z.number() })
-  .meta({ id: 'RebuildResponse' })
+  .object({ documents: z.int(), chunks: z.int(), tookMs: z.number() })
+  .register(z.globalRegistry, { id: 'RebuildResponse' })
 export type RebuildResponse = z.infer<typeof RebuildResponse>
 
 export const BackupRequest = z
-  .object({
+  .strictObject({
     file: MachinePath.describe('Absolute path of a file that does not exist yet, on the machine of the server.'),
   })
-  .strict()
-  .meta({ id: 'BackupRequest' })
+  .register(z.globalRegistry, { id: 'BackupRequest' })
 export type BackupRequest = z.infer<typeof BackupRequest>
 
-export const BackupResponse = z.object({ file: z.string(), sizeBytes: z.number().int() }).meta({ id: 'BackupResponse' })
+export const BackupResponse = z
+  .object({ file: z.string(), sizeBytes: z.int() })
+  .register(z.globalRegistry, { id: 'BackupResponse' })
 export type BackupResponse = z.infer<typeof BackupResponse>
 
 /** One thing that "learnpath doctor" looked at. */
@@ -108,10 +108,12 @@ export const DoctorCheck = z
     detail: z.string(),
     advice: z.string().nullable(),
   })
-  .meta({ id: 'DoctorCheck' })
+  .register(z.globalRegistry, { id: 'DoctorCheck' })
 export type DoctorCheck = z.infer<typeof DoctorCheck>
 
-export const DoctorReport = z.object({ ok: z.boolean(), checks: z.array(DoctorCheck) }).meta({ id: 'DoctorReport' })
+export const DoctorReport = z
+  .object({ ok: z.boolean(), checks: z.array(DoctorCheck) })
+  .register(z.globalRegistry, { id: 'DoctorReport' })
 export type DoctorReport = z.infer<typeof DoctorReport>
 
 export const Health = z
@@ -121,5 +123,5 @@ export const Health = z
     version: z.string().optional(),
     checks: z.record(z.string(), z.string()),
   })
-  .meta({ id: 'Health' })
+  .register(z.globalRegistry, { id: 'Health' })
 export type Health = z.infer<typeof Health>

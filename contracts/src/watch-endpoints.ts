@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { CreateWatchRequest, Watch, WatchList } from './watches.ts'
 
-const RemoveWatchQuery = z.object({ deleteDocuments: z.enum(['true', 'false']).default('false') }).strict()
+const RemoveWatchQuery = z.strictObject({ deleteDocuments: z.enum(['true', 'false']).default('false') })
 
 /** Addresses of watched folders. */
 export const WATCH_ENDPOINTS = {

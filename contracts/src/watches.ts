@@ -12,19 +12,18 @@ export const Watch = z
     lastScanAt: z.iso.datetime().nullable(),
     message: z.string().nullable(),
   })
-  .meta({ id: 'Watch' })
+  .register(z.globalRegistry, { id: 'Watch' })
 export type Watch = z.infer<typeof Watch>
 
 export const CreateWatchRequest = z
-  .object({
+  .strictObject({
     folder: MachinePath,
     collection: z.string().optional().describe('Default: the name of the folder.'),
     ignore: z.array(z.string().min(1).max(500)).max(200).default([]),
   })
-  .strict()
-  .meta({ id: 'CreateWatchRequest' })
+  .register(z.globalRegistry, { id: 'CreateWatchRequest' })
 export type CreateWatchRequest = z.infer<typeof CreateWatchRequest>
 export type CreateWatchRequestInput = z.input<typeof CreateWatchRequest>
 
-export const WatchList = z.object({ watches: z.array(Watch) }).meta({ id: 'WatchList' })
+export const WatchList = z.object({ watches: z.array(Watch) }).register(z.globalRegistry, { id: 'WatchList' })
 export type WatchList = z.infer<typeof WatchList>

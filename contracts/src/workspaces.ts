@@ -17,13 +17,15 @@ export const Member = z
     since: z.iso.datetime(),
     disabled: z.boolean().describe('The account has been shut by an administrator.'),
   })
-  .meta({ id: 'Member' })
+  .register(z.globalRegistry, { id: 'Member' })
 export type Member = z.infer<typeof Member>
 
-export const MemberList = z.object({ members: z.array(Member) }).meta({ id: 'MemberList' })
+export const MemberList = z.object({ members: z.array(Member) }).register(z.globalRegistry, { id: 'MemberList' })
 export type MemberList = z.infer<typeof MemberList>
 
-export const UpdateMemberRequest = z.object({ role: Role }).strict().meta({ id: 'UpdateMemberRequest' })
+export const UpdateMemberRequest = z
+  .strictObject({ role: Role })
+  .register(z.globalRegistry, { id: 'UpdateMemberRequest' })
 export type UpdateMemberRequest = z.infer<typeof UpdateMemberRequest>
 
 export const Invitation = z
@@ -37,33 +39,33 @@ export const Invitation = z
     state: z.enum(['open', 'accepted', 'expired', 'revoked']),
     acceptedBy: z.string().nullable().describe('Name of who came.'),
   })
-  .meta({ id: 'Invitation' })
+  .register(z.globalRegistry, { id: 'Invitation' })
 export type Invitation = z.infer<typeof Invitation>
 
-export const InvitationList = z.object({ invitations: z.array(Invitation) }).meta({ id: 'InvitationList' })
+export const InvitationList = z
+  .object({ invitations: z.array(Invitation) })
+  .register(z.globalRegistry, { id: 'InvitationList' })
 export type InvitationList = z.infer<typeof InvitationList>
 
 export const CreateInvitationRequest = z
-  .object({
+  .strictObject({
     role: Role,
     email: EmailAddress.nullable().default(null).describe('Only somebody with this address may use the link.'),
     expiresInHours: z
-      .number()
       .int()
       .min(1)
       .max(24 * 30)
       .default(72),
   })
-  .strict()
-  .meta({ id: 'CreateInvitationRequest' })
+  .register(z.globalRegistry, { id: 'CreateInvitationRequest' })
 export type CreateInvitationRequest = z.infer<typeof CreateInvitationRequest>
 
 export const CreatedInvitation = Invitation.extend({
   link: z.string().describe('Shown this once, to be handed on: LearnPath sends no mail.'),
-}).meta({ id: 'CreatedInvitation' })
+}).register(z.globalRegistry, { id: 'CreatedInvitation' })
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>
 
-export const LinkRequest = z.object({ token: LinkToken }).strict().meta({ id: 'LinkRequest' })
+export const LinkRequest = z.strictObject({ token: LinkToken }).register(z.globalRegistry, { id: 'LinkRequest' })
 
 /** What somebody with the link sees before they accept. */
 export const InvitationView = z
@@ -75,20 +77,18 @@ export const InvitationView = z
     expiresAt: z.iso.datetime(),
     hasAccount: z.boolean().describe('There is an account with that address: sign in and accept then.'),
   })
-  .meta({ id: 'InvitationView' })
+  .register(z.globalRegistry, { id: 'InvitationView' })
 export type InvitationView = z.infer<typeof InvitationView>
 
 export const AcceptInvitationRequest = z
-  .object({
+  .strictObject({
     token: LinkToken,
     account: z
-      .object({ email: EmailAddress, name: PersonName, password: NewPassword })
-      .strict()
+      .strictObject({ email: EmailAddress, name: PersonName, password: NewPassword })
       .optional()
       .describe('For a new account; without it the user that is signed in accepts.'),
   })
-  .strict()
-  .meta({ id: 'AcceptInvitationRequest' })
+  .register(z.globalRegistry, { id: 'AcceptInvitationRequest' })
 export type AcceptInvitationRequest = z.infer<typeof AcceptInvitationRequest>
 
 export const WorkspaceSummary = z
@@ -96,21 +96,24 @@ export const WorkspaceSummary = z
     id: z.string(),
     name: z.string(),
     createdAt: z.iso.datetime(),
-    memberCount: z.number().int(),
+    memberCount: z.int(),
     ownerNames: z.array(z.string()),
   })
-  .meta({ id: 'WorkspaceSummary' })
+  .register(z.globalRegistry, { id: 'WorkspaceSummary' })
 export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>
 
-export const WorkspaceList = z.object({ workspaces: z.array(WorkspaceSummary) }).meta({ id: 'WorkspaceList' })
+export const WorkspaceList = z
+  .object({ workspaces: z.array(WorkspaceSummary) })
+  .register(z.globalRegistry, { id: 'WorkspaceList' })
 export type WorkspaceList = z.infer<typeof WorkspaceList>
 
-export const WorkspaceRequest = z.object({ name: WorkspaceName }).strict().meta({ id: 'WorkspaceRequest' })
+export const WorkspaceRequest = z
+  .strictObject({ name: WorkspaceName })
+  .register(z.globalRegistry, { id: 'WorkspaceRequest' })
 
 export const AddMemberRequest = z
-  .object({ user: z.string().min(1).max(100).describe('Id of the user.'), role: Role })
-  .strict()
-  .meta({ id: 'AddMemberRequest' })
+  .strictObject({ user: z.string().min(1).max(100).describe('Id of the user.'), role: Role })
+  .register(z.globalRegistry, { id: 'AddMemberRequest' })
 export type AddMemberRequest = z.infer<typeof AddMemberRequest>
 
 /** An account, as those see it who run the installation. */
@@ -127,29 +130,32 @@ export const User = z
     lastSignInAt: z.iso.datetime().nullable(),
     workspaces: z.array(OwnWorkspace),
   })
-  .meta({ id: 'User' })
+  .register(z.globalRegistry, { id: 'User' })
 export type User = z.infer<typeof User>
 
-export const UserList = z.object({ users: z.array(User), total: z.number().int() }).meta({ id: 'UserList' })
+export const UserList = z
+  .object({ users: z.array(User), total: z.int() })
+  .register(z.globalRegistry, { id: 'UserList' })
 export type UserList = z.infer<typeof UserList>
 
 export const ListUsersQuery = z
-  .object({ contains: z.string().trim().max(200).optional().describe('Part of the name or the address.'), ...Page })
-  .strict()
-  .meta({ id: 'ListUsersQuery' })
+  .strictObject({
+    contains: z.string().trim().max(200).optional().describe('Part of the name or the address.'),
+    ...Page,
+  })
+  .register(z.globalRegistry, { id: 'ListUsersQuery' })
 export type ListUsersQuery = z.infer<typeof ListUsersQuery>
 
 export const UpdateUserRequest = z
-  .object({
+  .strictObject({
     name: PersonName.optional(),
     disabled: z.boolean().optional().describe('A user that is disabled is signed out and cannot sign in.'),
     isAdministrator: z.boolean().optional(),
   })
-  .strict()
-  .meta({ id: 'UpdateUserRequest' })
+  .register(z.globalRegistry, { id: 'UpdateUserRequest' })
 export type UpdateUserRequest = z.infer<typeof UpdateUserRequest>
 
 export const OneTimeLink = z
   .object({ link: z.string().describe('Shown this once; can be used once.'), expiresAt: z.iso.datetime() })
-  .meta({ id: 'OneTimeLink' })
+  .register(z.globalRegistry, { id: 'OneTimeLink' })
 export type OneTimeLink = z.infer<typeof OneTimeLink>
