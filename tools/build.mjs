@@ -99,7 +99,8 @@ async function buildProgram({ build }) {
     sourcesContent: false,
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
+    // No `keepNames`: names stay as they are written, but for the few that two files of a chunk share, and every start is spared
+    // to define all of them.
     legalComments: 'none',
     banner: { js: COMMONJS_BANNER },
     plugins: [ENGLISH_ALONE],
