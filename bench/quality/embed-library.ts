@@ -28,6 +28,8 @@ export async function embedLibrary(
     const entries = document.chunks.map(({ id }, at) => ({
       chunkId: id,
       documentId: document.documentId,
+      workspaceId: document.workspaceId,
+      collectionId: document.collectionId,
       vector: vectors[at] ?? new Float32Array(dimensions),
     }))
     await index.replaceDocument(sequence, document.documentId, entries)

@@ -23,10 +23,10 @@ async function fillIndex(index: VectorIndex, { library }: SearchLibrary, data: V
   let sequence = 0
   for (;;) {
     const documents = await library.indexableDocuments(after, DOCUMENTS_PER_BATCH)
-    for (const { documentId, chunks } of documents) {
+    for (const { documentId, workspaceId, collectionId, chunks } of documents) {
       const entries = chunks.map((chunk): VectorEntry => {
         const { value } = rows.next() as { value: Float32Array }
-        return { chunkId: chunk.id, documentId, vector: value }
+        return { chunkId: chunk.id, documentId, workspaceId, collectionId, vector: value }
       })
       await index.replaceDocument(++sequence, documentId, entries)
       after = documentId

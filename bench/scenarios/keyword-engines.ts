@@ -37,6 +37,8 @@ async function openLearnPath(folder: string): Promise<KeywordEngine> {
   }
 }
 
+const HOME = { workspaceId: 'workspace', collectionId: 'collection' }
+
 const learnPath: KeywordEngineKind = {
   name: 'LearnPath',
   async build(chunks, folder) {
@@ -48,7 +50,7 @@ const learnPath: KeywordEngineKind = {
         const list = termsOf(chunk)
         for (const term of list) terms.set(term, (terms.get(term) ?? 0) + 1)
         const chunkId = first + place
-        return { chunkId, documentId, language: 'en', terms, length: list.length, tieBreaker: chunkId }
+        return { chunkId, ...HOME, documentId, language: 'en', terms, length: list.length, tieBreaker: chunkId }
       })
       await index.replaceDocument(first + 1, documentId, entries)
       // As in the product: between two documents others get their turn.

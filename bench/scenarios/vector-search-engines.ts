@@ -1,6 +1,7 @@
 import { Index, connect } from '@lancedb/lancedb'
 import { createLocalVectorIndexStore } from '../../server/adapters/vector-index/vector-index-store.ts'
 import { createRecordingLogger } from '../../server/ports/logger.double.ts'
+import type { VectorEntry } from '../../server/ports/vector-index.ts'
 
 export const LIMIT = 10
 /** Rows of a document in ours; filters are by documents there and by a column elsewhere. */
@@ -34,11 +35,13 @@ export interface VectorEngineKind {
 
 const documentOf = (row: number): string => `doc_${String(Math.floor(row / ROWS_PER_DOCUMENT)).padStart(9, '0')}`
 
+const HOME = { workspaceId: 'workspace', collectionId: 'collection' }
+
 const learnPath: VectorEngineKind = {
   name: 'LearnPath',
   async create(folder, dimensions) {
     const index = await createLocalVectorIndexStore({ folder, logger: createRecordingLogger() }).open('g', dimensions)
-    let entries: { chunkId: number; documentId: string; vector: Float32Array }[] = []
+    let entries: VectorEntry[] = []
     const write = async (): Promise<void> => {
       const [first] = entries
       if (first !== undefined) await index.replaceDocument(first.chunkId + 1, first.documentId, entries)
@@ -46,7 +49,7 @@ const learnPath: VectorEngineKind = {
     }
     return {
       async add(row, vector) {
-        entries.push({ chunkId: row, documentId: documentOf(row), vector })
+        entries.push({ chunkId: row, ...HOME, documentId: documentOf(row), vector })
         if (entries.length === ROWS_PER_DOCUMENT) await write()
       },
       async finish() {

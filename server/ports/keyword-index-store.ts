@@ -6,7 +6,7 @@ export interface KeywordIndexStore {
   readonly isShared: boolean
   /** The index that serves. Changes at `commitRebuild`; read it anew for every operation. */
   readonly current: KeywordIndex
-  /** The `builtWith` given when `current` was committed; '' for an index that started empty, also after damage. */
+  /** The `builtWith` given when `current` was committed; '' for an index that started empty, also after damage, or is of an older form. */
   readonly builtWith: string
   /** Opens an empty index beside the current one; one left over by an interrupted rebuild is dropped. */
   beginRebuild(): Promise<KeywordIndex>

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { SearchBounds } from './search-reach.ts'
 import type { KeywordEntry, KeywordIndex, KeywordQuery, KeywordTerm } from './keyword-index.ts'
+import { boundsArbitrary, boundsOf, inDocument, isReached } from './search-reach.double.ts'
 
 export interface KeywordIndexSubject {
   /** Opens the index; again after `close`, with everything that was flushed. */
@@ -24,7 +26,14 @@ export function plainEntry(chunkId: number, documentId: string, words: string, l
   const terms = new Map<string, number>()
   const list = words.split(' ').filter((word) => word !== '')
   for (const word of list) terms.set(word, (terms.get(word) ?? 0) + 1)
-  return { chunkId, documentId, language, terms, length: list.length, tieBreaker: (chunkId * 2654435761) >>> 0 }
+  return {
+    chunkId,
+    ...inDocument(documentId),
+    language,
+    terms,
+    length: list.length,
+    tieBreaker: (chunkId * 2654435761) >>> 0,
+  }
 }
 
 /** BM25 by its definition, over all entries: what every index has to agree with. */
@@ -39,7 +48,7 @@ function bruteForceSearch(
     .filter((entry) => query.terms.some((term) => holds(entry, term)))
     .filter((entry) => (query.required ?? []).every((group) => group.some((term) => holds(entry, term))))
     .filter((entry) => !(query.excluded ?? []).some((term) => holds(entry, term)))
-    .filter((entry) => query.documentIds === undefined || query.documentIds.has(entry.documentId))
+    .filter((entry) => isReached(entry, query))
     .map((entry) => {
       let score = 0
       for (const term of query.terms.filter((one) => holds(entry, one))) {
@@ -94,6 +103,7 @@ const queryArbitrary = fc.record(
     required: fc.array(fc.array(term, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
     excluded: fc.array(term, { maxLength: 2 }),
     documentIds: fc.array(fc.nat(9), { maxLength: 8 }).map((ids) => new Set(ids.map((id) => `doc_${id}`))),
+    bounds: boundsArbitrary,
     limit: fc.constantFrom(1, 3, 100),
   },
   { requiredKeys: ['terms', 'limit'] },
@@ -182,6 +192,30 @@ export function keywordIndexContract(
         expect(await found(index, { terms: [en('a')], excluded: [en('c')] })).toEqual([1])
         expect(await found(index, { terms: [en('a')], documentIds: new Set(['y', 'nobody']) })).toEqual([3])
         expect(await found(index, { terms: [en('a')], documentIds: new Set() })).toEqual([])
+      }))
+
+    test('gives nothing from beyond its bounds, not even of the documents that are asked for', () =>
+      withIndex(async (index) => {
+        // Of one workspace; b is of another one, with the same words.
+        const [a, c, b] = [inDocument('a'), inDocument('c'), inDocument('b')]
+        for (const [at, { documentId }] of [a, c, b].entries()) {
+          await index.replaceDocument(at + 1, documentId, [plainEntry(at + 1, documentId, 'secret plan')])
+        }
+        const within = async (bounds: SearchBounds, documentIds?: readonly string[]) => {
+          const asked = documentIds === undefined ? {} : { documentIds: new Set(documentIds) }
+          const { hits, total } = await index.search({ terms: [en('secret')], limit: 9, bounds, ...asked })
+          expect(total).toBe(hits.length)
+          return hits.map(({ chunkId }) => chunkId).toSorted((one, other) => one - other)
+        }
+        const all = ['a', 'b', 'c']
+        const own = boundsOf(all, a.workspaceId, [a.collectionId, c.collectionId])
+        expect(await within(own)).toEqual([1, 2])
+        expect(await within(own, ['b', 'c'])).toEqual([2])
+        expect(await within(own, ['b'])).toEqual([])
+        expect(await within(boundsOf(all, a.workspaceId, [a.collectionId]))).toEqual([1])
+        expect(await within(boundsOf(all, a.workspaceId, [a.collectionId, b.collectionId]))).toEqual([1])
+        expect(await within(boundsOf(all, null, [b.collectionId, c.collectionId]))).toEqual([2, 3])
+        expect(await within(boundsOf(all, a.workspaceId, []))).toEqual([])
       }))
 
     test('keeps languages apart', () =>

@@ -1,5 +1,7 @@
+import type { EntryHome, SearchReach } from './search-reach.ts'
+
 /** A chunk as the keyword index takes it: analysed, weighted, ready to be counted. */
-export interface KeywordEntry {
+export interface KeywordEntry extends EntryHome {
   /** `chunks.id`. */
   readonly chunkId: number
   /** `documents.id`. */
@@ -21,15 +23,13 @@ export interface KeywordTerm {
   readonly weight: number
 }
 
-export interface KeywordQuery {
+export interface KeywordQuery extends SearchReach {
   /** A chunk matches when it holds any of these. */
   readonly terms: readonly KeywordTerm[]
   /** A chunk must hold at least one term of every group (words of a phrase). */
   readonly required?: readonly (readonly KeywordTerm[])[]
   /** A chunk must hold none of these. */
   readonly excluded?: readonly KeywordTerm[]
-  /** When set, only chunks of these documents. */
-  readonly documentIds?: ReadonlySet<string>
   readonly limit: number
 }
 
@@ -79,6 +79,8 @@ export interface KeywordVocabulary {
  * Methods that may give a promise give the value itself where the index is in this process.
  */
 export interface KeywordIndex {
+  /** Whether bounds are kept by workspace and collection; else by documents. */
+  readonly keepsHomes: boolean
   /** Last change-log sequence that is durable; after a crash, changes after it must be applied again. */
   readonly durableSequence: number
   /** Last change-log sequence that searches see. */

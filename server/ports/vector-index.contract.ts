@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LearnPathError } from '@learnpath/contracts'
+import type { SearchBounds } from './search-reach.ts'
 import type { VectorEntry, VectorHit, VectorIndex, VectorIndexStore, VectorQuery } from './vector-index.ts'
+import { boundsArbitrary, boundsOf, inDocument, isReached } from './search-reach.double.ts'
 
 export interface VectorIndexSubject {
   /** The store; again on the same place, as a new process would see it. */
@@ -42,7 +44,7 @@ function unit(vector: Float32Array): Float32Array {
 /** The nearest by definition: what every index has to agree with. */
 export function exactHits(entries: readonly VectorEntry[], query: VectorQuery): VectorHit[] {
   return entries
-    .filter(({ documentId }) => query.documentIds === undefined || query.documentIds.has(documentId))
+    .filter((entry) => isReached(entry, query))
     .map(({ chunkId, vector }) => ({
       chunkId,
       score: vector.reduce((sum, value, at) => sum + value * (query.vector[at] ?? 0), 0),
@@ -104,6 +106,7 @@ const queryArbitrary = fc.record(
     vector: fc.nat(POOL.length - 1).map(pooled),
     limit: fc.constantFrom(1, 3, 100),
     documentIds: fc.array(fc.nat(9), { maxLength: 8 }).map((ids) => new Set(ids.map((id) => `doc_${id}`))),
+    bounds: boundsArbitrary,
   },
   { requiredKeys: ['vector', 'limit'] },
 )
@@ -121,7 +124,11 @@ async function applySteps(
     if (one.kind === 'replace' || one.kind === 'delete') {
       const documentId = `doc_${one.id}`
       const vectors = one.kind === 'replace' ? one.vectors : []
-      const entries = vectors.map((place) => ({ chunkId: nextChunk++, documentId, vector: pooled(place) }))
+      const entries = vectors.map((place) => ({
+        chunkId: nextChunk++,
+        ...inDocument(documentId),
+        vector: pooled(place),
+      }))
       documents.set(documentId, entries)
       await index.replaceDocument(at + 1, documentId, entries)
     } else if (one.kind === 'flush') await index.flush()
@@ -140,7 +147,7 @@ async function applySteps(
 }
 
 const entriesOf = (documentId: string, firstChunk: number, vectors: readonly Float32Array[]): VectorEntry[] =>
-  vectors.map((vector, at) => ({ chunkId: firstChunk + at, documentId, vector }))
+  vectors.map((vector, at) => ({ chunkId: firstChunk + at, ...inDocument(documentId), vector }))
 
 /** What every vector index must do, whatever its engine. */
 export function vectorIndexContract(name: string, create: () => Promise<VectorIndexSubject>): void {
@@ -221,6 +228,29 @@ export function vectorIndexContract(name: string, create: () => Promise<VectorIn
         expectNearest(await index.search(wide), entries, wide)
         expect(await index.search({ vector: pooled(0), limit: 3, documentIds: new Set() })).toEqual([])
         expect(await index.search({ vector: pooled(0), limit: 3, documentIds: new Set(['unknown']) })).toEqual([])
+      }))
+
+    test('gives nothing from beyond its bounds, not even of the documents that are asked for', () =>
+      withIndex(async (index) => {
+        // Of one workspace; b is of another one, and nearest to what is asked.
+        const [a, c, b] = [inDocument('a'), inDocument('c'), inDocument('b')]
+        for (const [at, { documentId }] of [a, c, b].entries()) {
+          await index.replaceDocument(at + 1, documentId, entriesOf(documentId, at * 10, POOL.slice(at, at + 2)))
+        }
+        const within = async (bounds: SearchBounds, documentIds?: readonly string[]) => {
+          const asked = documentIds === undefined ? {} : { documentIds: new Set(documentIds) }
+          const found = await chunksFound(index, { vector: pooled(3), limit: 9, bounds, ...asked })
+          return found.toSorted((one, other) => one - other)
+        }
+        const all = ['a', 'b', 'c']
+        const own = boundsOf(all, a.workspaceId, [a.collectionId, c.collectionId])
+        expect(await within(own)).toEqual([0, 1, 10, 11])
+        expect(await within(own, ['b', 'c'])).toEqual([10, 11])
+        expect(await within(own, ['b'])).toEqual([])
+        expect(await within(boundsOf(all, a.workspaceId, [a.collectionId]))).toEqual([0, 1])
+        expect(await within(boundsOf(all, a.workspaceId, [a.collectionId, b.collectionId]))).toEqual([0, 1])
+        expect(await within(boundsOf(all, null, [b.collectionId, c.collectionId]))).toEqual([10, 11, 20, 21])
+        expect(await within(boundsOf(all, a.workspaceId, []))).toEqual([])
       }))
 
     test('gives the vectors of chunks back', () =>
@@ -430,7 +460,7 @@ export function vectorIndexContract(name: string, create: () => Promise<VectorIn
         await withSubject(async (subject) => {
           const index = await subject.openStore().open('g', dimensions)
           const vectors = clusteredVectors(5000, dimensions, dimensions)
-          const entries = vectors.map((vector, chunkId) => ({ chunkId, documentId: `doc_${chunkId >> 4}`, vector }))
+          const entries = vectors.map((vector, chunkId) => ({ chunkId, ...inDocument(`doc_${chunkId >> 4}`), vector }))
           for (let first = 0; first < entries.length; first += 16) {
             await index.replaceDocument(first + 1, `doc_${first >> 4}`, entries.slice(first, first + 16))
           }

@@ -1,4 +1,6 @@
-export interface VectorEntry {
+import type { EntryHome, SearchReach } from './search-reach.ts'
+
+export interface VectorEntry extends EntryHome {
   /** `chunks.id`. */
   readonly chunkId: number
   /** `documents.id`. */
@@ -7,12 +9,10 @@ export interface VectorEntry {
   readonly vector: Float32Array
 }
 
-export interface VectorQuery {
+export interface VectorQuery extends SearchReach {
   /** Of unit length. */
   readonly vector: Float32Array
   readonly limit: number
-  /** When set, only chunks of these documents. */
-  readonly documentIds?: ReadonlySet<string>
 }
 
 export interface VectorHit {
@@ -27,6 +27,10 @@ export interface VectorHit {
  */
 export interface VectorIndex {
   readonly dimensions: number
+  /** Whether bounds are kept by workspace and collection; else by documents. */
+  readonly keepsHomes: boolean
+  /** Of a form that an earlier version of the program made: it answers, and is to be made anew. */
+  readonly isOutdated: boolean
   /** Last change-log sequence that is durable; after a crash, changes after it must be applied again. */
   readonly durableSequence: number
   /** Last change-log sequence that searches see. */

@@ -1,4 +1,5 @@
 import type { KeywordEntry } from '../../ports/keyword-index.ts'
+import { inDocument } from '../../ports/search-reach.double.ts'
 
 const DOCUMENTS = 40
 
@@ -11,5 +12,8 @@ export function crashDocument(sequence: number): { documentId: string; entries: 
     [`of${sequence % 11}`, 1],
     [`only${sequence}`, 1],
   ])
-  return { documentId, entries: [{ chunkId: sequence, documentId, language: 'en', terms, length: 4, tieBreaker: 0 }] }
+  return {
+    documentId,
+    entries: [{ chunkId: sequence, ...inDocument(documentId), language: 'en', terms, length: 4, tieBreaker: 0 }],
+  }
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { KeywordEntry, KeywordIndex, KeywordQuery } from '../../ports/keyword-index.ts'
 import { frequencyUnits, roundedLength, termScore, termScoring, UNIT } from './bm25.ts'
 import { createLocalKeywordIndex } from './keyword-index.ts'
+import { inDocument } from '../../ports/search-reach.double.ts'
 
 const PARAMETERS = { k1: 1.2, b: 0.75 }
 const VOCABULARY = 400
@@ -33,7 +34,7 @@ function document(number: number, version: number): KeywordEntry[] {
     }
     const chunkId = (version * DOCUMENTS + number) * CHUNKS_PER_DOCUMENT + place
     // Few tie-breakers, so that chunk ids decide as well.
-    return { chunkId, documentId: `doc_${number}`, language: 'en', terms, length: words, tieBreaker: chunkId % 7 }
+    return { chunkId, ...inDocument(`doc_${number}`), language: 'en', terms, length: words, tieBreaker: chunkId % 7 }
   })
 }
 

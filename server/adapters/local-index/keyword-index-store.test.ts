@@ -6,6 +6,7 @@ import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import { createLocalKeywordIndex } from './keyword-index.ts'
 import { createLocalKeywordIndexStore } from './keyword-index-store.ts'
+import { inDocument } from '../../ports/search-reach.double.ts'
 
 let folder = ''
 let warnings: string[] = []
@@ -24,7 +25,7 @@ async function openStore(): Promise<KeywordIndexStore> {
 }
 
 async function put(index: KeywordIndex, sequence: number, documentId: string, term: string): Promise<void> {
-  const entry = { documentId, language: 'en', terms: new Map([[term, 1]]), length: 1, tieBreaker: 1 }
+  const entry = { ...inDocument(documentId), language: 'en', terms: new Map([[term, 1]]), length: 1, tieBreaker: 1 }
   await index.replaceDocument(sequence, documentId, [{ ...entry, chunkId: sequence }])
 }
 

@@ -1,4 +1,5 @@
 import { LearnPathError } from '@learnpath/contracts'
+import { commonMembers } from '../../kernel/common-members.ts'
 import type {
   KeywordEntry,
   KeywordFound,
@@ -44,6 +45,7 @@ function keyOf({ language, term }: KeywordTerm): Uint8Array {
 }
 
 class LocalKeywordIndex implements KeywordIndex, KeywordVocabulary {
+  readonly keepsHomes = false
   readonly #state: IndexState
   readonly #committer: Committer
   #flushing = false
@@ -81,7 +83,7 @@ class LocalKeywordIndex implements KeywordIndex, KeywordVocabulary {
       terms: this.#searchTerms(query.terms),
       required: (query.required ?? []).map((group) => group.map(keyOf)),
       excluded: (query.excluded ?? []).map(keyOf),
-      documentIds: query.documentIds,
+      documentIds: commonMembers(query.bounds?.documentIds, query.documentIds),
     }
     // The largest segment first: its best hits let the others be skipped.
     const segments = state.segments.map(({ live }) => live).toSorted((a, b) => b.liveChunkCount - a.liveChunkCount)

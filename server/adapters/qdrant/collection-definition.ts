@@ -47,10 +47,17 @@ export function searchParameters({ quantization }: QdrantLayout): Readonly<Recor
 }
 
 /** Fields that filters and counts need an index of. */
-export const VECTOR_FIELDS = [{ field: FIELD.document, schema: { type: 'keyword' } }] as const
+const HOME_FIELDS = [
+  // Points of a workspace are kept together, so that a search in it reads few others.
+  { field: FIELD.workspace, schema: { type: 'keyword', is_tenant: true } },
+  { field: FIELD.collection, schema: { type: 'keyword' } },
+  { field: FIELD.document, schema: { type: 'keyword' } },
+] as const
+
+export const VECTOR_FIELDS = HOME_FIELDS
 
 export const KEYWORD_FIELDS = [
-  { field: FIELD.document, schema: { type: 'keyword' } },
+  ...HOME_FIELDS,
   { field: FIELD.language, schema: { type: 'keyword' } },
   { field: FIELD.terms, schema: { type: 'keyword', on_disk: true } },
 ] as const

@@ -4,6 +4,8 @@ import type { QdrantConnection, QdrantPatience } from './qdrant-connection.ts'
 
 /** Names of the payload's fields, which are also those of its indexes. */
 export const FIELD = {
+  workspace: 'workspace_id',
+  collection: 'collection_id',
   document: 'document_id',
   language: 'language',
   terms: 'terms',
@@ -12,6 +14,7 @@ export const FIELD = {
   sequence: 'sequence',
   version: 'version',
   builtWith: 'built_with',
+  form: 'form',
 } as const
 
 export type Filter = Readonly<Record<'must' | 'must_not', readonly unknown[]>>
@@ -40,7 +43,14 @@ const Points = z.array(
     vector: z.unknown().optional(),
   }),
 )
-const State = z.object({ sequence: z.number(), version: z.number(), built_with: z.string() })
+/** Collections of the first form do not tell theirs. */
+const FIRST_FORM = 1
+const State = z.object({
+  sequence: z.number(),
+  version: z.number(),
+  built_with: z.string(),
+  form: z.number().default(FIRST_FORM),
+})
 
 export interface CollectionState {
   /** Last change that is in it. */
@@ -48,9 +58,17 @@ export interface CollectionState {
   /** One more with every change, of whatever sequence. */
   readonly version: number
   readonly builtWith: string
+  /** Of its payload and the indexes of that. */
+  readonly form: number
 }
 
-export const NEW_STATE: CollectionState = { sequence: 0, version: 0, builtWith: '' }
+/** The form that is made: since 2, points tell their workspace and collection. */
+const FORM = 2
+
+export const NEW_STATE: CollectionState = { sequence: 0, version: 0, builtWith: '', form: FORM }
+
+/** Whether a program before this one made it, or wrote to it last: searches there go by documents. */
+export const isOutdated = ({ form }: CollectionState): boolean => form < FORM
 
 export interface Hit {
   readonly id: number
@@ -91,13 +109,18 @@ export function holdsAny(field: string, values: Iterable<string>): unknown {
   return { key: field, match: { any: [...values] } }
 }
 
-export const stateOperation = ({ sequence, version, builtWith }: CollectionState): unknown => ({
+export const stateOperation = ({ sequence, version, builtWith, form }: CollectionState): unknown => ({
   upsert: {
     points: [
       {
         id: STATE_ID,
         vector: {},
-        payload: { [FIELD.sequence]: sequence, [FIELD.version]: version, [FIELD.builtWith]: builtWith },
+        payload: {
+          [FIELD.sequence]: sequence,
+          [FIELD.version]: version,
+          [FIELD.builtWith]: builtWith,
+          [FIELD.form]: form,
+        },
       },
     ],
   },
@@ -159,8 +182,8 @@ export function createCollection(connection: QdrantConnection, name: string): Co
       const payload = result === undefined ? undefined : read(Points, result)[0]?.payload
       const parsed = State.safeParse(payload)
       if (!parsed.success) return null
-      const { sequence, version, built_with: builtWith } = parsed.data
-      return { sequence, version, builtWith }
+      const { sequence, version, built_with: builtWith, form } = parsed.data
+      return { sequence, version, builtWith, form }
     },
     async change(operations) {
       await ask('change', '/points/batch?wait=true&ordering=medium', { operations }, 'change')

@@ -1,6 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
-import { stateOperation } from './collection.ts'
+import { isOutdated, stateOperation } from './collection.ts'
 import { createKeywordCollections, type KeywordCollectionsOptions } from './keyword-collections.ts'
 import type { QdrantKeywordIndex } from './keyword-index.ts'
 
@@ -27,7 +27,7 @@ export async function createQdrantKeywordIndexStore(options: KeywordCollectionsO
       return current
     },
     get builtWith() {
-      return current.state.builtWith
+      return isOutdated(current.state) ? '' : current.state.builtWith
     },
     async beginRebuild() {
       await abandonRebuild()

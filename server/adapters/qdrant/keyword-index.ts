@@ -17,11 +17,13 @@ import {
   filterOf,
   holdsAny,
   type Hit,
+  isOutdated,
   NEW_STATE,
 } from './collection.ts'
 import { SPARSE } from './collection-definition.ts'
 import { createCurrentTerms, type CurrentTerms, type TermsNow } from './current-terms.ts'
 import { createDocumentWriter, type DocumentWriter, type NewPoint } from './document-writer.ts'
+import { homePayload, reachConditions } from './entry-homes.ts'
 import {
   chunkVector,
   chunkWeight,
@@ -49,12 +51,12 @@ export interface QdrantKeywordIndexOptions {
 const NOTHING: KeywordFound = { hits: [], total: 0, totalIsExact: true }
 
 function pointOf(entry: KeywordEntry): NewPoint {
-  const { chunkId, documentId, language, terms, length, tieBreaker } = entry
+  const { chunkId, language, terms, length, tieBreaker } = entry
   return {
     id: chunkId,
     vector: { [SPARSE]: chunkVector(entry) },
     payload: {
-      [FIELD.document]: documentId,
+      ...homePayload(entry),
       [FIELD.language]: language,
       [FIELD.terms]: [...terms.keys()].map((term) => termText({ language, term })),
       [FIELD.length]: length,
@@ -91,12 +93,12 @@ function queryVector(terms: readonly KeywordTerm[], table: TermTable): SparseVec
   )
 }
 
-function filterFor({ required = [], excluded = [], documentIds }: Omit<KeywordQuery, 'limit' | 'terms'>): Filter {
+/** Null when nothing can pass. */
+function filterFor({ required = [], excluded = [], ...reach }: KeywordQuery, keepsHomes: boolean): Filter | null {
+  const reached = reachConditions(reach, keepsHomes)
+  if (reached === null || required.some((group) => group.length === 0)) return null
   return filterOf({
-    must: [
-      ...(documentIds === undefined ? [] : [holdsAny(FIELD.document, documentIds)]),
-      ...required.map((group) => holdsAny(FIELD.terms, group.map(termText))),
-    ],
+    must: [...reached, ...required.map((group) => holdsAny(FIELD.terms, group.map(termText)))],
     must_not: excluded.length === 0 ? [] : [holdsAny(FIELD.terms, excluded.map(termText))],
   })
 }
@@ -138,6 +140,10 @@ export class QdrantKeywordIndex implements KeywordIndex {
     this.#clear = clear
   }
 
+  get keepsHomes(): boolean {
+    return !isOutdated(this.state)
+  }
+
   get state(): CollectionState {
     return this.#writer.state
   }
@@ -157,9 +163,8 @@ export class QdrantKeywordIndex implements KeywordIndex {
   async search(query: KeywordQuery): Promise<KeywordFound> {
     const now = await this.#now()
     const terms = knownTerms(query.terms, now)
-    const isEmpty = query.documentIds?.size === 0 || query.required?.some((group) => group.length === 0) === true
-    if (terms.length === 0 || isEmpty) return NOTHING
-    const filter = filterFor(query)
+    const filter = filterFor(query, this.keepsHomes)
+    if (terms.length === 0 || filter === null) return NOTHING
     const holdsTerm = holdsAny(FIELD.terms, terms.map(termText))
     const [hits, total] = await Promise.all([
       this.#nearest(terms, now.table, { filter, limit: query.limit }),

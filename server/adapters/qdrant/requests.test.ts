@@ -9,6 +9,7 @@ import type { Quantization } from './qdrant-options.ts'
 import { createExchangeCheck } from './testing/exchange-check.ts'
 import { openQdrantSubject, type QdrantSubject } from './testing/qdrant-subject.ts'
 import { createQdrantVectorIndexStore } from './vector-index-store.ts'
+import { inDocument } from '../../ports/search-reach.double.ts'
 
 const en = (term: string) => ({ language: 'en', term, weight: 1 })
 
@@ -39,7 +40,7 @@ async function useKeywords(subject: QdrantSubject): Promise<void> {
 async function useVectors(subject: QdrantSubject): Promise<void> {
   const store = createQdrantVectorIndexStore(subject)
   const index = await store.open('g', 8)
-  const entries = clusteredVectors(3, 8, 1).map((vector, chunkId) => ({ chunkId, documentId: 'x', vector }))
+  const entries = clusteredVectors(3, 8, 1).map((vector, chunkId) => ({ chunkId, ...inDocument('x'), vector }))
   await index.replaceDocument(1, 'x', entries)
   const vector = entries[0]?.vector ?? new Float32Array(8)
   expect(await index.search({ vector, limit: 2, documentIds: new Set(['x']) })).toHaveLength(2)

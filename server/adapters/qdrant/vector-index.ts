@@ -1,8 +1,9 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { VectorEntry, VectorHit, VectorIndex, VectorQuery } from '../../ports/vector-index.ts'
-import { type Collection, type CollectionState, FIELD, filterOf, holdsAny } from './collection.ts'
+import { type Collection, type CollectionState, filterOf, isOutdated } from './collection.ts'
 import { DENSE, searchParameters } from './collection-definition.ts'
 import { createDocumentWriter, type DocumentWriter } from './document-writer.ts'
+import { homePayload, reachConditions } from './entry-homes.ts'
 import type { QdrantLayout, Quantization } from './qdrant-options.ts'
 
 export interface QdrantVectorIndexOptions {
@@ -45,6 +46,14 @@ export class QdrantVectorIndex implements VectorIndex {
     this.#countedAt = state.version
   }
 
+  get keepsHomes(): boolean {
+    return !this.isOutdated
+  }
+
+  get isOutdated(): boolean {
+    return isOutdated(this.#writer.state)
+  }
+
   get durableSequence(): number {
     return this.#writer.state.sequence
   }
@@ -55,22 +64,23 @@ export class QdrantVectorIndex implements VectorIndex {
 
   async replaceDocument(sequence: number, documentId: string, entries: readonly VectorEntry[]): Promise<void> {
     for (const { vector } of entries) this.#check(vector)
-    const points = entries.map(({ chunkId, vector }) => ({
+    const points = entries.map(({ chunkId, vector, ...home }) => ({
       id: chunkId,
       vector: { [DENSE]: [...vector] },
-      payload: { [FIELD.document]: documentId },
+      payload: homePayload({ ...home, documentId }),
     }))
     await this.#writer.replace(sequence, documentId, points)
   }
 
-  async search({ vector, limit, documentIds }: VectorQuery): Promise<readonly VectorHit[]> {
+  async search({ vector, limit, ...reach }: VectorQuery): Promise<readonly VectorHit[]> {
     this.#check(vector)
     await this.#settle()
-    if (limit <= 0 || documentIds?.size === 0) return []
+    const must = reachConditions(reach, this.keepsHomes)
+    if (limit <= 0 || must === null) return []
     const hits = await this.#collection.nearest({
       query: [...vector],
       using: DENSE,
-      filter: filterOf({ must: documentIds === undefined ? [] : [holdsAny(FIELD.document, documentIds)] }),
+      filter: filterOf({ must }),
       limit,
       withPayload: [],
       params: searchParameters(this.#layout),

@@ -1,4 +1,5 @@
 import type { VectorEntry } from '../../ports/vector-index.ts'
+import { inDocument } from '../../ports/search-reach.double.ts'
 
 export const CRASH_DIMENSIONS = 16
 const DOCUMENTS = 40
@@ -9,7 +10,7 @@ export function crashDocument(sequence: number): { documentId: string; entries: 
   if (sequence % 5 === 0) return { documentId, entries: [] }
   const entries = Array.from({ length: 1 + (sequence % 3) }, (_, at) => ({
     chunkId: sequence * 10 + at,
-    documentId,
+    ...inDocument(documentId),
     vector: Float32Array.from(
       { length: CRASH_DIMENSIONS },
       (__, component) => Math.sin((sequence + 1) * (component + 1) + at) / Math.sqrt(CRASH_DIMENSIONS / 2),

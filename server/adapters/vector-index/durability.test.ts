@@ -11,6 +11,7 @@ import { clusteredVectors, exactHits } from '../../ports/vector-index.contract.t
 import type { VectorEntry, VectorIndex } from '../../ports/vector-index.ts'
 import { CRASH_DIMENSIONS, crashDocument } from './crash-document.double.ts'
 import { createLocalVectorIndex } from './vector-index.ts'
+import { inDocument } from '../../ports/search-reach.double.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -74,7 +75,7 @@ test('a process killed while writing leaves an index that is as it was at its du
 
 test('what an interrupted commit left is swept away', async () => {
   const first = await openIndex(8)
-  await first.replaceDocument(1, 'a', [{ chunkId: 1, documentId: 'a', vector: new Float32Array(8).fill(0.35) }])
+  await first.replaceDocument(1, 'a', [{ chunkId: 1, ...inDocument('a'), vector: new Float32Array(8).fill(0.35) }])
   await first.close()
   await writeFile(join(folder, 'rows-99'), 'half')
   await writeFile(join(folder, 'codes-99'), 'half')
@@ -98,7 +99,7 @@ async function vectorsOnDisk(entries: readonly VectorEntry[]): Promise<number[]>
 
 test('purging takes the bytes of deleted vectors off the disk, whichever segment they were in, also after a merge', async () => {
   const vectors = clusteredVectors(60, 32, 5)
-  const all = vectors.map((vector, chunkId) => ({ chunkId, documentId: `doc_${chunkId % 20}`, vector }))
+  const all = vectors.map((vector, chunkId) => ({ chunkId, ...inDocument(`doc_${chunkId % 20}`), vector }))
   const of = (document: number): VectorEntry[] => all.filter(({ documentId }) => documentId === `doc_${document}`)
   const index = await openIndex(32)
   for (let document = 0; document < 20; document++) {
@@ -121,7 +122,7 @@ test('purging takes the bytes of deleted vectors off the disk, whichever segment
 
 test('flushes by itself, merges in the background and stays exact while it does', async () => {
   const vectors = clusteredVectors(30_000, 16, 9)
-  const entries = vectors.map((vector, chunkId) => ({ chunkId, documentId: `doc_${chunkId >> 4}`, vector }))
+  const entries = vectors.map((vector, chunkId) => ({ chunkId, ...inDocument(`doc_${chunkId >> 4}`), vector }))
   const alive = new Map<string, VectorEntry[]>()
   const index = await openIndex(16)
   let sequence = 0

@@ -1,3 +1,4 @@
+import { commonMembers } from '../../kernel/common-members.ts'
 import type { VectorHit, VectorQuery } from '../../ports/vector-index.ts'
 import { type Candidate, Candidates, MOST_CANDIDATES } from './candidates.ts'
 import { queryTables } from './coding.ts'
@@ -118,7 +119,7 @@ export function createSearcher(state: IndexState): Searcher {
     async search(query) {
       if (query.limit <= 0) return []
       const slices = new Slices(SLICE_MS)
-      const snapshot = await takeSnapshot(state, query.documentIds)
+      const snapshot = await takeSnapshot(state, commonMembers(query.bounds?.documentIds, query.documentIds))
       try {
         const search = { query, snapshot, hits: new TopHits(query.limit), slices }
         await comparePending(search)

@@ -34,6 +34,9 @@ export async function createLocalVectorIndex(options: LocalVectorIndexOptions): 
 
 class LocalVectorIndex implements VectorIndex {
   readonly dimensions: number
+  readonly keepsHomes = false
+  /** What an earlier version wrote in another form is opened empty. */
+  readonly isOutdated = false
   readonly #folder: string
   readonly #logger: Logger
   readonly #state: IndexState

@@ -103,7 +103,8 @@ function selectIndexable(db: Database) {
     .selectFrom('documents as d')
     .innerJoin('document_versions as v', 'v.id', 'd.version_id')
     .innerJoin('collections as c', 'c.id', 'd.collection_id')
-    .select(['d.id', 'v.id as version_id', 'c.name as collection', 'd.path', 'v.title', 'v.language'])
+    .select(['d.id', 'v.id as version_id', 'c.workspace_id', 'd.collection_id', 'c.name as collection'])
+    .select(['d.path', 'v.title', 'v.language'])
 }
 
 type IndexableRow = Awaited<ReturnType<ReturnType<typeof selectIndexable>['executeTakeFirstOrThrow']>>
@@ -121,6 +122,8 @@ async function withChunks(db: Database, rows: readonly IndexableRow[]): Promise<
   const chunks = groupRows(chunkRows, (row) => row.document_id)
   return rows.map((row) => ({
     documentId: row.id,
+    workspaceId: row.workspace_id,
+    collectionId: row.collection_id,
     collection: row.collection,
     path: row.path,
     title: titleOf(row.title, row.path),

@@ -4,6 +4,7 @@ import { currentMember } from '../../kernel/access/current-member.ts'
 import { currentScope, outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { isoTime } from './document-row.ts'
+import type { VisibleCollections } from './library-api.ts'
 import type { LibraryDependencies } from './library-dependencies.ts'
 
 /** Named sets of documents. */
@@ -15,8 +16,8 @@ export interface Collections {
   /** @throws LP_COLLECTION_NOT_FOUND */
   find(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   list(): Promise<Collection[]>
-  /** Ids of those that may be seen, in order; null when all may be. */
-  visibleIds(): Promise<readonly string[] | null>
+  /** Those that may be seen; null for the program itself. */
+  visible(): Promise<VisibleCollections | null>
 }
 
 export function createCollections(
@@ -84,8 +85,9 @@ export function createCollections(
     async list(): Promise<Collection[]> {
       return (await selectCollections(db).orderBy('c.name').execute()).map(toCollection)
     },
-    async visibleIds() {
-      if (currentScope() === null) return null
+    async visible() {
+      const scope = currentScope()
+      if (scope === null) return null
       const seen = await db.selectFrom('collections').select('id').orderBy('id').execute()
       const all = await outsideScopes(
         async () =>
@@ -94,7 +96,8 @@ export function createCollections(
             .select((select) => select.fn.countAll<number>().as('count'))
             .executeTakeFirstOrThrow(),
       )
-      return seen.length === all.count ? null : seen.map(({ id }) => id)
+      const ids = seen.map(({ id }) => id)
+      return { workspaceId: scope.workspaceId, ids, areAll: ids.length === all.count }
     },
   }
 }

@@ -13,4 +13,5 @@ export type {
   PutDocument,
   PutResult,
   ReceivedBlob,
+  VisibleCollections,
 } from './library-api.ts'

@@ -67,6 +67,8 @@ export interface ChunkInDocument extends Chunk {
 /** All that an index needs of one document; null chunks when it is gone or has no version. */
 export interface IndexableDocument {
   readonly documentId: string
+  readonly workspaceId: string
+  readonly collectionId: string
   readonly collection: string
   readonly path: string
   readonly title: string
@@ -80,6 +82,15 @@ export interface Change {
   readonly sequence: number
   readonly kind: 'document-published' | 'document-deleted'
   readonly documentId: string
+}
+
+/** What one of a workspace may see. */
+export interface VisibleCollections {
+  readonly workspaceId: string
+  /** In order. */
+  readonly ids: readonly string[]
+  /** Whether there are no others, in this workspace or another. */
+  readonly areAll: boolean
 }
 
 export interface DocumentFilter {
@@ -122,8 +133,8 @@ export interface LibraryApi {
   /** Finds by id or name, or makes it when `create` is set. @throws LP_COLLECTION_NOT_FOUND */
   collection(idOrName: string, options?: { readonly create?: boolean }): Promise<Collection>
   listCollections(): Promise<Collection[]>
-  /** Ids of those that the one may see for whom it is done, in order; null when all may be seen. */
-  visibleCollectionIds(): Promise<readonly string[] | null>
+  /** Those that the one may see for whom it is done; null for the program itself, which sees all. */
+  visibleCollections(): Promise<VisibleCollections | null>
   deleteCollection(collectionId: string): Promise<void>
 
   /** Stores bytes durably, safe from a deletion of the same bytes until released. Errors as of `BlobStore.write`. */

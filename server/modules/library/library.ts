@@ -24,7 +24,7 @@ export function createLibrary(dependencies: LibraryDependencies): LibraryApi {
     setVisibility: async (collectionId, visibility) => await collections.setVisibility(collectionId, visibility),
     collection: async (idOrName, options) => await collections.find(idOrName, options),
     listCollections: async () => await collections.list(),
-    visibleCollectionIds: async () => await collections.visibleIds(),
+    visibleCollections: async () => await collections.visible(),
     receive: async (bytes, options) => await custody.receive(bytes, options),
     sweepFiles: async () => await custody.sweep(),
     get: async (documentId) => await store.read(async (from) => await readDocument(from, documentId)),

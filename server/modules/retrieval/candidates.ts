@@ -1,4 +1,5 @@
 import type { KeywordHit, KeywordIndex } from '../../ports/keyword-index.ts'
+import type { SearchReach } from '../../ports/search-reach.ts'
 import type { ChunkInDocument } from '../library/index.ts'
 import { largestBonus } from './largest-bonus.ts'
 import type { LibraryReader } from './library-reader.ts'
@@ -26,7 +27,7 @@ export interface Candidates {
 
 export interface CandidateRequest {
   readonly plan: QueryPlan
-  readonly documentIds: ReadonlySet<string> | null
+  readonly reach: SearchReach
   /** Place after the last hit that is to be shown. */
   readonly pageEnd: number
 }
@@ -96,7 +97,7 @@ export async function findCandidates(
   index: KeywordIndex,
   request: CandidateRequest,
 ): Promise<Candidates> {
-  const { plan, documentIds, pageEnd } = request
+  const { plan, reach, pageEnd } = request
   const verifying = hasPhrases(plan)
   // The depth does not depend on the page, so that turning pages neither repeats nor skips a hit.
   const depth = Math.max(pageEnd, RANKING.rescoreDepth)
@@ -105,7 +106,7 @@ export async function findCandidates(
     required: plan.required,
     excluded: plan.excluded,
     limit: verifying ? MAX_UNVERIFIED : depth,
-    ...(documentIds !== null && { documentIds }),
+    ...reach,
   })
   if (verifying) {
     const { found, looked, gone } = await verify(library, hits, request)

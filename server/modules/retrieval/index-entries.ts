@@ -80,6 +80,8 @@ export function* indexEntries(document: IndexableDocument): Generator<KeywordEnt
     yield {
       chunkId: chunk.id,
       documentId: document.documentId,
+      workspaceId: document.workspaceId,
+      collectionId: document.collectionId,
       language,
       terms,
       length,

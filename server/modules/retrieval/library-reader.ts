@@ -4,7 +4,7 @@ import type { LibraryApi } from '../library/index.ts'
 export type LibraryReader = Pick<
   LibraryApi,
   | 'collection'
-  | 'visibleCollectionIds'
+  | 'visibleCollections'
   | 'text'
   | 'chunks'
   | 'matchingDocumentIds'

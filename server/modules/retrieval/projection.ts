@@ -171,7 +171,7 @@ async function prepareIndex({ library, indexStore, logger }: ProjectionDependenc
 }
 
 export function createProjection(dependencies: ProjectionDependencies): Projection {
-  const { indexStore, eventBus, logger, purgeDelayMs } = dependencies
+  const { library, indexStore, eventBus, logger, purgeDelayMs } = dependencies
   const exclusively = createMutex()
   let stopped = false
   let unsubscribe: (() => void) | null = null
@@ -214,6 +214,8 @@ export function createProjection(dependencies: ProjectionDependencies): Projecti
 
   async function begin(): Promise<void> {
     const isUsable = await prepareIndex(dependencies)
+    const { chunks } = isUsable ? { chunks: 0 } : await library.statistics()
+    if (chunks > 0) logger.info('the keyword index is made anew; what there is answers until then', { chunks })
     // A kill may have come between a deletion and its purge.
     purge.request()
     starting = isUsable ? catchUp() : rebuild()

@@ -41,6 +41,13 @@ export interface RememberingSearch {
   warm(request: SearchRequest): Promise<void>
 }
 
+interface Asked {
+  readonly request: SearchRequest
+  /** Last change of the library. */
+  readonly latest: number
+  readonly sources: SearchSources
+}
+
 /** Searching with answers remembered as long as nothing they depend on has changed. */
 export function createRememberingSearch(dependencies: RememberingDependencies): RememberingSearch {
   const { library, indexStore, generations, metrics, clock, sharedCache } = dependencies
@@ -53,22 +60,27 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
     reranking: createReranking(dependencies),
   }
 
+  async function sourcesNow(request: SearchRequest, latest: number): Promise<SearchSources> {
+    const sources = sourcesFor(request, indexStore.current, generations)
+    return { ...sources, visible: await seeDocuments(latest, sources) }
+  }
+
   /** Asks anew when a rebuild has put another index in its place meanwhile, or a change has moved the figures to explain. */
-  async function consistentSearch(request: SearchRequest, visible: SearchSources['visible']): Promise<SearchResult> {
-    for (;;) {
-      const index = indexStore.current
+  async function consistentSearch({ request, latest, sources }: Asked): Promise<SearchResult> {
+    for (let now = sources; ; now = await sourcesNow(request, latest)) {
+      const { index } = now
       const sequence = index.appliedSequence
-      const result = await runSearch(tools, request, { ...sourcesFor(request, index, generations), visible })
+      const result = await runSearch(tools, request, now)
       const moved = request.explain && index.appliedSequence !== sequence
       if (indexStore.current === index && !moved) return result
     }
   }
 
   /** What is not remembered here: another process may know it; if not, others shall. */
-  async function learn(key: string, request: SearchRequest, sources: SearchSources) {
-    const fromOthers = (await shared?.get(key, request, sources)) ?? null
+  async function learn(key: string, asked: Asked) {
+    const fromOthers = (await shared?.get(key, asked.request, asked.sources)) ?? null
     const startedAt = clock.monotonicMs()
-    const result = fromOthers ?? (await consistentSearch(request, sources.visible))
+    const result = fromOthers ?? (await consistentSearch(asked))
     cache.set(key, result)
     if (fromOthers === null) shared?.set(key, result, clock.monotonicMs() - startedAt)
     return { result, isRemembered: fromOthers !== null }
@@ -76,21 +88,19 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
 
   return {
     async search(request: SearchRequest, latest: number): Promise<Answer> {
-      const visible = await seeDocuments(latest)
-      const sources = { ...sourcesFor(request, indexStore.current, generations), visible }
+      const sources = await sourcesNow(request, latest)
       const key = cache.keyOf(request, sources, latest)
       const known = key === null ? undefined : cache.get(key)
       if (known !== undefined) return { result: known, sources, isRemembered: true }
       return key === null
-        ? { result: await consistentSearch(request, visible), sources, isRemembered: false }
-        : { ...(await learn(key, request, sources)), sources }
+        ? { result: await consistentSearch({ request, latest, sources }), sources, isRemembered: false }
+        : { ...(await learn(key, { request, latest, sources })), sources }
     },
     async warm(request: SearchRequest): Promise<void> {
       const latest = await library.latestSequence()
-      const visible = await seeDocuments(latest)
-      const sources = { ...sourcesFor(request, indexStore.current, generations), visible }
+      const sources = await sourcesNow(request, latest)
       const key = cache.keyOf(request, sources, latest)
-      if (key !== null && !cache.has(key)) await learn(key, request, sources)
+      if (key !== null && !cache.has(key)) await learn(key, { request, latest, sources })
       await breathe()
     },
   }

@@ -1,5 +1,6 @@
 import type { SearchHit, SearchRequest, SearchResponse } from '@learnpath/contracts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { SearchReach } from '../../ports/search-reach.ts'
 import type { FusionWeights } from '../../kernel/ranking/fuse-scores.ts'
 import type { Reranker } from '../../ports/reranker.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -20,9 +21,9 @@ import { planQuery, type QueryPlan } from './query-plan.ts'
 import type { Ranked } from './rescore.ts'
 import { RERANK } from './rerank/rerank-parameters.ts'
 import type { Reranking } from './rerank/reranking.ts'
-import { allowedDocuments } from './search-filter.ts'
+import { reachOf } from './search-filter.ts'
 import { readingOf } from './reading-of.ts'
-import type { VisibleDocuments } from './visible-documents.ts'
+import { goesByDocuments, type VisibleDocuments } from './visible-documents.ts'
 import { createStageTimes, type StageTimes } from './stage-times.ts'
 
 type Told = 'hits' | 'reading' | 'total' | 'totalIsExact' | 'engine' | 'reranked' | 'stages'
@@ -43,7 +44,7 @@ export interface SearchSources {
   readonly reason: string | null
   /** Null: nothing is reordered. */
   readonly reranker: Reranker | null
-  /** Null: all documents may be seen. */
+  /** Null: the program itself searches, which sees all. */
   readonly visible: VisibleDocuments | null
   /** Of meaning beside keywords; default: as measured best. */
   readonly weights?: FusionWeights
@@ -119,7 +120,7 @@ interface Preparation {
   readonly plan: QueryPlan
   /** What is asked, without the marks of its syntax. */
   readonly question: string
-  readonly documentIds: ReadonlySet<string> | null
+  readonly reach: SearchReach
   readonly stages: StageTimes
 }
 
@@ -127,7 +128,7 @@ async function findPassages(
   tools: SearchTools,
   { request, sources, prepared }: { request: SearchRequest; sources: SearchSources; prepared: Preparation },
 ): Promise<Found> {
-  const { plan, stages, documentIds } = prepared
+  const { plan, stages, reach } = prepared
   const { index, serving, reason, weights } = sources
   const asked = request.offset + request.limit
   if (serving !== null) {
@@ -147,10 +148,20 @@ async function findPassages(
   const pageEnd = sources.reranker !== null || request.diversity > 0 ? Math.max(asked, FUSION.depth) : asked
   const ranking = await stages.measure(
     'keyword',
-    async () => await keywordRanking(tools.library, index, { plan, documentIds, pageEnd }),
+    async () => await keywordRanking(tools.library, index, { plan, reach, pageEnd }),
   )
   const semantic = { used: false, model: null, reason }
   return { ranking, engine: 'keyword', semantic }
+}
+
+async function reachFor(
+  library: LibraryReader,
+  { filters }: Pick<SearchRequest, 'filters'>,
+  sources: SearchSources,
+): Promise<SearchReach> {
+  const { visible } = sources
+  if (filters !== undefined) return await reachOf(library, filters, { visible, byDocuments: goesByDocuments(sources) })
+  return visible === null ? {} : { bounds: visible.bounds }
 }
 
 /** Runs one search. @throws LP_REQUEST_INVALID, LP_COLLECTION_NOT_FOUND */
@@ -165,9 +176,8 @@ export async function runSearch(
   const vocabulary = await index.vocabulary()
   const plan = planQuery(request.query, vocabulary)
   const question = [plan.parsed.words, ...plan.parsed.phrases].join(' ').trim()
-  // A filter lets nothing through that may not be seen.
-  const documentIds = (await allowedDocuments(library, request.filters)) ?? visible?.ids ?? null
-  const prepared = { plan, question, documentIds, stages }
+  const reach = await reachFor(library, request, sources)
+  const prepared = { plan, question, reach, stages }
   const found = await findPassages(tools, { request, sources, prepared })
   let { passages } = found.ranking
   let reranked: SearchResponse['reranked'] = null
@@ -184,7 +194,7 @@ export async function runSearch(
   const { total, totalIsExact, gone } = found.ranking
   const semanticIsFinal = serving === null || found.semantic.used
   return {
-    reading: await readingOf(plan, index, visible?.ids ?? null),
+    reading: await readingOf(plan, index, visible),
     total,
     totalIsExact,
     gone,

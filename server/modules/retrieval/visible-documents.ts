@@ -1,31 +1,54 @@
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
+import type { SearchBounds } from '../../ports/search-reach.ts'
 import type { LibraryReader } from './library-reader.ts'
+import type { SearchSources } from './search.ts'
 
 /** Documents of all sets together whose ids are kept at hand; some hundred bytes each. */
 const MAX_IDS = 500_000
+/** For indexes that go by collections; one that does not must find nothing. */
+export const NO_DOCUMENTS: ReadonlySet<string> = new Set()
 
-/** The documents that the one may see for whom a search is done. */
+/** What the one may see for whom a search is done. */
 export interface VisibleDocuments {
-  /** Equal for those who see the same collections. */
-  readonly key: string
-  readonly ids: ReadonlySet<string>
+  /** Equal for those who see the same collections; null when there is nothing else. */
+  readonly key: string | null
+  readonly bounds: SearchBounds
 }
 
-/** As of a change of the library; null when all may be seen. Those who see the same share the answer. */
-export type SeeDocuments = (latestSequence: number) => Promise<VisibleDocuments | null>
+/**
+ * As of a change of the library; null for the program itself, which sees all. Collections are read each time: whether one is
+ * shared may change without a change of the library. Those who see the same share the ids of documents.
+ */
+export type SeeDocuments = (
+  latestSequence: number,
+  sources: Pick<SearchSources, 'index' | 'serving'>,
+) => Promise<VisibleDocuments | null>
+
+/** Whether an index that is asked goes by documents: their ids are read only then. */
+export const goesByDocuments = ({ index, serving }: Pick<SearchSources, 'index' | 'serving'>): boolean =>
+  !index.keepsHomes || serving?.index.keepsHomes === false
 
 export function createVisibleDocuments(
-  library: Pick<LibraryReader, 'visibleCollectionIds' | 'matchingDocumentIds'>,
+  library: Pick<LibraryReader, 'visibleCollections' | 'matchingDocumentIds'>,
 ): SeeDocuments {
-  const kept = createBoundedCache<{ readonly sequence: number; readonly visible: VisibleDocuments }>(MAX_IDS)
-  return async (sequence) => {
-    const collectionIds = await library.visibleCollectionIds()
-    if (collectionIds === null) return null
-    const key = collectionIds.join(' ')
+  const kept = createBoundedCache<{ readonly sequence: number; readonly ids: ReadonlySet<string> }>(MAX_IDS)
+
+  async function idsIn(collectionIds: readonly string[], key: string, sequence: number): Promise<ReadonlySet<string>> {
     const known = kept.get(key)
-    if (known?.sequence === sequence) return known.visible
-    const visible = { key, ids: (await library.matchingDocumentIds({ collectionIds })) ?? new Set<string>() }
-    kept.set(key, { sequence, visible }, visible.ids.size + 1)
-    return visible
+    if (known?.sequence === sequence) return known.ids
+    const ids = (await library.matchingDocumentIds({ collectionIds })) ?? NO_DOCUMENTS
+    kept.set(key, { sequence, ids }, ids.size + 1)
+    return ids
+  }
+
+  return async (sequence, sources) => {
+    const collections = await library.visibleCollections()
+    if (collections === null) return null
+    const { workspaceId, ids, areAll } = collections
+    const home = { workspaceId, collectionIds: new Set(ids) }
+    if (areAll) return { key: null, bounds: { ...home, documentIds: null } }
+    const key = ids.join(' ')
+    const documentIds = goesByDocuments(sources) ? await idsIn(ids, key, sequence) : NO_DOCUMENTS
+    return { key, bounds: { ...home, documentIds } }
   }
 }

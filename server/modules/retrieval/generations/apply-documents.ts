@@ -77,10 +77,13 @@ async function reuse(applying: Applying, missing: TextsByHash): Promise<Map<stri
 }
 
 function entriesOf({ changed, hashes, stored }: Prepared, made: VectorsByHash): VectorEntry[] {
-  return (changed.document?.chunks ?? []).flatMap((chunk, at) => {
+  const { document } = changed
+  if (document === null) return []
+  const { documentId, workspaceId, collectionId } = document
+  return document.chunks.flatMap((chunk, at) => {
     const hash = hashes[at] ?? ''
     const vector = stored.get(hash) ?? made.get(hash) ?? null
-    return vector === null ? [] : [{ chunkId: chunk.id, documentId: changed.documentId, vector }]
+    return vector === null ? [] : [{ chunkId: chunk.id, documentId, workspaceId, collectionId, vector }]
   })
 }
 

@@ -33,7 +33,7 @@ export function createListeners(): CoreListeners {
     onDamaged(core, open) {
       core.dependencies.logger.error('the vector index is damaged and is made anew', { model: open.row.model_id })
       core.inBackground('making the vector index anew', async () => {
-        await renewIndex(core, open)
+        if (core.pool.get(open.row.id) === open) await renewIndex(core, open.row.id)
       })
     },
     onTrouble(core, { row }, trouble) {

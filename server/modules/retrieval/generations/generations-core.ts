@@ -20,6 +20,8 @@ export interface GenerationsCore {
   readonly pool: GenerationPool
   /** One change of what there is and what serves after the other. */
   readonly exclusively: Mutex
+  /** One index is made anew after the other. */
+  readonly renewing: Mutex
   /** Rows as of the last change. */
   known: readonly GenerationRow[]
   /** States of the rows, by id, as they were when they were last compared with what other processes do. */
@@ -103,6 +105,7 @@ export function createGenerationsCore(given: GenerationsDependencies, listeners:
     stored,
     pool,
     exclusively: createMutex(),
+    renewing: createMutex(),
     known: [],
     adopted: new Map(),
     serving: null,

@@ -2,10 +2,10 @@ import { nothingToEnd } from '../../../kernel/nothing-to-end.ts'
 import { adoptGenerations } from './adopt-generations.ts'
 import type { GenerationsCore } from './generations-core.ts'
 import type { RerankerChooser } from './reranker-choice.ts'
-import { renewIndex } from './renew-index.ts'
+import { renewIndex, renewOutdated } from './renew-index.ts'
 import { continueBuilding, dropStrayIndexes, openBuilding, openServing } from './start-generations.ts'
 
-const RETRY_UNAVAILABLE_MS = 30_000
+const RETRY_MS = 30_000
 
 export interface GenerationsLifecycle {
   start(options: { readonly build: boolean }): Promise<void>
@@ -21,6 +21,20 @@ function listen(core: GenerationsCore, openMissing: () => void): () => void {
   })
 }
 
+/** Work that goes on for itself, and is not begun again while it does. */
+function createBackgroundWork(core: GenerationsCore, what: string, work: () => Promise<void>): () => void {
+  let isRunning = false
+  return () => {
+    if (isRunning) return
+    isRunning = true
+    core.inBackground(what, async () => {
+      await work().finally(() => {
+        isRunning = false
+      })
+    })
+  }
+}
+
 /** Who only read until now has not seen to it: an index newer than the store, as after restoring a backup, is made anew. */
 async function renewAhead(core: GenerationsCore): Promise<void> {
   if (!core.hasSharedIndexes) return
@@ -31,7 +45,7 @@ async function renewAhead(core: GenerationsCore): Promise<void> {
     const latest = await core.dependencies.library.latestSequence()
     if (open.follower.index.appliedSequence <= latest) continue
     core.dependencies.logger.warn('the vector index is ahead of the store and is made anew', { model, latest })
-    await renewIndex(core, open)
+    await renewIndex(core, id)
   }
 }
 
@@ -59,16 +73,10 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
       if (!core.stopped) await adoptGenerations(core)
     })
   }
-  let adopting = false
-  const adoptInBackground = (): void => {
-    if (adopting) return
-    adopting = true
-    core.inBackground('looking at what other processes did with vectors', async () => {
-      await adopt().finally(() => {
-        adopting = false
-      })
-    })
-  }
+  const adoptInBackground = createBackgroundWork(core, 'looking at what other processes did with vectors', adopt)
+  const renewInBackground = createBackgroundWork(core, 'making an index of an earlier form anew', async () => {
+    await renewOutdated(core)
+  })
 
   async function build(): Promise<void> {
     core.mayBuild = true
@@ -79,6 +87,7 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
         core.pool.wakeAll()
         await dropStrayIndexes(core)
       })
+      renewInBackground()
     })
     await Promise.resolve()
   }
@@ -98,7 +107,11 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
       unsubscribe = listen(core, openMissingInBackground)
       if (leadership.isShared) adoptTimer = setInterval(adoptInBackground, core.timing.adoptIntervalMs).unref()
       if (!options.build) return
-      retryTimer = setInterval(openMissingInBackground, RETRY_UNAVAILABLE_MS).unref()
+      const tryAgain = (): void => {
+        openMissingInBackground()
+        renewInBackground()
+      }
+      retryTimer = setInterval(tryAgain, RETRY_MS).unref()
       giveUp = await leadership.lead({
         name: 'vectors',
         start: build,
@@ -117,6 +130,7 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
       await core.exclusively(async () => {
         await core.pool.closeAll()
       })
+      await core.renewing(nothingToEnd)
       await giveUp()
     },
   }

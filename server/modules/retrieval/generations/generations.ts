@@ -79,8 +79,8 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     },
     async rebuildIndex() {
       if (core.serving === null) return { chunks: 0 }
-      const { serving: open } = core
-      rebuilding ??= outsideScopes(async () => await renewIndex(core, open)).finally(() => {
+      const { id } = core.serving.row
+      rebuilding ??= outsideScopes(async () => await renewIndex(core, id)).finally(() => {
         rebuilding = null
       })
       return await rebuilding

@@ -25,6 +25,12 @@ export function guardedIndex(index: VectorIndex, onDamaged: () => void): VectorI
     get dimensions() {
       return index.dimensions
     },
+    get keepsHomes() {
+      return index.keepsHomes
+    },
+    get isOutdated() {
+      return index.isOutdated
+    },
     get durableSequence() {
       return index.durableSequence
     },

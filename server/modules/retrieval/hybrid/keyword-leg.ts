@@ -30,13 +30,13 @@ export async function keywordLeg(
   index: KeywordIndex,
   request: CandidateRequest,
 ): Promise<Ranking> {
-  const { plan, documentIds, pageEnd } = request
+  const { plan, reach, pageEnd } = request
   if (hasPhrases(plan)) return await keywordRanking(library, index, request)
   const { hits, total, totalIsExact } = await index.search({
     terms: plan.terms,
     excluded: plan.excluded,
     limit: Math.max(pageEnd, RANKING.rescoreDepth),
-    ...(documentIds !== null && { documentIds }),
+    ...reach,
   })
   const head = hits.slice(0, RANKING.rescoreDepth)
   const found = await loadCandidates(library, head)

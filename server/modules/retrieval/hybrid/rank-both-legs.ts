@@ -1,6 +1,7 @@
 import { LearnPathError, type SearchMode, type SearchResponse } from '@learnpath/contracts'
 import type { FusionWeights } from '../../../kernel/ranking/fuse-scores.ts'
 import type { KeywordIndex } from '../../../ports/keyword-index.ts'
+import type { SearchReach } from '../../../ports/search-reach.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ServingGeneration } from '../generations/generations-api.ts'
 import type { LibraryReader } from '../library-reader.ts'
@@ -25,7 +26,7 @@ export interface LegSearch {
   readonly plan: QueryPlan
   /** What is asked, without the marks of its syntax. */
   readonly question: string
-  readonly documentIds: ReadonlySet<string> | null
+  readonly reach: SearchReach
   readonly index: KeywordIndex
   readonly serving: ServingGeneration
   readonly mode: SearchMode
@@ -46,14 +47,14 @@ type Nearest = { readonly leg: VectorLeg } | { readonly reason: string }
 /** The vector leg, or in words why there is none. */
 async function findNearest(
   { library, logger, queryEmbedding, stages }: LegTools,
-  { plan, question, documentIds, serving, mode, asked }: LegSearch,
+  { plan, question, reach, serving, mode, asked }: LegSearch,
 ): Promise<Nearest> {
   const embedded = await stages.measure('embed', async () => await queryEmbedding.of(serving.embedder, question))
   if ('reason' in embedded) return embedded
   const limit = mode === 'vector' ? vectorDepth(asked) : FUSION.depth
   const { vector } = embedded
   try {
-    const request = { plan, vector, documentIds, limit }
+    const request = { plan, vector, reach, limit }
     return { leg: await stages.measure('vector', async () => await vectorLeg(library, serving.index, request)) }
   } catch (cause) {
     if (!(cause instanceof LearnPathError)) throw cause
@@ -68,7 +69,7 @@ async function findNearest(
  */
 export async function rankBothLegs(tools: LegTools, search: LegSearch): Promise<LegsFound> {
   const { library, stages } = tools
-  const { plan, documentIds, index, serving, mode, asked } = search
+  const { plan, reach, index, serving, mode, asked } = search
   const model = serving.generation.model
   const nearest = findNearest(tools, search)
   // A failure of the keyword leg must not leave this one without anybody to hear of its own.
@@ -76,7 +77,7 @@ export async function rankBothLegs(tools: LegTools, search: LegSearch): Promise<
   const byKeywords = async (): Promise<Ranking> =>
     await stages.measure(
       'keyword',
-      async () => await keywordLeg(library, index, { plan, documentIds, pageEnd: Math.max(asked, FUSION.depth) }),
+      async () => await keywordLeg(library, index, { plan, reach, pageEnd: Math.max(asked, FUSION.depth) }),
     )
   const keyword = mode === 'vector' ? null : await byKeywords()
   const found = await nearest

@@ -1,3 +1,4 @@
+import type { SearchReach } from '../../../ports/search-reach.ts'
 import type { VectorHit, VectorIndex } from '../../../ports/vector-index.ts'
 import type { LibraryReader } from '../library-reader.ts'
 import type { QueryPlan } from '../query-plan.ts'
@@ -10,7 +11,7 @@ const CHUNKS_PER_LOAD = 32
 export interface VectorLegRequest {
   readonly plan: QueryPlan
   readonly vector: Float32Array
-  readonly documentIds: ReadonlySet<string> | null
+  readonly reach: SearchReach
   readonly limit: number
 }
 
@@ -24,11 +25,11 @@ export interface VectorLeg {
 export async function vectorLeg(
   library: LibraryReader,
   index: VectorIndex,
-  { plan, vector, documentIds, limit }: VectorLegRequest,
+  { plan, vector, reach, limit }: VectorLegRequest,
 ): Promise<VectorLeg> {
   const checking = hasConditions(plan)
   const looked = checking ? Math.max(limit, MAX_CHECKED) : limit
-  const found = await index.search({ vector, limit: looked, ...(documentIds !== null && { documentIds }) })
+  const found = await index.search({ vector, limit: looked, ...reach })
   if (!checking) return { hits: found, isComplete: found.length < looked }
   const passes = createConditionCheck(plan)
   const hits: VectorHit[] = []

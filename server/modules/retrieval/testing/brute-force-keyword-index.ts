@@ -5,6 +5,7 @@ import type {
   KeywordTermStatistics,
   KeywordVocabulary,
 } from '../../../ports/keyword-index.ts'
+import { isReached } from '../../../ports/search-reach.double.ts'
 
 const K1 = 1.2
 const B = 0.75
@@ -68,6 +69,7 @@ export function createBruteForceKeywordIndex(): KeywordIndex {
   }
 
   return {
+    keepsHomes: true,
     get durableSequence() {
       return durable
     },
@@ -81,7 +83,7 @@ export function createBruteForceKeywordIndex(): KeywordIndex {
     },
     search(query) {
       const matching = entries()
-        .filter((entry) => query.documentIds?.has(entry.documentId) ?? true)
+        .filter((entry) => isReached(entry, query))
         .filter((entry) => holdsAny(entry, query.terms))
         .filter((entry) => (query.required ?? []).every((group) => holdsAny(entry, group)))
         .filter((entry) => !holdsAny(entry, query.excluded ?? []))

@@ -69,7 +69,19 @@ export function createMemoryLibrary(): MemoryLibrary {
       return { id: nextChunkId++, ordinal, headingPath: headings ?? [], ...place, tokenCount: 0, text }
     })
     const { id, title, language, collection = 'library', path = `${id}.txt` } = source
-    return { documentId: id, collection, path, title, titled: title !== '', language, chunks, source, fullText }
+    const home = { workspaceId: 'workspace', collectionId: collection }
+    return {
+      ...home,
+      documentId: id,
+      collection,
+      path,
+      title,
+      titled: title !== '',
+      language,
+      chunks,
+      source,
+      fullText,
+    }
   }
 
   return {
@@ -88,7 +100,7 @@ export function createMemoryLibrary(): MemoryLibrary {
       log('document-deleted', documentId)
     },
     fullText: (documentId) => documents.get(documentId)?.fullText ?? '',
-    visibleCollectionIds: async () => await Promise.resolve(null),
+    visibleCollections: async () => await Promise.resolve(null),
     async collection(name) {
       const known = [...documents.values()].some((document) => document.collection === name)
       if (!known) throw new LearnPathError('LP_COLLECTION_NOT_FOUND', { detail: name })

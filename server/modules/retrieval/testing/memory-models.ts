@@ -109,11 +109,13 @@ export async function embedLibrary(library: LibraryReader, embedder: Embedder): 
 export async function followLibrary(library: LibraryReader, embedder: Embedder, index: VectorIndex): Promise<void> {
   for (const { kind, documentId, sequence } of await library.changesAfter(index.appliedSequence, 10_000)) {
     const document = kind === 'document-deleted' ? null : await library.indexableDocument(documentId)
-    const chunks = document?.chunks ?? []
+    const { workspaceId = '', collectionId = '', chunks = [] } = document ?? {}
     const vectors = await embedder.embed({ texts: chunks.map(({ text }) => text), instruction: 'passage' })
     const entries = chunks.map(({ id }, at) => ({
       chunkId: id,
       documentId,
+      workspaceId,
+      collectionId,
       vector: vectors[at] ?? new Float32Array(embedder.description.dimensions),
     }))
     await index.replaceDocument(sequence, documentId, entries)

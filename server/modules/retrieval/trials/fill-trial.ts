@@ -60,11 +60,12 @@ export async function fillTrial(
     }
     const made = await vectorsOf(texts)
     for (const { place, document, hashes } of documents) {
+      const { documentId, workspaceId, collectionId } = document
       const entries = document.chunks.flatMap((chunk, at): VectorEntry[] => {
         const vector = made.get(hashes[at] ?? '') ?? null
-        return vector === null ? [] : [{ chunkId: chunk.id, documentId: document.documentId, vector }]
+        return vector === null ? [] : [{ chunkId: chunk.id, documentId, workspaceId, collectionId, vector }]
       })
-      await index.replaceDocument(place, document.documentId, entries)
+      await index.replaceDocument(place, documentId, entries)
       total.passages += document.chunks.length
       onProgress(document.chunks.length)
     }

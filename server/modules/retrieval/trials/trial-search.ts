@@ -57,12 +57,12 @@ export function createTrialSearch(dependencies: TrialSearchDependencies, subject
         }
   return {
     async search(query, { limit, filters }) {
+      const asked = { index: indexStore.current, serving }
       const sources: SearchSources = {
-        index: indexStore.current,
-        serving,
+        ...asked,
         reason: serving === null ? 'keywords were asked for' : null,
         reranker,
-        visible: await seeDocuments(await library.latestSequence()),
+        visible: await seeDocuments(await library.latestSequence(), asked),
         ...(weights !== undefined && { weights }),
       }
       const request: SearchRequest = {

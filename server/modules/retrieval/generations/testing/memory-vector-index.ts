@@ -1,5 +1,6 @@
 import { LearnPathError } from '@learnpath/contracts'
 import type { VectorEntry, VectorIndex, VectorIndexStore } from '../../../../ports/vector-index.ts'
+import { isReached } from '../../../../ports/search-reach.double.ts'
 
 interface Kept {
   readonly dimensions: number
@@ -41,6 +42,8 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
       one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0)
     return {
       dimensions,
+      keepsHomes: true,
+      isOutdated: false,
       get durableSequence() {
         return durable
       },
@@ -53,10 +56,10 @@ export function createMemoryVectorIndexStore(): MemoryVectorIndexStore {
         applied = Math.max(applied, sequence)
         await Promise.resolve()
       },
-      async search({ vector, limit, documentIds }) {
+      async search({ vector, limit, ...reach }) {
         if (number <= damagedBefore) throw new LearnPathError('LP_INDEX_DAMAGED')
         const hits = entries()
-          .filter((entry) => documentIds?.has(entry.documentId) ?? true)
+          .filter((entry) => isReached(entry, reach))
           .map((entry) => ({ chunkId: entry.chunkId, score: dot(entry.vector, vector) }))
           .toSorted((one, other) => other.score - one.score || one.chunkId - other.chunkId)
         return await Promise.resolve(hits.slice(0, limit))
