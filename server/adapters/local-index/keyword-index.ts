@@ -9,10 +9,10 @@ import type {
   KeywordTerm,
   KeywordVocabulary,
 } from '../../ports/keyword-index.ts'
-import { type Bm25Parameters, UNIT, termScore, termScoring } from './bm25.ts'
+import { type Bm25Parameters, termScoring } from './bm25.ts'
+import { createChunkScoring } from './chunk-scoring.ts'
 import { type Committer, createCommitter } from './commit.ts'
 import type { IndexState } from './index-state.ts'
-import { hasBit, type LiveSegment } from './live-segment.ts'
 import { openState } from './open-state.ts'
 import { type SearchProgress, type SearchTerm, searchSegment } from './search-segment.ts'
 import { splitTermKey, termKey } from './term-key.ts'
@@ -92,32 +92,16 @@ class LocalKeywordIndex implements KeywordIndex, KeywordVocabulary {
   }
 
   explain(chunkId: number, terms: readonly KeywordTerm[]): readonly KeywordScorePart[] {
-    const state = this.#state
-    state.seal()
-    const place = this.#place(chunkId)
-    if (place === undefined) return []
-    const { live, chunk } = place
-    const length = live.segment.lengths[chunk] ?? 0
-    return terms.flatMap((term) => {
-      const number = live.findTerm(termKey(term.language, term.term))
-      const units = number < 0 ? 0 : live.unitsOf(number, chunk)
-      if (units === 0) return []
-      const frequency = units * UNIT
-      const statistics = state.statistics(term.language, term.term)
-      const score = termScore(termScoring(term.weight, statistics, state.parameters), frequency, length)
-      return [{ term, frequency, score, length, statistics }]
-    })
+    const parts: KeywordScorePart[] = []
+    createChunkScoring(this.#state, terms)(chunkId, (part) => parts.push(part))
+    return parts
   }
 
   scores(chunkIds: readonly number[], terms: readonly KeywordTerm[]): ReadonlyMap<number, number> {
     const scores = new Map<number, number>()
+    const scoreParts = createChunkScoring(this.#state, terms)
     for (const chunkId of chunkIds) {
-      const parts = this.explain(chunkId, terms)
-      if (parts.length === 0) continue
-      scores.set(
-        chunkId,
-        parts.reduce((sum, part) => sum + part.score, 0),
-      )
+      scoreParts(chunkId, ({ score }) => scores.set(chunkId, (scores.get(chunkId) ?? 0) + score))
     }
     return scores
   }
@@ -189,16 +173,6 @@ class LocalKeywordIndex implements KeywordIndex, KeywordVocabulary {
       const scoring = termScoring(weight, statistics, this.#state.parameters)
       return [{ key: termKey(language, term), scoring, language, averageLength: statistics.averageLength }]
     })
-  }
-
-  #place(chunkId: number): { live: LiveSegment; chunk: number } | undefined {
-    for (const { live } of this.#state.segments) {
-      const { chunkIds } = live.segment
-      for (let chunk = chunkIds.indexOf(chunkId); chunk >= 0; chunk = chunkIds.indexOf(chunkId, chunk + 1)) {
-        if (live.deadChunks === null || !hasBit(live.deadChunks, chunk)) return { live, chunk }
-      }
-    }
-    return undefined
   }
 
   #flushInBackground(): void {

@@ -17,6 +17,22 @@ export function bitsFor(count: number): Uint32Array {
   return new Uint32Array(Math.ceil(count / WORD_BITS))
 }
 
+function isAscending(numbers: Uint32Array): boolean {
+  for (let at = 1; at < numbers.length; at++) if ((numbers[at - 1] ?? 0) > (numbers[at] ?? 0)) return false
+  return true
+}
+
+function firstNotBelow(ascending: Uint32Array, number: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] ?? 0) < number) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** An immutable segment with what has been deleted from it. Documents are deleted whole. */
 export class LiveSegment {
   readonly segment: Segment
@@ -31,6 +47,7 @@ export class LiveSegment {
   deadChunkCount = 0
   /** Live document frequency per term, as far as asked for since the last deletion. */
   readonly #liveFrequencies = new Map<number, number>()
+  #isAscending: boolean | undefined
 
   constructor(segment: Segment) {
     this.segment = segment
@@ -75,6 +92,26 @@ export class LiveSegment {
     for (let document = 0; document < this.documentCount; document++) {
       if (hasBit(deadDocuments, document)) this.deleteDocument(document)
     }
+  }
+
+  /** Place of a live chunk, or -1. Quick while chunks came in their order, as they mostly do. */
+  findChunk(chunkId: number): number {
+    const { chunkIds } = this.segment
+    this.#isAscending ??= isAscending(chunkIds)
+    if (this.#isAscending) {
+      for (let chunk = firstNotBelow(chunkIds, chunkId); chunkIds[chunk] === chunkId; chunk++) {
+        if (this.#isLive(chunk)) return chunk
+      }
+      return -1
+    }
+    for (let chunk = chunkIds.indexOf(chunkId); chunk >= 0; chunk = chunkIds.indexOf(chunkId, chunk + 1)) {
+      if (this.#isLive(chunk)) return chunk
+    }
+    return -1
+  }
+
+  #isLive(chunk: number): boolean {
+    return this.deadChunks === null || !hasBit(this.deadChunks, chunk)
   }
 
   /** Number of the term, or -1. */

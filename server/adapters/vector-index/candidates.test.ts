@@ -20,7 +20,9 @@ test('keeps the best estimates of all, the first of equal ones, best first', () 
         .map((one, at) => ({ segment: at < half ? 0 : 1, row: at < half ? at : at - half, estimate: one }))
         .toSorted((one, other) => other.estimate - one.estimate)
         .slice(0, limit)
-      expect(candidates.sorted().map((one) => ({ ...one, estimate: one.estimate + 0 }))).toEqual(
+      const sorted = candidates.sorted()
+      const found = Array.from({ length: sorted.length }, (_, rank) => sorted.at(rank))
+      expect(found.map((one) => ({ ...one, estimate: one.estimate + 0 }))).toEqual(
         wanted.map((one) => ({ ...one, estimate: one.estimate + 0 })),
       )
     }),

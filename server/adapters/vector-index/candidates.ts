@@ -6,6 +6,13 @@ export interface Candidate {
   readonly estimate: number
 }
 
+/** Candidates of which most are never looked at, so that each is made when it is asked for. */
+export interface SortedCandidates {
+  readonly length: number
+  /** @param rank from 0 to below `length`. */
+  at(rank: number): Candidate
+}
+
 /** Places that fit behind 32 bits of an estimate in one exact number. */
 const PLACES = 2 ** 21
 export const MOST_CANDIDATES = PLACES / 2
@@ -40,17 +47,25 @@ export class Candidates {
     }
   }
 
-  /** Best first; equal ones in the order in which they came. */
-  sorted(): Candidate[] {
+  /** Best first; equal ones in the order in which they came. Void once others are added. */
+  sorted(): SortedCandidates {
     const count = this.#count
     // One number each, so that they sort without a function: bits of the estimate, in its order, before the place.
     const bits = new Int32Array(this.#estimates.buffer, 0, count)
-    const keys = Float64Array.from(bits, (one, place) => (one >= 0 ? -one : one & 0x7fffffff) * PLACES + place)
-    return Array.from(keys.toSorted().subarray(0, this.#limit), (key) => {
-      const place = ((key % PLACES) + PLACES) % PLACES
-      const [segment = 0, row = 0] = [this.#segments[place], this.#rows[place]]
-      return { segment, row, estimate: this.#estimates[place] ?? 0 }
-    })
+    const keys = new Float64Array(count)
+    for (let place = 0; place < count; place++) {
+      const one = bits[place] ?? 0
+      keys[place] = (one >= 0 ? -one : one & 0x7fffffff) * PLACES + place
+    }
+    keys.sort()
+    return {
+      length: Math.min(count, this.#limit),
+      at: (rank) => {
+        const place = (((keys[rank] ?? 0) % PLACES) + PLACES) % PLACES
+        const [segment = 0, row = 0] = [this.#segments[place], this.#rows[place]]
+        return { segment, row, estimate: this.#estimates[place] ?? 0 }
+      },
+    }
   }
 
   /** From now on an estimate must exceed `threshold`; what does not is dropped. */

@@ -1,6 +1,6 @@
 import { commonMembers } from '../../kernel/common-members.ts'
 import type { VectorHit, VectorQuery } from '../../ports/vector-index.ts'
-import { type Candidate, Candidates, MOST_CANDIDATES } from './candidates.ts'
+import { Candidates, MOST_CANDIDATES, type SortedCandidates } from './candidates.ts'
 import { queryTables } from './coding.ts'
 import type { IndexState } from './index-state.ts'
 import { type Kernel, createKernel } from './kernel.ts'
@@ -28,8 +28,6 @@ export interface Searcher {
 const FIRST_PROBE_BLOCKS = 64
 const BLOCKS_PER_PROBE = 8
 
-const NOWHERE: Candidate = { segment: -1, row: 0, estimate: -Infinity }
-
 /** Rows that were read, by their chunks, and where to go on. */
 interface Batch {
   readonly chunkIds: readonly number[]
@@ -41,6 +39,8 @@ interface Search {
   readonly snapshot: SearchSnapshot
   readonly hits: TopHits
   readonly slices: Slices
+  /** By how much an estimate of any segment may be wrong before its candidate is passed over. */
+  readonly mostOff: number
 }
 
 /**
@@ -55,7 +55,7 @@ export function createSearcher(state: IndexState): Searcher {
 
   async function estimate(search: Search): Promise<Candidates> {
     const { query, snapshot, slices } = search
-    const rotated = Float32Array.from(query.vector)
+    const rotated = query.vector.slice()
     coding.rotate(rotated)
     const tables = queryTables(coding, rotated)
     const candidates = new Candidates(
@@ -83,20 +83,23 @@ export function createSearcher(state: IndexState): Searcher {
 
   /** What an estimate must exceed, going by the exact products of the best so far: the others would be passed over later. */
   function probe(search: Search, candidates: Candidates): number {
-    const { query, snapshot } = search
-    const best = candidates.sorted().slice(0, query.limit)
-    const hits = new TopHits(query.limit)
+    const { limit } = search.query
+    const { length, at: candidate } = candidates.sorted()
+    const best = { length: Math.min(length, limit), at: candidate }
+    const hits = new TopHits(limit)
     for (let at = 0; at < best.length;) at = compareBatch({ ...search, hits }, best, at)
-    return hits.threshold - DEVIATIONS * Math.max(...snapshot.segments.map(({ part }) => part.deviation))
+    return hits.threshold - search.mostOff
   }
 
   /** Reads the rows of candidates from a place on, until they are enough for one call or the slice is over. */
-  function readBatch({ snapshot, hits, slices }: Search, sorted: readonly Candidate[], from: number): Batch {
+  function readBatch({ snapshot, hits, slices, mostOff }: Search, sorted: SortedCandidates, from: number): Batch {
     const chunkIds: number[] = []
     let at = from
     for (; at < sorted.length && chunkIds.length < ROWS_PER_READ; at++) {
       if (chunkIds.length > 0 && slices.isOver) break
-      const { segment, row, estimate: estimated } = sorted[at] ?? NOWHERE
+      const { segment, row, estimate: estimated } = sorted.at(at)
+      // The best come first: none of the others can be a hit either.
+      if (estimated + mostOff < hits.threshold) return { chunkIds, next: sorted.length }
       const part = snapshot.segments[segment]?.part
       if (part === undefined || estimated + DEVIATIONS * part.deviation < hits.threshold) continue
       part.readRow(row, rowPlace(kernel, rowsAt + chunkIds.length * format.bytes, format.bytes))
@@ -106,12 +109,14 @@ export function createSearcher(state: IndexState): Searcher {
   }
 
   /** @returns the place after the last candidate that was compared. */
-  function compareBatch(search: Search, sorted: readonly Candidate[], from: number): number {
+  function compareBatch(search: Search, sorted: SortedCandidates, from: number): number {
     const { chunkIds, next } = readBatch(search, sorted, from)
     new Float32Array(kernel.memory.buffer, 0, search.query.vector.length).set(search.query.vector)
     kernel.dots(0, rowsAt, format.bytes, chunkIds.length, format.paddedDimensions, productsAt)
     const products = new Float32Array(kernel.memory.buffer, productsAt, chunkIds.length)
-    for (const [place, chunkId] of chunkIds.entries()) search.hits.offer(chunkId, products[place] ?? 0)
+    for (let place = 0; place < chunkIds.length; place++) {
+      search.hits.offer(chunkIds[place] ?? 0, products[place] ?? 0)
+    }
     return next
   }
 
@@ -121,7 +126,8 @@ export function createSearcher(state: IndexState): Searcher {
       const slices = new Slices(SLICE_MS)
       const snapshot = await takeSnapshot(state, commonMembers(query.bounds?.documentIds, query.documentIds))
       try {
-        const search = { query, snapshot, hits: new TopHits(query.limit), slices }
+        const mostOff = DEVIATIONS * Math.max(0, ...snapshot.segments.map(({ part }) => part.deviation))
+        const search = { query, snapshot, hits: new TopHits(query.limit), slices, mostOff }
         await comparePending(search)
         const sorted = (await estimate(search)).sorted()
         for (let at = 0; at < sorted.length;) {
@@ -141,9 +147,10 @@ async function comparePending({ query, snapshot, hits, slices }: Search): Promis
     const rowCount = Math.min(mask.length * 32, part.table.rowCount)
     for (let first = 0; first < rowCount; first += ROWS_PER_CALL) {
       const products = part.products(query.vector, first, Math.min(ROWS_PER_CALL, rowCount - first))
-      for (const [at, score] of products.entries()) {
+      for (let at = 0; at < products.length; at++) {
         const row = first + at
-        if ((((mask[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1) hits.offer(part.table.chunkIds[row] ?? 0, score)
+        if ((((mask[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 0) continue
+        hits.offer(part.table.chunkIds[row] ?? 0, products[at] ?? 0)
       }
       if (slices.isOver) await slices.breathe()
     }
@@ -154,6 +161,6 @@ const rowPlace = ({ memory }: Kernel, at: number, bytes: number): Uint8Array => 
 
 function product(left: Float32Array, right: Float32Array): number {
   let sum = 0
-  for (const [at, value] of left.entries()) sum += value * (right[at] ?? 0)
+  for (let at = 0; at < left.length; at++) sum += (left[at] ?? 0) * (right[at] ?? 0)
   return sum
 }

@@ -66,6 +66,30 @@ function isWanted(text: string, start: number, end: number, starts: WordStarts):
   return least !== 0 && end - start + 1 >= least
 }
 
+const isPlain = (code: number): boolean => (code >= 97 && code <= 122) || isDigit(code)
+
+/**
+ * The quick way past most words: where one ends that holds nothing but small letters and digits behind at most one capital, and that
+ * nobody wants. `start` where it is another kind of word, or where that is not plain to see.
+ */
+function endOfUnwanted(text: string, start: number, starts: WordStarts): number {
+  const first = text.charCodeAt(start)
+  if (!isPlain(first) && !(first >= 65 && first <= 90)) return start
+  let at = start + 1
+  while (at < text.length && isPlain(text.charCodeAt(at))) at += 1
+  if (!endsHere(text, at)) return start
+  const end = at === start + 1 ? withSigns(text, start, at) : at
+  return isWanted(text, start, end, starts) ? start : end
+}
+
+/** Whether a word surely ends before the character: what may belong to it is left to a closer look. */
+function endsHere(text: string, at: number): boolean {
+  if (at >= text.length) return true
+  const code = text.charCodeAt(at)
+  if (code === FULL_STOP || code === COMMA) return !isDigit(text.charCodeAt(at + 1))
+  return code < 128 && code !== APOSTROPHE && classOfUnit(code) === SEPARATOR
+}
+
 function cut(text: string, starts: WordStarts | null): Token[] {
   const tokens: Token[] = []
   const length = text.length
@@ -75,7 +99,11 @@ function cut(text: string, starts: WordStarts | null): Token[] {
     if (kind === SEPARATOR || kind === IGNORABLE) at += 1
     else if (kind === CJK) at = pairTokens(text, at, endOfRun(text, at, CJK), tokens)
     else if (kind === UNSPACED) at = unspacedTokens(text, at, tokens)
-    else at = wordToken(text, at, tokens, starts)
+    else {
+      const end = starts === null ? at : endOfUnwanted(text, at, starts)
+      if (end > at) tokens.push(PASSED_OVER)
+      at = end > at ? end : wordToken(text, at, tokens, starts)
+    }
   }
   return tokens
 }

@@ -35,10 +35,8 @@ function standTogether(first: readonly number[], second: readonly number[], dist
  * presence instead of frequency did better here.
  */
 function scorePairs(tokens: readonly AnalyzedToken[], pairs: readonly WordPair[]): PairScore[] {
-  const wanted = new Set(pairs.flatMap((pair) => [pair.first, pair.second]))
   const positions = new Map<string, number[]>()
   for (const { term, position } of tokens) {
-    if (!wanted.has(term)) continue
     const known = positions.get(term)
     if (known === undefined) positions.set(term, [position])
     else known.push(position)
