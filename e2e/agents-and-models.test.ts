@@ -7,7 +7,8 @@ import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startImitatedOllama } from '../server/adapters/ollama/testing/imitated-ollama.ts'
 import type { EngineScript, ImitatedEngine } from '../server/ports/language-engine.double.ts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 const MODEL = 'ollama:llama3.2:3b'
 const TEXT = 'The harbour has a crane. It lifts 52 tonnes. The crane was built in 1911. Gulls sleep on it.'
@@ -25,12 +26,12 @@ const endless: EngineScript = () => ({
 
 let home = ''
 let ollama: ImitatedEngine
-let product: ProductProcess
+let product: RunningLearnPath
 let openai: OpenAI
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-agents-models-'))
   ollama = await startImitatedOllama({ models: [{ name: 'llama3.2:3b' }], script: wrong })
-  product = await startProduct({
+  product = await startLearnPath({
     home,
     environment: { LEARNPATH_OLLAMA_URL: ollama.url, LEARNPATH_CHAT_MODELS: MODEL },
   })

@@ -5,17 +5,18 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startImitatedOllama } from '../server/adapters/ollama/testing/imitated-ollama.ts'
 import type { ImitatedEngine } from '../server/ports/language-engine.double.ts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
 import { runCommand } from './run-command.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 const QUESTION = 'Where do the light reactions take place?'
 const TEXT = 'The light reactions take place in the thylakoid membranes [1].'
 
 let home = ''
 let engine: ImitatedEngine
-let product: ProductProcess
-const start = async (): Promise<ProductProcess> =>
-  await startProduct({
+let product: RunningLearnPath
+const start = async (): Promise<RunningLearnPath> =>
+  await startLearnPath({
     home,
     environment: { LEARNPATH_OLLAMA_URL: engine.url, LEARNPATH_CHAT_MODELS: 'ollama:tiny:1b' },
   })
@@ -40,13 +41,14 @@ it('killed while it answers keeps what was answered, and tells what was not', { 
   expect(whole).toMatchObject({ state: 'complete', response: { engine: 'ollama:tiny:1b' } })
 
   engine.say(() => ({ text: `${TEXT} `.repeat(500), betweenMs: 20 }))
+  let killed: Promise<unknown> | null = null
   const asking = (async () => {
     for await (const { type } of product.client.askInConversation(id, { question: 'And then?' })) {
-      if (type === 'text-delta') product.process.kill('SIGKILL')
+      if (type === 'text-delta') killed ??= product.stop('SIGKILL')
     }
   })()
   await expect(asking).rejects.toBeInstanceOf(Error)
-  await product.stop('SIGKILL')
+  expect(await killed).toBe('SIGKILL')
   product = await start()
   const { turns } = await product.client.call('getConversation', { params })
   expect(turns[0]).toEqual(whole)

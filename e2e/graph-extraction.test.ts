@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startImitatedOllama } from '../server/adapters/ollama/testing/imitated-ollama.ts'
 import { extractNames } from '../server/modules/graph/extraction/testing/extracting-script.ts'
 import type { ImitatedEngine } from '../server/ports/language-engine.double.ts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 const SUBJECTS = Array.from({ length: 24 }, (_, number) => `Harbour${String.fromCharCode(65 + number)}`)
 const section = (subject: string) =>
@@ -15,9 +16,9 @@ const section = (subject: string) =>
 
 let home = ''
 let ollama: ImitatedEngine
-let product: ProductProcess
+let product: RunningLearnPath
 const start = async () =>
-  await startProduct({
+  await startLearnPath({
     home,
     environment: { LEARNPATH_OLLAMA_URL: ollama.url, LEARNPATH_CHAT_MODELS: 'ollama:llama3.2:3b' },
   })

@@ -3,15 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 let home = ''
-let product: ProductProcess
+let product: RunningLearnPath
 const ids = new Map<string, string>()
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-headers-'))
-  product = await startProduct({ home })
+  product = await startLearnPath({ home })
   for (const [name, text] of [
     ['page.html', '<html><body><p>Words.</p><script>alert(1)</script></body></html>'],
     ['picture.svg.txt', '<svg onload="alert(1)">Words of a picture.</svg>'],

@@ -1,20 +1,25 @@
 // The HTTP interface of the built product over a real socket: what a client on the other side must be able to rely on.
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ENDPOINTS, Problem, type AskEvent, type ProgressEvent } from '@learnpath/contracts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled, startProduct } from '../tools/product-process.ts'
+import { isSplit, startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 const UPLOAD_MAX_BYTES = 1_000_000
 const TIDES = '# Tides\n\nThe tides are caused by the gravity of the moon. High water comes about twice a day.\n'
 
 let folder = ''
-let product: ProductProcess
+let product: RunningLearnPath
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'learnpath-http-'))
-  product = await startProduct({ home: folder, environment: { LEARNPATH_UPLOAD_MAX_BYTES: String(UPLOAD_MAX_BYTES) } })
+  product = await startLearnPath({
+    home: folder,
+    environment: { LEARNPATH_UPLOAD_MAX_BYTES: String(UPLOAD_MAX_BYTES) },
+  })
 })
 afterAll(async () => {
   await product.stop()
@@ -35,6 +40,7 @@ async function eventually(condition: () => Promise<boolean>): Promise<void> {
 }
 
 async function filesUnder(path: string): Promise<string[]> {
+  if (!existsSync(path)) return []
   const entries = await readdir(path, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }
@@ -111,7 +117,8 @@ describe('documents', () => {
     expect(Problem.parse(await response.json()).code).toBe(code)
   })
 
-  it('whose upload breaks off leave nothing behind', async () => {
+  // With a store in PostgreSQL there is no such folder: `services.test.ts` looks into the database.
+  it.skipIf(isSplit)('whose upload breaks off leave nothing behind', async () => {
     const before = await filesUnder(join(folder, 'files'))
     const socket = connect(Number(new URL(product.url).port), '127.0.0.1')
     socket.write(
@@ -179,7 +186,8 @@ describe('the server', () => {
     expect(mode & 0o077).toBe(0)
   })
 
-  it('counts what happens', async () => {
+  // A gateway counts its requests; what else there is to count, the services tell of their own.
+  it.skipIf(isSplit)('counts what happens', async () => {
     await product.client.search({ query: 'moon' })
     const metrics = await (await fetch(`${product.url}/metrics`)).text()
     expect(metrics).toMatch(
@@ -195,7 +203,7 @@ describe('the server', () => {
     }
   })
 
-  it('refuses a second server on its data folder and on its port, and says what to do', async () => {
+  it.skipIf(isSplit)('refuses a second server on its data folder and on its port, and says what to do', async () => {
     await expect(startProduct({ home: folder })).rejects.toThrow(/LP_HOME_LOCKED/)
     const port = new URL(product.url).port
     const other = join(folder, 'other-home')
@@ -204,7 +212,7 @@ describe('the server', () => {
 
   it('stops in order while an event stream is open, and takes its address away', async () => {
     const home = await mkdtemp(join(tmpdir(), 'learnpath-stop-'))
-    const second = await startProduct({ home })
+    const second = await startLearnPath({ home })
     const events = second.client.events()
     const ended = events.next()
     await second.client.addDocuments({ files: [{ path: 'a.md', bytes: new Blob([TIDES]) }] })

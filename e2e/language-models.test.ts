@@ -8,7 +8,8 @@ import { startImitatedOllama } from '../server/adapters/ollama/testing/imitated-
 import { startImitatedOpenAi } from '../server/adapters/openai/testing/imitated-openai.ts'
 import { answerFromSources } from '../server/ports/grounded-script.double.ts'
 import type { EngineScript, ImitatedEngine } from '../server/ports/language-engine.double.ts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 const HARBOURS = 50
 const KEY = 'sk-e2e-secret'
@@ -26,12 +27,12 @@ const endless: EngineScript = (request) => ({
 let home = ''
 let ollama: ImitatedEngine
 let openAi: ImitatedEngine
-let product: ProductProcess
+let product: RunningLearnPath
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-language-models-'))
   ollama = await startImitatedOllama({ models: [{ name: 'llama3.2:3b', loadMs: 500 }], script: grounded })
   openAi = await startImitatedOpenAi({ models: ['qwen3-4b'], script: grounded, key: KEY, contextTokens: 8192 })
-  product = await startProduct({
+  product = await startLearnPath({
     home,
     environment: {
       LEARNPATH_OLLAMA_URL: ollama.url,

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 /** Question, document of the answer, its page if it has pages, and what a right answer must say. */
 const QUESTIONS: readonly (readonly [string, string, number | null, RegExp])[] = [
@@ -33,10 +34,10 @@ const QUESTIONS: readonly (readonly [string, string, number | null, RegExp])[] =
 ]
 
 let home = ''
-let product: ProductProcess
+let product: RunningLearnPath
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'learnpath-samples-'))
-  product = await startProduct({ home })
+  product = await startLearnPath({ home })
   await product.client.addSampleLibrary()
   await settled(product.client)
 })

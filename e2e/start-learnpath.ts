@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { LearnPathClient } from '@learnpath/contracts'
 import { startProduct } from '../tools/product-process.ts'
 import { startServices } from '../tools/product-services.ts'
@@ -7,17 +8,44 @@ import { newDatabase, SERVER } from './test-database.ts'
 export interface RunningLearnPath {
   readonly url: string
   readonly client: LearnPathClient
-  stop(signal?: NodeJS.Signals): Promise<unknown>
+  /** All that was written so far. */
+  output(): string
+  /** @returns the exit code, or the signal's name when it was killed */
+  stop(signal?: NodeJS.Signals): Promise<number | string>
 }
 
-/** Whether tests of what clients do run against five processes on PostgreSQL, instead of one with a file. */
-const isSplit = SERVER !== '' && (process.env['LEARNPATH_TEST_SERVICES'] ?? '') === 'five'
-const stores = new Map<string, string>()
+export interface LearnPathOptions {
+  /** Its library is there again when it is started anew. */
+  readonly home: string
+  readonly environment?: Readonly<Record<string, string>>
+}
 
-/** @param home its library is there again when it is started anew */
-export async function startLearnPath({ home }: { readonly home: string }): Promise<RunningLearnPath> {
-  if (!isSplit) return await startProduct({ home })
-  const storeUrl = stores.get(home) ?? (await newDatabase())
-  stores.set(home, storeUrl)
-  return await startServices({ home, storeUrl })
+/**
+ * Whether tests of what clients do run against five processes on PostgreSQL, and Redis where there is one, instead of one process with a
+ * file.
+ */
+export const isSplit = SERVER !== '' && (process.env['LEARNPATH_TEST_SERVICES'] ?? '') === 'five'
+
+const redis = process.env['LEARNPATH_TEST_REDIS_URL'] ?? ''
+/** What the processes of a data folder have in common, by the folder. */
+const shared = new Map<string, Shared>()
+
+interface Shared {
+  readonly storeUrl: string
+  readonly environment: Readonly<Record<string, string>>
+}
+
+async function newShared(): Promise<Shared> {
+  const prefix = randomBytes(6).toString('hex')
+  return {
+    storeUrl: await newDatabase(),
+    environment: redis === '' ? {} : { LEARNPATH_REDIS_URL: redis, LEARNPATH_REDIS_PREFIX: prefix },
+  }
+}
+
+export async function startLearnPath({ home, environment }: LearnPathOptions): Promise<RunningLearnPath> {
+  if (!isSplit) return await startProduct({ home, ...(environment !== undefined && { environment }) })
+  const { storeUrl, environment: servers } = shared.get(home) ?? (await newShared())
+  shared.set(home, { storeUrl, environment: servers })
+  return await startServices({ home, storeUrl, environment: { ...servers, ...environment } })
 }

@@ -5,6 +5,10 @@ import { createClient, type LearnPathClient } from '@learnpath/contracts'
 import { freePort } from './free-port.ts'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+/** Often enough for whoever waits, and no load for a machine on which several processes start at once. */
+const ASK_EVERY_MS = 25
+/** Of a machine that does much else: the time is no promise, only the end of waiting for what will never be. */
+const READY_WITHIN_MS = 90_000
 const BUILT_PROGRAM = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url))
 
 export interface ProductProcess {
@@ -28,6 +32,8 @@ export async function startProduct(options: {
   readonly home: string
   readonly environment?: Readonly<Record<string, string>>
   readonly timeoutMs?: number
+  /** How often it is asked whether it is ready: as exactly as that `readyMs` is known. */
+  readonly askEveryMs?: number
   /** Default: a free one. */
   readonly port?: number
   /** Put before the program, such as `ip netns exec NAME`. */
@@ -59,13 +65,13 @@ export async function startProduct(options: {
   const ended = new Promise<number | string>((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 1))
   })
-  const deadline = started + (options.timeoutMs ?? 30_000)
+  const deadline = started + (options.timeoutMs ?? READY_WITHIN_MS)
   while (!(await isReady(url))) {
     if (child.exitCode !== null || performance.now() > deadline) {
       child.kill('SIGKILL')
       throw new Error(`the product did not get ready:\n${output}`)
     }
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await new Promise((resolve) => setTimeout(resolve, options.askEveryMs ?? ASK_EVERY_MS))
   }
   const readyMs = performance.now() - started
   const readyProcessorMs = await processorMs(child.pid ?? 0)
@@ -112,6 +118,9 @@ export async function residentBytesOfTree(pid: number): Promise<number> {
   return own + below.reduce((sum, bytes) => sum + bytes, 0)
 }
 
+/** Each question asks every process of the program. */
+const SETTLED_EVERY_MS = 50
+
 /** Waits until no document is queued or processing. @returns milliseconds waited. */
 export async function settled(client: LearnPathClient, timeoutMs = 600_000): Promise<number> {
   const started = performance.now()
@@ -119,7 +128,7 @@ export async function settled(client: LearnPathClient, timeoutMs = 600_000): Pro
     const { documents, index } = await client.status()
     if (documents.queued + documents.processing === 0 && index.lag === 0) return performance.now() - started
     if (performance.now() - started > timeoutMs) throw new Error(`still at work: ${JSON.stringify(documents)}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_EVERY_MS))
   }
 }
 

@@ -15,7 +15,10 @@ export interface ProductServices {
   readonly processes: Readonly<Record<ServiceName, readonly ProductProcess[]>>
   /** Ends one process and starts it anew at the same address; other processes go on. */
   restart(service: ServiceName, index: number): Promise<void>
-  stop(signal?: NodeJS.Signals): Promise<void>
+  /** All that the processes wrote so far. */
+  output(): string
+  /** Sends the signal to all of them. @returns how they ended, when all ended alike; else each way */
+  stop(signal?: NodeJS.Signals): Promise<number | string>
 }
 
 /** Where the processes of a service run, when that is not beside the others. */
@@ -38,7 +41,7 @@ export interface ServicesOptions {
   readonly places?: Readonly<Partial<Record<ServiceName, ServicePlace>>>
 }
 
-const REACHED_WITHIN_MS = 30_000
+const REACHED_WITHIN_MS = 90_000
 /** As the images do. */
 const YOUNG_SPACE_MB = 16
 
@@ -50,8 +53,11 @@ export async function startServices(options: ServicesOptions): Promise<ProductSe
   const ports = await portsFor(options)
   const start = starterOf(options, ports)
   const processes: Record<ServiceName, ProductProcess[]> = { gateway: [], rag: [], planner: [], quiz: [], worker: [] }
-  const stop = async (signal?: NodeJS.Signals): Promise<void> => {
-    await Promise.all(Object.values(processes).flatMap((all) => all.map(async (process) => await process.stop(signal))))
+  const all = () => Object.values(processes).flat()
+  const stop = async (signal?: NodeJS.Signals): Promise<number | string> => {
+    const ends = new Set(await Promise.all(all().map(async (process) => await process.stop(signal))))
+    const [end = 0] = ends
+    return ends.size === 1 ? end : [...ends].join(' ')
   }
   const starting = [...ports].flatMap(([service, numbers]) =>
     numbers.map(async (_, index) => {
@@ -72,6 +78,10 @@ export async function startServices(options: ServicesOptions): Promise<ProductSe
         await processes[service][index]?.stop()
         processes[service][index] = await start(service, index)
       },
+      output: () =>
+        all()
+          .map((process) => process.output())
+          .join(''),
       stop,
     }
   } catch (failure) {

@@ -16,7 +16,7 @@ interface Start {
 /** From the start of the process until /health/ready says yes and until the first search is answered. */
 async function start(home: string): Promise<Start> {
   const started = performance.now()
-  const product = await startProduct({ home, environment: { LEARNPATH_LOG_LEVEL: 'warn' } })
+  const product = await startProduct({ home, environment: { LEARNPATH_LOG_LEVEL: 'warn' }, askEveryMs: 2 })
   await product.client.search({ query: 'cell membrane' })
   const searched = performance.now() - started
   await product.stop()

@@ -30,7 +30,7 @@ async function measureShape(
   const searched: number[] = []
   for (let run = 0; run <= RUNS; run++) {
     const started = performance.now()
-    const product = await startProduct({ home, environment })
+    const product = await startProduct({ home, environment, askEveryMs: 2 })
     const { semantic } = await product.client.search({ query: 'What causes the tides?', mode: 'hybrid' })
     const took = performance.now() - started
     await product.stop()
