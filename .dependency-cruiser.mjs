@@ -9,6 +9,8 @@ import {
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 const PRODUCT = `^(${PRODUCT_FOLDERS.join('|')})/`
+/** They gather what one kind of process always needs, so that it is one file of the bundle. */
+const CODE_OF_EVERY_START = '^server/app/[a-z]+-code[.]ts$'
 const ANYTHING_OF_OURS = '^(contracts|server|cli|web|bench|e2e|tools)/'
 
 const general = [
@@ -92,15 +94,21 @@ const insideTheServer = [
   ),
   forbid(
     'adapters-loaded-lazily',
-    'Load adapters with import(), so that an unused driver costs no start time and no memory.',
-    { path: '^server/app/', pathNot: TESTS },
+    'Load adapters with import(), so that an unused driver costs no start time and no memory; what is always used stands in a *-code.ts.',
+    { path: '^server/app/', pathNot: [TESTS, CODE_OF_EVERY_START] },
     { path: '^server/adapters/', dynamic: false, dependencyTypesNot: ['type-only'] },
   ),
   forbid(
     'services-loaded-lazily',
     'Load services with import().',
-    { path: '^server/app/', pathNot: TESTS },
+    { path: '^server/app/', pathNot: [TESTS, CODE_OF_EVERY_START] },
     { path: '^server/services/', dynamic: false, dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'code-loaded-lazily',
+    'Load a *-code.ts with import(): another kind of process does without it.',
+    { path: PRODUCT, pathNot: TESTS },
+    { path: CODE_OF_EVERY_START, dynamic: false, dependencyTypesNot: ['type-only'] },
   ),
 ]
 

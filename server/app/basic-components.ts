@@ -8,6 +8,7 @@ import type { Tracer } from '../ports/tracer.ts'
 import { openTracer } from './open-tracer.ts'
 import { openEvents } from './open-events.ts'
 import type { SharedByRedis } from './open-redis.ts'
+import type * as code from './basic-code.ts'
 import type { Settings } from './settings.ts'
 import { tracedMetrics } from './traced-metrics.ts'
 
@@ -32,31 +33,6 @@ export interface BasicComponents {
   close(): Promise<void>
 }
 
-async function loadCode() {
-  const [clock, ids, countedIds, events, machineReader, textLogger, redactor, prometheus, machine] = await Promise.all([
-    import('../adapters/system/system-clock.ts'),
-    import('../adapters/system/random-id-source.ts'),
-    import('../adapters/system/counting-id-source.ts'),
-    import('../adapters/system/in-process-event-bus.ts'),
-    import('../adapters/system/system-machine-reader.ts'),
-    import('../adapters/logging/text-logger.ts'),
-    import('../adapters/logging/redact-line.ts'),
-    import('../adapters/prometheus/prometheus-metrics.ts'),
-    import('../modules/machine/index.ts'),
-  ])
-  return {
-    ...clock,
-    ...ids,
-    ...countedIds,
-    ...events,
-    ...machineReader,
-    ...textLogger,
-    ...redactor,
-    ...prometheus,
-    ...machine,
-  }
-}
-
 const write = (line: string): boolean => process.stderr.write(line)
 
 export interface BasicOptions {
@@ -67,7 +43,7 @@ export interface BasicOptions {
   readonly version: string
 }
 
-type Code = Awaited<ReturnType<typeof loadCode>>
+type Code = typeof code
 
 /** For people, or for programs. No secret of the settings gets into either. */
 async function openLogger(
@@ -90,7 +66,7 @@ export async function openBasics(
   settings: Settings,
   { logForm, repeatable, version }: BasicOptions,
 ): Promise<BasicComponents> {
-  const code = await loadCode()
+  const code = await import('./basic-code.ts')
   const clock = code.createSystemClock()
   const logger = await openLogger(code, settings, { logForm, clock })
   const idSource = repeatable ? code.createCountingIdSource() : code.createRandomIdSource()

@@ -26,6 +26,7 @@ import { openFiles } from './open-files.ts'
 import { openPasswordSeal } from './open-password-seal.ts'
 import { openStore } from './open-store.ts'
 import { openModelComponents, type ModelComponents } from './model-components.ts'
+import type * as code from './library-code.ts'
 import type { Settings } from './settings.ts'
 import { usingRemoteModels } from './use-remote-models.ts'
 
@@ -59,41 +60,6 @@ export interface Components extends BasicComponents, ModelComponents, LearningCo
   close(): Promise<void>
 }
 
-/** The code of every adapter and module, loaded side by side. */
-async function loadCode() {
-  const [homeLock, jobQueue] = await Promise.all([
-    import('../adapters/sqlite/home-lock.ts'),
-    import('../adapters/sql/job-queue.ts'),
-  ])
-  const [folderWatcher, parser, modules] = await Promise.all([
-    import('../adapters/filesystem/folder-watcher.ts'),
-    import('../adapters/parsers/document-parser.ts'),
-    Promise.all([
-      import('../modules/library/index.ts'),
-      import('../modules/ingestion/index.ts'),
-      import('../modules/retrieval/index.ts'),
-      import('../modules/chat/index.ts'),
-      import('../modules/completions/index.ts'),
-      import('../modules/conversations/index.ts'),
-      import('../modules/inference/index.ts'),
-    ]),
-  ])
-  const [library, ingestion, retrieval, chat, completions, conversations, inference] = modules
-  return {
-    ...homeLock,
-    ...jobQueue,
-    ...folderWatcher,
-    ...parser,
-    ...library,
-    ...ingestion,
-    ...retrieval,
-    ...chat,
-    ...completions,
-    ...conversations,
-    ...inference,
-  }
-}
-
 const IDLE_READER_MS = 30_000
 /** Texts that other programs may have in work at the same time. */
 const MAX_TEXTS_AT_ONCE = 16_384
@@ -112,7 +78,10 @@ export async function openComponents(
   settings: Settings,
   { logForm, version, address, repeatable }: OpeningOptions,
 ): Promise<Components> {
-  const [code, basics] = await Promise.all([loadCode(), openBasics(settings, { logForm, repeatable, version })])
+  const [code, basics] = await Promise.all([
+    import('./library-code.ts'),
+    openBasics(settings, { logForm, repeatable, version }),
+  ])
   const { clock, instanceId, logger, machine } = basics
   const startedAt = new Date(clock.now()).toISOString()
   const lock = code.acquireHomeLock(settings.home, { pid: process.pid, url: null, instanceId, startedAt })
@@ -234,7 +203,7 @@ function openAnswering(code: Code, { services }: Settings, parts: Answering) {
 }
 
 type Closing = () => Promise<void> | void
-type Code = Awaited<ReturnType<typeof loadCode>>
+type Code = typeof code
 
 interface StoreSurroundings extends BasicComponents {
   readonly databaseFile: string

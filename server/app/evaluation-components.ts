@@ -38,20 +38,9 @@ export interface EvaluationSurroundings {
   readonly version: string
 }
 
-async function loadCode() {
-  // Not spread: the check for dead code does not see through it.
-  const { createEvaluation } = await import('../modules/evaluation/index.ts')
-  const [retrieval, vectors, machineReader] = await Promise.all([
-    import('../modules/retrieval/index.ts'),
-    import('../adapters/vector-index/vector-index-store.ts'),
-    import('../adapters/system/system-machine-reader.ts'),
-  ])
-  return { createEvaluation, ...retrieval, ...vectors, ...machineReader }
-}
-
 /** The evaluation lab. Does nothing before it is asked to. */
 export async function openEvaluation(settings: Settings, surroundings: EvaluationSurroundings): Promise<EvaluationApi> {
-  const code = await loadCode()
+  const code = await import('./library-code.ts')
   const { logger } = surroundings
   const folder = join(settings.home, 'evaluation-vectors')
   const trialIndexStore = code.createLocalVectorIndexStore({ folder, logger })

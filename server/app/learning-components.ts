@@ -18,6 +18,7 @@ import type { Logger } from '../ports/logger.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { RelationalStore } from '../ports/relational-store.ts'
 import type { Settings } from './settings.ts'
+import type * as studyCode from './study-code.ts'
 
 /** What plans and practice are made with. */
 export interface StudyComponents {
@@ -60,42 +61,10 @@ export interface LearningSurroundings extends StudySurroundings {
 const MODEL_PATIENCE_MS = 15_000
 const patience = (): AbortSignal => AbortSignal.timeout(MODEL_PATIENCE_MS)
 
-async function loadCode() {
-  const [adapters, modules] = await Promise.all([
-    Promise.all([
-      import('../adapters/language-analysis/document-analyst.ts'),
-      import('../adapters/fsrs/fsrs-memory-model.ts'),
-      import('../adapters/fsrs/fsrs-weight-fitter.ts'),
-      import('../adapters/anki/anki-packages.ts'),
-      import('../adapters/zip/zip-writer.ts'),
-    ]),
-    Promise.all([
-      import('../modules/concepts/index.ts'),
-      import('../modules/quizzes/index.ts'),
-      import('../modules/reviews/index.ts'),
-      import('../modules/plans/index.ts'),
-      import('../modules/exchange/index.ts'),
-    ]),
-  ])
-  const [analyst, memoryModel, weightFitter, anki, zip] = adapters
-  const [concepts, quizzes, reviews, plans, exchange] = modules
-  return {
-    ...analyst,
-    ...memoryModel,
-    ...weightFitter,
-    ...anki,
-    ...zip,
-    ...concepts,
-    ...quizzes,
-    ...reviews,
-    ...plans,
-    ...exchange,
-  }
-}
-
 /** Concepts, quizzes, reviews, plans and their exchange with other programs. Reads no document before it is asked to. */
 export async function openStudyComponents(surroundings: StudySurroundings): Promise<StudyComponents> {
-  return await openStudy(surroundings, await openThread(surroundings))
+  const code = await import('./study-code.ts')
+  return openStudy(code, surroundings, new code.AnalystThread(surroundings))
 }
 
 /** The same, and the graph of entities. */
@@ -103,12 +72,12 @@ export async function openLearningComponents(
   settings: Pick<Settings, 'graphMergeSimilarity'>,
   surroundings: LearningSurroundings,
 ): Promise<LearningComponents> {
-  const [thread, { createChunkReader }, { createGraph }] = await Promise.all([
-    openThread(surroundings),
-    import('../adapters/language-analysis/chunk-reader.ts'),
-    import('../modules/graph/index.ts'),
+  const [code, { createChunkReader, createGraph }] = await Promise.all([
+    import('./study-code.ts'),
+    import('./library-code.ts'),
   ])
-  const study = await openStudy(surroundings, thread)
+  const thread = new code.AnalystThread(surroundings)
+  const study = openStudy(code, surroundings, thread)
   const chunkReader = createChunkReader(surroundings, thread)
   const graph = createGraph({
     ...surroundings,
@@ -119,16 +88,13 @@ export async function openLearningComponents(
   return { ...study, chunkReader, graph }
 }
 
-async function openThread(surroundings: StudySurroundings) {
-  const { AnalystThread } = await import('../adapters/language-analysis/analyst-thread.ts')
-  return new AnalystThread(surroundings)
-}
+type Code = typeof studyCode
 
-async function openStudy(
+function openStudy(
+  code: Code,
   surroundings: StudySurroundings,
-  thread: Awaited<ReturnType<typeof openThread>>,
-): Promise<StudyComponents> {
-  const code = await loadCode()
+  thread: InstanceType<Code['AnalystThread']>,
+): StudyComponents {
   const { library, clock } = surroundings
   const analyst = code.createDocumentAnalyst(surroundings, thread)
   const concepts = code.createConcepts({ ...surroundings, analyst })

@@ -98,15 +98,7 @@ async function mountServices(
   { settings, instance, installation }: Surroundings,
 ): Promise<Edge> {
   const { services } = settings
-  const [{ default: mountRag }, { default: mountPlanner }, { default: mountQuiz }] = await Promise.all([
-    import('../services/rag.ts'),
-    import('../services/planner.ts'),
-    import('../services/quiz.ts'),
-  ])
-  const [{ default: mountInference }, { default: mountGateway }] = await Promise.all([
-    import('../services/inference.ts'),
-    import('../services/gateway.ts'),
-  ])
+  const { mountGateway, mountInference, mountPlanner, mountQuiz, mountRag } = await import('./library-code.ts')
   const edge = await openEdge(components, settings)
   const { ingestion, store } = components
   registerGauges(components, { version: instance.version, edge })
@@ -148,7 +140,7 @@ async function mountServices(
 async function openEdge(components: Components, settings: Settings): Promise<Edge> {
   const { identity } = components
   const { services } = settings
-  const { createEdge } = await import('../http/edge.ts')
+  const { createEdge } = await import('./library-code.ts')
   const token = services === 'all' ? null : await openPrincipalToken(settings, components.clock)
   const access = services === 'all' ? (identity?.access ?? null) : await openServiceAccess(settings, token)
   // Of a LearnPath that is split, the gateway counts.

@@ -41,27 +41,12 @@ export interface ModelSurroundings {
   readonly version: string
 }
 
-async function loadCode() {
-  // Not spread: the check for dead code does not see through it.
-  const { createModels } = await import('../modules/models/index.ts')
-  const [hub, store, engine, quantizer, vectors, retrieval, ingestion] = await Promise.all([
-    import('../adapters/hub/huggingface-hub.ts'),
-    import('../adapters/filesystem/model-store.ts'),
-    import('../adapters/inference/inference-engine.ts'),
-    import('../adapters/inference/quantizer/model-quantizer.ts'),
-    import('../adapters/vector-index/vector-index-store.ts'),
-    import('../modules/retrieval/index.ts'),
-    import('../modules/ingestion/index.ts'),
-  ])
-  return { ...hub, ...store, ...engine, ...quantizer, ...vectors, createModels, ...retrieval, ...ingestion }
-}
-
 /** Everything that has to do with models. Opens no model, and nothing on the network. */
 export async function openModelComponents(
   settings: Settings,
   surroundings: ModelSurroundings,
 ): Promise<ModelComponents> {
-  const code = await loadCode()
+  const code = await import('./library-code.ts')
   const { library, logger } = surroundings
   const engine = code.createLocalInferenceEngine({
     ...surroundings,

@@ -33,6 +33,7 @@ const FIXED = {
     'server/app/adapters.ts',
     "import { x } from '../adapters/target/target.ts'\nexport const y = x",
   ],
+  'code-loaded-lazily': ['server/app/code.ts', "import { x } from './target-code.ts'\nexport const y = x"],
   'services-loaded-lazily': ['server/app/services.ts', "import x from '../services/target.ts'\nexport const y = x"],
 }
 
@@ -114,6 +115,7 @@ export function targets() {
     ]),
     ['server/ports/target.ts', 'export interface X { readonly x: number }'],
     ['server/services/target.ts', 'export default 1'],
+    ['server/app/target-code.ts', both],
     ['server/ports/target.contract.ts', both],
     ['server/http/cycle-b.ts', "import type { A } from './cycle-a.ts'\nexport interface B { a: A }"],
     ['server/modules/library/library.routes.ts', both],

@@ -1,0 +1,10 @@
+/** The code that every process needs. To be loaded by `import()`: one file of the bundle opens faster than nine. */
+export { createLineRedactor, secretsIn } from '../adapters/logging/redact-line.ts'
+export { createTextLogger } from '../adapters/logging/text-logger.ts'
+export { createPrometheusMetrics } from '../adapters/prometheus/prometheus-metrics.ts'
+export { createCountingIdSource } from '../adapters/system/counting-id-source.ts'
+export { createInProcessEventBus } from '../adapters/system/in-process-event-bus.ts'
+export { createRandomIdSource } from '../adapters/system/random-id-source.ts'
+export { createSystemClock } from '../adapters/system/system-clock.ts'
+export { createSystemMachineReader } from '../adapters/system/system-machine-reader.ts'
+export { createMachine } from '../modules/machine/index.ts'

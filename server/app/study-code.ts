@@ -1,0 +1,12 @@
+/** The code of every process that makes plans and quizzes. To be loaded by `import()`, as one file of the bundle. */
+export { createAnkiPackages } from '../adapters/anki/anki-packages.ts'
+export { createFsrsMemoryModel } from '../adapters/fsrs/fsrs-memory-model.ts'
+export { createFsrsWeightFitter } from '../adapters/fsrs/fsrs-weight-fitter.ts'
+export { AnalystThread } from '../adapters/language-analysis/analyst-thread.ts'
+export { createDocumentAnalyst } from '../adapters/language-analysis/document-analyst.ts'
+export { writeZip } from '../adapters/zip/zip-writer.ts'
+export * from '../modules/concepts/index.ts'
+export * from '../modules/exchange/index.ts'
+export * from '../modules/plans/index.ts'
+export * from '../modules/quizzes/index.ts'
+export * from '../modules/reviews/index.ts'
