@@ -150,6 +150,15 @@ export class ImitatedCollection {
     this.#points.delete(id)
   }
 
+  /** For tests: as if its points had been written without these fields. */
+  forget(fields: readonly string[]): void {
+    for (const point of this.#points.all()) {
+      const payload = Object.fromEntries(Object.entries(point.payload).filter(([name]) => !fields.includes(name)))
+      const vector = vectorsOf(point)
+      this.#points.upsert({ id: point.id, vector, payload })
+    }
+  }
+
   #best({ query, using = '', filter, limit = 10 }: z.output<typeof Leg>): Scored[] {
     const passes = filterTest(filter, this.#indexed)
     const scored = Array.isArray(query)

@@ -61,9 +61,15 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     asSeen: async (generation) => await generationAsSeen(generation, dependencies.library),
     plan: async (request) => await outsideScopes(async () => await planGeneration(core, request, inputVersionOf(core))),
     create: async (request) =>
-      await core.exclusively(
+      await outsideScopes(
         async () =>
-          await dependencies.leadership.exclusively('generations', async () => await createGeneration(core, request)),
+          await core.exclusively(
+            async () =>
+              await dependencies.leadership.exclusively(
+                'generations',
+                async () => await createGeneration(core, request),
+              ),
+          ),
       ),
     async activate(generationId) {
       await outsideScopes(async () => await activateGeneration(core, generationId))
