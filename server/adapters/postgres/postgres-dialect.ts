@@ -17,6 +17,7 @@ import type { PostgresPool } from './postgres-pool.ts'
 
 /** Names the lock of the database that writers queue for. */
 const WRITER_LOCK = 0x6c70_7772
+const LOCK_WRITERS = `select pg_advisory_xact_lock(${WRITER_LOCK})`
 
 /**
  * PostgreSQL with SQLite's promise that transactions which write come one after the other: modules read, decide and write without
@@ -34,10 +35,12 @@ export function createPostgresDialect(pool: PostgresPool): Dialect {
 
 class QueueingDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    await super.beginTransaction(connection, settings)
+    const isPlain = settings.accessMode === undefined && settings.isolationLevel === undefined
+    if (!isPlain) await super.beginTransaction(connection, settings)
     if (settings.accessMode === 'read only') return
     try {
-      await connection.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [WRITER_LOCK]))
+      // Both in one message: most transactions are plain, and each message costs as much as a small statement.
+      await connection.executeQuery(CompiledQuery.raw(isPlain ? `begin; ${LOCK_WRITERS}` : LOCK_WRITERS))
     } catch (error) {
       await super.rollbackTransaction(connection)
       throw error

@@ -1,7 +1,9 @@
 import pg from 'pg'
 import type { StoreConnections } from '../../ports/relational-store.ts'
+import { withNames } from './named-queries.ts'
 import { translatePostgresError } from './postgres-errors.ts'
 import { createSilenceWatch, type SilenceTimes, type SilenceWatch } from './silence-watch.ts'
+import { createStatementNames, type StatementNames } from './statement-names.ts'
 
 export interface PostgresPoolOptions {
   /** postgres://user:password@host:port/database */
@@ -55,6 +57,7 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
     onSilent: (connections) => options.onSilent?.(connections),
     ...(options.silenceTimes !== undefined && { times: options.silenceTimes }),
   })
+  const names = createStatementNames()
   pool.on('error', options.onIdleError)
   // The pool listens to connections that nobody uses only. One that breaks between two statements of a transaction would end the process;
   // the transaction's next statement fails and says so.
@@ -62,7 +65,7 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
   return {
     async connect() {
       try {
-        return watched(await pool.connect(), silence)
+        return watched(await pool.connect(), silence, names)
       } catch (error) {
         throw translatePostgresError(error)
       }
@@ -94,10 +97,10 @@ function bytesOf(value: string): Uint8Array {
 const watching = new WeakSet<pg.PoolClient>()
 
 /** The pool gives the same clients again and again; each is changed once. */
-function watched(client: pg.PoolClient, silence: SilenceWatch): pg.PoolClient {
+function watched(client: pg.PoolClient, silence: SilenceWatch, names: StatementNames): pg.PoolClient {
   if (watching.has(client)) return client
   watching.add(client)
-  const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<unknown>
+  const query = withNames(client, names) as (text: string, values?: unknown[]) => Promise<unknown>
   const translated = async (text: string, values?: unknown[]): Promise<unknown> => {
     const answered = silence.waiting(client)
     try {

@@ -53,4 +53,21 @@ describe.skipIf(url === '')('PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL)', ()
     rmSync(folder, { recursive: true, force: true })
     expect(rows).toEqual(['one', 'two'].map((id) => ({ id, member_id: id })))
   })
+
+  it('goes on while a newer process adds columns, whether or not a statement came often', async () => {
+    const { schema, drop } = await createPostgresSchema(url)
+    const openFile = async (file: string) => await createSqliteRelationalStore({ file, ...surroundings })
+    const open = async () => await createPostgresRelationalStore({ url, schema, ...surroundings, openFile })
+    const [old, newer] = [await open(), await open()]
+    const read = async (db: typeof old.db) =>
+      await db.selectFrom('conversations').selectAll().where('id', '=', 'a').execute()
+    const within = async () => await old.db.transaction().execute(async (transaction) => await read(transaction))
+    const often = Array.from({ length: 9 }, (_, time) => time)
+    for (const time of often) await (time % 2 === 0 ? read(old.db) : within())
+    await newer.db.schema.alterTable('conversations').addColumn('later', 'integer').execute()
+    for (const time of often) expect(await (time % 2 === 0 ? within() : read(old.db))).toEqual([])
+    await old.close()
+    await newer.close()
+    await drop()
+  })
 })

@@ -69,10 +69,15 @@ export async function insertOrRefreshJob(
   return id
 }
 
-export interface Claim {
+/** A kind of which another job may run. */
+export interface FreeKind {
   readonly kind: string
   /** Keys that are being worked on: two jobs of one key never run at a time. */
   readonly busyKeys: readonly string[]
+}
+
+export interface Claim {
+  readonly kinds: readonly FreeKind[]
   readonly now: number
   /** A job waits no longer than this, whatever was written while the clock was ahead. */
   readonly longestWaitMs: number
@@ -80,7 +85,7 @@ export interface Claim {
   readonly lease: { readonly workerId: string; readonly until: number } | null
 }
 
-/** Takes the next due job, in one statement. Untried jobs go before those that failed or were running when a process died. */
+/** Takes the next due job of any of the kinds, in one statement. Untried jobs go before those that failed or were running when a process died. */
 export async function claimJob(db: Database, claim: Claim): Promise<JobRow | undefined> {
   return await db
     .updateTable('jobs')
@@ -96,14 +101,13 @@ export async function claimJob(db: Database, claim: Claim): Promise<JobRow | und
         .selectFrom('jobs as waiting')
         .select('waiting.id')
         .where('waiting.state', '=', 'queued')
-        .where('waiting.kind', '=', claim.kind)
+        .where((where) => where.or(claim.kinds.map((free) => isFree(where, free))))
         .where((where) =>
           where.or([
             where('waiting.run_after', '<=', claim.now),
             where('waiting.run_after', '>', claim.now + claim.longestWaitMs),
           ]),
         )
-      if (claim.busyKeys.length > 0) next = next.where('waiting.dedupe_key', 'not in', claim.busyKeys)
       if (claim.lease !== null) next = next.where(notRunningElsewhere).forUpdate().skipLocked()
       return next
         .orderBy('waiting.priority', 'desc')
@@ -116,8 +120,15 @@ export async function claimJob(db: Database, claim: Claim): Promise<JobRow | und
     .executeTakeFirst()
 }
 
+type Waiting = ExpressionBuilder<DatabaseSchema & { waiting: JobsTable }, 'waiting'>
+
+function isFree(where: Waiting, { kind, busyKeys }: FreeKind) {
+  const isOfKind = where('waiting.kind', '=', kind)
+  return busyKeys.length === 0 ? isOfKind : isOfKind.and(where('waiting.dedupe_key', 'not in', busyKeys))
+}
+
 /** Two jobs of one key never run at a time, whoever runs them. */
-function notRunningElsewhere(where: ExpressionBuilder<DatabaseSchema & { waiting: JobsTable }, 'waiting'>) {
+function notRunningElsewhere(where: Waiting) {
   return where.not(
     where.exists(
       where
@@ -192,10 +203,8 @@ export async function endJob(
   ending: Ending,
   now: number,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const superseded = ending.state === 'queued' && (await waits(transaction, job))
-    const state = superseded ? 'cancelled' : ending.state
-    await transaction
+  const write = async (on: Database | DatabaseTransaction, state: JobRow['state']): Promise<void> => {
+    await on
       .updateTable('jobs')
       .set({
         state,
@@ -211,7 +220,13 @@ export async function endJob(
       // Not when it was taken for dead and the job given to another.
       .where('worker_id', job.worker_id === null ? 'is' : '=', job.worker_id)
       .execute()
-  })
+  }
+  if (ending.state !== 'queued') await write(db, ending.state)
+  else {
+    await db.transaction().execute(async (transaction) => {
+      await write(transaction, (await waits(transaction, job)) ? 'cancelled' : 'queued')
+    })
+  }
 }
 
 /** Deletes all but the newest finished jobs. */

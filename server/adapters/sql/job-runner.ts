@@ -6,7 +6,7 @@ import type { Database } from '../../ports/relational-store.ts'
 import { LONGEST_WAIT_MS, backoffMs } from './job-backoff.ts'
 import { renewLeases, type JobSharing } from './job-sharing.ts'
 import { claimJob, endJob, nextDueAt, pruneJobs } from './job-rows.ts'
-import type { Ending, JobRow } from './job-rows.ts'
+import type { Ending, FreeKind, JobRow } from './job-rows.ts'
 
 interface HandledKind {
   readonly handler: JobHandler
@@ -118,7 +118,7 @@ export class JobRunner {
       while (this.#takeAgain && !this.#stopping) {
         this.#takeAgain = false
         clearTimeout(this.#dueTimer)
-        for (const [kind, handled] of this.#kinds) await this.#fill(kind, handled)
+        await this.#fill()
         await this.#sleepUntilDue()
       }
     } catch (error) {
@@ -129,27 +129,30 @@ export class JobRunner {
     }
   }
 
-  async #fill(kind: string, handled: HandledKind): Promise<void> {
+  #free(): FreeKind[] {
+    return [...this.#kinds]
+      .filter(([, { running, concurrency }]) => running.size < concurrency)
+      .map(([kind, { running }]) => ({ kind, busyKeys: [...running.values()].map(({ job }) => job.dedupe_key) }))
+  }
+
+  async #fill(): Promise<void> {
     const { sharing, clock } = this.#options
-    while (!this.#stopping && handled.running.size < handled.concurrency) {
+    for (let kinds = this.#free(); kinds.length > 0 && !this.#stopping; kinds = this.#free()) {
       const job = await claimJob(this.#options.db, {
-        kind,
-        busyKeys: [...handled.running.values()].map((entry) => entry.job.dedupe_key),
+        kinds,
         now: clock.now(),
         longestWaitMs: LONGEST_WAIT_MS,
         lease: sharing === null ? null : { workerId: sharing.workerId, until: clock.now() + sharing.leaseMs },
       })
-      if (job === undefined) return
+      const handled = job === undefined ? undefined : this.#kinds.get(job.kind)
+      if (job === undefined || handled === undefined) return
       this.#begin(handled, job)
     }
   }
 
   async #sleepUntilDue(): Promise<void> {
-    const free = [...this.#kinds].filter(([, handled]) => handled.running.size < handled.concurrency)
-    const due = await nextDueAt(
-      this.#options.db,
-      free.map(([kind]) => kind),
-    )
+    const free = this.#free().map(({ kind }) => kind)
+    const due = await nextDueAt(this.#options.db, free)
     const waitMs = due === null ? 0 : Math.min(due - this.#options.clock.now(), LONGEST_WAIT_MS)
     // What is due already waits for the running job of its key, whose end wakes us.
     if (waitMs > 0) this.#wakeIn(waitMs)
