@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config'
 // A store that is a server makes its tables anew for every test.
 // oxlint-disable-next-line node/no-process-env
 const slow = process.env['LEARNPATH_TEST_STORE_URL'] === undefined ? 1 : 4
-const shared = { testTimeout: 20_000 * slow, hookTimeout: 30_000 * slow }
+const shared = {
+  testTimeout: 20_000 * slow,
+  hookTimeout: 30_000 * slow,
+  // What is to become true may take its time on a busy machine: a second, which is the default, is for one that has nothing else to do.
+  expect: { poll: { timeout: 10_000 } },
+}
 
 export default defineConfig({
   test: {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   await settled(product.client)
   await graphCurrent()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await product.stop()
   await rm(home, { recursive: true, force: true, maxRetries: 5 })

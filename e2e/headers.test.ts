@@ -28,7 +28,7 @@ beforeAll(async () => {
   const headers = { 'content-type': 'application/json' }
   await fetch(`${product.url}/cards`, { method: 'POST', body: card, headers })
   await settled(product.client)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await product.stop()
   await rm(home, { recursive: true, force: true, maxRetries: 5 })

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await product.client.addSampleLibrary()
   await settled(product.client)
   await conceptsSettled(product.client, await collectionOfSamples())
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await product.stop()
   await rm(home, { recursive: true, force: true, maxRetries: 5 })

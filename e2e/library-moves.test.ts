@@ -13,6 +13,9 @@ import { openBrowser } from './open-browser.ts'
 import { runCommand } from './run-command.ts'
 import { newDatabase, SERVER } from './test-database.ts'
 
+/** A busy machine needs its time; a second is for one that has nothing else to do. */
+const PATIENTLY = { timeout: 15_000 }
+
 const MODEL_FOLDER = join(TOKENIZER_FILE, '../../../potion-base-2M-int8')
 const MODEL = 'potion-base-2m'
 const ADA = { email: 'ada@example.org', password: 'winter-tractor-lamp-41' }
@@ -58,7 +61,7 @@ async function fill(product: ProductProcess): Promise<void> {
     const link = /\/app\/setup#([\w-]+)/u.exec(product.output())
     if (link === null) throw new Error('the program has told no link yet')
     return link
-  })
+  }, PATIENTLY)
   state.csrfToken = (await client.call('setUp', { body: { token, name: 'Ada', ...ADA } })).csrfToken ?? ''
   await client.importModel({ folder: MODEL_FOLDER, id: MODEL })
   await client.addSampleLibrary()

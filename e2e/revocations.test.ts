@@ -10,6 +10,9 @@ import { startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { openBrowser, withKey, type OpenedBrowser } from './open-browser.ts'
 import { newDatabase, SERVER } from './test-database.ts'
 
+/** A busy machine needs its time; a second is for one that has nothing else to do. */
+const PATIENTLY = { timeout: 15_000 }
+
 const ADA = { email: 'ada@example.org', password: 'winter-tractor-lamp-41' }
 /** A process takes for true so long what it has looked up (docs/guides/use-redis.md). */
 const TRUSTED_MS = 5000
@@ -42,7 +45,7 @@ describe.skipIf(SERVER === '' || !hasRedis)(
         const links = [...`${one.output()}${other.output()}`.matchAll(/\/app\/setup#([\w-]+)/gu)]
         if (links.length < 2) throw new Error('not every process has told its link yet')
         return links.at(-1) ?? []
-      })
+      }, PATIENTLY)
       const session = await browser.client.call('setUp', { body: { token, name: 'Ada', ...ADA } })
       browser.state.csrfToken = session.csrfToken ?? ''
     }, 60_000)

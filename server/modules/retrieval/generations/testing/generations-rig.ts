@@ -121,6 +121,6 @@ export async function untilServed(generations: GenerationsApi, model?: string): 
       if (model !== undefined && serving.generation.model !== model) throw new TypeError('not yet switched')
       if ((await generations.lag()) > 0) throw new TypeError('not yet caught up')
     },
-    { timeout: 5_000, interval: 5 },
+    { timeout: 15_000, interval: 5 },
   )
 }
