@@ -7,9 +7,10 @@ import { createSystemClock } from '../system/system-clock.ts'
 import { createQdrantKeywordIndexStore } from './keyword-index-store.ts'
 import type { Quantization } from './qdrant-options.ts'
 import { createExchangeCheck } from './testing/exchange-check.ts'
+import type { Exchange } from './testing/imitated-qdrant.ts'
 import { openQdrantSubject, type QdrantSubject } from './testing/qdrant-subject.ts'
 import { createQdrantVectorIndexStore } from './vector-index-store.ts'
-import { inDocument } from '../../ports/search-reach.double.ts'
+import { boundsOf, inDocument } from '../../ports/search-reach.double.ts'
 
 const en = (term: string) => ({ language: 'en', term, weight: 1 })
 
@@ -22,7 +23,8 @@ async function useKeywords(subject: QdrantSubject): Promise<void> {
   const store = await createQdrantKeywordIndexStore({ ...subject, ...surroundings })
   await store.current.replaceDocument(1, 'x', [plainEntry(1, 'x', 'a b c'), plainEntry(2, 'x', '')])
   await store.current.replaceDocument(2, 'y', [plainEntry(3, 'y', 'a ü 東京')])
-  const filters = { required: [[en('a'), en('b')]], excluded: [en('c')], documentIds: new Set(['x', 'y']) }
+  const bounds = boundsOf(['x', 'y'], 'workspace_0', ['collection_0', 'collection_1'])
+  const filters = { required: [[en('a'), en('b')]], excluded: [en('c')], documentIds: new Set(['x', 'y']), bounds }
   await store.current.search({ terms: [en('a'), en('b')], limit: 5, ...filters })
   await store.current.scores([1, 3], [en('a')])
   await store.current.explain(1, [en('a')])
@@ -66,6 +68,26 @@ describe('the published description of Qdrant', () => {
     }
     expect(problems).toEqual([])
     expect(check.unused).toEqual(new Set())
+  })
+
+  test.each([
+    [{ shards: 6, replicas: 3, writeConsistency: 2 }, [6, 3, 2]],
+    // No more copies can have a change than there are.
+    [{ shards: 2, replicas: 2, writeConsistency: 5 }, [2, 2, 2]],
+  ])('allows collections in parts and copies as set: %j', async (spread, made) => {
+    const check = createExchangeCheck()
+    const exchanges: Exchange[] = []
+    const subject = await openQdrantSubject({ onExchange: (exchange) => void exchanges.push(exchange) })
+    const layout = { ...subject.layout, ...spread }
+    await useKeywords({ ...subject, layout })
+    await useVectors({ ...subject, layout })
+    await subject.cleanUp()
+    expect(exchanges.flatMap((exchange) => check.problems(exchange))).toEqual([])
+    const definitions = exchanges.filter(({ method, path }) => method === 'PUT' && !path.endsWith('/index'))
+    expect(definitions.length).toBeGreaterThan(2)
+    const [shards, replicas, consistency] = made
+    const wanted = { shard_number: shards, replication_factor: replicas, write_consistency_factor: consistency }
+    for (const { body } of definitions) expect(body).toMatchObject(wanted)
   })
 
   test('would not allow what it does not know', () => {
