@@ -62,7 +62,7 @@ export const benchmark: Benchmark = {
       const book = await storeBook(join(dataFolder, 'openstax-biology/dev/docs'), fixture)
       log(`${book.documents.size} documents, ${book.characters} characters, ${book.map.concepts.length} concepts`)
       const written: QuestionDraft[] = []
-      const writer = createExtractiveQuestionWriter()
+      const writer = createExtractiveQuestionWriter(fixture)
       let writing = 0
       const quizzes = createQuizzes({
         ...fixture,

@@ -114,7 +114,7 @@ function openStudy(
   const quizzes: QuizzesApi = code.createQuizzes({
     ...surroundings,
     concepts,
-    writers: [code.createModelQuestionWriter(languageModels), code.createExtractiveQuestionWriter()],
+    writers: [code.createModelQuestionWriter(languageModels), code.createExtractiveQuestionWriter(surroundings)],
     patience,
     onAnswered: reviews.onAnswered,
   })

@@ -18,6 +18,17 @@ describe('bounded cache', () => {
     expect([cache.get('a'), cache.get('big')]).toEqual(['A', undefined])
   })
 
+  it('has room again for what was deleted', () => {
+    const cache = createBoundedCache<string>(2)
+    cache.set('a', 'A', 2)
+    cache.delete('a')
+    expect(cache.get('a')).toBeUndefined()
+    cache.delete('unknown')
+    cache.set('b', 'B', 1)
+    cache.set('c', 'C', 1)
+    expect([cache.get('b'), cache.get('c')]).toEqual(['B', 'C'])
+  })
+
   it('counts a replaced value once', () => {
     const cache = createBoundedCache<string>(2)
     cache.set('a', 'A', 1)

@@ -3,6 +3,7 @@ export interface BoundedCache<Value> {
   get(key: string): Value | undefined
   /** `weight` in the unit of `maxWeight`; a value heavier than that is not kept. */
   set(key: string, value: Value, weight: number): void
+  delete(key: string): void
   clear(): void
 }
 
@@ -34,6 +35,7 @@ export function createBoundedCache<Value>(maxWeight: number): BoundedCache<Value
         remove(oldest)
       }
     },
+    delete: remove,
     clear() {
       entries.clear()
       total = 0

@@ -217,6 +217,15 @@ describe('study documents', () => {
     expect((await fixture.concepts.studyDocument(fixture.cells)).text).toContain(WAVES.slice(0, 40))
   })
 
+  it('are not kept of a document that any process has deleted', async () => {
+    const fixture = await fixtureWithCells()
+    const first = await fixture.concepts.studyDocument(fixture.cells)
+    fixture.eventBus.publish({ type: 'document-deleted', documentId: 'another', collectionId: 'c' })
+    expect(await fixture.concepts.studyDocument(fixture.cells)).toBe(first)
+    fixture.eventBus.publish({ type: 'document-deleted', documentId: fixture.cells, collectionId: 'c' })
+    expect(await fixture.concepts.studyDocument(fixture.cells)).not.toBe(first)
+  })
+
   it('are refused for documents that are not there or not searchable', async () => {
     const fixture = await startedFixture()
     await expect(fixture.concepts.studyDocument('doc_0')).rejects.toMatchObject({ code: 'LP_DOCUMENT_NOT_FOUND' })

@@ -76,6 +76,12 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     }
   }
 
+  const studying = createStudying({ library, analyses: analysisStore, collections, settle })
+  // Also where nothing is analysed: whatever process deletes a document, none keeps its text.
+  const ignoreDeletions = dependencies.eventBus.subscribe((event) => {
+    if (event.type === 'document-deleted') studying.forget(event.documentId)
+  })
+
   return {
     async start() {
       jobQueue.handle(ANALYSE_DOCUMENT, createAnalyseHandler(analyses, onAnalysed), { concurrency: 1 })
@@ -85,6 +91,7 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     async stop() {
       stopped = true
       changes.stop()
+      ignoreDeletions()
       await giveUp()
       await assembler.close()
     },
@@ -93,7 +100,8 @@ export function createConcepts(dependencies: ConceptsDependencies): ConceptsApi 
     ...editing,
     phrases: async (conceptId) => (await find(conceptId)).shown.assembled.phrases.map(({ forms }) => forms),
     names: async (conceptIds) => await namesOfConcepts(library, collections, conceptIds),
-    ...createStudying({ library, analyses: analysisStore, collections, settle }),
+    map: studying.map,
+    studyDocument: studying.studyDocument,
     gazetteer: async (collectionIdOrName, take) =>
       await collections.gazetteer(await library.collection(collectionIdOrName), take),
     basis: async (collectionId) => await collections.basis(collectionId),

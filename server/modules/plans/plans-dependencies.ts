@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { EventBus } from '../../ports/event-bus.ts'
 import type { IdSource } from '../../ports/id-source.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { RelationalStore } from '../../ports/relational-store.ts'
@@ -20,6 +21,7 @@ export interface PlansDependencies {
   readonly languageModels: Pick<LanguageModelsApi, 'generateObject'>
   /** Ends the time that making one plan gives to a language model. */
   readonly patience: () => AbortSignal
+  readonly eventBus: Pick<EventBus, 'subscribe'>
   readonly logger: Logger
   readonly clock: Clock
   readonly idSource: IdSource

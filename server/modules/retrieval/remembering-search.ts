@@ -1,6 +1,7 @@
 import type { SearchRequest } from '@learnpath/contracts'
 import { breathe } from '../../kernel/breathe.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { EventBus } from '../../ports/event-bus.ts'
 import type { KeywordIndexStore } from '../../ports/keyword-index-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
@@ -22,6 +23,7 @@ export interface RememberingDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'cacheLookedUp' | 'searchStageEnded'>
+  readonly eventBus: Pick<EventBus, 'subscribe'>
   readonly patienceMs: number
   /** Of several processes; without it each remembers its own answers only. */
   readonly sharedCache?: Cache
@@ -50,8 +52,15 @@ interface Asked {
 
 /** Searching with answers remembered as long as nothing they depend on has changed. */
 export function createRememberingSearch(dependencies: RememberingDependencies): RememberingSearch {
-  const { library, indexStore, generations, metrics, clock, sharedCache } = dependencies
+  const { library, indexStore, generations, metrics, clock, sharedCache, eventBus } = dependencies
   const cache = createResultCache(metrics)
+  let deletions = 0
+  // Nobody would get them any more, but their texts would stay until others push them out.
+  eventBus.subscribe(({ type }) => {
+    if (type !== 'document-deleted') return
+    deletions += 1
+    cache.clear()
+  })
   const seeDocuments = createVisibleDocuments(library)
   const shared = sharedCache === undefined ? null : createSharedResults(sharedCache, metrics)
   const tools = {
@@ -78,10 +87,11 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
 
   /** What is not remembered here: another process may know it; if not, others shall. */
   async function learn(key: string, asked: Asked) {
+    const deletionsBefore = deletions
     const fromOthers = (await shared?.get(key, asked.request, asked.sources)) ?? null
     const startedAt = clock.monotonicMs()
     const result = fromOthers ?? (await consistentSearch(asked))
-    cache.set(key, result)
+    if (deletions === deletionsBefore) cache.set(key, result)
     if (fromOthers === null) shared?.set(key, result, clock.monotonicMs() - startedAt)
     return { result, isRemembered: fromOthers !== null }
   }

@@ -17,6 +17,7 @@ export interface ResultCache {
   get(key: string): SearchResult | undefined
   has(key: string): boolean
   set(key: string, result: SearchResult): void
+  clear(): void
 }
 
 export function createResultCache(metrics: Pick<Metrics, 'cacheLookedUp'>): ResultCache {
@@ -35,6 +36,7 @@ export function createResultCache(metrics: Pick<Metrics, 'cacheLookedUp'>): Resu
       metrics.cacheLookedUp('search', known !== undefined)
       return known
     },
+    clear: () => cache.clear(),
     has: (key) => cache.get(key) !== undefined,
     set(key, result) {
       if (!result.isFinal) return

@@ -255,6 +255,14 @@ describe('remembered answers', () => {
     await rig.search('quark', { filters: { tags: ['x'] } })
     expect(rig.lookUps).toEqual([])
   })
+
+  it('are not kept once any process has deleted a document', async () => {
+    const rig = await createRetrievalRig([textDocument('a', 'apples')])
+    await rig.search('apples')
+    rig.announce({ type: 'document-deleted', documentId: 'b', collectionId: 'c' })
+    await rig.search('apples')
+    expect(rig.lookUps).toEqual([false, false])
+  })
 })
 
 describe('queryTerms', () => {

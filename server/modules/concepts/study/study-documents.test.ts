@@ -20,7 +20,7 @@ const versionNamed = (versionId: string): AnalysableVersion => ({
 function createChangingDocument() {
   const asked: string[] = []
   const now = { version: 'v1', beforeText: () => undefined as void }
-  const read = createStudyDocuments({
+  const documents = createStudyDocuments({
     library: {
       get: async () => await Promise.resolve({ collection: 'library', path: 'cells.txt' } as Document),
       text: async () => {
@@ -41,7 +41,7 @@ function createChangingDocument() {
       },
     },
   })
-  return { asked, now, read }
+  return { asked, now, read: documents.read, forget: documents.forget }
 }
 
 it('asks for the version once after reading, and for nothing while it stays', async () => {
@@ -62,4 +62,14 @@ it('reads again what is replaced while it is read', async () => {
   expect(document).toMatchObject({ text: 'of v2', versionHash: 'v2' })
   expect(asked).toEqual(['text', 'version', 'text', 'version'])
   expect(await read('d', versionNamed('v2'), NO_CONCEPTS)).toBe(document)
+})
+
+it('keeps nothing of a document that was deleted, also while it was read', async () => {
+  const { asked, now, read, forget } = createChangingDocument()
+  await read('d', versionNamed('v1'), NO_CONCEPTS)
+  forget('d')
+  now.beforeText = () => forget('d')
+  await read('d', versionNamed('v1'), NO_CONCEPTS)
+  await read('d', versionNamed('v1'), NO_CONCEPTS)
+  expect(asked.filter((what) => what === 'text')).toHaveLength(3)
 })

@@ -12,25 +12,39 @@ interface Kept {
   readonly document: StudyDocument
 }
 
-/** @param version the searchable one as just read, null when it is not known */
-export type ReadStudyDocument = (
-  documentId: string,
-  version: AnalysableVersion | null,
-  idOfKey: ReadonlyMap<string, string>,
-) => Promise<StudyDocument>
-
 /** Study documents that are read once as long as version, place and concepts stay. */
-export function createStudyDocuments(reading: StudyReading): ReadStudyDocument {
+export interface StudyDocuments {
+  /** @param version the searchable one as just read, null when it is not known */
+  read(
+    documentId: string,
+    version: AnalysableVersion | null,
+    idOfKey: ReadonlyMap<string, string>,
+  ): Promise<StudyDocument>
+  /** Keeps nothing of a document that was deleted. */
+  forget(documentId: string): void
+}
+
+export function createStudyDocuments(reading: StudyReading): StudyDocuments {
   const cache = createBoundedCache<Kept>(MAX_CHARACTERS)
-  return async (documentId, version, idOfKey) => {
+  let forgotten = 0
+
+  async function read(...[documentId, version, idOfKey]: Parameters<StudyDocuments['read']>): Promise<StudyDocument> {
     const kept = cache.get(documentId)
     if (version !== null && kept?.idOfKey === idOfKey && isSameVersion(kept.version, version)) return kept.document
-    const read = await readStudyDocument(reading, documentId, version, idOfKey)
-    const { document } = read
-    // A version that was replaced while it was read is read again next time.
-    if (read.version !== null) {
-      cache.set(documentId, { version: read.version, idOfKey, document }, document.text.length + 1)
+    const forgottenBefore = forgotten
+    const { document, version: steady } = await readStudyDocument(reading, documentId, version, idOfKey)
+    // A version that was replaced while it was read is read again next time; it may have been deleted, too.
+    if (steady !== null && forgotten === forgottenBefore) {
+      cache.set(documentId, { version: steady, idOfKey, document }, document.text.length + 1)
     }
     return document
+  }
+
+  return {
+    read,
+    forget(documentId) {
+      forgotten += 1
+      cache.delete(documentId)
+    },
   }
 }

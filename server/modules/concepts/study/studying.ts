@@ -13,10 +13,15 @@ export interface StudyingDependencies {
   readonly settle: (documentIds: readonly string[]) => Promise<void>
 }
 
+export interface Studying extends Pick<ConceptsApi, 'map' | 'studyDocument'> {
+  /** Keeps nothing of a document that was deleted. */
+  forget(documentId: string): void
+}
+
 /** What plans and quizzes are made from. */
-export function createStudying(dependencies: StudyingDependencies): Pick<ConceptsApi, 'map' | 'studyDocument'> {
+export function createStudying(dependencies: StudyingDependencies): Studying {
   const { library, analyses, collections, settle } = dependencies
-  const readDocument = createStudyDocuments({ library, analyses })
+  const documents = createStudyDocuments({ library, analyses })
   const keysOfMap = new WeakMap<ConceptMap, ReadonlyMap<string, string>>()
 
   async function settledVersion(documentId: string) {
@@ -34,13 +39,14 @@ export function createStudying(dependencies: StudyingDependencies): Pick<Concept
       keysOfMap.set(map, idOfKey)
       return map
     },
+    forget: documents.forget,
     async studyDocument(documentId, map) {
       const version = await settledVersion(documentId)
       // Tells why there is none.
       if (version === null) await library.text(documentId)
       const { collectionId: id, collection: name } = version ?? (await library.get(documentId))
       const known = map === undefined ? undefined : keysOfMap.get(map)
-      return await readDocument(documentId, version, known ?? (await collections.current({ id, name })).idOfKey)
+      return await documents.read(documentId, version, known ?? (await collections.current({ id, name })).idOfKey)
     },
   }
 }

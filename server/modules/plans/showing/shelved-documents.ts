@@ -13,9 +13,16 @@ const MOST_CHARACTERS = 4_000_000
 export function shelvedDocuments({
   library,
   concepts,
-}: Pick<PlansDependencies, 'library' | 'concepts'>): Pick<PlansDependencies['concepts'], 'studyDocument'> {
+  eventBus,
+}: Pick<PlansDependencies, 'library' | 'concepts' | 'eventBus'>): Pick<PlansDependencies['concepts'], 'studyDocument'> {
   const shelf = createBoundedCache<StudyDocument>(MOST_CHARACTERS)
   let shelvedAt = -1
+  // The next plan that is shown would clear it anyway; there may be none for long.
+  eventBus.subscribe(({ type }) => {
+    if (type !== 'document-deleted') return
+    shelf.clear()
+    shelvedAt = -1
+  })
   return {
     async studyDocument(documentId) {
       const sequence = await library.latestSequence()

@@ -1,5 +1,6 @@
 import { LearnPathError, type Collection, type ConceptMastery, type Document, type Quiz } from '@learnpath/contracts'
 import { openTestStore } from '../../../adapters/testing/open-test-store.ts'
+import { createInProcessEventBus } from '../../../adapters/system/in-process-event-bus.ts'
 import { createManualClock } from '../../../ports/clock.double.ts'
 import { createCountingIdSource } from '../../../ports/id-source.double.ts'
 import { createRecordingLogger } from '../../../ports/logger.double.ts'
@@ -43,6 +44,7 @@ export async function createPlansRig(
     store,
     clock,
     logger,
+    eventBus: createInProcessEventBus({ logger }),
     idSource: createCountingIdSource(),
     patience: () => new AbortController().signal,
     languageModels: { generateObject: async () => await Promise.resolve(null) },

@@ -2,7 +2,7 @@ import type { QuizItemType } from '@learnpath/contracts'
 import { describe, expect, it } from 'vitest'
 import type { QuestionDraft, QuestionMaterial, QuestionWish } from '../../../ports/question-writer.ts'
 import { createExtractiveQuestionWriter } from './extractive-question-writer.ts'
-import { conceptId, writtenMaterial } from './written-material.double.ts'
+import { conceptId, NOTHING_DELETED, writtenMaterial } from './written-material.double.ts'
 
 const ALL: readonly QuizItemType[] = ['multiple-choice', 'cloze', 'true-false', 'matching', 'ordering', 'short-answer']
 
@@ -11,7 +11,7 @@ const WITH_WORDS: ReadonlySet<string> = new Set(['multiple-choice', 'cloze', 'sh
 
 async function write(material: QuestionMaterial, wish: Partial<QuestionWish> = {}): Promise<QuestionDraft[]> {
   const whole = { types: ALL, conceptIds: null, documentIds: null, count: 100, seed: 1, ...wish }
-  return await createExtractiveQuestionWriter().write(material, whole)
+  return await createExtractiveQuestionWriter({ eventBus: NOTHING_DELETED }).write(material, whole)
 }
 
 const orderOf = (draft: QuestionDraft | undefined): readonly number[] =>

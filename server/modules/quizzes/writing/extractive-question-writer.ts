@@ -1,4 +1,5 @@
 import { breathe } from '../../../kernel/breathe.ts'
+import type { EventBus } from '../../../ports/event-bus.ts'
 import type { QuestionWish, QuestionWriter } from '../../../ports/question-writer.ts'
 import type { Candidate } from './candidate.ts'
 import { createSiblings } from './distractors.ts'
@@ -27,12 +28,19 @@ const NOTHING: ReadonlySet<string> = new Set()
  * Questions by patterns of the language and the statistics of the concepts; no model is asked. English and German give all types,
  * other languages gaps in sentences only.
  */
-export function createExtractiveQuestionWriter(): QuestionWriter {
-  const read = createMaterialReading()
+export function createExtractiveQuestionWriter({
+  eventBus,
+}: {
+  readonly eventBus: Pick<EventBus, 'subscribe'>
+}): QuestionWriter {
+  const material = createMaterialReading()
+  eventBus.subscribe((event) => {
+    if (event.type === 'document-deleted') material.forget(event)
+  })
   return {
     name: 'extractive',
-    async write(material, wish, signal) {
-      const candidates = await allCandidates(await read(material), wish, signal)
+    async write(given, wish, signal) {
+      const candidates = await allCandidates(await material.read(given), wish, signal)
       return selectDrafts(candidates, wish)
     },
   }

@@ -18,24 +18,41 @@ export interface ReadMaterial {
 
 /** Of all texts whose reading is kept; what is known of them takes about ten bytes each. */
 const MAX_CHARACTERS = 2_000_000
+/** Many more than are deleted while the material of one quiz is gathered. */
+const DELETIONS_KNOWN = 10_000
 const SENTENCES_PER_SLICE = 8
 const MOST_DEFINITIONS = 4
 /** Share of a description's words in another one of the same concept from which both say the same. */
 const SAID = 0.5
 
 /** Reads material, the same one only once: several people make quizzes of a collection, and each makes several. */
-export function createMaterialReading(): (material: QuestionMaterial) => Promise<ReadMaterial> {
+export interface MaterialReading {
+  read(material: QuestionMaterial): Promise<ReadMaterial>
+  /** Keeps nothing of a document that was deleted. */
+  forget(deleted: { readonly documentId: string; readonly collectionId: string }): void
+}
+
+export function createMaterialReading(): MaterialReading {
   const cache = createBoundedCache<{ readonly material: QuestionMaterial; readonly reading: Promise<ReadMaterial> }>(
     MAX_CHARACTERS,
   )
-  return async (material) => {
-    const { collectionId } = material.map
-    const kept = cache.get(collectionId)
-    if (kept !== undefined && isSame(kept.material, material)) return await kept.reading
-    const reading = readMaterial(material)
-    const characters = material.documents.reduce((sum, { text }) => sum + text.length, 1)
-    cache.set(collectionId, { material, reading }, characters)
-    return await reading
+  // Who gathered the documents before one was deleted may come with them afterwards.
+  const deletedLately = createBoundedCache<true>(DELETIONS_KNOWN)
+  return {
+    async read(material) {
+      const { collectionId } = material.map
+      const kept = cache.get(collectionId)
+      if (kept !== undefined && isSame(kept.material, material)) return await kept.reading
+      const reading = readMaterial(material)
+      const characters = material.documents.reduce((sum, { text }) => sum + text.length, 1)
+      const isOutdated = material.documents.some(({ documentId }) => deletedLately.get(documentId) === true)
+      if (!isOutdated) cache.set(collectionId, { material, reading }, characters)
+      return await reading
+    },
+    forget({ documentId, collectionId }) {
+      deletedLately.set(documentId, true, 1)
+      cache.delete(collectionId)
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { QuestionDraft } from '../../../ports/question-writer.ts'
 import { createExtractiveQuestionWriter } from './extractive-question-writer.ts'
-import { writtenMaterial } from './written-material.double.ts'
+import { NOTHING_DELETED, writtenMaterial } from './written-material.double.ts'
 import type { WrittenConcept } from './written-material.double.ts'
 
 const TYPES = ['multiple-choice', 'cloze', 'true-false', 'short-answer'] as const
@@ -12,7 +12,10 @@ async function written(
   concepts: readonly WrittenConcept[],
 ): Promise<QuestionDraft[]> {
   const wish = { types: TYPES, conceptIds: null, documentIds: null, count: 100, seed: 1 }
-  return await createExtractiveQuestionWriter().write(writtenMaterial([{ language, lines }], concepts), wish)
+  return await createExtractiveQuestionWriter({ eventBus: NOTHING_DELETED }).write(
+    writtenMaterial([{ language, lines }], concepts),
+    wish,
+  )
 }
 
 const about = (drafts: readonly QuestionDraft[], words: string): QuestionDraft[] =>

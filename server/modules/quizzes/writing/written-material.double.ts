@@ -1,4 +1,5 @@
 import { sentences } from '../../../kernel/text/sentences.ts'
+import type { EventBus } from '../../../ports/event-bus.ts'
 import type { QuestionMaterial } from '../../../ports/question-writer.ts'
 import type {
   ConceptEntry,
@@ -22,6 +23,9 @@ export interface WrittenDocument {
   /** Lines: "# Heading", "1. step", "- point", else a paragraph. "*term*" is bold. */
   readonly lines: readonly string[]
 }
+
+/** For material that stays. */
+export const NOTHING_DELETED: Pick<EventBus, 'subscribe'> = { subscribe: () => () => undefined }
 
 /** Study material as a test writes it down. Concepts are found by their names and forms. */
 export function writtenMaterial(

@@ -16,8 +16,8 @@ import { RERANK } from './rerank-parameters.ts'
 import { createRerankerSpeed } from './reranker-speed.ts'
 import { type Scoring, scoreInBatches, type WindowCandidate } from './score-in-batches.ts'
 
-/** In UTF-16 units of query and window: some thousands of scores. */
-const SCORES_MAX_CHARACTERS = 8_000_000
+/** Some megabytes. */
+const SCORES_KEPT = 20_000
 
 type Reranked = NonNullable<SearchResponse['reranked']>
 
@@ -70,7 +70,7 @@ function reordered(passages: readonly Passage[], { order }: Scoring): Passage[] 
 
 export function createReranking({ library, clock, logger }: RerankingDependencies): Reranking {
   const speed = createRerankerSpeed(clock)
-  const scores = createBoundedCache<number>(SCORES_MAX_CHARACTERS)
+  const scores = createBoundedCache<number>(SCORES_KEPT)
 
   /** Loads the texts that the ranking has not, and cuts the windows. Passages that are gone are no candidates. */
   async function windows(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { BoundedCache } from '../../../kernel/bounded-cache.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Reranker } from '../../../ports/reranker.ts'
@@ -56,7 +57,9 @@ export async function scoreInBatches(request: ScoringRequest, tools: ScoringTool
   const { speedKey } = request
   const startedAt = tools.clock.monotonicMs()
   const logits = new Map<number, number>()
-  const keyOf = ({ text }: WindowCandidate): string => `${key}\n${query}\n${text}`
+  // Not the text itself, which would stay when its document is deleted.
+  const keyOf = ({ text }: WindowCandidate): string =>
+    createHash('sha256').update(`${key}\n${query}\n${text}`).digest('base64')
   const remaining = (): number => budgetMs - (tools.clock.monotonicMs() - startedAt)
 
   /** Texts that the time left is enough for; one at least to begin with, or a slow moment would be believed for ever. */
@@ -80,8 +83,7 @@ export async function scoreInBatches(request: ScoringRequest, tools: ScoringTool
       for (const [at, candidate] of batch.entries()) {
         const score = scores[at] ?? 0
         logits.set(candidate.id, score)
-        const known = keyOf(candidate)
-        tools.scores.set(known, score, known.length)
+        tools.scores.set(keyOf(candidate), score, 1)
       }
     })
     const done = await withinPatience(Promise.all(scoring), left)
