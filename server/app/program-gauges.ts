@@ -10,14 +10,11 @@ type Watched = Pick<Components, 'metrics' | 'store' | 'library' | 'retrieval' | 
 
 /** What the program as a whole can tell at any moment; read when somebody asks. */
 export function registerGauges(watched: Watched, { version, edge }: Program): void {
-  const { metrics, store, library, retrieval, generations, engine, jobQueue } = watched
+  const { metrics, library, retrieval, generations, engine, jobQueue } = watched
   metrics.gauges({ name: 'learnpath_build_info', help: 'Always 1: the version that runs.', label: 'version' }, () => ({
     [version]: 1,
   }))
-  metrics.gauges(
-    { name: 'learnpath_store_connections', help: 'Connections of the pool to PostgreSQL by state.', label: 'state' },
-    () => store.connections() ?? {},
-  )
+  registerStoreGauges(watched)
   metrics.gauge('learnpath_requests_running', 'Requests that are being answered.', () => edge.requestsRunning())
   metrics.gauges(
     { name: 'learnpath_jobs', help: 'Jobs by state.', label: 'state' },
@@ -43,5 +40,21 @@ export function registerGauges(watched: Watched, { version, edge }: Program): vo
     'learnpath_index_lag_changes',
     'Changes that are stored and not yet in the index.',
     async () => (await retrieval.indexState()).lag,
+  )
+}
+
+/** What a process tells that works on the store and has no index. */
+export function registerStoreGauges({ metrics, store }: Pick<Components, 'metrics' | 'store'>): void {
+  metrics.gauges(
+    { name: 'learnpath_store_connections', help: 'Connections of the pool to PostgreSQL by state.', label: 'state' },
+    () => store.connections() ?? {},
+  )
+  metrics.gauges(
+    {
+      name: 'learnpath_store_replica_lag_seconds',
+      help: 'How much older what the replica shows is than what PostgreSQL has.',
+      label: 'server',
+    },
+    async () => await store.replicaLagSeconds(),
   )
 }

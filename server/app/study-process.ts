@@ -9,6 +9,7 @@ import { guardedBy, openPrincipalToken, openServiceAccess } from './open-princip
 import { openFiles } from './open-files.ts'
 import { openStore } from './open-store.ts'
 import { createRemoteRetrieval } from './remote-retrieval.ts'
+import { registerStoreGauges } from './program-gauges.ts'
 import { runningProcess, type LearnPath, type StartOptions } from './running-process.ts'
 import { DEFAULT_PORTS } from './service-settings.ts'
 import type { Settings } from './settings.ts'
@@ -57,6 +58,7 @@ async function openStudy(settings: Settings, { basics, token, opened }: Opening)
   const opening = { ...basics, processId: basics.instanceId, scoped: settings.identity.mode !== 'none' }
   const { store, sharing, leadership } = await openStore({ ...settings, databaseFile }, opening)
   opened.push(async () => await store.close())
+  registerStoreGauges({ metrics: basics.metrics, store })
   opened.push(async () => await leadership.close())
   const blobStore = await openFiles({ ...settings, ...basics, db: store.db })
   const jobQueue = createSqlJobQueue({ ...basics, store, ...(sharing !== null && { sharing }) })

@@ -24,5 +24,7 @@ export interface RelationalStore {
   sizeBytes(): Promise<number>
   /** Null where the store is no server. */
   connections(): StoreConnections | null
+  /** How many seconds what each replica shows is older than what this store has, by address; counted while it is away, too. */
+  replicaLagSeconds(): Promise<Readonly<Record<string, number>>>
   close(): Promise<void>
 }

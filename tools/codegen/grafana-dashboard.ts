@@ -135,6 +135,11 @@ const ROWS: readonly (readonly [title: string, panels: readonly Panel[]])[] = [
         queries: [['sum by (job, state) (learnpath_store_connections{})', '{{job}} {{state}}']],
       },
       {
+        title: 'Read replica behind PostgreSQL',
+        unit: 's',
+        queries: [['max by (job, server) (learnpath_store_replica_lag_seconds{})', '{{job}} {{server}}']],
+      },
+      {
         title: 'Changes that indexes have not seen',
         unit: 'short',
         queries: [

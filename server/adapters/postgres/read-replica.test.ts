@@ -46,6 +46,7 @@ describe.skipIf(!there)('a read replica (needs LEARNPATH_TEST_POSTGRES_URL)', ()
     })
     return { place, found }
   }
+  const lagSeconds = async () => (await store.replicaLagSeconds())[new URL(replica.url).host] ?? Number.NaN
   test('answers as soon as it has everything', async () => {
     await add('first')
     await expect.poll(read).toEqual({ place: 'replica', found: ['first'] })
@@ -65,8 +66,12 @@ describe.skipIf(!there)('a read replica (needs LEARNPATH_TEST_POSTGRES_URL)', ()
     await onServer(replica, 'select pg_wal_replay_pause()')
     await add('zz while it rests')
     expect(await read()).toEqual({ place: 'primary', found: expect.arrayContaining(['zz while it rests']) })
+    const lag = await lagSeconds()
+    expect(lag).toBeGreaterThan(0)
+    expect(await lagSeconds()).toBeGreaterThan(lag)
     await onServer(replica, 'select pg_wal_replay_resume()')
     await expect.poll(async () => (await read()).place).toBe('replica')
+    await expect.poll(lagSeconds).toBe(0)
   })
 
   test('may go away and come back, and nobody notices', async () => {
@@ -74,6 +79,9 @@ describe.skipIf(!there)('a read replica (needs LEARNPATH_TEST_POSTGRES_URL)', ()
     await replica.stop()
     const { place, found } = await read()
     expect([place, found.length > 0]).toEqual(['primary', true])
+    await add('zzy while it is away')
+    await lagSeconds()
+    expect(await lagSeconds()).toBeGreaterThan(0)
     await replica.start()
     await expect.poll(async () => (await read()).place, { timeout: 15_000 }).toBe('replica')
   }, 30_000)

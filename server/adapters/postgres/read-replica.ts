@@ -6,6 +6,7 @@ import type { Logger } from '../../ports/logger.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { createPostgresPool } from './postgres-pool.ts'
+import { ReplicaLag } from './replica-lag.ts'
 
 export interface ReadReplicaOptions {
   readonly url: string
@@ -20,6 +21,10 @@ export interface ReadReplicaOptions {
 export interface ReadReplica {
   /** On the replica when it has all that was committed when this was called; else on the primary. */
   read<Result>(query: (db: Database) => Promise<Result>): Promise<Result>
+  /** Host and port. */
+  readonly address: string
+  /** Asks both servers. Goes on counting while the replica does not answer. Errors as of the primary. */
+  lagSeconds(): Promise<number>
   close(): Promise<void>
 }
 
@@ -52,6 +57,7 @@ export function createReadReplica(options: ReadReplicaOptions): ReadReplica {
     onIdleError: ({ message }) => logger.warn('a connection to the replica broke', { message }),
   })
   const db: Database = new Kysely<DatabaseSchema>({ dialect: createPostgresDialect(pool), plugins })
+  const lag = new ReplicaLag()
   let awayUntil = 0
 
   function leaveFor(reason: string): void {
@@ -59,8 +65,8 @@ export function createReadReplica(options: ReadReplicaOptions): ReadReplica {
     logger.warn('reads go to the primary instead of the replica', { reason, seconds: AWAY_MS / 1000 })
   }
 
-  const isCurrent = createSharedQuestion(async (): Promise<boolean> => {
-    if (performance.now() < awayUntil) return false
+  async function comparePositions(): Promise<{ readonly needed: Position | null; readonly there: Position | null }> {
+    const askedMs = performance.now()
     const [needed, there] = await Promise.all([
       positionOf(primary, 'pg_current_wal_insert_lsn()'),
       positionOf(db, 'pg_last_wal_replay_lsn()').catch((error: unknown) => {
@@ -68,6 +74,14 @@ export function createReadReplica(options: ReadReplicaOptions): ReadReplica {
         return null
       }),
     ])
+    if (needed !== null && needed.at !== null) lag.primaryAt(needed.at, askedMs)
+    if (there !== null && there.at !== null && there.system === needed?.system) lag.replicaAt(there.at)
+    return { needed, there }
+  }
+
+  const isCurrent = createSharedQuestion(async (): Promise<boolean> => {
+    if (performance.now() < awayUntil) return false
+    const { needed, there } = await comparePositions()
     if (there === null || needed === null) return false
     if (there.at !== null && there.system === needed.system) return there.at >= (needed.at ?? Infinity)
     leaveFor(there.at === null ? 'it is no replica' : 'it is a replica of another database server')
@@ -84,6 +98,11 @@ export function createReadReplica(options: ReadReplicaOptions): ReadReplica {
         leaveFor(String(error))
         return await query(primary)
       }
+    },
+    address: new URL(options.url).host,
+    async lagSeconds() {
+      await comparePositions()
+      return lag.seconds(performance.now())
     },
     close: async () => await db.destroy(),
   }

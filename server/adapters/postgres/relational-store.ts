@@ -80,6 +80,7 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
       return rows[0]?.size ?? 0
     },
     connections: () => pool.connections(),
+    replicaLagSeconds: async () => (replica === null ? {} : { [replica.address]: await replica.lagSeconds() }),
     async close() {
       await replica?.close()
       await db.destroy()

@@ -69,6 +69,7 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
     },
     read: async (query) => await query(db),
     connections: () => null,
+    replicaLagSeconds: async () => await Promise.resolve({}),
     backup: (target) => afterBackground(() => backUp(file, target)),
     purgeDeleted: () => afterBackground(() => truncateLog(db, connection)),
     sizeBytes: async () => (await sizeOf(file)) + (await sizeOf(`${file}-wal`)),
