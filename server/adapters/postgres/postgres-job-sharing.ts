@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../../ports/logger.ts'
+import { createLastingClient, type SignsOfLife } from './lasting-client.ts'
 import type { JobNews, JobSharing } from '../sql/job-sharing.ts'
 
 export interface PostgresJobSharingOptions {
@@ -14,14 +15,17 @@ export interface PostgresJobSharingOptions {
   readonly leaseMs?: number
   /** Default `public`; processes with the same one hear each other. */
   readonly schema?: string
+  readonly signs?: SignsOfLife
 }
 
 const LEASE_MS = 60_000
-const RECONNECT_MS = 2000
 
-/** Processes tell each other of jobs by NOTIFY. What is lost while the database is away is found by the renewal of leases. */
+/**
+ * Processes tell each other of jobs by NOTIFY. What is lost while the database is away is found as soon as it is heard again, and at the latest by
+ * the renewal of leases, which looks for due jobs as well.
+ */
 export function createPostgresJobSharing(options: PostgresJobSharingOptions): JobSharing {
-  const { url, place, logger, leaseMs = LEASE_MS, schema = 'public' } = options
+  const { url, place, logger, signs, leaseMs = LEASE_MS, schema = 'public' } = options
   const workerId = `${place}/${options.run}`
   const channel = `learnpath_jobs_${schema}`
   return {
@@ -32,45 +36,27 @@ export function createPostgresJobSharing(options: PostgresJobSharingOptions): Jo
       await sql`select pg_notify(${channel}, ${`${what} ${workerId}`})`.execute(db)
     },
     async listen(listener) {
-      let client: pg.Client | null = null
-      let timer: NodeJS.Timeout | undefined
-      let ended = false
-
-      async function connect(): Promise<void> {
-        const fresh = new pg.Client({ connectionString: url, application_name: 'learnpath-jobs' })
-        fresh.on('notification', ({ payload = '' }) => {
-          const [what = '', teller] = payload.split(' ')
-          if (teller !== workerId && isNews(what)) listener(what)
-        })
-        fresh.on('error', ({ message }) => logger.warn('hearing of jobs was interrupted', { message }))
-        fresh.on('end', () => {
-          client = null
-          reconnectSoon()
-        })
-        await fresh.connect()
-        await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
-        client = fresh
-        listener('missed')
-      }
-
-      function reconnectSoon(): void {
-        if (ended) return
-        clearTimeout(timer)
-        timer = setTimeout(() => {
-          connect().catch((error: unknown) => {
-            logger.debug('the database is still away', { error: String(error) })
-            reconnectSoon()
+      let isTold = false
+      const connection = createLastingClient({
+        url,
+        applicationName: 'learnpath-jobs',
+        onAway(reason) {
+          logger[isTold ? 'debug' : 'warn']('hearing of jobs was interrupted', { reason })
+          isTold = true
+        },
+        async onConnected(client) {
+          client.on('notification', ({ payload = '' }) => {
+            const [what = '', teller] = payload.split(' ')
+            if (teller !== workerId && isNews(what)) listener(what)
           })
-        }, RECONNECT_MS)
-        timer.unref()
-      }
-
-      await connect()
-      return async () => {
-        ended = true
-        clearTimeout(timer)
-        await client?.end()
-      }
+          await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+          isTold = false
+          listener('missed')
+        },
+        ...(signs !== undefined && { signs }),
+      })
+      await connection.tried
+      return async () => await connection.close()
     },
   }
 }

@@ -1,40 +1,13 @@
-import { createServer, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPostgresPool, type PostgresPool } from './postgres-pool.ts'
+import { openNetwork, type Network } from './testing/network.ts'
 
 const server = process.env['LEARNPATH_TEST_POSTGRES_URL'] ?? ''
 /** Time to answer for a server on a busy machine; the slow statement takes longer than it takes to wonder. */
 const TIMES = { lookMs: 20, wonderMs: 60, answerMs: 1500 }
 
-/** Stands between, and can take what comes without handing it on. */
-async function openNetwork(to: URL) {
-  const sockets = new Set<Socket>()
-  let isCut = false
-  const network = createServer((near) => {
-    const far = connect(Number(to.port), to.hostname)
-    for (const socket of [near, far]) {
-      sockets.add(socket)
-      socket.on('error', () => socket.destroy())
-      socket.on('data', (bytes) => {
-        if (!isCut) (socket === near ? far : near).write(bytes)
-      })
-    }
-  })
-  await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve))
-  const address = network.address()
-  if (address === null || typeof address === 'string') throw new TypeError('no port')
-  return {
-    url: Object.assign(new URL(to), { port: String(address.port) }).href,
-    cut: (cut: boolean) => void (isCut = cut),
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => network.close(resolve))
-    },
-  }
-}
-
 describe.skipIf(server === '')('a silent database (needs LEARNPATH_TEST_POSTGRES_URL)', () => {
-  let network: Awaited<ReturnType<typeof openNetwork>>
+  let network: Network
   let pool: PostgresPool
   const silent: number[] = []
   const ask = async (text: string): Promise<unknown> => {
