@@ -106,9 +106,9 @@ export const ENDPOINTS = {
     path: '/collections/{id}',
     tag: 'Collections',
     status: 200,
-    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_COLLECTION_EXISTS'],
+    errors: ['LP_COLLECTION_NOT_FOUND', 'LP_COLLECTION_EXISTS', 'LP_PERMISSION_DENIED'],
     summary:
-      'Share a collection with the workspace, or keep it to yourself: nobody else sees it then, nor what they made from it',
+      'Share a collection with the workspace, or keep it to yourself: nobody else sees it then, nor what they made from it. Only owners of the workspace make a shared one private',
     body: UpdateCollectionRequest,
     answer: Collection,
   }),

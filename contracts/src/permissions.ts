@@ -214,3 +214,9 @@ export const PERMISSIONS = {
   ready: 'public',
   metrics: 'administrator',
 } as const satisfies Record<keyof typeof ENDPOINTS, Permission>
+
+/**
+ * What demands more than the address by which it is done. `withdrawCollection`: making a shared collection private takes it from everybody else, with what
+ * they made of it, so it is for those who answer for the workspace; sharing one's own takes nothing from anybody.
+ */
+export const FURTHER_PERMISSIONS = { withdrawCollection: 'owner' } as const satisfies Record<string, WorkspaceRole>

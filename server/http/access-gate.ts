@@ -53,6 +53,15 @@ export interface AccessGate {
 /** The operator does, and everybody where there is no identity. */
 export const runsInstallation = ({ principal }: Caller): boolean => principal?.isAdministrator ?? true
 
+/**
+ * For what demands more than its address: to be called within the request, before anything is done.
+ * @throws LP_PERMISSION_DENIED, LP_WORKSPACE_NEEDED
+ */
+export function requirePermission({ principal }: Caller, permission: Permission): void {
+  // The address has let nobody in but whoever is known, and the operator.
+  if (principal !== null) check(permission, principal)
+}
+
 export const CSRF_HEADER = 'x-learnpath-csrf'
 /** Who is in no workspace sees nothing of any. */
 const NOWHERE = { workspaceId: '', memberId: '' }
@@ -106,15 +115,23 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
         if (caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
         throw refusal
       }
-      const answer = await callers.run(
-        caller,
-        async () => await withinScope(scopeOf(caller), async () => await work(caller)),
-      )
-      options.onEnded?.(arrival, caller, { answer })
-      return answer
+      try {
+        const answer = await callers.run(
+          caller,
+          async () => await withinScope(scopeOf(caller), async () => await work(caller)),
+        )
+        options.onEnded?.(arrival, caller, { answer })
+        return answer
+      } catch (failure) {
+        if (isRefusal(failure) && caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
+        throw failure
+      }
     },
   }
 }
+
+const isRefusal = (failure: unknown): boolean =>
+  failure instanceof LearnPathError && failure.code === 'LP_PERMISSION_DENIED'
 
 /** @throws LP_SIGN_IN_NEEDED, LP_PERMISSION_DENIED, LP_WORKSPACE_NEEDED */
 function check(permission: Permission | undefined, principal: Principal | null): void {

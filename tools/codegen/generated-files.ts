@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { format } from 'oxfmt'
-import { ENDPOINTS, PERMISSIONS, WORKSPACE_ROLES } from '@learnpath/contracts'
+import { ENDPOINTS, FURTHER_PERMISSIONS, PERMISSIONS, WORKSPACE_ROLES } from '@learnpath/contracts'
 import { openApiOf } from '../../server/http/open-api.ts'
 import { commandLinePage } from './command-line-page.ts'
 import { errorPage } from './error-page.ts'
@@ -32,11 +32,13 @@ function webAddresses(): string {
 /** What each address demands, for the browser to offer only what it would get. */
 function webPermissions(): string {
   const roles = WORKSPACE_ROLES.map((role) => `'${role}'`).join(', ')
-  const lines = Object.entries(PERMISSIONS).map(([name, permission]) => `  ${name}: '${permission}',`)
+  const lines = Object.entries({ ...PERMISSIONS, ...FURTHER_PERMISSIONS }).map(
+    ([name, permission]) => `  ${name}: '${permission}',`,
+  )
   return `/** Roles from the least to the most. Generated from the contracts by "npm run docs". */
 export const ROLES = [${roles}] as const
 
-/** What each address demands. Generated from the contracts by "npm run docs". */
+/** What each address demands, and what is done by them that demands more. Generated from the contracts by "npm run docs". */
 export const PERMISSIONS = {\n${lines.join('\n')}\n} as const\n`
 }
 

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { ENDPOINTS, type Document, type DocumentFormat } from '@learnpath/contracts'
+import { ENDPOINTS, FURTHER_PERMISSIONS, type Document, type DocumentFormat } from '@learnpath/contracts'
 import { wantedBytes } from '../../http/byte-range.ts'
+import { requirePermission } from '../../http/access-gate.ts'
 import type { Edge } from '../../http/edge.ts'
 import { DOCUMENT_POLICY, PDF_POLICY } from '../../http/security-headers.ts'
 import type { BlobStore } from '../../ports/blob-store.ts'
@@ -27,10 +28,13 @@ export function mountLibraryRoutes(edge: Edge, { library, blobStore }: LibraryRo
     ENDPOINTS.createCollection,
     async ({ body }) => await library.createCollection(body.name, body.visibility),
   )
-  edge.handle(
-    ENDPOINTS.updateCollection,
-    async ({ params, body }) => await library.setVisibility(params.id, body.visibility),
-  )
+  edge.handle(ENDPOINTS.updateCollection, async ({ params, body: { visibility }, caller }) => {
+    const { id, visibility: before } = await library.collection(params.id)
+    if (visibility === 'private' && before === 'shared') {
+      requirePermission(caller, FURTHER_PERMISSIONS.withdrawCollection)
+    }
+    return await library.setVisibility(id, visibility)
+  })
   edge.handle(ENDPOINTS.listDocuments, async ({ query }) => {
     const { collection, ...filter } = query
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))

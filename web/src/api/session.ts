@@ -2,10 +2,13 @@ import type { Session } from '@learnpath/contracts'
 import { useSyncExternalStore } from 'react'
 import type { ADDRESSES } from './addresses.ts'
 
+/** Addresses, and what is done by them that takes more. */
+type Permitted = keyof typeof ADDRESSES | 'withdrawCollection'
+
 /** Who uses the app, and what their role lets them do. */
 export interface KnownSession {
   readonly session: Session
-  may(name: keyof typeof ADDRESSES): boolean
+  may(name: Permitted): boolean
   /** A session that has ended meanwhile: the page stays as it is until somebody signs in again. */
   readonly ended: boolean
   /** Asks the server anew, as after a change of the role. */
@@ -39,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 export const useKnownSession = (): KnownSession | null => useSyncExternalStore(subscribe, knownSession)
 
 /** Whether to offer what an address does. The server decides when it is asked. */
-export function useMay(): (name: keyof typeof ADDRESSES) => boolean {
+export function useMay(): (name: Permitted) => boolean {
   const current = useKnownSession()
   return (name) => current === null || current.may(name)
 }

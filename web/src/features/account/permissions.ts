@@ -1,7 +1,7 @@
 /** Roles from the least to the most. Generated from the contracts by "npm run docs". */
 export const ROLES = ['viewer', 'learner', 'editor', 'owner'] as const
 
-/** What each address demands. Generated from the contracts by "npm run docs". */
+/** What each address demands, and what is done by them that demands more. Generated from the contracts by "npm run docs". */
 export const PERMISSIONS = {
   search: 'viewer',
   searchByQuery: 'viewer',
@@ -202,4 +202,5 @@ export const PERMISSIONS = {
   live: 'public',
   ready: 'public',
   metrics: 'administrator',
+  withdrawCollection: 'owner',
 } as const

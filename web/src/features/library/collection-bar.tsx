@@ -56,9 +56,11 @@ export function CollectionBar(): JSX.Element {
           {t('newCollection')}
         </Button>
       )}
-      {shown !== undefined && hasMembers && may('updateCollection') && (
-        <VisibilityButton key={shown.id} collection={shown} />
-      )}
+      {shown !== undefined &&
+        hasMembers &&
+        may(shown.visibility === 'shared' ? 'withdrawCollection' : 'updateCollection') && (
+          <VisibilityButton key={shown.id} collection={shown} />
+        )}
       {current !== undefined && may('deleteCollection') && (
         <IconButton
           label={t('deleteCollection', { name: current.name })}
