@@ -91,6 +91,20 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
     return await withinScope(FIRST_MEMBER, async () => await work(caller))
   }
 
+  /** What the address lets them do; what they ask of it may demand more. */
+  async function allowed<Answer>(
+    arrival: Arrival,
+    caller: Caller,
+    work: (caller: Caller) => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await callers.run(caller, async () => await withinScope(scopeOf(caller), async () => await work(caller)))
+    } catch (failure) {
+      if (isRefusal(failure) && caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
+      throw failure
+    }
+  }
+
   return {
     async admit(arrival, work, onRefused) {
       if (arrival.incoming === undefined) return await fromInside(arrival.endpoint, work)
@@ -115,17 +129,9 @@ export function createAccessGate(options: AccessGateOptions): AccessGate {
         if (caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
         throw refusal
       }
-      try {
-        const answer = await callers.run(
-          caller,
-          async () => await withinScope(scopeOf(caller), async () => await work(caller)),
-        )
-        options.onEnded?.(arrival, caller, { answer })
-        return answer
-      } catch (failure) {
-        if (isRefusal(failure) && caller.principal !== null) options.onEnded?.(arrival, caller, { refused: true })
-        throw failure
-      }
+      const answer = await allowed(arrival, caller, work)
+      options.onEnded?.(arrival, caller, { answer })
+      return answer
     },
   }
 }

@@ -35,7 +35,10 @@ export interface ScanOptions {
 export interface FolderWatcher {
   /** Absolute path without symbolic links. @throws LP_PATH_UNREADABLE when it is no folder or may not be read. */
   resolve(folder: string): Promise<string>
-  /** Looks at all files, through symbolic links, each folder once. @returns null when the folder is not there. */
+  /**
+   * Looks at all files, through symbolic links within the folder, each folder once; those that lead out of it are told as unreadable.
+   * @returns null when the folder is not there.
+   */
   scan(folder: string, options: ScanOptions): Promise<FolderScan | null>
   /** The file as it is now; null when it is gone. */
   look(folder: string, path: string): Promise<FoundFile | null>

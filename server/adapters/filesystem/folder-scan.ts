@@ -1,6 +1,6 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import type { Dirent, Stats } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { FolderScan, FoundFile, ScanOptions, UnreadablePlace } from '../../ports/folder-watcher.ts'
 import { systemErrorCode } from './disk-errors.ts'
 import { IgnoreRules } from './ignore-rules.ts'
@@ -14,6 +14,8 @@ interface Place {
 }
 
 interface Walk {
+  /** Without links. */
+  readonly top: string
   readonly extensions: ReadonlySet<string>
   readonly files: FoundFile[]
   readonly unreadable: UnreadablePlace[]
@@ -27,7 +29,15 @@ interface Walk {
 export async function scanFolder(folder: string, options: ScanOptions): Promise<FolderScan | null> {
   const top = await statOrNull(folder)
   if (top === null || !top.isDirectory()) return null
-  const walk: Walk = { extensions: options.extensions, files: [], unreadable: [], visited: new Set(), linked: [] }
+  const { extensions } = options
+  const walk: Walk = {
+    top: await realpath(folder),
+    extensions,
+    files: [],
+    unreadable: [],
+    visited: new Set(),
+    linked: [],
+  }
   const entryCount = await visit(walk, { folder, path: '', rules: IgnoreRules.at(folder, options.ignore) })
   for (let place = walk.linked.shift(); place !== undefined; place = walk.linked.shift()) await visit(walk, place)
   return {
@@ -38,8 +48,9 @@ export async function scanFolder(folder: string, options: ScanOptions): Promise<
   }
 }
 
-/** @returns the file's size and time, null when it is gone. */
+/** @returns the file's size and time, null when it is gone, or leads out of the folder by now. */
 export async function lookAtFile(folder: string, path: string): Promise<FoundFile | null> {
+  if ((await fileWithin(folder, path)) === null) return null
   const found = await statOrNull(join(folder, path))
   return found === null || !found.isFile() ? null : toFoundFile(path, found)
 }
@@ -72,13 +83,37 @@ async function visitEntry(walk: Walk, place: Place, entry: Dirent): Promise<void
   if (!entry.isFile() && !entry.isSymbolicLink()) return
   if (place.rules.ignores(absolute, false)) return
   try {
-    const target = await stat(absolute)
-    if (target.isFile() && isWanted(walk, entry.name)) walk.files.push(toFoundFile(path, target))
-    if (target.isDirectory() && !place.rules.ignores(absolute, true)) {
-      walk.linked.push({ folder: absolute, path, rules: place.rules })
-    }
+    await visitTarget(walk, { folder: absolute, path, rules: place.rules }, entry)
   } catch (error) {
     noteUnreadable(walk, path, error)
+  }
+}
+
+/** A file, or what a link leads to. */
+async function visitTarget(walk: Walk, place: Place, entry: Dirent): Promise<void> {
+  const target = await stat(place.folder)
+  const isTaken = target.isFile() ? isWanted(walk, entry.name) : target.isDirectory()
+  if (!isTaken || (target.isDirectory() && place.rules.ignores(place.folder, true))) return
+  if (entry.isSymbolicLink() && !isBelow(walk.top, await realpath(place.folder))) {
+    walk.unreadable.push({ path: place.path, reason: LEADS_OUT })
+  } else if (target.isFile()) walk.files.push(toFoundFile(place.path, target))
+  else walk.linked.push(place)
+}
+
+/** Whoever may write into the folder must not show others what only the server's user may read. */
+const LEADS_OUT = 'is a link that leads out of the folder; watch where it leads to as well'
+
+const isBelow = (top: string, path: string): boolean =>
+  path === top || path.startsWith(top.endsWith(sep) ? top : top + sep)
+
+/** @returns the place of a file of the folder without links; null when it is gone, or is not in the folder */
+export async function fileWithin(folder: string, path: string): Promise<string | null> {
+  try {
+    const [top, file] = [await realpath(folder), await realpath(join(folder, path))]
+    return isBelow(top, file) ? file : null
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error
+    return null
   }
 }
 

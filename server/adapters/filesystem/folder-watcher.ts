@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { LearnPathError } from '@learnpath/contracts'
 import type { FolderWatcher } from '../../ports/folder-watcher.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { systemErrorCode } from './disk-errors.ts'
-import { lookAtFile, scanFolder } from './folder-scan.ts'
+import { fileWithin, lookAtFile, scanFolder } from './folder-scan.ts'
 
 /** Folders of this machine's file systems; changes are told by the operating system. */
 export function createFilesystemFolderWatcher(dependencies: { readonly logger: Logger }): FolderWatcher {
@@ -22,7 +22,10 @@ export function createFilesystemFolderWatcher(dependencies: { readonly logger: L
     scan: scanFolder,
     look: lookAtFile,
     async *read(folder, path) {
-      const file = join(folder, path)
+      const file = await fileWithin(folder, path)
+      if (file === null) {
+        throw new LearnPathError('LP_PATH_UNREADABLE', { detail: `${path} is not in the folder any more` })
+      }
       try {
         yield* createReadStream(file) as AsyncIterable<Buffer>
       } catch (error) {

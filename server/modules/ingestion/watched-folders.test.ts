@@ -113,6 +113,30 @@ describe('the first look', () => {
     expect(Object.keys(await library())).toEqual(['real/a.txt'])
   })
 
+  test('does not follow links out of it, and says so', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'learnpath-elsewhere-'))
+    writeFileSync(join(elsewhere, 'secret.txt'), 'of somebody else')
+    writeFileSync(`${folder} beside.txt`, 'of somebody else')
+    write('a.txt', 'one')
+    write('sub/b.txt', 'two')
+    symlinkSync(join(elsewhere, 'secret.txt'), join(folder, 'file.txt'))
+    symlinkSync(elsewhere, join(folder, 'folder'))
+    symlinkSync(`${folder} beside.txt`, join(folder, 'beside.txt'))
+    symlinkSync(join(folder, 'sub', 'b.txt'), join(folder, 'within.txt'))
+    const { message } = await addWatch()
+    expect(Object.keys(await library())).toEqual(['a.txt', 'sub/b.txt', 'within.txt'])
+    expect(message).toContain('3 could not be taken in')
+    expect(message).toContain('file.txt: is a link that leads out of the folder')
+    // Nor when a file is one of them by the time it is read.
+    const direct = createFilesystemFolderWatcher({ logger: createRecordingLogger() })
+    await expect(direct.read(folder, 'file.txt')[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'LP_PATH_UNREADABLE',
+    })
+    expect(await direct.look(folder, 'folder/secret.txt')).toBeNull()
+    rmSync(elsewhere, { recursive: true })
+    rmSync(`${folder} beside.txt`)
+  })
+
   test('tells of files that cannot be taken in, and takes the others', async () => {
     write('empty.txt', '')
     write('good.txt', 'good')
