@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { ENDPOINTS } from '@learnpath/contracts'
 import { runsInstallation } from '../http/access-gate.ts'
@@ -30,6 +31,8 @@ export async function startLearnPath(settings: Settings, options: StartOptions):
       return await (await import('./study-process.ts')).startStudyProcess(settings, options)
     case 'rag':
     case 'worker':
+      // Nobody waits for its answer: on a shared machine the processor is first for those that people wait for.
+      if (settings.services === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
       // Several on one machine share files and models; indexes and lock are each one's own.
       return await startLibraryProcess(
         { ...settings, home: join(settings.home, `${settings.services}-${settings.port}`) },
