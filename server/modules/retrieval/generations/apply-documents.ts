@@ -18,6 +18,14 @@ export interface ChangedDocument {
   readonly withGaps?: boolean
 }
 
+/** The first vector of a document that is not there yet where no model may make it. */
+export interface AwaitedVector {
+  readonly documentId: string
+  /** Of the change that the document came with. */
+  readonly sequence: number
+  readonly hash: string
+}
+
 export interface Applying extends Embedding {
   readonly stored: StoredVectors
   readonly index: VectorIndex
@@ -31,6 +39,8 @@ export interface Applying extends Embedding {
   /** Hears of progress: vectors stored, documents in the index. */
   readonly onProgress: () => void
   readonly onDeleted: () => void
+  /** Hears what the work ended at. */
+  readonly onAwaited: (awaited: AwaitedVector) => void
 }
 
 interface Prepared {
@@ -108,11 +118,16 @@ export async function applyDocuments(applying: Applying, group: readonly Changed
   for (const changed of group) prepared.push(await prepare(applying, changed, missing))
   const made = await reuse(applying, missing)
   const mayEmbed = applying.mayEmbed()
-  const lacks = ({ hashes }: Prepared): boolean => !mayEmbed && hashes.some((hash) => missing.has(hash))
   const inputs: MissingInput[] = mayEmbed ? [...missing].map(([hash, waiting]) => ({ hash, ...waiting })) : []
   for (const [hash, vector] of await embedMissing(applying, inputs, applying.onProgress)) made.set(hash, vector)
   for (const one of prepared) {
-    if (applying.isStopped() || lacks(one)) return false
+    if (applying.isStopped()) return false
+    const lacking = mayEmbed ? undefined : one.hashes.find((hash) => missing.has(hash))
+    if (lacking !== undefined) {
+      const { documentId, sequence } = one.changed
+      applying.onAwaited({ documentId, sequence, hash: lacking })
+      return false
+    }
     await finish(applying, one, made)
     await breathe()
   }

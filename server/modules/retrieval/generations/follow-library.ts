@@ -1,5 +1,5 @@
 import type { Change } from '../../library/index.ts'
-import { applyDocuments, type Applying, type ChangedDocument } from './apply-documents.ts'
+import { applyDocuments, type Applying, type AwaitedVector, type ChangedDocument } from './apply-documents.ts'
 import type { GenerationsDependencies } from './generations-dependencies.ts'
 
 const CHANGES_PER_BATCH = 256
@@ -9,6 +9,8 @@ const DOCUMENTS_PER_GROUP = 32
 
 export interface FollowingLibrary extends Applying {
   readonly library: Pick<GenerationsDependencies['library'], 'changesAfter' | 'indexableDocument'>
+  /** What the work last ended at; null when it went on. */
+  readonly awaited: () => AwaitedVector | null
 }
 
 async function* groupsOf(
@@ -37,12 +39,23 @@ async function applyAll(following: FollowingLibrary, changes: readonly Change[])
   return true
 }
 
+/** Asked by each who hears that something was done somewhere: documents are read again only when they can be taken. */
+async function stillAwaits(
+  { awaited, mayEmbed, stored, generationId }: FollowingLibrary,
+  next: Change,
+): Promise<boolean> {
+  const vector = awaited()
+  if (vector === null || vector.sequence !== next.sequence || mayEmbed()) return false
+  return !(await stored.has(generationId, vector.documentId, vector.hash))
+}
+
 /** Applies the change log from where the index is to its end. @returns false when it was stopped or had to leave some out. */
 export async function followLibrary(following: FollowingLibrary): Promise<boolean> {
   for (;;) {
     const changes = await following.library.changesAfter(following.index.appliedSequence, CHANGES_PER_BATCH)
-    if (changes.length === 0) return true
-    if (!(await applyAll(following, changes))) return false
+    const [next] = changes
+    if (next === undefined) return true
+    if ((await stillAwaits(following, next)) || !(await applyAll(following, changes))) return false
   }
 }
 

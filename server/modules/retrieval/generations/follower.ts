@@ -3,6 +3,7 @@ import type { Embedder } from '../../../ports/embedder.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { VectorIndex } from '../../../ports/vector-index.ts'
 import { createDebouncedTask, type DebouncedTask } from '../debounced-task.ts'
+import type { AwaitedVector } from './apply-documents.ts'
 import { createRetryTimer } from './retry-timer.ts'
 import { fillGaps, followLibrary, type FollowingLibrary } from './follow-library.ts'
 import type { GenerationsTiming } from './generations-dependencies.ts'
@@ -73,6 +74,7 @@ function createFollowing(
   own: Pick<FollowingLibrary, 'index' | 'signal' | 'isStopped' | 'onDeleted'>,
 ): FollowingLibrary {
   const { generationId, embedder, library, stored, mayEmbed, mayStore, followed, onProgress, logger } = options
+  let awaited: AwaitedVector | null = null
   return {
     generationId,
     embedder,
@@ -83,6 +85,10 @@ function createFollowing(
     followed,
     onProgress,
     ...own,
+    awaited: () => awaited,
+    onAwaited: (vector) => {
+      awaited = vector
+    },
     onGap: (cause, count) => {
       logger.warn('texts that the model could not process are left to keyword search', {
         generation: generationId,

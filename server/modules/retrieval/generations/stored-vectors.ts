@@ -23,6 +23,8 @@ export type VectorsByHash = ReadonlyMap<string, Float32Array | null>
 /** The vectors in the relational store. What comes back is what an index is made from: rounded to 16 bits. */
 export interface StoredVectors {
   ofDocument(generationId: string, documentId: string): Promise<VectorsByHash>
+  /** Whether there is a vector, or that the model could make none. */
+  has(generationId: string, documentId: string, contentHash: string): Promise<boolean>
   /** Vectors of the same inputs that a model with this key has made for any document, in any generation. */
   madeBefore(modelKey: string, contentHashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
   /** Leaves out documents that are gone meanwhile. Short transactions. */
@@ -102,6 +104,20 @@ async function pruneDocument(
   }
 }
 
+async function isStored(
+  db: Database,
+  of: { generationId: string; documentId: string; hash: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('embeddings')
+    .select('content_hash')
+    .where('document_id', '=', of.documentId)
+    .where('generation_id', '=', of.generationId)
+    .where('content_hash', '=', of.hash)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export function createStoredVectors(db: Database): StoredVectors {
   const gaps = (generationId: string) =>
     db.selectFrom('embeddings').where('generation_id', '=', generationId).where('vector', 'is', null)
@@ -125,8 +141,10 @@ export function createStoredVectors(db: Database): StoredVectors {
         await breathe()
       }
     },
+    has: async (generationId, documentId, hash) => await isStored(db, { generationId, documentId, hash }),
     async madeBefore(modelKey, contentHashes) {
       const found = new Map<string, Float32Array>()
+      if (contentHashes.length === 0) return found
       const same = await db.selectFrom('embedding_generations').select('id').where('model_key', '=', modelKey).execute()
       const generationIds = same.map(({ id }) => id)
       for (const slice of slices(contentHashes, HASHES_PER_QUERY)) {
