@@ -1,12 +1,19 @@
 import { createBoundedCache } from '../../kernel/bounded-cache.ts'
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { SearchBounds } from '../../ports/search-reach.ts'
+import type { VectorIndex } from '../../ports/vector-index.ts'
 import type { LibraryReader } from './library-reader.ts'
-import type { SearchSources } from './search.ts'
 
 /** Documents of all sets together whose ids are kept at hand; some hundred bytes each. */
 const MAX_IDS = 500_000
 /** For indexes that go by collections; one that does not must find nothing. */
 export const NO_DOCUMENTS: ReadonlySet<string> = new Set()
+
+/** The indexes that a search asks. */
+interface AskedIndexes {
+  readonly index: Pick<KeywordIndex, 'keepsHomes'>
+  readonly serving: { readonly index: Pick<VectorIndex, 'keepsHomes'> } | null
+}
 
 /** What the one may see for whom a search is done. */
 export interface VisibleDocuments {
@@ -19,13 +26,10 @@ export interface VisibleDocuments {
  * As of a change of the library; null for the program itself, which sees all. Collections are read each time: whether one is
  * shared may change without a change of the library. Those who see the same share the ids of documents.
  */
-export type SeeDocuments = (
-  latestSequence: number,
-  sources: Pick<SearchSources, 'index' | 'serving'>,
-) => Promise<VisibleDocuments | null>
+export type SeeDocuments = (latestSequence: number, asked: AskedIndexes) => Promise<VisibleDocuments | null>
 
 /** Whether an index that is asked goes by documents: their ids are read only then. */
-export const goesByDocuments = ({ index, serving }: Pick<SearchSources, 'index' | 'serving'>): boolean =>
+export const goesByDocuments = ({ index, serving }: AskedIndexes): boolean =>
   !index.keepsHomes || serving?.index.keepsHomes === false
 
 export function createVisibleDocuments(
@@ -41,14 +45,14 @@ export function createVisibleDocuments(
     return ids
   }
 
-  return async (sequence, sources) => {
+  return async (sequence, asked) => {
     const collections = await library.visibleCollections()
     if (collections === null) return null
     const { workspaceId, ids, areAll } = collections
     const home = { workspaceId, collectionIds: new Set(ids) }
     if (areAll) return { key: null, bounds: { ...home, documentIds: null } }
     const key = ids.join(' ')
-    const documentIds = goesByDocuments(sources) ? await idsIn(ids, key, sequence) : NO_DOCUMENTS
+    const documentIds = goesByDocuments(asked) ? await idsIn(ids, key, sequence) : NO_DOCUMENTS
     return { key, bounds: { ...home, documentIds } }
   }
 }
