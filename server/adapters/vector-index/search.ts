@@ -58,9 +58,7 @@ export function createSearcher(state: IndexState): Searcher {
     const rotated = query.vector.slice()
     coding.rotate(rotated)
     const tables = queryTables(coding, rotated)
-    const candidates = new Candidates(
-      Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * query.limit)),
-    )
+    const candidates = candidatesFor(query)
     let scanned = 0
     let nextProbe = FIRST_PROBE_BLOCKS
     for (const [segment, { part, mask }] of snapshot.segments.entries()) {
@@ -126,8 +124,7 @@ export function createSearcher(state: IndexState): Searcher {
       const slices = new Slices(SLICE_MS)
       const snapshot = await takeSnapshot(state, commonMembers(query.bounds?.documentIds, query.documentIds))
       try {
-        const mostOff = DEVIATIONS * Math.max(0, ...snapshot.segments.map(({ part }) => part.deviation))
-        const search = { query, snapshot, hits: new TopHits(query.limit), slices, mostOff }
+        const search = { query, snapshot, hits: new TopHits(query.limit), slices, mostOff: mostOffIn(snapshot) }
         await comparePending(search)
         const sorted = (await estimate(search)).sorted()
         for (let at = 0; at < sorted.length;) {
@@ -141,6 +138,12 @@ export function createSearcher(state: IndexState): Searcher {
     },
   }
 }
+
+const mostOffIn = ({ segments }: SearchSnapshot): number =>
+  DEVIATIONS * Math.max(0, ...segments.map(({ part }) => part.deviation))
+
+const candidatesFor = ({ limit }: VectorQuery): Candidates =>
+  new Candidates(Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * limit)))
 
 async function comparePending({ query, snapshot, hits, slices }: Search): Promise<void> {
   for (const { part, mask } of snapshot.pending) {

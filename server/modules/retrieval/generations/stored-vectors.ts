@@ -118,6 +118,24 @@ async function isStored(
   return row !== undefined
 }
 
+async function dropVectors(db: Database, generationId: string): Promise<void> {
+  for (;;) {
+    const rows = await db
+      .selectFrom('embeddings')
+      .select(['document_id', 'content_hash'])
+      .where('generation_id', '=', generationId)
+      .limit(ROWS_PER_DROP)
+      .execute()
+    if (rows.length === 0) return
+    await db
+      .deleteFrom('embeddings')
+      .where('generation_id', '=', generationId)
+      .where('content_hash', 'in', [...new Set(rows.map((row) => row.content_hash))])
+      .execute()
+    await breathe()
+  }
+}
+
 export function createStoredVectors(db: Database): StoredVectors {
   const gaps = (generationId: string) =>
     db.selectFrom('embeddings').where('generation_id', '=', generationId).where('vector', 'is', null)
@@ -181,22 +199,6 @@ export function createStoredVectors(db: Database): StoredVectors {
         .executeTakeFirst()
       return row?.count ?? 0
     },
-    async drop(generationId) {
-      for (;;) {
-        const rows = await db
-          .selectFrom('embeddings')
-          .select(['document_id', 'content_hash'])
-          .where('generation_id', '=', generationId)
-          .limit(ROWS_PER_DROP)
-          .execute()
-        if (rows.length === 0) return
-        await db
-          .deleteFrom('embeddings')
-          .where('generation_id', '=', generationId)
-          .where('content_hash', 'in', [...new Set(rows.map((row) => row.content_hash))])
-          .execute()
-        await breathe()
-      }
-    },
+    drop: async (generationId) => await dropVectors(db, generationId),
   }
 }
