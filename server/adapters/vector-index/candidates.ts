@@ -47,8 +47,8 @@ export class Candidates {
     }
   }
 
-  /** Best first; equal ones in the order in which they came. Void once others are added. */
-  sorted(): SortedCandidates {
+  /** The best `most` first; equal ones in the order in which they came. Void once others are added. */
+  sorted(most = this.#limit): SortedCandidates {
     const count = this.#count
     // One number each, so that they sort without a function: bits of the estimate, in its order, before the place.
     const bits = new Int32Array(this.#estimates.buffer, 0, count)
@@ -59,7 +59,7 @@ export class Candidates {
     }
     keys.sort()
     return {
-      length: Math.min(count, this.#limit),
+      length: Math.min(count, most, this.#limit),
       at: (rank) => {
         const place = (((keys[rank] ?? 0) % PLACES) + PLACES) % PLACES
         const [segment = 0, row = 0] = [this.#segments[place], this.#rows[place]]

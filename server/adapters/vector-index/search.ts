@@ -82,8 +82,7 @@ export function createSearcher(state: IndexState): Searcher {
   /** What an estimate must exceed, going by the exact products of the best so far: the others would be passed over later. */
   function probe(search: Search, candidates: Candidates): number {
     const { limit } = search.query
-    const { length, at: candidate } = candidates.sorted()
-    const best = { length: Math.min(length, limit), at: candidate }
+    const best = candidates.sorted(limit)
     const hits = new TopHits(limit)
     for (let at = 0; at < best.length;) at = compareBatch({ ...search, hits }, best, at)
     return hits.threshold - search.mostOff
@@ -112,9 +111,7 @@ export function createSearcher(state: IndexState): Searcher {
     new Float32Array(kernel.memory.buffer, 0, search.query.vector.length).set(search.query.vector)
     kernel.dots(0, rowsAt, format.bytes, chunkIds.length, format.paddedDimensions, productsAt)
     const products = new Float32Array(kernel.memory.buffer, productsAt, chunkIds.length)
-    for (let place = 0; place < chunkIds.length; place++) {
-      search.hits.offer(chunkIds[place] ?? 0, products[place] ?? 0)
-    }
+    for (let at = 0; at < chunkIds.length; at++) search.hits.offer(chunkIds[at] ?? 0, products[at] ?? 0)
     return next
   }
 
