@@ -78,6 +78,7 @@ export function createCommitter(folder: string, state: IndexState, opened: Manif
     const unchanged = snapshots.every(({ held, deadChunkCount }) => held.storedDeadChunks === deadChunkCount)
     if (groups.length === 0 && unchanged && sequence === state.durableSequence && manifest !== null) return
     const merged = new Set(groups.flat())
+    state.setCommitting(state.segments)
     const replacements: Replacement[] = []
     for (const group of groups) replacements.push(await merge(group))
     const kept: HeldSegment[] = []
@@ -102,6 +103,7 @@ export function createCommitter(folder: string, state: IndexState, opened: Manif
       try {
         await run(purge)
       } finally {
+        state.setCommitting(null)
         await sweepFiles(folder, manifest)
       }
     })

@@ -92,9 +92,15 @@ async function fill(index: KeywordIndex): Promise<KeywordEntry[]> {
   for (let number = 0; number < DOCUMENTS; number++) {
     await put(number, document(number, 0))
     if (number % 300 === 299) await index.flush()
+    // Makes a segment of what came since, which is merged with those before it.
+    if (number % 4 === 0) await index.search({ terms: [], limit: 1 })
   }
   const begun = index.flush()
   for (let number = 0; number < DOCUMENTS; number += 3) await put(number, number % 2 === 0 ? [] : document(number, 1))
+  for (let number = 1; number < DOCUMENTS; number += 30) {
+    await put(number, document(number, 2))
+    await index.search({ terms: [], limit: 1 })
+  }
   await begun
   return [...documents.values()].flat()
 }

@@ -2,10 +2,11 @@ import type { KeywordEntry, KeywordTermStatistics } from '../../ports/keyword-in
 import { type Bm25Parameters, roundedLength } from './bm25.ts'
 import type { StoredSegment } from './index-files.ts'
 import { LiveSegment } from './live-segment.ts'
+import { mergeSegments } from './merge-segments.ts'
 import { PendingDocuments } from './pending-documents.ts'
 import { termKey } from './term-key.ts'
 
-/** Chunks collected before they become a segment, which takes some milliseconds. */
+/** Chunks collected before they become a segment, which takes some milliseconds; segments in memory are merged up to this size. */
 const CHUNKS_PER_SEGMENT = 512
 
 export interface HeldSegment {
@@ -22,6 +23,16 @@ interface LanguageTotals {
   totalLength: number
 }
 
+/** Without giving way: for small ones. */
+function merged(parts: readonly LiveSegment[], parameters: Bm25Parameters): LiveSegment {
+  const inputs = parts.map((live) => ({ live, dead: live.deadDocuments }))
+  const work = mergeSegments(inputs, parameters)
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return new LiveSegment(step.value)
+  }
+}
+
 /** All live entries: segments with their deletions, what is not yet in a segment, and the totals per language. */
 export class IndexState {
   readonly parameters: Bm25Parameters
@@ -32,6 +43,7 @@ export class IndexState {
   readonly #pending = new PendingDocuments()
   readonly #totals = new Map<string, LanguageTotals>()
   readonly #encoder = new TextEncoder()
+  #committing: ReadonlySet<HeldSegment> = new Set()
 
   constructor(parameters: Bm25Parameters) {
     this.parameters = parameters
@@ -56,11 +68,31 @@ export class IndexState {
     if (this.#pending.chunkCount >= CHUNKS_PER_SEGMENT) this.seal()
   }
 
-  /** Makes a segment of what is not yet in one, so that searches see it. */
+  /**
+   * Makes a segment of what is not yet in one, so that searches see it. Small ones before it are merged with it: each search goes through
+   * all, and documents that come one by one between searches would make one each.
+   */
   seal(): void {
     if (this.#pending.isEmpty) return
-    const live = new LiveSegment(this.#pending.seal(this.parameters))
-    this.segments = [...this.segments, { live, stored: null, storedDeadChunks: 0 }]
+    let live = new LiveSegment(this.#pending.seal(this.parameters))
+    const segments = [...this.segments]
+    for (let last = segments.at(-1); last !== undefined && this.#joins(last, live); last = segments.at(-1)) {
+      segments.pop()
+      live = merged([last.live, live], this.parameters)
+    }
+    this.segments = [...segments, { live, stored: null, storedDeadChunks: 0 }]
+  }
+
+  /** What a commit works on stays as it is until `null`. */
+  setCommitting(segments: readonly HeldSegment[] | null): void {
+    this.#committing = new Set(segments)
+  }
+
+  /** One that is at most twice as large, so that a chunk is merged a few times only. */
+  #joins(last: HeldSegment, { chunkCount }: LiveSegment): boolean {
+    const { live, stored } = last
+    if (stored !== null || this.#committing.has(last)) return false
+    return live.chunkCount <= 2 * chunkCount && live.chunkCount + chunkCount <= CHUNKS_PER_SEGMENT
   }
 
   clear(): void {
