@@ -39,7 +39,7 @@ export function createStudying(dependencies: StudyingDependencies): Studying {
       keysOfMap.set(map, idOfKey)
       return map
     },
-    forget: documents.forget,
+    forget: (documentId) => documents.forget(documentId),
     async studyDocument(documentId, map) {
       const version = await settledVersion(documentId)
       // Tells why there is none.
