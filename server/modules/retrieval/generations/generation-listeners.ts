@@ -21,8 +21,8 @@ export function createListeners(): CoreListeners {
   }
   return {
     onProgress(core, open) {
-      const { row, follower, target } = open
-      if (follower.index.appliedSequence >= target) open.ready = true
+      const { row, follower, target, isDamaged } = open
+      if (!isDamaged && follower.index.appliedSequence >= target) open.ready = true
       if (!core.mayBuild) return
       if (row.state === 'building') announceProgress(core, row.id)
       if (row.state !== 'building' || !isComplete(core, open)) return

@@ -13,6 +13,8 @@ export interface OpenGeneration {
   target: number
   /** Whether its index has ever been as complete as that. */
   ready: boolean
+  /** Its index is not what was written; work that was still under way does not make it ready again. */
+  isDamaged: boolean
   trouble: LearnPathError | null
 }
 
@@ -80,11 +82,12 @@ export async function openGeneration(options: OpeningOptions, row: GenerationRow
     },
     onDamaged: () => {
       generation.ready = false
+      generation.isDamaged = true
       generation.follower.pause()
       onDamaged(generation)
     },
   })
   const ready = index.appliedSequence > 0 || target === 0
-  const generation: OpenGeneration = { row, follower, target, ready, trouble: null }
+  const generation: OpenGeneration = { row, follower, target, ready, isDamaged: false, trouble: null }
   return generation
 }
