@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { LearnPathClient } from '@learnpath/contracts'
 import { startProduct } from '../tools/product-process.ts'
-import { startServices } from '../tools/product-services.ts'
+import { freePorts, startServices, type Ports } from '../tools/product-services.ts'
 import { newDatabase, SERVER } from './test-database.ts'
 
 /** A LearnPath that answers, in however many processes. */
@@ -33,19 +33,22 @@ const shared = new Map<string, Shared>()
 interface Shared {
   readonly storeUrl: string
   readonly environment: Readonly<Record<string, string>>
+  readonly ports: Ports
 }
 
 async function newShared(): Promise<Shared> {
   const prefix = randomBytes(6).toString('hex')
   return {
     storeUrl: await newDatabase(),
+    ports: await freePorts(),
     environment: redis === '' ? {} : { LEARNPATH_REDIS_URL: redis, LEARNPATH_REDIS_PREFIX: prefix },
   }
 }
 
 export async function startLearnPath({ home, environment }: LearnPathOptions): Promise<RunningLearnPath> {
   if (!isSplit) return await startProduct({ home, ...(environment !== undefined && { environment }) })
-  const { storeUrl, environment: servers } = shared.get(home) ?? (await newShared())
-  shared.set(home, { storeUrl, environment: servers })
-  return await startServices({ home, storeUrl, environment: { ...servers, ...environment } })
+  const servers = shared.get(home) ?? (await newShared())
+  shared.set(home, servers)
+  const { storeUrl, ports } = servers
+  return await startServices({ home, storeUrl, ports, environment: { ...servers.environment, ...environment } })
 }

@@ -35,6 +35,8 @@ export interface ServicesOptions {
   readonly home: string
   readonly storeUrl: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Of each service's processes. Default: free ones. Who starts at those of before takes over at once what was interrupted there. */
+  readonly ports?: Ports
   /** Default: one of each. */
   readonly replicas?: Readonly<Partial<Record<(typeof SERVICES)[number], number>>>
   /** Default: all listen at 127.0.0.1. */
@@ -50,7 +52,7 @@ const YOUNG_SPACE_MB = 16
  * none is left.
  */
 export async function startServices(options: ServicesOptions): Promise<ProductServices> {
-  const ports = await portsFor(options)
+  const ports = options.ports ?? (await freePorts(options))
   const start = starterOf(options, ports)
   const processes: Record<ServiceName, ProductProcess[]> = { gateway: [], rag: [], planner: [], quiz: [], worker: [] }
   const all = () => Object.values(processes).flat()
@@ -90,9 +92,9 @@ export async function startServices(options: ServicesOptions): Promise<ProductSe
   }
 }
 
-type Ports = ReadonlyMap<ServiceName, readonly number[]>
+export type Ports = ReadonlyMap<ServiceName, readonly number[]>
 
-async function portsFor({ replicas }: ServicesOptions): Promise<Ports> {
+export async function freePorts({ replicas }: Pick<ServicesOptions, 'replicas'> = {}): Promise<Ports> {
   const ports = new Map<ServiceName, number[]>([['gateway', [await freePort()]]])
   for (const service of SERVICES) {
     const count = replicas?.[service] ?? 1
