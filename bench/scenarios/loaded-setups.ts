@@ -86,12 +86,14 @@ export async function startScaled(context: BenchmarkContext, library: PreparedLi
   const home = join(context.scratchFolder, 'scaled')
   await cp(library.home, home, { recursive: true })
   const servers = await startPrivateServers()
+  let stopServices: (() => Promise<unknown>) | null = null
   try {
     await promisify(execFile)(process.execPath, [join(ROOT, 'dist/cli.mjs'), 'migrate-store', servers.storeUrl], {
       env: { ...process.env, LEARNPATH_HOME: home },
     })
     const environment = { ...ENVIRONMENT, LEARNPATH_REDIS_URL: servers.redisUrl }
     const services = await startServices({ home, storeUrl: servers.storeUrl, environment })
+    stopServices = services.stop
     await settled(services.client)
     return {
       name: 'scaled',
@@ -111,6 +113,7 @@ export async function startScaled(context: BenchmarkContext, library: PreparedLi
       },
     }
   } catch (failure) {
+    await stopServices?.()
     await servers.stop()
     throw failure
   }
