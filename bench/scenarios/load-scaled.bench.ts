@@ -11,6 +11,9 @@ const UNCACHED = REQUESTS * 0.35
 const CACHED = REQUESTS * 0.55
 const EASE = { perSecond: 50, seconds: (REQUESTS * 0.1) / 50 }
 const MB = 1e6
+/** At rest is who takes less than this share of a core for so long. */
+const REST_MS = 2000
+const REST_SHARE = 0.1
 
 interface Promised {
   readonly perSecond?: number
@@ -44,6 +47,18 @@ async function usages(setup: Setup): Promise<Map<string, Usage>> {
   return new Map(await Promise.all(processes.map(async ([name, ids]) => [name, await usageOf(ids)] as const)))
 }
 
+/** Each process makes its index of vectors when it first starts: what is measured along would be that. */
+async function atRest(setup: Setup): Promise<void> {
+  const processorMs = async (): Promise<number> =>
+    [...(await usages(setup)).values()].reduce((sum, usage) => sum + usage.processorMs, 0)
+  for (let before = await processorMs(); ;) {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS))
+    const now = await processorMs()
+    if (now - before < REST_MS * REST_SHARE) return
+    before = now
+  }
+}
+
 /** Processor time that each process took for a request: what is used up first shows here. */
 function processorTimes(setup: string, before: Map<string, Usage>, after: Map<string, Usage>, requests: number) {
   return [...after].map(([name, { processorMs }]): Measurement => {
@@ -58,6 +73,8 @@ async function measure(setup: Setup, context: BenchmarkContext): Promise<Measure
   // The first of each kind compile code and open what is opened late.
   await inHaste(url, uncachedRequests(sources, 'warm'), USERS * 2)
   await settled(client)
+  context.log(`${name}: until it is at rest`)
+  await atRest(setup)
   context.log(`${name}: at ease`)
   const ease = await atEase(url, uncachedRequests(sources, 'ease'), EASE)
   await settled(client)
