@@ -21,6 +21,14 @@ test('is nothing however long nothing is written', () => {
   expect(lag.seconds(900_000)).toBe(0)
 })
 
+test('is told from the first change on that is not there yet, however soon after the last one', () => {
+  const lag = new ReplicaLag()
+  lag.primaryAt(100, 1000)
+  lag.replicaAt(100)
+  lag.primaryAt(101, 1001)
+  expect(lag.seconds(1002)).toBe(0.001)
+})
+
 test('goes on while the replica does not answer, whatever is written meanwhile', () => {
   const lag = new ReplicaLag()
   for (let second = 1; second <= 3000; second += 1) lag.primaryAt(second, second * 1000)

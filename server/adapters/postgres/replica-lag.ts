@@ -1,6 +1,6 @@
 /** Positions of the primary that a replica has not reached are kept up to so many; while it is away for longer, later ones are left out. */
 const MOST_POSITIONS = 1000
-/** Shortest time between two positions that are kept. */
+/** Shortest time between two positions that are kept; the first one that a replica lacks is kept at once. */
 const APART_MS = 100
 
 interface Passed {
@@ -19,7 +19,8 @@ export class ReplicaLag {
 
   /** The primary's log was that far. */
   primaryAt(at: number, nowMs: number): void {
-    if (this.#last !== null && (at <= this.#last.at || nowMs - this.#last.atMs < APART_MS)) return
+    if (this.#last !== null && at <= this.#last.at) return
+    if (this.#waiting.length > 0 && this.#last !== null && nowMs - this.#last.atMs < APART_MS) return
     if (this.#waiting.length >= MOST_POSITIONS) return
     this.#last = { at, atMs: nowMs }
     this.#waiting.push(this.#last)
