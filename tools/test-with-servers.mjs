@@ -7,14 +7,12 @@ import { join } from 'node:path'
 import { ROOT } from './dependencies.mjs'
 import { prepareDevelopment } from './run.mjs'
 
-/** A test that imports one of these, however indirectly, uses a server. */
+/** A test that imports one of these, however indirectly, uses a server that it is given; one that starts its own does the same in `npm test`. */
 const USED_BY_TESTS = [
   'server/adapters/testing/open-test-store.ts',
   'server/adapters/postgres/testing/postgres-database.ts',
   'server/adapters/postgres/testing/postgres-schema.ts',
-  'server/adapters/postgres/testing/private-postgres.ts',
   'server/adapters/redis/testing/open-connection.ts',
-  'server/adapters/redis/testing/redis-server.ts',
   'e2e/test-database.ts',
   'e2e/start-learnpath.ts',
 ]

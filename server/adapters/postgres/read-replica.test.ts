@@ -5,13 +5,12 @@ import { createRecordingLogger } from '../../ports/logger.double.ts'
 import type { Database, RelationalStore } from '../../ports/relational-store.ts'
 import { createSqliteRelationalStore } from '../sqlite/relational-store.ts'
 import { createPostgresRelationalStore } from './relational-store.ts'
-import { startPrivatePostgres, type PrivatePostgres } from './testing/private-postgres.ts'
+import { POSTGRES_PROGRAMS, startPrivatePostgres, type PrivatePostgres } from './testing/private-postgres.ts'
 
-const there = (process.env['LEARNPATH_TEST_POSTGRES_URL'] ?? '') !== ''
 const clock = createManualClock()
 const logger = createRecordingLogger()
 
-describe.skipIf(!there)('a read replica (needs LEARNPATH_TEST_POSTGRES_URL)', () => {
+describe.skipIf(POSTGRES_PROGRAMS === null)('a read replica (needs the programs of PostgreSQL)', () => {
   let primary: PrivatePostgres
   let replica: PrivatePostgres
   let store: RelationalStore
