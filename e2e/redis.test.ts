@@ -1,27 +1,16 @@
 // Redis beside the program: lost under load, and what two processes tell each other through it.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LearnPathClient } from '@learnpath/contracts'
-import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRedisServer, type RedisServer } from '../server/adapters/redis/testing/redis-server.ts'
 import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { newDatabase, SERVER } from './test-database.ts'
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
-const postgres = process.env['LEARNPATH_TEST_POSTGRES_URL'] ?? ''
-
-async function newDatabase(): Promise<string> {
-  const name = `e2e_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: postgres })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return Object.assign(new URL(postgres), { pathname: `/${name}` }).href
-}
 
 const TEXT = '# Entropy\n\nEntropy is a measure of disorder. It never decreases in a closed system.\n'
 
@@ -112,7 +101,7 @@ describe.skipIf(!hasRedis)('Redis (needs redis-server)', () => {
     expect((await client.doctor()).ok).toBe(true)
   })
 
-  it.skipIf(postgres === '')('lets a process hear what another has taken in', async () => {
+  it.skipIf(SERVER === '')('lets a process hear what another has taken in', async () => {
     const shared = { LEARNPATH_STORE_URL: await newDatabase() }
     const one = await start(shared)
     const other = await start(shared)

@@ -1,27 +1,25 @@
 // `npm run test:servers`: every test that uses PostgreSQL or Redis when there is one, with a server of each: those of adapters, those of modules on
-// a library, and those of the whole program, which is five processes then. Found by what they import, so that none is forgotten. Arguments go to
-// vitest.
+// a library, and those of the whole program, which is five processes then. Found by what asks for a server, in them
+// or in what they import, so that none is forgotten. Arguments go to vitest.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './dependencies.mjs'
 import { prepareDevelopment } from './run.mjs'
 
-/** A test that imports one of these, however indirectly, uses a server that it is given; one that starts its own does the same in `npm test`. */
-const USED_BY_TESTS = [
-  'server/adapters/testing/open-test-store.ts',
-  'server/adapters/postgres/testing/postgres-database.ts',
-  'server/adapters/postgres/testing/postgres-schema.ts',
-  'server/adapters/redis/testing/open-connection.ts',
-  'e2e/test-database.ts',
-  'e2e/start-learnpath.ts',
-]
+/** How TypeScript that uses a given server asks for its address. A test that starts its own server does the same in `npm test`. */
+const ASKS_FOR_SERVER = /process\.env\['LEARNPATH_TEST_(POSTGRES_URL|REDIS_URL|STORE_URL|SERVICES)'\]/
 
-// Otherwise a file that has another name now would leave its tests out, and nobody would hear of it.
-for (const file of USED_BY_TESTS) if (!existsSync(join(ROOT, file))) throw new Error(`${file} is not there any more`)
+function usesServer(file) {
+  return file.endsWith('.ts') && ASKS_FOR_SERVER.test(readFileSync(join(ROOT, file), 'utf8'))
+}
+
+const users = ['server', 'e2e']
+  .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((file) => join(folder, file)))
+  .filter((file) => usesServer(file))
 await prepareDevelopment()
 const vitest = ['node_modules/vitest/vitest.mjs', 'related', '--run', '--project', 'product', '--project', 'e2e']
-const command = [process.execPath, ...vitest, ...USED_BY_TESTS, ...process.argv.slice(2)]
+const command = [process.execPath, ...vitest, ...users, ...process.argv.slice(2)]
 const child = spawn(process.execPath, [join('tools', 'with-servers.mjs'), '--store', ...command], {
   cwd: ROOT,
   stdio: 'inherit',
