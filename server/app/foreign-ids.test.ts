@@ -1,104 +1,28 @@
 // Every id and every name that a request can give, with those of somebody else: as if they did not exist.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ENDPOINTS, type Endpoint } from '@learnpath/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ScopingPlugin } from '../adapters/sql/scoping/scoping-plugin.ts'
-import { SCOPE_RULES } from '../adapters/sql/scoping/scope-rules.ts'
-import { withinScope } from '../kernel/access/access-scope.ts'
-import { furnish, type Kind, type Things } from './furnished-people.double.ts'
+import type { Kind, Things } from './furnished-people.double.ts'
 import { isKind, kindAt } from './named-kinds.double.ts'
 import { namedPlaces, textOf, withValueAt, type EndpointName, type NamedPlace } from './named-places.double.ts'
-import { servePeople, type Person, type Reply, type ServedPeople } from './served-people.double.ts'
+import type { Reply } from './served-people.double.ts'
+import {
+  CALLERS,
+  madeUp,
+  said,
+  serveTwoWorkspaces,
+  toldOfAnna,
+  type Caller,
+  type TwoWorkspaces,
+} from './two-workspaces.double.ts'
 
 const PLACES = namedPlaces()
 const endpointOf = (name: EndpointName): Endpoint => ENDPOINTS[name]
 
-const TERMS = [
-  ['Osmosis', 'the movement of water through a membrane that lets some substances pass and not others'],
-  ['Diffusion', 'the spreading of particles from where there are many to where there are few'],
-  ['A membrane', 'a thin layer that surrounds a cell and lets some substances pass'],
-  ['Photosynthesis', 'the process by which plants make sugar from light, water and carbon dioxide'],
-  ['Respiration', 'the process by which cells release energy from sugar'],
-]
-const textFor = (word: string): string =>
-  [
-    ...TERMS.map(([term, meaning]) => `${term} is ${meaning}. Cells depend on ${term?.toLowerCase()} every day.`),
-    `Marie Curie was a physicist. Marie Curie discovered radium in Paris and taught the ${word}.`,
-    `Pierre Curie worked with Marie Curie in Paris. Pierre Curie studied the ${word}.`,
-  ].join('\n\n')
-
-const SHARED_WORD = 'zebrafish'
-const PRIVATE_WORD = 'xylophone'
-
-let people: ServedPeople
-let folders = ''
-let shared: Things
-let hidden: Things
-let callers: Readonly<Record<CallerName, Caller>>
-
-type CallerName = 'the strongest of another workspace' | 'the strongest of the same workspace'
-interface Caller {
-  readonly person: Person
-  /** What there is for requests that take more than the one id. */
-  readonly own: Things
-  readonly foreign: (kind: Kind) => readonly string[]
-}
-
-/** What a member of the same workspace sees as everybody does, or the workspace has in common. */
-const COMMON: ReadonlySet<Kind> = new Set<Kind>([
-  'label set',
-  'question set',
-  'run',
-  'rating',
-  'key of a member',
-  'member',
-  'invitation',
-  'workspace',
-  'user',
-])
-
-async function strongest(name: string, workspaceId: string): Promise<Person> {
-  const person = await people.invite(name, 'owner', workspaceId)
-  const user = (await person.send('GET', '/session')).json['user'] as { readonly id: string }
-  await people.administrator.send('PATCH', `/users/${user.id}`, { body: { isAdministrator: true } })
-  return person
-}
-
-beforeAll(async () => {
-  people = await servePeople({ ingest: true })
-  const { db } = people
-  const other = await people.newWorkspace('other')
-  const anna = await strongest('anna', 'main')
-  const ben = await strongest('ben', 'main')
-  const cleo = await strongest('cleo', other)
-  folders = await mkdtemp(join(tmpdir(), 'learnpath-watched-'))
-  const given = { db, folders }
-  const made = await Promise.all([
-    furnish({ ...given, person: anna, collection: 'annas', visibility: 'shared', text: textFor(SHARED_WORD) }),
-    furnish({ ...given, person: anna, collection: 'diary', visibility: 'private', text: textFor(PRIVATE_WORD) }),
-    furnish({ ...given, person: ben, collection: 'bens', visibility: 'private', text: textFor('own') }),
-    furnish({ ...given, person: cleo, collection: 'library', visibility: 'shared', text: textFor('own') }),
-  ])
-  ;[shared, hidden] = made
-  callers = {
-    'the strongest of another workspace': {
-      person: cleo,
-      own: made[3],
-      foreign: (kind) => [...shared[kind], ...hidden[kind]],
-    },
-    'the strongest of the same workspace': {
-      person: ben,
-      own: made[2],
-      foreign: (kind) => (COMMON.has(kind) ? [] : hidden[kind]),
-    },
-  }
-}, 150_000)
-afterAll(async () => {
-  await people.stop()
-  await rm(folders, { recursive: true, force: true })
-})
+let workspaces: TwoWorkspaces
+beforeAll(async () => void (workspaces = await serveTwoWorkspaces()), 150_000)
+afterAll(async () => await workspaces.stop())
 
 const TERMS_OF_SEARCH = { query: 'membrane' }
 const SUBJECTS = [{ name: 'words', mode: 'keyword', rerank: null }]
@@ -134,6 +58,8 @@ function bodyOf(endpoint: EndpointName, place: NamedPlace, own: Things): unknown
     splitEntity: { nameIds: own['entity name'] },
     decideMergeReview: { decision: 'same' },
     startExtraction: { maximumTokens: 1 },
+    createPlan: { collection: own.collection[1] },
+    previewPlan: { collection: own.collection[1] },
     updatePlan: { hoursPerWeek: 9 },
     updateCollection: { visibility: 'private' },
     previewPlanChange: { hoursPerWeek: 9 },
@@ -189,56 +115,21 @@ function formWith({ steps }: NamedPlace, value: string): FormData {
   return form
 }
 
-/** An id of the same form that is nobody's. */
-const madeUp = (id: string): string => `${id.slice(0, -1)}${id.endsWith('a') ? 'b' : 'a'}`
-
-/** What an answer says, apart from what differs from one request to the next. */
-function said({ status, text }: Reply, value: string): string {
-  const words = text
-    .replaceAll(value, 'ID')
-    .replaceAll(
-      /"(?:requestId|tookMs|stages|id|jobId|at|\w+At|title|retrievability)":(?:"[^"]*"|[\d.e-]+|\{[^}]*\})/gu,
-      '',
-    )
-    .replaceAll(/"created":\d+/gu, '')
-    .replaceAll(/\b[a-z]+_[a-z\d]{20}\b/gu, 'another id')
-  return `${status} ${words}`
-}
-
 async function differences(caller: Caller, place: NamedPlace, kind: Kind): Promise<string[]> {
   const found: string[] = []
   for (const value of caller.foreign(kind)) {
     const nobodys = madeUp(value)
     const [made, real] = [await ask(caller, place, nobodys), await ask(caller, place, value)]
-    const [expected, got] = [said(made, nobodys), said(real, value)]
+    const expected = `${made.status} ${said(made.text, nobodys)}`
+    const got = `${real.status} ${said(real.text, value)}`
     if (got !== expected) found.push(`${textOf(place)} of ${value}: ${got} instead of ${expected}`)
     const isMalformed = /"detail":"(?:body|query)\./u.test(made.text)
     if (isMalformed) found.push(`${textOf(place)} was not asked rightly: ${made.text}`)
     if (made.status >= 500) found.push(`${textOf(place)}: ${made.text}`)
-    const told = real.text.match(new RegExp(`${SHARED_WORD}|${PRIVATE_WORD}`, 'u'))
-    const mayKnow = caller.own.workspace[0] === 'main' ? SHARED_WORD : null
-    if (told !== null && told[0] !== mayKnow) found.push(`${textOf(place)} tells ${told[0]}`)
+    const told = toldOfAnna(caller, real.text)
+    if (told !== null) found.push(`${textOf(place)} tells ${told}`)
   }
   return found
-}
-
-/** All rows that Anna sees, and what of accounts is hers. */
-async function rowsOfAnna(): Promise<ReadonlySet<string>> {
-  const [memberId = '', userId = ''] = [shared.member[0], shared.user[0]]
-  const db = people.db.withPlugin(new ScopingPlugin())
-  const seen = new Set<string>()
-  for (const [table, { kind }] of Object.entries(SCOPE_RULES)) {
-    if (kind === 'system') continue
-    const all = db.selectFrom(table as 'documents').selectAll()
-    const rows = await withinScope({ workspaceId: 'main', memberId, userId }, async () => await all.execute())
-    // When a folder was last looked at changes by itself.
-    for (const row of rows) seen.add(`${table} ${JSON.stringify({ ...row, last_scan_at: 0 })}`)
-  }
-  for (const table of ['memberships', 'sessions', 'api_keys', 'invitations'] as const) {
-    const rows: readonly { readonly id: string }[] = await people.db.selectFrom(table).select('id').execute()
-    for (const { id } of rows) seen.add(`${table} ${id}`)
-  }
-  return seen
 }
 
 test('every text that a request can give is known as an id of something, or as none', () => {
@@ -253,27 +144,28 @@ const NAMED = PLACES.flatMap((place) => {
   (one, other) => Number(one.place.where === 'upload') - Number(other.place.where === 'upload'),
 )
 
-describe.each(['the strongest of another workspace', 'the strongest of the same workspace'] as const)('%s', (name) => {
+describe.each(CALLERS)('%s', (name) => {
   let before: ReadonlySet<string>
-  beforeAll(async () => void (before = await rowsOfAnna()))
+  beforeAll(async () => void (before = await workspaces.rowsOfAnna()))
 
   const kinds = [...new Set(NAMED.map(({ kind }) => kind))].toSorted()
   test.each(kinds)('names a %s that is not theirs', async (kind) => {
     const found: string[] = []
     for (const { place } of NAMED.filter((each) => each.kind === kind)) {
-      found.push(...(await differences(callers[name], place, kind)))
+      found.push(...(await differences(workspaces.callers[name], place, kind)))
     }
     expect(found).toEqual([])
   })
 
   test('has changed nothing of it', async () => {
-    const after = await rowsOfAnna()
-    const [own = ''] = callers[name].own['label set']
+    const after = await workspaces.rowsOfAnna()
+    const [own = ''] = workspaces.callers[name].own['label set']
     expect([...before].filter((row) => !after.has(row) && !row.includes(own))).toEqual([])
   })
 })
 
 test('a name that another workspace has given is free, and stays what it is there', async () => {
+  const { people, callers, folders } = workspaces
   const [anna, cleo] = [people.administrator, callers['the strongest of another workspace'].person]
   const yaml = (title: string) =>
     `id: same\ntitle: ${title}\nlanguage: en\nquestions:\n  - id: one\n    tier: 1\n    text: Why?\n`

@@ -1,6 +1,7 @@
 // Programs with an API key speak MCP and chat completions: they do what the key's scope allows, and find what its owner finds in that workspace.
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { connectAgent } from './connected-agent.double.ts'
 import { servePeople, type Person, type ServedPeople } from './served-people.double.ts'
 
 const OWN = 'The lighthouse of Warnow burns whale oil in winter. The keeper trims its wick at midnight.'
@@ -32,10 +33,8 @@ async function add(
 }
 
 /** An agent that shows the key of that person. */
-async function agentOf({ headers }: Person): Promise<Client> {
-  const client = new Client({ name: 'agent', version: '1' })
-  const requestInit = { headers }
-  await client.connect(new StreamableHTTPClientTransport(new URL(`${people.url}/mcp`), { requestInit }))
+async function agentOf(person: Person): Promise<Client> {
+  const client = await connectAgent(people.url, person)
   opened.push(client)
   return client
 }

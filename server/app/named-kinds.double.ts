@@ -46,6 +46,7 @@ const OF_PATHS: Readonly<Record<string, Kind | Nobodys>> = {
 }
 
 const OF_FIELDS: Readonly<Record<string, Kind>> = {
+  cardId: 'card',
   collection: 'collection',
   collections: 'collection',
   conceptIds: 'concept',
@@ -78,20 +79,25 @@ const OF_PLACES: Readonly<Record<string, Kind | Nobodys>> = {
 const PARTS = new Set(['dropModuleIds', 'moduleId', 'pairId', 'questionId', 'sessionId', 'subject'])
 const INSTALLATION = new Set(['chain', 'file', 'folder', 'kind', 'model', 'subjectId'])
 const WORDS = new Set(
-  `after aliases answer answerText answers back baseline case code contains content current deck email error
+  `after aliases answer answerText answers back baseline case code contains content current deadline deck email error
   front goal id ignore input inputs kinds label language languages license measure name note options passage
-  password path q query question quote rater recommendedUse repository return revision rule sha256 startsAt
+  password path q query question quote rater recommendedUse repository return revision rule sha256 startDate startsAt
   state stem style suite tag tags text texts timeZone title token version yaml`.split(/\s+/u),
 )
 
 /** What is named there; null: nobody has said it yet. */
 export function kindAt(place: NamedPlace): Kind | Nobodys | null {
   if (place.where === 'path') return OF_PATHS[place.name] ?? null
-  const given = OF_PLACES[textOf(place)] ?? OF_FIELDS[place.name]
+  return OF_PLACES[textOf(place)] ?? kindOfField(place.name)
+}
+
+/** What a field of that name names, as a rule; null: nobody has said it yet. */
+export function kindOfField(name: string): Kind | Nobodys | null {
+  const given = OF_FIELDS[name]
   if (given !== undefined) return given
-  if (PARTS.has(place.name)) return 'part'
-  if (INSTALLATION.has(place.name)) return 'installation'
-  return WORDS.has(place.name) ? 'words' : null
+  if (PARTS.has(name)) return 'part'
+  if (INSTALLATION.has(name)) return 'installation'
+  return WORDS.has(name) ? 'words' : null
 }
 
 export const isKind = (kind: Kind | Nobodys | null): kind is Kind =>

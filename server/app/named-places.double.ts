@@ -13,7 +13,7 @@ export interface NamedPlace {
   readonly name: string
 }
 
-interface JsonSchema {
+export interface JsonSchema {
   readonly $ref?: string
   readonly $defs?: Readonly<Record<string, JsonSchema>>
   readonly type?: string
@@ -34,7 +34,9 @@ export function namedPlaces(): NamedPlace[] {
     ...placesOfPath(endpoint, described.path),
     ...(['query', 'body', 'upload'] as const).flatMap((where) => {
       const schema = described[where]
-      return schema === undefined ? [] : placesOfSchema(endpoint, where, schema)
+      if (schema === undefined) return []
+      const asJson = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+      return namedFields(asJson).map((field) => ({ endpoint, where, ...field }))
     }),
   ])
   return [...new Map(all.map((place) => [textOf(place), place])).values()]
@@ -51,9 +53,11 @@ function placesOfPath(endpoint: EndpointName, path: string): NamedPlace[] {
   }))
 }
 
-function placesOfSchema(endpoint: EndpointName, where: 'query' | 'body' | 'upload', schema: z.ZodType): NamedPlace[] {
-  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  const found: NamedPlace[] = []
+export type NamedField = Pick<NamedPlace, 'steps' | 'name'>
+
+/** The fields below `root` where a text may be given that is not one of a few. */
+export function namedFields(root: JsonSchema): NamedField[] {
+  const found: NamedField[] = []
   const visit = (at: JsonSchema, steps: readonly string[]): void => {
     if (steps.length > 12) return
     const definition = at.$ref === undefined ? undefined : root.$defs?.[at.$ref.split('/').at(-1) ?? '']
@@ -61,7 +65,7 @@ function placesOfSchema(endpoint: EndpointName, where: 'query' | 'body' | 'uploa
     for (const [name, each] of Object.entries(at.properties ?? {})) visit(each, [...steps, name])
     if (at.items !== undefined) visit(at.items, [...steps, LIST])
     for (const each of [...(at.anyOf ?? []), ...(at.oneOf ?? [])]) visit(each, steps)
-    if (isOpenText(at)) found.push({ endpoint, where, steps, name: steps.findLast((step) => step !== LIST) ?? '' })
+    if (isOpenText(at)) found.push({ steps, name: steps.findLast((step) => step !== LIST) ?? '' })
   }
   visit(root, [])
   return found
