@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LearnPathError, type LearnPathClient } from '@learnpath/contracts'
 import { conceptsSettled, settled } from '../tools/product-process.ts'
 import { startServices, type ProductServices } from '../tools/product-services.ts'
+import { runCommand } from './run-command.ts'
 import { startUpload } from './raw-upload.ts'
 import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
 
@@ -167,6 +168,24 @@ describe.skipIf(SERVER === '')('five processes (needs LEARNPATH_TEST_POSTGRES_UR
     await services.restart('quiz', 0)
     await ready()
     expect((await client.call('listQuizzes', { query: {} })).quizzes.length).toBeGreaterThan(0)
+  })
+
+  it('the status tells while rag is away which services are there', async () => {
+    const health = async (): Promise<Readonly<Record<string, string>>> => (await client.call('ready')).checks
+    const others = { planner: 'ready', quiz: 'ready', worker: 'ready' }
+    await services.processes.rag[0]?.stop('SIGKILL')
+    await eventually(async () => expect(await health()).toEqual({ ...others, rag: '1 of 2 ready' }))
+    await services.processes.rag[1]?.stop('SIGKILL')
+    await eventually(async () => expect(await health()).toEqual({ ...others, rag: 'unreachable' }))
+    const told = await runCommand(['status'], {
+      environment: { LEARNPATH_HOME: join(home, 'elsewhere'), LEARNPATH_SERVER_URL: services.url },
+    })
+    expect(told.exitCode).toBe(1)
+    expect(told.output).toMatch(/^Service rag +unreachable$/mu)
+    expect(told.output).toMatch(/^Service worker +ready$/mu)
+    expect(told.errors).toMatch(/rag does not answer[^]*"learnpath doctor"/u)
+    for (const index of [0, 1]) await services.restart('rag', index)
+    await ready()
   })
 
   it('a process that is silent is given up and taken back by itself', async () => {

@@ -1,6 +1,7 @@
-import { LearnPathError, problemOf } from '@learnpath/contracts'
+import { LearnPathError } from '@learnpath/contracts'
 import { CommanderError } from 'commander'
 import { createProgram } from './program.ts'
+import { reportFailure } from './report-failure.ts'
 import { createTerminal } from './terminal.ts'
 
 /** Exit codes: 0 done (finding nothing is done too), 1 failed, 2 wrong use or wrong settings. */
@@ -9,18 +10,7 @@ const WRONG_USE = 2
 const WRONG_USE_CODES: ReadonlySet<string> = new Set(['LP_LISTEN_REFUSED', 'LP_REQUEST_INVALID'])
 const JSON_MODE = process.argv.includes('--json')
 
-/** In JSON mode the problem is the one document on standard output; otherwise it is told on standard error. */
-function report(error: LearnPathError): void {
-  const terminal = createTerminal({ json: JSON_MODE })
-  const problem = problemOf(error, 'none')
-  const { title, detail, issues, advice } = problem
-  terminal.result(problem)
-  terminal.note(terminal.style.bad(title) + (issues === undefined && detail !== undefined ? `: ${detail}` : ''))
-  for (const { field, message } of issues ?? []) terminal.note(`  ${field} ${message}`)
-  const { retryAfterSeconds: seconds } = error.context
-  const wait = seconds === undefined ? advice : `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
-  terminal.note(`${wait} [${error.code}]`)
-}
+const report = (error: LearnPathError): void => reportFailure(createTerminal({ json: JSON_MODE }), error)
 
 function exitCodeOf(failure: unknown): number {
   if (failure instanceof CommanderError) {

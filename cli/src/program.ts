@@ -210,7 +210,7 @@ function addOperationCommands(command: MakeCommand, run: Run): void {
     await run(mode, serveMcp)
   })
   command('status', 'Show what is active and how much there is', ['learnpath status --json']).action(
-    async (mode: Mode) => await run(mode, (await operation()).showStatus),
+    async (mode: Mode) => await run(mode, (await import('./commands/status.ts')).showStatus),
   )
   command('samples', 'Add the sample library that comes with LearnPath', ['learnpath samples']).action(
     async (mode: Mode) => await run(mode, (await operation()).addSamples),

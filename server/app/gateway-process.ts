@@ -142,7 +142,7 @@ async function mountEdge(settings: Settings, parts: GatewayParts) {
       worker: worker.forwarder,
       inference: inference.upstreams.length === 0 ? rag.forwarder : inference.forwarder,
     },
-    checks: () => Object.fromEntries(statesOf(services).map(({ service, state }) => [service, state])),
+    checks: () => healthOf(services),
     status: async (caller) => {
       const status = await clientFor(caller, services.rag).status()
       return runsInstallation(caller) ? { ...status, services: statesOf(services) } : status
@@ -181,22 +181,35 @@ const CONSEQUENCES: Readonly<Record<UpstreamService, string>> = {
 }
 
 function checksOf(services: Services): DoctorCheck[] {
-  return (Object.keys(services) as UpstreamService[])
-    .filter((service) => services[service].upstreams.length > 0)
-    .map((service) => {
-      const states = services[service].upstreams.map((upstream) => upstream.health().state)
-      const ready = states.filter((state) => state === 'ready').length
-      const detail = `${ready} of ${states.length} processes are ready`
-      const name = `service ${service}`
-      if (ready === states.length) return { name, ok: true, severity: 'info', detail, advice: null }
-      const advice = `Start what is missing, or correct LEARNPATH_${service.toUpperCase()}_URLS.`
-      if (ready > 0) return { name, ok: false, severity: 'warning', detail, advice }
-      return { name, ok: false, severity: 'error', detail: `${detail}: ${CONSEQUENCES[service]}`, advice }
-    })
+  return namesOf(services).map((service) => {
+    const states = services[service].upstreams.map((upstream) => upstream.health().state)
+    const ready = states.filter((state) => state === 'ready').length
+    const detail = `${ready} of ${states.length} processes are ready`
+    const name = `service ${service}`
+    if (ready === states.length) return { name, ok: true, severity: 'info', detail, advice: null }
+    const advice = `Start what is missing, or correct LEARNPATH_${service.toUpperCase()}_URLS.`
+    if (ready > 0) return { name, ok: false, severity: 'warning', detail, advice }
+    return { name, ok: false, severity: 'error', detail: `${detail}: ${CONSEQUENCES[service]}`, advice }
+  })
 }
 
+/** Of each service the state that all its processes are in; otherwise how many of them are ready. */
+function healthOf(services: Services): Record<string, string> {
+  const told = namesOf(services).map((service): [string, string] => {
+    const states = services[service].upstreams.map((upstream) => upstream.health().state)
+    const [first = 'unknown'] = states
+    const ready = states.filter((state) => state === 'ready').length
+    return [service, states.every((state) => state === first) ? first : `${ready} of ${states.length} ready`]
+  })
+  return Object.fromEntries(told)
+}
+
+/** Those that have processes. */
+const namesOf = (services: Services): UpstreamService[] =>
+  (Object.keys(services) as UpstreamService[]).filter((service) => services[service].upstreams.length > 0)
+
 function statesOf(services: Services): ServiceStatus[] {
-  return (Object.keys(services) as UpstreamService[]).flatMap((service) =>
+  return namesOf(services).flatMap((service) =>
     services[service].upstreams.map((upstream) => ({ service, url: upstream.url, ...upstream.health() })),
   )
 }

@@ -1,74 +1,10 @@
 import { resolve } from 'node:path'
-import type { Document, DocumentState, LearnPathClient, RebuildResponse, Status } from '@learnpath/contracts'
+import type { Document, DocumentState, LearnPathClient, RebuildResponse } from '@learnpath/contracts'
 import { LearnPathError } from '@learnpath/contracts'
 import { withConnection } from '../connection.ts'
 import { createProgress, sizeText, type Progress } from '../progress.ts'
 import { tableLines } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-
-/** Prints what is active and how much there is. */
-export async function showStatus(terminal: Terminal): Promise<number> {
-  const current = await withConnection({ ingest: false }, async ({ client }) => await client.status())
-  terminal.result(current)
-  for (const line of tableLines(statusRows(current))) terminal.line(line)
-  return 0
-}
-
-function statusRows(current: Status): string[][] {
-  const { documents, engines, index, watches } = current
-  return [
-    ['Version', current.version],
-    ['Data folder', current.home],
-    ['Server', current.url ?? 'not running (looked at directly)'],
-    [
-      'Documents',
-      `${documents.searchable} of ${documents.total} can be searched, ${documents.queued + documents.processing} wait, ${documents.failed} failed`,
-    ],
-    [
-      'Collections',
-      current.collections.map(({ name, documentCount }) => `${name} (${documentCount})`).join(', ') || 'none',
-    ],
-    [
-      'Languages',
-      Object.entries(current.languages)
-        .map(([language, count]) => `${language} (${count})`)
-        .join(', ') || 'none',
-    ],
-    [
-      'Search',
-      `${engines.search}, ${index.chunks} passages, ${sizeText(index.sizeBytes)}, ${index.lag === 0 ? 'up to date' : `${index.lag} changes behind`}`,
-    ],
-    ['Meaning', semanticText(current)],
-    ['Reranker', current.inference.reranker ?? 'none'],
-    ['Models loaded', loadedText(current)],
-    ['Answers', engines.answer],
-    ['OCR', engines.ocr ?? 'tesseract is not installed'],
-    ['Watched', watches.map(({ folder, state }) => `${folder} (${state})`).join(', ') || 'no folder'],
-    ['Memory', sizeText(current.memory.residentBytes)],
-  ]
-}
-
-function semanticText({ generations, inference }: Status): string {
-  const serving = generations.find(({ state }) => state === 'serving')
-  const building = generations.find(({ state }) => state === 'building')
-  const parts = [
-    ...(serving === undefined ? [] : [`${serving.model} ${serving.precision}, ${vectorsText(serving)}`]),
-    ...(building === undefined
-      ? []
-      : [`${building.model} ${building.precision} is being built, ${vectorsText(building)}`]),
-  ]
-  if (parts.length > 0) return parts.join('; ')
-  const { profile, reason } = inference.recommended
-  return `no model; "learnpath models pull ${profile}" suits this library: ${reason}`
-}
-
-const vectorsText = ({ chunks, failure }: Status['generations'][number]): string =>
-  `${chunks.done} of ${chunks.total} passages${failure === null ? '' : ` (${failure.message})`}`
-
-function loadedText({ inference: { loaded, provider, threads } }: Status): string {
-  const models = loaded.map(({ model, precision }) => `${model} ${precision}`).join(', ')
-  return `${models || 'none'} (${provider}, ${threads} at a time)`
-}
 
 /** Makes the search index anew. */
 export async function rebuildIndex(terminal: Terminal): Promise<number> {
