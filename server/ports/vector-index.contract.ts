@@ -1,9 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LearnPathError } from '@learnpath/contracts'
+import {
+  clusteredVectors,
+  DIMENSIONS,
+  entriesOf,
+  exactHits,
+  expectNearest,
+  POOL,
+  pooled,
+  TOLERANCE,
+} from './nearest-vectors.double.ts'
 import type { SearchBounds } from './search-reach.ts'
+import { boundsOf, inDocument } from './search-reach.double.ts'
+import { applySteps, queryArbitrary, stepArbitrary } from './vector-index-changes.double.ts'
 import type { VectorEntry, VectorHit, VectorIndex, VectorIndexStore, VectorQuery } from './vector-index.ts'
-import { boundsArbitrary, boundsOf, inDocument, isReached } from './search-reach.double.ts'
 
 export interface VectorIndexSubject {
   /** The store; again on the same place, as a new process would see it. */
@@ -14,140 +25,6 @@ export interface VectorIndexSubject {
   damage: readonly { readonly name: string; readonly apply: () => Promise<void> }[]
   cleanUp(): Promise<void>
 }
-
-/** An index's products may differ so much from exact ones. */
-const TOLERANCE = 1e-4
-
-/** Vectors of unit length in some clusters, the same for the same seed. */
-export function clusteredVectors(count: number, dimensions: number, seed: number): Float32Array[] {
-  let state = (seed * 2654435761 + 1) >>> 0 || 1
-  const uniform = (): number => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
-  const normal = (): number => (uniform() + uniform() + uniform() + uniform() - 2) * 1.7
-  const random = (): Float32Array => Float32Array.from({ length: dimensions }, normal)
-  const centers = Array.from({ length: Math.ceil(count / 40) }, random)
-  return Array.from({ length: count }, () => {
-    const center = centers[Math.floor(uniform() * centers.length)]
-    return unit(random().map((value, at) => 0.6 * value + (center?.[at] ?? 0)))
-  })
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
-  return vector.map((value) => value / length)
-}
-
-/** The nearest by definition: what every index has to agree with. */
-export function exactHits(entries: readonly VectorEntry[], query: VectorQuery): VectorHit[] {
-  return entries
-    .filter((entry) => isReached(entry, query))
-    .map(({ chunkId, vector }) => ({
-      chunkId,
-      score: vector.reduce((sum, value, at) => sum + value * (query.vector[at] ?? 0), 0),
-    }))
-    .toSorted((one, other) => other.score - one.score || one.chunkId - other.chunkId)
-    .slice(0, query.limit)
-}
-
-/** Scores agree place by place, and so do chunks wherever scores are far enough apart to tell. */
-function expectNearest(got: readonly VectorHit[], entries: readonly VectorEntry[], query: VectorQuery): void {
-  const wanted = exactHits(entries, { ...query, limit: query.limit + 1 })
-  const isClose = (score: number, other: VectorHit | undefined): boolean =>
-    other !== undefined && other.score !== score && Math.abs(other.score - score) < 2 * TOLERANCE
-  const told = wanted.slice(0, query.limit).map(({ chunkId, score }, place) => {
-    const hit = got[place]
-    const isTied = isClose(score, wanted[place - 1]) || isClose(score, wanted[place + 1])
-    return {
-      wanted: chunkId,
-      got: isTied ? chunkId : hit?.chunkId,
-      isRight: Math.abs((hit?.score ?? Number.NaN) - score) < TOLERANCE,
-    }
-  })
-  expect(got).toHaveLength(told.length)
-  expect(told).toEqual(told.map((one) => ({ wanted: one.wanted, got: one.wanted, isRight: true })))
-}
-
-const DIMENSIONS = 24
-const POOL = clusteredVectors(60, DIMENSIONS, 7)
-const pooled = (at: number): Float32Array => POOL[at % POOL.length] ?? new Float32Array(DIMENSIONS)
-
-const step = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      kind: fc.constant('replace' as const),
-      id: fc.nat(9),
-      // Few vectors, so that equal ones meet often.
-      vectors: fc.array(fc.nat(POOL.length - 1), { maxLength: 5 }),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), id: fc.nat(9) }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom(
-        'flush' as const,
-        'begin-flush' as const,
-        'begin-purge' as const,
-        'purge' as const,
-        'reopen' as const,
-        'look' as const,
-      ),
-    }),
-  },
-)
-type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
-const queryArbitrary = fc.record(
-  {
-    vector: fc.nat(POOL.length - 1).map(pooled),
-    limit: fc.constantFrom(1, 3, 100),
-    documentIds: fc.array(fc.nat(9), { maxLength: 8 }).map((ids) => new Set(ids.map((id) => `doc_${id}`))),
-    bounds: boundsArbitrary,
-  },
-  { requiredKeys: ['vector', 'limit'] },
-)
-
-/** Applies random changes to an index and returns what is then alive. */
-async function applySteps(
-  subject: VectorIndexSubject,
-  steps: readonly Step[],
-): Promise<{ index: VectorIndex; alive: VectorEntry[] }> {
-  const documents = new Map<string, VectorEntry[]>()
-  let index = await subject.openStore().open('g', DIMENSIONS)
-  let nextChunk = 1
-  const begun: Promise<unknown>[] = []
-  for (const [at, one] of steps.entries()) {
-    if (one.kind === 'replace' || one.kind === 'delete') {
-      const documentId = `doc_${one.id}`
-      const vectors = one.kind === 'replace' ? one.vectors : []
-      const entries = vectors.map((place) => ({
-        chunkId: nextChunk++,
-        ...inDocument(documentId),
-        vector: pooled(place),
-      }))
-      documents.set(documentId, entries)
-      await index.replaceDocument(at + 1, documentId, entries)
-    } else if (one.kind === 'flush') await index.flush()
-    else if (one.kind === 'begin-flush') begun.push(index.flush())
-    else if (one.kind === 'begin-purge') begun.push(index.purgeDeleted())
-    else if (one.kind === 'purge') await index.purgeDeleted()
-    else if (one.kind === 'look') begun.push(index.search({ vector: pooled(at), limit: 3 }))
-    else {
-      await Promise.all(begun.splice(0))
-      await index.close()
-      index = await subject.openStore().open('g', DIMENSIONS)
-    }
-  }
-  await Promise.all(begun)
-  return { index, alive: [...documents.values()].flat() }
-}
-
-const entriesOf = (documentId: string, firstChunk: number, vectors: readonly Float32Array[]): VectorEntry[] =>
-  vectors.map((vector, at) => ({ chunkId: firstChunk + at, ...inDocument(documentId), vector }))
 
 /** What every vector index must do, whatever its engine. */
 export function vectorIndexContract(name: string, create: () => Promise<VectorIndexSubject>): void {
@@ -436,11 +313,11 @@ export function vectorIndexContract(name: string, create: () => Promise<VectorIn
     test('after any changes it equals the nearest by definition over what is alive', async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(step, { maxLength: 25 }),
+          fc.array(stepArbitrary, { maxLength: 25 }),
           fc.array(queryArbitrary, { minLength: 1, maxLength: 4 }),
           async (steps, queries) => {
             await withSubject(async (subject) => {
-              const { index, alive } = await applySteps(subject, steps)
+              const { index, alive } = await applySteps(() => subject.openStore(), steps)
               await index.search({ vector: pooled(0), limit: 1 })
               expect(index.entryCount()).toBe(alive.length)
               for (const query of queries as readonly VectorQuery[]) {

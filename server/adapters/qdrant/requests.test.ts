@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createCountingIdSource } from '../../ports/id-source.double.ts'
-import { clusteredVectors } from '../../ports/vector-index.contract.ts'
+import { clusteredVectors } from '../../ports/nearest-vectors.double.ts'
 import { plainEntry } from '../../ports/keyword-index.contract.ts'
 import { createRecordingLogger } from '../../ports/logger.double.ts'
 import { createSystemClock } from '../system/system-clock.ts'

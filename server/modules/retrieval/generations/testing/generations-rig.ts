@@ -7,6 +7,11 @@ import { createGenerations } from '../generations.ts'
 import { createHashEmbedder, type HashEmbedder } from './hash-embedder.ts'
 import { createMemoryVectorIndexStore, type MemoryVectorIndexStore } from './memory-vector-index.ts'
 
+/** A busy machine needs its time; a second is for one that has nothing else to do. */
+export const PATIENTLY = { timeout: 15_000 }
+
+export const use = (model: string, activate = true) => ({ model, activate })
+
 const MODELS = ['first', 'second'] as const
 
 function manifestOf(id: string, dimensions: number): Model['manifest'] {
@@ -39,6 +44,11 @@ export interface GenerationsRig {
   chunkerVersion: string
   /** The module as a program that starts now has it. */
   open(): GenerationsApi
+  /** The module with that model, once it serves. */
+  serve(model?: string): Promise<GenerationsApi>
+  /** Texts that the model made vectors of, in order. */
+  embeddedBy(model: string): readonly string[]
+  storedRows(): Promise<{ generation_id: string; document_id: string }[]>
   /** Puts and publishes a text, one chunk per paragraph, and tells of it. */
   publish(path: string, text: string): Promise<string>
   /** Texts of the nearest chunks in what serves. */
@@ -91,6 +101,18 @@ export async function createGenerationsRig(options?: { readonly scoped: boolean 
       opened.push(generations)
       return generations
     },
+    async serve(model = 'first') {
+      const generations = rig.open()
+      await generations.start({ build: true })
+      await generations.create(use(model))
+      await untilServed(generations, model)
+      return generations
+    },
+    embeddedBy: (model) => embedders.get(model)?.embedded ?? [],
+    async storedRows() {
+      const columns = ['generation_id', 'document_id', 'content_hash'] as const
+      return await fixture.store.db.selectFrom('embeddings').select(columns).execute()
+    },
     async publish(path, text) {
       const documentId = await publishText(library, path, text)
       await library.announce(documentId)
@@ -121,6 +143,6 @@ export async function untilServed(generations: GenerationsApi, model?: string): 
       if (model !== undefined && serving.generation.model !== model) throw new TypeError('not yet switched')
       if ((await generations.lag()) > 0) throw new TypeError('not yet caught up')
     },
-    { timeout: 15_000, interval: 5 },
+    { ...PATIENTLY, interval: 5 },
   )
 }
