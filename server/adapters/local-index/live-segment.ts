@@ -1,3 +1,4 @@
+import { firstNotBelow } from '../../kernel/first-not-below.ts'
 import { find, lowerBound, startsWith, stringAt, bytesAt, type ByteTable } from './byte-table.ts'
 import { emptyBlock, readBlock } from './postings-reader.ts'
 import type { Segment } from './segment.ts'
@@ -20,17 +21,6 @@ export function bitsFor(count: number): Uint32Array {
 function isAscending(numbers: Uint32Array): boolean {
   for (let at = 1; at < numbers.length; at++) if ((numbers[at - 1] ?? 0) > (numbers[at] ?? 0)) return false
   return true
-}
-
-function firstNotBelow(ascending: Uint32Array, number: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ascending[middle] ?? 0) < number) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** An immutable segment with what has been deleted from it. Documents are deleted whole. */
@@ -147,16 +137,10 @@ export class LiveSegment {
   /** Frequency in eighths of a term in a chunk, 0 when the chunk lacks it. */
   unitsOf(term: number, chunk: number): number {
     const { blockLast, firstBlock } = this.segment
-    let low = firstBlock[term] ?? 0
-    let high = firstBlock[term + 1] ?? 0
-    const end = high
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((blockLast[middle] ?? 0) < chunk) low = middle + 1
-      else high = middle
-    }
-    if (low === end) return 0
-    readBlock(this.segment, term, low, scratch)
+    const end = firstBlock[term + 1] ?? 0
+    const block = firstNotBelow(blockLast, chunk, firstBlock[term] ?? 0, end)
+    if (block === end) return 0
+    readBlock(this.segment, term, block, scratch)
     for (let at = 0; at < scratch.count; at++) if (scratch.chunks[at] === chunk) return scratch.units[at] ?? 0
     return 0
   }

@@ -1,3 +1,5 @@
+import { firstNotBelow } from '../../kernel/first-not-below.ts'
+
 /** A place in a table of documents. */
 export interface DocumentRows {
   readonly documentId: string
@@ -80,25 +82,13 @@ export class RowTable {
   liveRowOf(chunkId: number): number {
     const { chunkIds, rowCount } = this
     if (this.#isAscending) {
-      const row = this.#placeOf(chunkId)
+      const row = firstNotBelow(chunkIds, chunkId, 0, rowCount)
       return chunkIds[row] === chunkId && row < rowCount && this.isLive(row) ? row : -1
     }
     for (let row = chunkIds.indexOf(chunkId); row >= 0 && row < rowCount; row = chunkIds.indexOf(chunkId, row + 1)) {
       if (this.isLive(row)) return row
     }
     return -1
-  }
-
-  /** The first row whose chunk is not before this one. */
-  #placeOf(chunkId: number): number {
-    let low = 0
-    let high = this.rowCount
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.chunkIds[middle] ?? 0) < chunkId) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 
   isLive(row: number): boolean {

@@ -1,3 +1,4 @@
+import { firstNotBelow } from '../../../kernel/first-not-below.ts'
 import type { ConceptStatistics } from './concept-statistics.ts'
 import type { EvidenceRange, PrerequisiteDocument } from './prerequisite-input.ts'
 
@@ -15,9 +16,9 @@ export function createEvidenceFinder(
     const found = (homes[concept] ?? []).flatMap((unit) => {
       const { from, to } = sentenceRanges[unit] ?? { from: 0, to: 0 }
       const document = units[unit]?.document ?? 0
-      return its.slice(lowerBound(its, from), lowerBound(its, to)).map((number) => ({ document, number }))
+      return its.slice(firstNotBelow(its, from), firstNotBelow(its, to)).map((number) => ({ document, number }))
     })
-    const hasBoth = ({ number }: { number: number }): boolean => own[lowerBound(own, number)] === number
+    const hasBoth = ({ number }: { number: number }): boolean => own[firstNotBelow(own, number)] === number
     return [...found.filter(hasBoth), ...found.filter((one) => !hasBoth(one))]
       .slice(0, MOST_SENTENCES)
       .flatMap(({ document, number }) => {
@@ -28,15 +29,4 @@ export function createEvidenceFinder(
           : [{ documentId: source.documentId, start: sentence.start, end: sentence.end }]
       })
   }
-}
-
-/** Index of the first entry that is not below `least`, in an ascending list. */
-function lowerBound(ascending: readonly number[], least: number): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ascending[middle] ?? 0) < least) low = middle + 1
-    else high = middle
-  }
-  return low
 }
