@@ -1,4 +1,5 @@
 import { createClient, type LearnPathClient } from '@learnpath/contracts'
+import { withKey as sendingKey } from '../server/app/with-key.ts'
 
 export interface OpenedBrowser {
   readonly client: LearnPathClient
@@ -24,10 +25,4 @@ export function openBrowser(baseUrl: string): OpenedBrowser {
 
 /** A client that shows an API key, or any other token. */
 export const withKey = (baseUrl: string, key: string): LearnPathClient =>
-  createClient({
-    baseUrl,
-    async fetch(request) {
-      request.headers.set('authorization', `Bearer ${key}`)
-      return await fetch(request)
-    },
-  })
+  createClient({ baseUrl, fetch: sendingKey(key) })

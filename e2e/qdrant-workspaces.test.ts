@@ -1,9 +1,6 @@
 // Two workspaces in the same collections of a Qdrant server that is imitated: what is asked of it is bounded, and what was made before is made anew.
-import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createExchangeCheck } from '../server/adapters/qdrant/testing/exchange-check.ts'
@@ -12,16 +9,13 @@ import {
   type Exchange,
   type ImitatedQdrant,
 } from '../server/adapters/qdrant/testing/imitated-qdrant.ts'
-import { startLearnPath } from '../server/app/learnpath.ts'
-import type { LearnPath } from '../server/app/running-process.ts'
-import { readSettings } from '../server/app/settings.ts'
-import { withinScope, type AccessScope } from '../server/kernel/access/access-scope.ts'
+import { memberOf, startAskedByMembers, type AskedByMembers } from '../server/app/asked-by-members.double.ts'
+import type { AccessScope } from '../server/kernel/access/access-scope.ts'
 import { startWordsEmbedder } from './words-embedder.ts'
 
-const scope = (workspaceId: string, memberId: string): AccessScope => ({ workspaceId, memberId, userId: memberId })
-const ANNA = scope('one', 'anna')
-const BEN = scope('one', 'ben')
-const CLEO = scope('two', 'cleo')
+const ANNA = memberOf('one', 'anna')
+const BEN = memberOf('one', 'ben')
+const CLEO = memberOf('two', 'cleo')
 
 interface Found {
   readonly engine: string
@@ -29,10 +23,9 @@ interface Found {
   readonly hits: readonly { readonly path: string; readonly documentId: string }[]
 }
 
-let home = ''
 let embedder: Server
 let qdrant: ImitatedQdrant
-let program: LearnPath
+let learnPath: AskedByMembers
 const check = createExchangeCheck()
 const problems: string[] = []
 let asked: Exchange[] = []
@@ -40,44 +33,10 @@ const created: Exchange[] = []
 /** Ids of documents by their paths. */
 const ids: Record<string, string> = {}
 
-async function start(): Promise<void> {
-  const settings = readSettings({
-    LEARNPATH_HOME: home,
-    LEARNPATH_IDENTITY: 'local',
-    LEARNPATH_GRAPH: 'off',
-    LEARNPATH_LOG_LEVEL: 'error',
-    LEARNPATH_QDRANT_URL: qdrant.url,
-    LEARNPATH_QDRANT_SHARDS: '3',
-    LEARNPATH_QDRANT_REPLICAS: '2',
-    LEARNPATH_QDRANT_WRITE_CONSISTENCY: '2',
-    LEARNPATH_EMBEDDER_URL: `http://127.0.0.1:${(embedder.address() as AddressInfo).port}`,
-  })
-  program = await startLearnPath(settings, { ingest: true, logForm: 'words' })
-}
-
-async function call<Answer>(who: AccessScope, method: string, path: string, body?: unknown): Promise<Answer> {
-  const form = body instanceof FormData
-  const init: RequestInit = {
-    method,
-    ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
-    ...(body !== undefined && !form && { headers: { 'content-type': 'application/json' } }),
-  }
-  return await withinScope(who, async () => {
-    const response = await program.fetch(new Request(`http://127.0.0.1${path}`, init))
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
-    return (await response.json()) as Answer
-  })
-}
-
-async function add(who: AccessScope, collection: string, name: string, text: string): Promise<void> {
-  const form = new FormData()
-  form.set('collection', collection)
-  form.set('files', new File([text], name))
-  const { added } = await call<{ added: { document: { id: string } }[] }>(who, 'POST', '/documents', form)
-  const id = added[0]?.document.id ?? ''
-  ids[name] = id
-  const state = async () => (await call<{ state: string }>(who, 'GET', `/documents/${id}`)).state
-  await vi.waitUntil(async () => (await state()) === 'ready', 15_000)
+const call = async <Answer>(who: AccessScope, method: string, path: string, body?: unknown): Promise<Answer> =>
+  (await learnPath.done(who, method, path, body)) as Answer
+async function add(who: AccessScope, collection: string, path: string, text: string): Promise<void> {
+  ids[path] = await learnPath.addAndRead(who, { collection, path, text })
 }
 
 const search = async (who: AccessScope, request: object): Promise<Found> =>
@@ -111,7 +70,6 @@ function bounds(body: unknown): Record<string, readonly string[] | undefined> {
 }
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'learnpath-tenants-'))
   embedder = await startWordsEmbedder()
   qdrant = await startImitatedQdrant({
     onExchange(exchange) {
@@ -120,7 +78,13 @@ beforeAll(async () => {
       if (exchange.method === 'PUT') created.push(exchange)
     },
   })
-  await start()
+  learnPath = await startAskedByMembers({
+    LEARNPATH_QDRANT_URL: qdrant.url,
+    LEARNPATH_QDRANT_SHARDS: '3',
+    LEARNPATH_QDRANT_REPLICAS: '2',
+    LEARNPATH_QDRANT_WRITE_CONSISTENCY: '2',
+    LEARNPATH_EMBEDDER_URL: `http://127.0.0.1:${(embedder.address() as AddressInfo).port}`,
+  })
   await add(ANNA, 'library', 'anna.md', 'Lava cools to basalt.')
   await add(ANNA, 'notes', 'notes.md', 'Basalt is what lava leaves behind.')
   await add(CLEO, 'library', 'cleo.md', 'Lava, basalt and other rocks that only Cleo knows.')
@@ -133,10 +97,9 @@ beforeEach(() => {
   asked = []
 })
 afterAll(async () => {
-  await program.stop()
+  await learnPath.stop()
   await qdrant.close()
   await new Promise((resolve) => embedder.close(resolve))
-  await rm(home, { recursive: true, force: true, maxRetries: 5 })
 })
 
 describe('workspaces on Qdrant', () => {
@@ -190,10 +153,11 @@ describe('workspaces on Qdrant', () => {
   })
 
   it('collections of an earlier form answer by documents until they have been made anew', async () => {
-    await program.stop()
-    const before = new Set(qdrant.collections.keys())
-    for (const collection of qdrant.collections.values()) collection.forget(['workspace_id', 'collection_id', 'form'])
-    await start()
+    let before: ReadonlySet<string> = new Set()
+    await learnPath.restart(() => {
+      before = new Set(qdrant.collections.keys())
+      for (const collection of qdrant.collections.values()) collection.forget(['workspace_id', 'collection_id', 'form'])
+    })
     expect([await found(ANNA), await found(CLEO)]).toEqual([['anna.md', 'notes.md'], ['cleo.md']])
     await vi.waitFor(async () => {
       asked = []

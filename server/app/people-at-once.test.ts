@@ -1,19 +1,11 @@
 // Several people of several workspaces change documents at once; then everybody finds what is theirs to see, as in an index made anew.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { withinScope, type AccessScope } from '../kernel/access/access-scope.ts'
+import type { AccessScope } from '../kernel/access/access-scope.ts'
 import { randomFor } from '../kernel/seeded-random.ts'
-import { startLearnPath } from './learnpath.ts'
-import type { LearnPath } from './running-process.ts'
-import { readSettings } from './settings.ts'
+import { memberOf, startAskedByMembers, type AskedByMembers } from './asked-by-members.double.ts'
 
 const PEOPLE = ['one', 'two', 'three'].flatMap((workspaceId) =>
-  [1, 2].map((number): AccessScope => {
-    const memberId = `${workspaceId}${number}`
-    return { workspaceId, memberId, userId: memberId }
-  }),
+  [1, 2].map((number) => memberOf(workspaceId, `${workspaceId}${number}`)),
 )
 const CHANGES = 16
 const COMMON = 'Osmosis moves water through a membrane.'
@@ -35,35 +27,14 @@ interface Written {
   readonly word: string
 }
 
-let home = ''
-let program: LearnPath
+let learnPath: AskedByMembers
 const written = new Map<string, Map<string, Written>>()
 
-async function call(who: AccessScope | null, method: string, path: string, body?: unknown): Promise<unknown> {
-  const form = body instanceof FormData
-  const init: RequestInit = {
-    method,
-    ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
-    ...(body !== undefined && !form && { headers: { 'content-type': 'application/json' } }),
-  }
-  const send = async (): Promise<unknown> => {
-    const response = await program.fetch(new Request(`http://127.0.0.1${path}`, init))
-    expect([path, response.status < 400 ? 'done' : await response.text()]).toEqual([path, 'done'])
-    return response.status === 204 ? null : await response.json()
-  }
-  return who === null ? await send() : await withinScope(who, send)
-}
-
-async function put(who: AccessScope, path: string, { collection, word }: Omit<Written, 'id'>): Promise<string> {
-  const form = new FormData()
-  form.set('collection', collection)
-  form.set('files', new File([`${COMMON} Here it is called ${word}.`], path))
-  const { added } = (await call(who, 'POST', '/documents', form)) as { added: { document: { id: string } }[] }
-  return added[0]?.document.id ?? ''
-}
+const put = async (who: AccessScope, path: string, { collection, word }: Omit<Written, 'id'>): Promise<string> =>
+  await learnPath.add(who, { collection, path, text: `${COMMON} Here it is called ${word}.` })
 
 const search = async (who: AccessScope, query: string): Promise<Answer> =>
-  (await call(who, 'POST', '/search', { query, limit: 100 })) as Answer
+  (await learnPath.done(who, 'POST', '/search', { query, limit: 100 })) as unknown as Answer
 
 /** New documents, new versions, deletions and tags, as the seed has it. */
 async function work(who: AccessScope): Promise<void> {
@@ -81,9 +52,9 @@ async function work(who: AccessScope): Promise<void> {
       const word = `${who.memberId}word${at}`
       own.set(path, { ...last, word, id: await put(who, path, { ...last, word }) })
     } else if (what < 0.85) {
-      await call(who, 'DELETE', `/documents/${last.id}`)
+      await learnPath.done(who, 'DELETE', `/documents/${last.id}`)
       own.delete(path)
-    } else await call(who, 'PATCH', `/documents/${last.id}`, { tags: [`tag${at}`] })
+    } else await learnPath.done(who, 'PATCH', `/documents/${last.id}`, { tags: [`tag${at}`] })
   }
 }
 
@@ -103,23 +74,13 @@ const found = async (who: AccessScope): Promise<Answer['hits']> =>
     .toSorted((one, other) => (one.documentId < other.documentId ? -1 : 1))
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'learnpath-at-once-'))
-  const settings = readSettings({
-    LEARNPATH_HOME: home,
-    LEARNPATH_IDENTITY: 'local',
-    LEARNPATH_GRAPH: 'off',
-    LEARNPATH_LOG_LEVEL: 'error',
-  })
-  program = await startLearnPath(settings, { ingest: true, logForm: 'words' })
+  learnPath = await startAskedByMembers()
   for (const who of PEOPLE) {
-    await call(who, 'POST', '/collections', { name: `diary of ${who.memberId}`, visibility: 'private' })
+    await learnPath.done(who, 'POST', '/collections', { name: `diary of ${who.memberId}`, visibility: 'private' })
   }
   await Promise.all(PEOPLE.map(work))
 }, 60_000)
-afterAll(async () => {
-  await program.stop()
-  await rm(home, { recursive: true, force: true, maxRetries: 5 })
-})
+afterAll(async () => await learnPath.stop())
 
 test('everybody finds what they may see, as it was left, and nothing else', async () => {
   for (const who of PEOPLE) {
@@ -138,6 +99,6 @@ test('everybody finds what they may see, as it was left, and nothing else', asyn
 
 test('an index that is made anew answers the same, to the last digit', async () => {
   const before = await Promise.all(PEOPLE.map(found))
-  await call(null, 'POST', '/index/rebuild')
+  await learnPath.done(null, 'POST', '/index/rebuild')
   expect(await Promise.all(PEOPLE.map(found))).toEqual(before)
 })

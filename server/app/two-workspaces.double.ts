@@ -4,19 +4,13 @@ import { join } from 'node:path'
 import { ScopingPlugin } from '../adapters/sql/scoping/scoping-plugin.ts'
 import { SCOPE_RULES } from '../adapters/sql/scoping/scope-rules.ts'
 import { withinScope } from '../kernel/access/access-scope.ts'
+import { CELL_BIOLOGY } from './cell-biology.double.ts'
 import { furnish, type Kind, type Things } from './furnished-people.double.ts'
 import { servePeople, type Person, type ServedPeople } from './served-people.double.ts'
 
-const TERMS = [
-  ['Osmosis', 'the movement of water through a membrane that lets some substances pass and not others'],
-  ['Diffusion', 'the spreading of particles from where there are many to where there are few'],
-  ['A membrane', 'a thin layer that surrounds a cell and lets some substances pass'],
-  ['Photosynthesis', 'the process by which plants make sugar from light, water and carbon dioxide'],
-  ['Respiration', 'the process by which cells release energy from sugar'],
-]
 const textFor = (word: string): string =>
   [
-    ...TERMS.map(([term, meaning]) => `${term} is ${meaning}. Cells depend on ${term?.toLowerCase()} every day.`),
+    CELL_BIOLOGY,
     `Marie Curie was a physicist. Marie Curie discovered radium in Paris and taught the ${word}.`,
     `Pierre Curie worked with Marie Curie in Paris. Pierre Curie studied the ${word}.`,
   ].join('\n\n')

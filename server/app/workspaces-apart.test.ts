@@ -1,6 +1,4 @@
 // Nobody sees what is another workspace's or another member's: every address with an id in it, every table, every index.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { ENDPOINTS, PERMISSIONS, type Endpoint } from '@learnpath/contracts'
@@ -11,68 +9,31 @@ import { openSqliteConnection } from '../adapters/sqlite/sqlite-connection.ts'
 import { withinScope, type AccessScope } from '../kernel/access/access-scope.ts'
 import { randomFor } from '../kernel/seeded-random.ts'
 import type { DatabaseSchema } from '../ports/database-schema.ts'
-import { startLearnPath } from './learnpath.ts'
-import type { LearnPath } from './running-process.ts'
-import { readSettings } from './settings.ts'
+import { CELL_BIOLOGY } from './cell-biology.double.ts'
+import { memberOf, startAskedByMembers, type AskedByMembers } from './asked-by-members.double.ts'
 
-const scope = (workspaceId: string, memberId: string): AccessScope => ({ workspaceId, memberId, userId: memberId })
-const ANNA = scope('one', 'anna')
-const BEN = scope('one', 'ben')
-const CLEO = scope('two', 'cleo')
+const ANNA = memberOf('one', 'anna')
+const BEN = memberOf('one', 'ben')
+const CLEO = memberOf('two', 'cleo')
 const SECRET = 'The zebrafish regenerates its fins. Osmosis moves water through a membrane.'
 
-const TERMS = [
-  ['Osmosis', 'the movement of water through a membrane that lets some substances pass and not others'],
-  ['Diffusion', 'the spreading of particles from where there are many to where there are few'],
-  ['A membrane', 'a thin layer that surrounds a cell and lets some substances pass'],
-  ['Photosynthesis', 'the process by which plants make sugar from light, water and carbon dioxide'],
-  ['Respiration', 'the process by which cells release energy from sugar'],
-  ['A ribosome', 'the part of a cell that makes proteins from amino acids'],
-  ['The nucleus', 'the part of a cell that holds the genetic material'],
-  ['An enzyme', 'a protein that speeds up a chemical reaction in a cell'],
-]
-  .map(([term, meaning]) => `${term} is ${meaning}. Cells depend on ${term?.toLowerCase()} every day.`)
-  .join('\n\n')
-
-let home = ''
-let program: LearnPath
+let learnPath: AskedByMembers
+const call: AskedByMembers['call'] = async (...request) => await learnPath.call(...request)
 /** Ids of what is Anna's, by the first part of the address. */
 const ids: Record<string, string> = {}
 let privateCollection = ''
 let privateDocument = ''
 
-async function call(who: AccessScope, method: string, path: string, body?: unknown) {
-  const form = body instanceof FormData
-  const init: RequestInit = {
-    method,
-    ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
-    ...(body !== undefined && !form && { headers: { 'content-type': 'application/json' } }),
-  }
-  return await withinScope(who, async () => {
-    const response = await program.fetch(new Request(`http://127.0.0.1${path}`, init))
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    return { status: response.status, json: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>, text }
-  })
-}
-
 /** What lies at the path, as text. */
 const pick = (from: unknown, ...path: (string | number)[]): string =>
   String(path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], from))
 
-async function add(who: AccessScope, collection: string, name: string, text: string): Promise<string> {
-  const form = new FormData()
-  form.set('collection', collection)
-  form.set('files', new File([text], name))
-  const { json } = await call(who, 'POST', '/documents', form)
-  const id = pick(json, 'added', 0, 'document', 'id')
-  await vi.waitFor(async () => expect((await call(who, 'GET', `/documents/${id}`)).json['state']).toBe('ready'), 15_000)
-  return id
-}
+const add = async (who: AccessScope, collection: string, path: string, text: string): Promise<string> =>
+  await learnPath.addAndRead(who, { collection, path, text })
 
 async function makeLearning(): Promise<void> {
   const post = async (path: string, body: unknown) => (await call(ANNA, 'POST', path, body)).json
-  await add(ANNA, 'library', 'terms.txt', TERMS)
+  await add(ANNA, 'library', 'terms.txt', CELL_BIOLOGY)
   ids['conversations'] = pick(await post('/conversations', {}), 'id')
   ids['cards'] = pick(
     await post('/cards', { deck: 'd', front: 'front', back: 'back', kind: 'basic' }),
@@ -89,14 +50,7 @@ async function makeLearning(): Promise<void> {
 }
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'learnpath-apart-'))
-  const settings = readSettings({
-    LEARNPATH_HOME: home,
-    LEARNPATH_IDENTITY: 'local',
-    LEARNPATH_GRAPH: 'off',
-    LEARNPATH_LOG_LEVEL: 'error',
-  })
-  program = await startLearnPath(settings, { ingest: true, logForm: 'words' })
+  learnPath = await startAskedByMembers()
   ids['documents'] = await add(ANNA, 'library', 'fish.txt', SECRET)
   ids['collections'] = pick(await call(ANNA, 'GET', '/collections'), 'json', 'collections', 0, 'id')
   const made = await call(ANNA, 'POST', '/collections', { name: 'diary', visibility: 'private' })
@@ -106,10 +60,7 @@ beforeAll(async () => {
   await add(CLEO, 'library', 'fish.txt', SECRET)
   await makeLearning()
 }, 60_000)
-afterAll(async () => {
-  await program.stop()
-  await rm(home, { recursive: true, force: true, maxRetries: 5 })
-})
+afterAll(async () => await learnPath.stop())
 
 const BODIES: Partial<Record<keyof typeof ENDPOINTS, unknown>> = {
   updateCollection: { visibility: 'private' },
@@ -182,7 +133,7 @@ test('a search finds what may be seen, and does not tell of words that only othe
 
 test('a collection that is shared no longer is gone for everybody else, with what they made of it, until it is shared again', async () => {
   const shared = pick((await call(ANNA, 'POST', '/collections', { name: 'club' })).json, 'id')
-  const document = await add(ANNA, 'club', 'club.txt', `Marimbas are struck. ${TERMS}`)
+  const document = await add(ANNA, 'club', 'club.txt', `Marimbas are struck. ${CELL_BIOLOGY}`)
   const quiz = pick((await call(BEN, 'POST', '/quizzes', { count: 1, collection: 'club' })).json, 'id')
   const concept = await vi.waitFor(async () => {
     const { text } = await call(BEN, 'GET', '/concepts?collection=club')
@@ -243,10 +194,10 @@ test('members who ask at the same time get what each of them gets alone', async 
 }, 20_000)
 
 test('every table shows a stranger nothing of it', async () => {
-  const dialect = new SqliteDialect({ database: openSqliteConnection(join(home, 'learnpath.db')) })
+  const dialect = new SqliteDialect({ database: openSqliteConnection(join(learnPath.home, 'learnpath.db')) })
   const all = new Kysely<DatabaseSchema>({ dialect })
   const db = all.withPlugin(new ScopingPlugin())
-  const stranger = scope('three', 'dora')
+  const stranger = memberOf('three', 'dora')
   for (const [table, { kind }] of Object.entries(SCOPE_RULES)) {
     if (kind === 'system') continue
     const name = table as 'documents'
