@@ -4,17 +4,23 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ReaderQuestion, ReaderVerdict } from './reader-host.ts'
 
-/** For one damaged file. The product allows 60 s and 1024 MB. */
-const LIMITS = { timeMs: 20_000, residentMb: 1024 }
+/**
+ * For one damaged file, as the product has it: there the process is ended then, and the document has failed with what to do. A damaged font alone can
+ * keep the reader of PDF busy for half a minute.
+ */
+const LIMITS = { timeMs: 60_000, residentMb: 1024 }
+/** Characters of what the process last wrote that are told when it has ended. */
+const MOST_WORDS = 1500
 const WATCH_MS = 100
 
 /** A process that readers run in; a new one when the last has ended. */
 export class ReaderProcess {
   #child: ChildProcess | null = null
+  #words = ''
 
   /** What went wrong, in words; null when nothing did. */
   async read(question: ReaderQuestion, mayEnd = false): Promise<string | null> {
-    const child = (this.#child ??= start())
+    const child = (this.#child ??= this.#start())
     return await new Promise((resolve) => {
       const end = (fault: string | null, isOver: boolean) => {
         clearTimeout(late)
@@ -28,7 +34,9 @@ export class ReaderProcess {
         void residentMb(child).then((mb) => mb > LIMITS.residentMb && end(`more than ${LIMITS.residentMb} MB`, true))
       }, WATCH_MS)
       child.once('message', ({ fault }: ReaderVerdict) => end(fault, false))
-      child.once('exit', (code, signal) => end(mayEnd ? null : `the process ended (${code ?? signal})`, true))
+      child.once('close', (code, signal) => {
+        end(mayEnd ? null : `the process ended (${code ?? signal})\n${this.#words}`, true)
+      })
       child.send(question)
     })
   }
@@ -37,15 +45,18 @@ export class ReaderProcess {
     this.#child?.kill('SIGKILL')
     this.#child = null
   }
-}
 
-function start(): ChildProcess {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx'))
-  return fork(fileURLToPath(new URL('./reader-host.ts', import.meta.url)), [], {
-    execArgv: ['--import', tsx.href, '--no-warnings'],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+  #start(): ChildProcess {
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx'))
+    const child = fork(fileURLToPath(new URL('./reader-host.ts', import.meta.url)), [], {
+      execArgv: ['--import', tsx.href, '--no-warnings'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    this.#words = ''
+    child.stderr?.on('data', (bytes: Buffer) => (this.#words = `${this.#words}${bytes.toString()}`.slice(-MOST_WORDS)))
+    return child
+  }
 }
 
 async function residentMb({ pid }: ChildProcess): Promise<number> {

@@ -8,10 +8,11 @@ export interface XmlNode {
   text: string
 }
 
-/** What does not end goes to the end: otherwise each beginning would be looked at to the end of the text. */
+/** What does not end goes to the end, or to the next element: otherwise each beginning would be looked at to the end of the text. */
 const TOKEN =
-  /<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<\/([^\s<>]+)\s*>|<([^\s/<>]+)((?:\s(?:[^"'<>]|"[^"]*"|'[^']*')*?)?)(\/?)>|([^<]+)/g
-const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+  /<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<\/([^\s<>]+)\s*>|<([^\s/<>]+)((?:\s(?:[^"'<>]|"[^"<]*"|'[^'<]*')*?)?)(\/?)>|([^<]+)/g
+/** A name without a value is passed over as a whole: otherwise each of its characters would be taken for its beginning. */
+const ATTRIBUTE = /([^\s=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#(\d+)|#x([\da-fA-F]+));/g
 const NAMED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" }
 
@@ -59,7 +60,10 @@ const NO_ATTRIBUTES: Readonly<Record<string, string>> = {}
 function readAttributes(source: string): Readonly<Record<string, string>> {
   if (source.trim() === '') return NO_ATTRIBUTES
   const result: Record<string, string> = {}
-  for (const [, name = '', double, single] of source.matchAll(ATTRIBUTE)) result[name] = decode(double ?? single ?? '')
+  for (const [, name = '', double, single] of source.matchAll(ATTRIBUTE)) {
+    const given = double ?? single
+    if (given !== undefined) result[name] = decode(given)
+  }
   return result
 }
 
