@@ -124,3 +124,17 @@ test('files are taken on behalf of whoever sent them, though the socket tells of
   socket.end(bytes)
   expect(await taken).toEqual([scope])
 })
+
+test('a body that goes on with another file after its end is refused, and nobody waits for that file', async () => {
+  const part = (name: string) =>
+    `Content-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\nwords\r\n`
+  const body = Buffer.from(
+    `--b\r\n${part('a.md')}--b--\r\n--b\r\n${part('b.md')}--b\r\n${part('c.md')}--b\r\n${part('d.md')}`,
+  )
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const request = new Request(ADDRESS, { method: 'POST', body, headers })
+  await expect(readUpload({ request, incoming: null }, take)).rejects.toMatchObject({
+    code: 'LP_REQUEST_INVALID',
+    detail: expect.stringContaining('after its end'),
+  })
+})

@@ -54,6 +54,8 @@ export async function readUploadOf<Fields, T>(
     fields.add(name, value)
   })
   parser.on('file', (_, stream, info) => {
+    stream.on('error', () => undefined) // The reader of the stream gets it; without one it must not end the process.
+    if (isPastItsEnd(parser)) return void parser.destroy(invalid('file', 'the multipart body goes on after its end'))
     const raw = fields.forNextFile()
     const result = previous.then(async () => {
       try {
@@ -68,7 +70,6 @@ export async function readUploadOf<Fields, T>(
     })
     previous = result.catch(() => undefined)
     streams.push(stream)
-    stream.on('error', () => undefined) // The reader of the stream gets it; without one it must not end the process.
     results.push(result)
   })
   parser.on('filesLimit', () => faults.push(invalid('file', `more than ${MAX_FILES} files`)))
@@ -103,6 +104,9 @@ async function feed(source: Readable, parser: busboy.Busboy): Promise<void> {
     source.off('error', gone).off('close', gone).unpipe(parser)
   }
 }
+
+/** What the parser begins in the piece that has the end of the form it never ends, and then waits for that. It has no public word for being there. */
+const isPastItsEnd = (parser: busboy.Busboy & { readonly _complete?: boolean }): boolean => parser._complete === true
 
 function throwFirst([fault]: readonly LearnPathError[]): void {
   if (fault !== undefined) throw fault
