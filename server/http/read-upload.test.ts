@@ -135,6 +135,6 @@ test('a body that goes on with another file after its end is refused, and nobody
   const request = new Request(ADDRESS, { method: 'POST', body, headers })
   await expect(readUpload({ request, incoming: null }, take)).rejects.toMatchObject({
     code: 'LP_REQUEST_INVALID',
-    detail: expect.stringContaining('after its end'),
+    message: expect.stringContaining('after its end'),
   })
 })

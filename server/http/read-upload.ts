@@ -106,7 +106,7 @@ async function feed(source: Readable, parser: busboy.Busboy): Promise<void> {
 }
 
 /** What the parser begins in the piece that has the end of the form it never ends, and then waits for that. It has no public word for being there. */
-const isPastItsEnd = (parser: busboy.Busboy & { readonly _complete?: boolean }): boolean => parser._complete === true
+const isPastItsEnd = (parser: busboy.Busboy): boolean => Reflect.get(parser, '_complete') === true
 
 function throwFirst([fault]: readonly LearnPathError[]): void {
   if (fault !== undefined) throw fault
