@@ -88,11 +88,11 @@ export function createRememberingSearch(dependencies: RememberingDependencies): 
   /** What is not remembered here: another process may know it; if not, others shall. */
   async function learn(key: string, asked: Asked) {
     const deletionsBefore = deletions
-    const fromOthers = (await shared?.get(key, asked.request, asked.sources)) ?? null
+    const fromOthers = (await shared?.get({ key, ...asked })) ?? null
     const startedAt = clock.monotonicMs()
     const result = fromOthers ?? (await consistentSearch(asked))
     if (deletions === deletionsBefore) cache.set(key, result)
-    if (fromOthers === null) shared?.set(key, result, clock.monotonicMs() - startedAt)
+    if (fromOthers === null) shared?.set({ key, ...asked }, result, clock.monotonicMs() - startedAt)
     return { result, isRemembered: fromOthers !== null }
   }
 

@@ -53,10 +53,17 @@ it('takes the vector of another process for another request with the same query'
   expect(other.embedder.calls).toBe(0)
 })
 
-it('does not ask for what keywords answer quicker', async () => {
+it.each([
+  ['keywords answer', createMeaningEmbedder(), 'keyword'],
+  ['a table of vectors answers', createMeaningEmbedder('static', ['en'], true), 'auto'],
+] as const)('does not ask for, nor share, what %s quicker', async (_, embedder, mode) => {
   const asked = vi.fn<Cache['get']>(async () => await Promise.resolve(null))
-  const sharedCache = { get: asked, set: async () => await Promise.resolve() }
-  const rig = await createHybridRig(GARAGE, createMeaningEmbedder(), sharedCache)
-  await rig.search('car', { mode: 'keyword' })
-  expect(asked).not.toHaveBeenCalled()
+  const told = vi.fn<Cache['set']>(async () => await Promise.resolve())
+  const rig = await createHybridRig(GARAGE, embedder, { get: asked, set: told })
+  // However long it takes on a busy machine.
+  embedder.before = () => {
+    rig.clock.ms += 20
+  }
+  expect((await rig.search('car', { mode })).hits.length).toBeGreaterThan(0)
+  expect([asked.mock.calls, told.mock.calls]).toEqual([[], []])
 })

@@ -39,7 +39,7 @@ export async function fuzzReaders(options: ReaderFuzzing): Promise<Readonly<Reco
         const sample = () => samples[Math.floor(random() * samples.length)] ?? new Uint8Array()
         const bytes = mutate(sample(), sample(), random)
         counts[target.name] = (counts[target.name] ?? 0) + 1
-        const what = await reader.read({ target: target.name, bytes, file: join(folder, 'file') }, target.mayEndProcess)
+        const what = await reader.read({ target: target.name, bytes, file: join(folder, 'file') }, target)
         if (what === null || findings.has({ subject: target.name, what })) continue
         const smallest = await shrink(reader, { target, bytes, file: join(folder, 'file'), what })
         await findings.add({

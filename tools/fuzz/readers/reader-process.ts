@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ReaderQuestion, ReaderVerdict } from './reader-host.ts'
+import type { ReaderTarget } from './reader-targets.ts'
 
 /**
  * For one damaged file, as the product has it: there the process is ended then, and the document has failed with what to do. A damaged font alone can
@@ -19,23 +20,31 @@ export class ReaderProcess {
   #words = ''
 
   /** What went wrong, in words; null when nothing did. */
-  async read(question: ReaderQuestion, mayEnd = false): Promise<string | null> {
+  async read(
+    question: ReaderQuestion,
+    { mayEndProcess = false, mayExhaust = false }: Pick<ReaderTarget, 'mayEndProcess' | 'mayExhaust'> = {},
+  ): Promise<string | null> {
     const child = (this.#child ??= this.#start())
     return await new Promise((resolve) => {
+      let isAnswered = false
       const end = (fault: string | null, isOver: boolean) => {
+        // A look at the memory that comes late must not end the reading of the next file.
+        if (isAnswered) return
+        isAnswered = true
         clearTimeout(late)
         clearInterval(watch)
         child.removeAllListeners()
         if (isOver) this.close()
         resolve(fault)
       }
-      const late = setTimeout(() => end(`longer than ${LIMITS.timeMs} ms`, true), LIMITS.timeMs)
+      const exhaust = (what: string) => end(mayExhaust ? null : what, true)
+      const late = setTimeout(() => exhaust(`longer than ${LIMITS.timeMs} ms`), LIMITS.timeMs)
       const watch = setInterval(() => {
-        void residentMb(child).then((mb) => mb > LIMITS.residentMb && end(`more than ${LIMITS.residentMb} MB`, true))
+        void residentMb(child).then((mb) => mb > LIMITS.residentMb && exhaust(`more than ${LIMITS.residentMb} MB`))
       }, WATCH_MS)
       child.once('message', ({ fault }: ReaderVerdict) => end(fault, false))
       child.once('close', (code, signal) => {
-        end(mayEnd ? null : `the process ended (${code ?? signal})\n${this.#words}`, true)
+        end(mayEndProcess ? null : `the process ended (${code ?? signal})\n${this.#words}`, true)
       })
       child.send(question)
     })

@@ -10,7 +10,9 @@ export interface ReaderTarget {
   /** Samples that no folder has; made here. */
   readonly made?: () => Promise<readonly Uint8Array[]>
   /** The product reads it in a process that is made for one file, because the library behind it can bring one down. */
-  readonly mayEndProcess?: true
+  readonly mayEndProcess?: boolean
+  /** The library behind it takes as much time and memory as a damaged file asks for: the product ends the reader at the same limits. */
+  readonly mayExhaust?: boolean
   /** `file` is a place for the bytes where the reader wants a file. */
   read(bytes: Uint8Array, file: string): Promise<unknown>
 }
@@ -27,6 +29,7 @@ export const READER_TARGETS: readonly ReaderTarget[] = [
   {
     name: 'pdf',
     endings: ['.pdf'],
+    mayExhaust: true,
     async read(bytes) {
       const { parsePdf } = await import(`${parser}/pdf/parse-pdf.ts`)
       return await parsePdf(bytes, undefined, async () => await Promise.resolve(null))

@@ -47,6 +47,7 @@ export function createLocalEmbedder(artifact: ModelArtifact, slot: ModelSlot, wa
       key: artifactKey(artifact),
       dimensions,
       maximumTokens: manifest.maximumTokens,
+      isStatic: manifest.runtime === 'static',
       languages: manifest.languages,
     },
     embed: ({ texts, instruction, priority = 'query', signal }) =>

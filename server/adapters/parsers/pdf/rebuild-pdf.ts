@@ -60,9 +60,9 @@ function mendObject(body: string): string {
 
 /** A font must say its kind; without it readers that are lenient take it for Type1. */
 function mendFonts(body: string): string {
-  return body.replace(/<<(?:(?!<<|>>)[\s\S])*?\/Type\s*\/Font\b(?:(?!<<|>>)[\s\S])*?>>/g, (dictionary) =>
-    dictionary.includes('/Subtype') || !dictionary.includes('/BaseFont')
-      ? dictionary
-      : dictionary.replace('<<', '<</Subtype /Type1 '),
-  )
+  return body.replace(/<<(?:(?!<<|>>)[\s\S])*>>/g, (dictionary) => {
+    const isFontWithoutKind =
+      /\/Type\s*\/Font\b/.test(dictionary) && !dictionary.includes('/Subtype') && dictionary.includes('/BaseFont')
+    return isFontWithoutKind ? dictionary.replace('<<', '<</Subtype /Type1 ') : dictionary
+  })
 }

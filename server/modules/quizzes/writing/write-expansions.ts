@@ -4,7 +4,8 @@ import type { EvidenceSentence, MaterialIndex } from './material-index.ts'
 import { isCleanProse } from './self-contained.ts'
 
 const LONG_THEN_SHORT = /((?:[\p{L}\d][\p{L}\d'’-]*\s){1,6})\(([\p{Lu}][\p{L}\d]{1,6})\)/gu
-const SHORT_THEN_LONG = /(?<![\p{L}\d])([\p{Lu}][\p{L}\d]{1,6})\s\(((?:[\p{L}\d][\p{L}\d'’-]*\s?){2,6})\)/gu
+const SHORT_THEN_LONG =
+  /(?<![\p{L}\d])([\p{Lu}][\p{L}\d]{1,6})\s\(((?:[\p{L}\d][\p{L}\d'’-]*\s){0,5}[\p{L}\d][\p{L}\d'’-]*\s?)\)/gu
 const QUALITY = 0.88
 
 /** "What does ATP stand for?", where a sentence gives the long form of an abbreviation in brackets, or the other way round. */

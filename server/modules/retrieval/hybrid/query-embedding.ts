@@ -36,7 +36,7 @@ function reasonOf(failure: unknown): string {
 export function createQueryEmbedding(dependencies: QueryEmbeddingDependencies): QueryEmbedding {
   const { logger, metrics, patienceMs, sharedCache } = dependencies
   const cache = createBoundedCache<Float32Array>(CACHE_MAX_NUMBERS)
-  const shared = sharedCache === undefined ? null : createSharedVectors(sharedCache, metrics)
+  const sharedVectors = sharedCache === undefined ? null : createSharedVectors(sharedCache, metrics)
   const running = new Map<string, Promise<QueryVector>>()
   /** Per model the failure that was logged last, so that a model that is down is said once and not with every search. */
   const logged = new Map<string, string>()
@@ -53,6 +53,8 @@ export function createQueryEmbedding(dependencies: QueryEmbeddingDependencies): 
 
   async function compute(embedder: Embedder, query: string, key: string): Promise<QueryVector> {
     try {
+      // A table is quicker than asking.
+      const shared = embedder.description.isStatic === true ? null : sharedVectors
       const fromOthers = (await shared?.get(key, embedder.description.dimensions)) ?? null
       if (fromOthers !== null) {
         cache.set(key, fromOthers, fromOthers.length + key.length)

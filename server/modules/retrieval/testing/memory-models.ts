@@ -32,11 +32,15 @@ export interface MeaningEmbedder extends Embedder {
 }
 
 /** Knows a few synonyms and nothing else. */
-export function createMeaningEmbedder(key = 'meaning', languages: readonly string[] = ['en']): MeaningEmbedder {
+export function createMeaningEmbedder(
+  key = 'meaning',
+  languages: readonly string[] = ['en'],
+  isStatic = false,
+): MeaningEmbedder {
   const embedder: MeaningEmbedder = {
     before: () => undefined,
     calls: 0,
-    description: { modelId: key, key, dimensions: DIMENSIONS, maximumTokens: 512, languages },
+    description: { modelId: key, key, dimensions: DIMENSIONS, maximumTokens: 512, languages, isStatic },
     async embed({ texts }) {
       embedder.calls += 1
       await embedder.before()
