@@ -14,6 +14,8 @@ const MB = 1e6
 /** At rest is who takes less than this share of a core for so long. */
 const REST_MS = 2000
 const REST_SHARE = 0.1
+/** What a process runs often it compiles anew, once in its life, in its first thousand requests. */
+const WARM_UP = USERS * 10
 
 interface Promised {
   readonly perSecond?: number
@@ -70,8 +72,8 @@ function processorTimes(setup: string, before: Map<string, Usage>, after: Map<st
 async function measure(setup: Setup, context: BenchmarkContext): Promise<Measurement[]> {
   const { name, url, client, sources } = setup
   const isScaled = name === 'scaled'
-  // The first of each kind compile code and open what is opened late.
-  await inHaste(url, uncachedRequests(sources, 'warm'), USERS * 2)
+  // The first of each kind open what is opened late as well.
+  await inHaste(url, uncachedRequests(sources, 'warm'), WARM_UP)
   await settled(client)
   context.log(`${name}: until it is at rest`)
   await atRest(setup)
