@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DocumentParser } from '../../ports/document-parser.ts'
 import { createIsolatedDocumentParser } from './document-parser.ts'
@@ -62,6 +64,23 @@ describe('createIsolatedDocumentParser', () => {
     const file = join(folder, 'empty.md')
     await writeFile(file, ' \n')
     await expect(create().parse({ file, name: 'empty.md' })).rejects.toMatchObject({ code: 'LP_PARSE_EMPTY' })
+  })
+
+  it('a promise that a library leaves behind and rejects fails no document', async () => {
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx'))
+    const leaving = join(folder, 'leaving.mjs')
+    const reader = [
+      `import '${tsx.href}'`,
+      `await import('${new URL('./parser-worker.ts', import.meta.url).href}')`,
+      `process.on('message', () => void Promise.reject('nobody waits for this'))`,
+    ]
+    await writeFile(leaving, reader.join('\n'))
+    const file = join(folder, 'b.md')
+    await writeFile(file, 'Some words.')
+    const target = create({ workerEntry: pathToFileURL(leaving) })
+    for (const name of ['one.md', 'two.md']) {
+      expect(await target.parse({ file, name })).toMatchObject({ text: 'Some words.' })
+    }
   })
 
   it.each([

@@ -60,6 +60,9 @@ async function answer(question: ReaderQuestion): Promise<ReaderAnswer> {
 
 watchMemory(limits.residentBytes)
 process.on('disconnect', endWithParent)
+// pdf.js leaves promises behind that nobody waits for, of damaged files. What it is asked for it answers all the same, and the next document has nothing to
+// do with it.
+process.on('unhandledRejection', (reason) => process.stderr.write(`left behind: ${String(reason)}\n`))
 process.on('message', (question: ReaderQuestion) => {
   void answer(question).then((result) => process.send?.(result))
 })

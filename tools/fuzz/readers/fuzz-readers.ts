@@ -25,7 +25,8 @@ export async function fuzzReaders(options: ReaderFuzzing): Promise<Readonly<Reco
   ]
   await mkdir(folder, { recursive: true })
   const counts: Record<string, number> = {}
-  const reader = new ReaderProcess()
+  const readers = [new ReaderProcess({ isDocument: true }), new ReaderProcess({ isDocument: false })] as const
+  const readerFor = ({ isDocument = false }: ReaderTarget): ReaderProcess => readers[isDocument ? 0 : 1]
   const until = performance.now() + seconds * 1000
   const prepared = await Promise.all(
     READER_TARGETS.map(async (target) => ({ target, samples: await samplesFor(target, folders) })),
@@ -39,9 +40,9 @@ export async function fuzzReaders(options: ReaderFuzzing): Promise<Readonly<Reco
         const sample = () => samples[Math.floor(random() * samples.length)] ?? new Uint8Array()
         const bytes = mutate(sample(), sample(), random)
         counts[target.name] = (counts[target.name] ?? 0) + 1
-        const what = await reader.read({ target: target.name, bytes, file: join(folder, 'file') }, target)
+        const what = await readerFor(target).read({ target: target.name, bytes, file: join(folder, 'file') }, target)
         if (what === null || findings.has({ subject: target.name, what })) continue
-        const smallest = await shrink(reader, { target, bytes, file: join(folder, 'file'), what })
+        const smallest = await shrink(readerFor(target), { target, bytes, file: join(folder, 'file'), what })
         await findings.add({
           subject: target.name,
           what,
@@ -51,7 +52,7 @@ export async function fuzzReaders(options: ReaderFuzzing): Promise<Readonly<Reco
     }
     return counts
   } finally {
-    reader.close()
+    for (const reader of readers) reader.close()
   }
 }
 
@@ -83,7 +84,7 @@ async function shrink(reader: ReaderProcess, { target, bytes, file, what }: Foun
 /** A file that was found before. @returns what is wrong with the reading of it */
 export async function replayReading(folder: string, name: string, base64: string): Promise<string | null> {
   await mkdir(folder, { recursive: true })
-  const reader = new ReaderProcess()
+  const reader = new ReaderProcess(READER_TARGETS.find((target) => target.name === name) ?? {})
   try {
     return await reader.read({ target: name, bytes: Buffer.from(base64, 'base64'), file: join(folder, 'file') })
   } finally {

@@ -1,6 +1,6 @@
 // The process that readers run in: what one of them does to it is seen from outside.
 import { LearnPathError } from '@learnpath/contracts'
-import { READER_TARGETS } from './reader-targets.ts'
+import { FOR_DOCUMENTS, READER_TARGETS } from './reader-targets.ts'
 
 export interface ReaderQuestion {
   readonly target: string
@@ -31,3 +31,5 @@ process.on('message', (question: ReaderQuestion) => {
   void judge(question).then((verdict) => process.send?.(verdict))
 })
 process.on('disconnect', () => process.exit(0))
+// As in parser-worker.ts. Elsewhere the program itself reads, which would end.
+if (process.argv.includes(FOR_DOCUMENTS)) process.on('unhandledRejection', () => undefined)

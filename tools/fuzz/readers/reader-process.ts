@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ReaderQuestion, ReaderVerdict } from './reader-host.ts'
-import type { ReaderTarget } from './reader-targets.ts'
+import { FOR_DOCUMENTS, type ReaderTarget } from './reader-targets.ts'
 
 /**
  * For one damaged file, as the product has it: there the process is ended then, and the document has failed with what to do. A damaged font alone can
@@ -16,8 +16,13 @@ const WATCH_MS = 100
 
 /** A process that readers run in; a new one when the last has ended. */
 export class ReaderProcess {
+  readonly #isForDocuments: boolean
   #child: ChildProcess | null = null
   #words = ''
+
+  constructor({ isDocument = false }: Pick<ReaderTarget, 'isDocument'>) {
+    this.#isForDocuments = isDocument
+  }
 
   /** What went wrong, in words; null when nothing did. */
   async read(
@@ -57,11 +62,15 @@ export class ReaderProcess {
 
   #start(): ChildProcess {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx'))
-    const child = fork(fileURLToPath(new URL('./reader-host.ts', import.meta.url)), [], {
-      execArgv: ['--import', tsx.href, '--no-warnings'],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    })
+    const child = fork(
+      fileURLToPath(new URL('./reader-host.ts', import.meta.url)),
+      this.#isForDocuments ? [FOR_DOCUMENTS] : [],
+      {
+        execArgv: ['--import', tsx.href, '--no-warnings'],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      },
+    )
     this.#words = ''
     child.stderr?.on('data', (bytes: Buffer) => (this.#words = `${this.#words}${bytes.toString()}`.slice(-MOST_WORDS)))
     return child

@@ -9,6 +9,8 @@ export interface ReaderTarget {
   readonly endings: readonly string[]
   /** Samples that no folder has; made here. */
   readonly made?: () => Promise<readonly Uint8Array[]>
+  /** The product reads it in the process for documents, which outlives what libraries leave behind (parser-worker.ts). */
+  readonly isDocument?: boolean
   /** The product reads it in a process that is made for one file, because the library behind it can bring one down. */
   readonly mayEndProcess?: boolean
   /** The library behind it takes as much time and memory as a damaged file asks for: the product ends the reader at the same limits. */
@@ -24,10 +26,14 @@ const inFile = async <T>(bytes: Uint8Array, file: string, read: (file: string) =
 
 const parser = '../../../server/adapters/parsers'
 
+/** Said to a process that is to be like the product's for documents. */
+export const FOR_DOCUMENTS = 'documents'
+
 /** Every reader of files and streams that come from outside. */
 export const READER_TARGETS: readonly ReaderTarget[] = [
   {
     name: 'pdf',
+    isDocument: true,
     endings: ['.pdf'],
     mayExhaust: true,
     async read(bytes) {
@@ -37,6 +43,7 @@ export const READER_TARGETS: readonly ReaderTarget[] = [
   },
   {
     name: 'docx',
+    isDocument: true,
     endings: ['.docx'],
     async read(bytes) {
       const { parseDocx } = await import(`${parser}/docx/parse-docx.ts`)
@@ -45,6 +52,7 @@ export const READER_TARGETS: readonly ReaderTarget[] = [
   },
   {
     name: 'html',
+    isDocument: true,
     endings: ['.html', '.htm'],
     async read(bytes) {
       const { parseHtml } = await import(`${parser}/parse-html.ts`)
@@ -53,6 +61,7 @@ export const READER_TARGETS: readonly ReaderTarget[] = [
   },
   {
     name: 'markdown',
+    isDocument: true,
     endings: ['.md'],
     async read(bytes) {
       const { parseMarkdown } = await import(`${parser}/parse-markdown.ts`)
@@ -62,6 +71,7 @@ export const READER_TARGETS: readonly ReaderTarget[] = [
   },
   {
     name: 'text',
+    isDocument: true,
     endings: ['.txt', '.md'],
     async read(bytes) {
       const { parseText } = await import(`${parser}/parse-text.ts`)
