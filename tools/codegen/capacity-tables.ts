@@ -40,7 +40,11 @@ function tableOf(benchmark: string, separator: string): string {
   ].join('\n')
 }
 
-const TABLES = { growth: tableOf('growth', ': '), 'load-scaled': tableOf('load-scaled', ': ') }
+const TABLES = {
+  growth: tableOf('growth', ': '),
+  'load-scaled': tableOf('load-scaled', ': '),
+  soak: tableOf('soak', ', '),
+}
 let page = readFileSync(PAGE, 'utf8')
 for (const [name, table] of Object.entries(TABLES)) {
   const [from, to] = [`<!-- table ${name} -->`, `<!-- end ${name} -->`]
