@@ -362,11 +362,14 @@ describe('when Ollama', () => {
     await path.cleanUp()
   })
 
-  test('has answered, its connection is used again; after leaving none stays open', () =>
-    using({ script: () => ({ text: 'One two three.', betweenMs: 1 }) }, async ({ server, source, model }) => {
+  test('has answered, its connection is used again; after leaving none stays open', async () => {
+    // The answer that is left has to be under way still, however slow the machine.
+    let betweenMs = 1
+    await using({ script: () => ({ text: 'One two three.', betweenMs }) }, async ({ server, source, model }) => {
       for (let turn = 0; turn < 5; turn++) await model.generate(asked)
       // One may not be free yet when the next is needed.
       expect(server.openConnections()).toBeLessThanOrEqual(2)
+      betweenMs = 60_000
       const leaving = new AbortController()
       await expect(
         model.generate({ ...asked, signal: leaving.signal, onText: () => leaving.abort() }),
@@ -374,5 +377,6 @@ describe('when Ollama', () => {
       await expect.poll(() => server.cancelled(), { timeout: 10_000 }).toBe(1)
       await source.close()
       await expect.poll(() => server.openConnections(), { timeout: 10_000 }).toBe(0)
-    }))
+    })
+  })
 })
