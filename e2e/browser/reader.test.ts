@@ -157,10 +157,14 @@ describe.skipIf(!hasBrowser)('reader', () => {
     const page = await app.open(await addressOf(app.product.client, 'english/how-memory-works.md', 'memory'))
     const { id, content } = await documentAt(app.product.client, 'english/how-memory-works.md')
     const reader = page.locator('[data-reader="text"]')
-    await reader.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2))
     const kept = async (): Promise<number> =>
       await page.evaluate<number>("JSON.parse(localStorage.getItem('learnpath.reading') ?? '[]')[0]?.start ?? 0")
-    await expect.poll(kept).toBeGreaterThan(400)
+    const keptHalfWay = async (): Promise<number> => {
+      // The reader may still be on its way to the passage of the address.
+      await reader.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2))
+      return await kept()
+    }
+    await expect.poll(keptHalfWay, { interval: 500 }).toBeGreaterThan(400)
     const start = await kept()
     await page.goto(`${app.product.url}/app/documents/${id}`)
     await page.getByText('Opened where you left it.').waitFor()

@@ -10,6 +10,8 @@ import { FOR_DOCUMENTS, type ReaderTarget } from './reader-targets.ts'
  * keep the reader of PDF busy for half a minute.
  */
 const LIMITS = { timeMs: 60_000, residentMb: 1024 }
+/** As the product, which ends a reader that has read so many files, or that rests with so much. */
+const WORN = { files: 500, residentMb: 512 }
 /** Characters of what the process last wrote that are told when it has ended. */
 const MOST_WORDS = 1500
 const WATCH_MS = 100
@@ -19,6 +21,7 @@ export class ReaderProcess {
   readonly #isForDocuments: boolean
   #child: ChildProcess | null = null
   #words = ''
+  #files = 0
 
   constructor({ isDocument = false }: Pick<ReaderTarget, 'isDocument'>) {
     this.#isForDocuments = isDocument
@@ -47,7 +50,10 @@ export class ReaderProcess {
       const watch = setInterval(() => {
         void residentMb(child).then((mb) => mb > LIMITS.residentMb && exhaust(`more than ${LIMITS.residentMb} MB`))
       }, WATCH_MS)
-      child.once('message', ({ fault }: ReaderVerdict) => end(fault, false))
+      child.once('message', ({ fault }: ReaderVerdict) => {
+        this.#files += 1
+        void residentMb(child).then((mb) => end(fault, mb > WORN.residentMb || this.#files >= WORN.files))
+      })
       child.once('close', (code, signal) => {
         end(mayEndProcess ? null : `the process ended (${code ?? signal})\n${this.#words}`, true)
       })
@@ -72,6 +78,7 @@ export class ReaderProcess {
       },
     )
     this.#words = ''
+    this.#files = 0
     child.stderr?.on('data', (bytes: Buffer) => (this.#words = `${this.#words}${bytes.toString()}`.slice(-MOST_WORDS)))
     return child
   }

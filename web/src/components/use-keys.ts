@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** Where keys write or choose something themselves. */
 const TYPING =
@@ -18,7 +18,8 @@ export function useKeys(onKey: (key: string) => boolean): void {
     if ((event.key === ' ' || event.key === 'Enter') && target.closest(PRESSED) !== null) return
     if (onKey(event.key)) event.preventDefault()
   })
-  useEffect(() => {
+  // Before it is seen: whoever sees what a key is for may press it at once.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => listen(event)
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
