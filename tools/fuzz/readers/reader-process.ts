@@ -11,7 +11,7 @@ import { FOR_DOCUMENTS, type ReaderTarget } from './reader-targets.ts'
  */
 const LIMITS = { timeMs: 60_000, residentMb: 1024 }
 /** As the product, which ends a reader that has read so many files, or that rests with so much. */
-const WORN = { files: 500, residentMb: 512 }
+const WORN = { files: 500, residentMb: 768 }
 /** Characters of what the process last wrote that are told when it has ended. */
 const MOST_WORDS = 1500
 const WATCH_MS = 100
