@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RelationalStore } from './relational-store.ts'
 
@@ -96,9 +97,16 @@ export function relationalStoreContract(name: string, create: () => Promise<Rela
       await expect(store.backup(file)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_UNUSABLE' })
     }))
 
+  test(`${name}: a backup whose name is too long for a file is refused`, () =>
+    withSubject(async ({ store, newFile }) => {
+      const file = join(dirname(newFile()), 'b'.repeat(250))
+      await expect(store.backup(file)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_UNUSABLE' })
+      await expect(store.backup(`${file}${'b'.repeat(50)}`)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_UNUSABLE' })
+    }))
+
   test(`${name}: integrity of a new store is good and its size is known`, () =>
     withSubject(async ({ store }) => {
-      expect(store.integrity.ok).toBe(true)
+      expect((await store.integrity()).ok).toBe(true)
       expect(await store.sizeBytes()).toBeGreaterThan(0)
     }))
 }

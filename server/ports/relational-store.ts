@@ -7,6 +7,13 @@ export type DatabaseTransaction = Transaction<DatabaseSchema>
 /** Connections to a database server; `waiting`: statements that wait for one. */
 export type StoreConnections = Readonly<Record<'used' | 'idle' | 'waiting', number>>
 
+/** 'full' after an unclean end, 'quick' otherwise, with the engine's own words when something is wrong. */
+export interface StoreIntegrity {
+  readonly checked: 'full' | 'quick'
+  readonly ok: boolean
+  readonly detail: string
+}
+
 /** The only source of truth. Everything else is made from it. */
 export interface RelationalStore {
   readonly db: Database
@@ -15,8 +22,8 @@ export interface RelationalStore {
    * Not for use inside of a transaction.
    */
   read<Result>(query: (db: Database) => Promise<Result>): Promise<Result>
-  /** 'full' after an unclean end, 'quick' otherwise, with the engine's own words when something is wrong. */
-  readonly integrity: { readonly checked: 'full' | 'quick'; readonly ok: boolean; readonly detail: string }
+  /** Of the check since this was opened, which this waits for. @see StoreIntegrity */
+  integrity(): Promise<StoreIntegrity>
   /** Writes a consistent copy to a new file while the store stays in use. @throws LP_BACKUP_TARGET_EXISTS, LP_BACKUP_TARGET_UNUSABLE, LP_STORE_FULL */
   backup(file: string): Promise<{ sizeBytes: number }>
   /** Makes deleted content unrecoverable from the store's files (checkpoint and truncate the write-ahead log). */

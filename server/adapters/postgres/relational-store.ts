@@ -1,12 +1,11 @@
-import { access, constants, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { rename, rm, stat } from 'node:fs/promises'
 import { Kysely, sql } from 'kysely'
-import { LearnPathError } from '@learnpath/contracts'
 import { outsideScopes } from '../../kernel/access/access-scope.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Database, RelationalStore } from '../../ports/relational-store.ts'
+import { prepareBackup } from '../sql/backup-target.ts'
 import { copyStore } from '../sql/copy-store.ts'
 import { migrate } from '../sql/migrate.ts'
 import { MIGRATIONS } from '../sql/migrations.ts'
@@ -63,7 +62,8 @@ export async function createPostgresRelationalStore(options: PostgresRelationalS
   return {
     db,
     read: async (query) => (replica === null ? await query(db) : await replica.read(query)),
-    integrity: { checked: 'quick', ok: true, detail: 'checked by the database server' },
+    integrity: async () =>
+      await Promise.resolve({ checked: 'quick', ok: true, detail: 'checked by the database server' }),
     // The whole library, whoever asked for it.
     backup: async (file) => await outsideScopes(async () => await backUp(db, file, options.openFile)),
     async purgeDeleted() {
@@ -106,9 +106,7 @@ async function backUp(
   file: string,
   openFile: (file: string) => Promise<RelationalStore>,
 ): Promise<{ sizeBytes: number }> {
-  await requireNewFile(file)
-  const partial = `${file}.partial`
-  await rm(partial, { force: true })
+  const partial = await prepareBackup(file)
   try {
     const target = await openFile(partial)
     try {
@@ -126,20 +124,4 @@ async function backUp(
     await rm(partial, { force: true })
     throw error
   }
-}
-
-async function requireNewFile(file: string): Promise<void> {
-  const folder = dirname(file)
-  try {
-    await access(`${folder}/.`, constants.W_OK) // The dot: a file is no folder.
-  } catch (cause) {
-    throw new LearnPathError('LP_BACKUP_TARGET_UNUSABLE', { detail: folder, cause })
-  }
-  try {
-    await access(file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  throw new LearnPathError('LP_BACKUP_TARGET_EXISTS', { detail: file })
 }

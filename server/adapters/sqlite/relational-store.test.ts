@@ -44,7 +44,7 @@ test('opening again finds what was stored, and checks quickly after a clean end'
   const file = join(folder, 'library.db')
   await (await addCollections(file, 3)).close()
   const store = await openStore(file)
-  expect(store.integrity).toEqual({ checked: 'quick', ok: true, detail: 'ok' })
+  expect(await store.integrity()).toEqual({ checked: 'quick', ok: true, detail: 'ok' })
   expect(await store.db.selectFrom('collections').selectAll().execute()).toHaveLength(3)
   await store.close()
 })
@@ -59,7 +59,7 @@ test('after a process died the whole file is checked and committed work is there
   }
   await store.close()
   const reopened = await openStore(crashed)
-  expect(reopened.integrity).toEqual({ checked: 'full', ok: true, detail: 'ok' })
+  expect(await reopened.integrity()).toEqual({ checked: 'full', ok: true, detail: 'ok' })
   expect(await reopened.db.selectFrom('collections').selectAll().execute()).toHaveLength(3)
   await reopened.close()
 })
@@ -80,6 +80,23 @@ test('a damaged page is refused and the file left as it is', async () => {
   const before = createHash('sha256').update(bytes).digest('hex')
   await expect(openStore(file)).rejects.toMatchObject({ code: 'LP_STORE_DAMAGED' })
   expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(before)
+})
+
+test('a large file opens at once after a clean end, and its check, asked for, finds the damaged page', async () => {
+  const file = join(folder, 'library.db')
+  const store = await openStore(file)
+  const row = { id: 'large', name: 'x'.repeat(40 * 1024 * 1024), created_at: 1 }
+  await store.db.insertInto('collections').values(row).execute()
+  await store.close()
+  const bytes = readFileSync(file)
+  const sound = await openStore(file)
+  expect(await sound.integrity()).toEqual({ checked: 'quick', ok: true, detail: 'ok' })
+  await sound.close()
+  bytes.fill(0x5a, bytes.length - 3 * 4096, bytes.length - 4096)
+  writeFileSync(file, bytes)
+  const opened = await openStore(file)
+  expect(await opened.integrity()).toMatchObject({ checked: 'quick', ok: false })
+  await opened.close()
 })
 
 test('a store of a newer version is refused', async () => {

@@ -1,19 +1,21 @@
-import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { Kysely, SqliteDialect } from 'kysely'
 import { LearnPathError } from '@learnpath/contracts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DatabaseSchema } from '../../ports/database-schema.ts'
 import type { Logger } from '../../ports/logger.ts'
-import type { RelationalStore } from '../../ports/relational-store.ts'
+import type { RelationalStore, StoreIntegrity } from '../../ports/relational-store.ts'
 import { checkBeforeOpening, checkInBackground, endedUncleanly, markClosed, markOpen } from './integrity-check.ts'
-import type { IntegrityResult } from './integrity-check.ts'
+import { prepareBackup } from '../sql/backup-target.ts'
 import { migrate } from '../sql/migrate.ts'
 import { MIGRATIONS } from '../sql/migrations.ts'
 import { scopingPlugins } from '../sql/scoping/scoping-plugins.ts'
 import { openSqliteConnection } from './sqlite-connection.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { runInSqliteWorker } from './sqlite-worker.ts'
+
+/** For the check of a large file after a clean end: the start wants both the processor and the disk for itself. */
+const CHECK_AFTER_MS = 5000
 
 export interface SqliteRelationalStoreOptions {
   /** Absolute path of the database file; its folder exists. */
@@ -25,8 +27,8 @@ export interface SqliteRelationalStoreOptions {
 }
 
 /**
- * The relational store in one SQLite file. After an unclean end the whole file is checked before use (a large one right after,
- * in the background; `integrity` then tells), after a clean end its structure.
+ * The relational store in one SQLite file. After an unclean end the whole file is checked before use, after a clean end its
+ * structure; a file so large that this would hold up the start is checked afterwards, in the background.
  * @throws LP_STORE_DAMAGED (the file is left as it is), LP_STORE_NEWER, LP_STORE_FULL, LP_HOME_UNUSABLE
  */
 export async function createSqliteRelationalStore(options: SqliteRelationalStoreOptions): Promise<RelationalStore> {
@@ -44,16 +46,8 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
     await db.destroy()
     throw error
   }
-  let integrity: IntegrityResult = checked ?? { checked: mode, ok: true, detail: 'the check is still running' }
-  let background: Promise<void> = Promise.resolve()
-  if (checked === null) {
-    background = examine()
-  }
-  async function examine(): Promise<void> {
-    integrity = await checkInBackground(file, mode)
-    if (!integrity.ok) logger.error('the database file is damaged', { detail: integrity.detail })
-  }
   // Long readers hold up truncation of the log, so they run one after the other with it.
+  let background: Promise<void> = Promise.resolve()
   const afterBackground = <T>(action: () => Promise<T>): Promise<T> => {
     const run = background.then(action)
     background = run.then(
@@ -62,11 +56,21 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
     )
     return run
   }
+  let integrity = checked === null ? null : Promise.resolve(checked)
+  const check = (): Promise<StoreIntegrity> => {
+    integrity ??= afterBackground(async () => {
+      const result = await checkInBackground(file, mode)
+      if (!result.ok) logger.error('the database file is damaged', { detail: result.detail })
+      return result
+    })
+    return integrity
+  }
+  const startIsOver = setTimeout(() => void check(), CHECK_AFTER_MS)
+  startIsOver.unref()
+  if (mode === 'full') void check()
   return {
     db,
-    get integrity() {
-      return integrity
-    },
+    integrity: check,
     read: async (query) => await query(db),
     connections: () => null,
     replicaLagSeconds: async () => await Promise.resolve({}),
@@ -74,6 +78,7 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
     purgeDeleted: () => afterBackground(() => truncateLog(db, connection)),
     sizeBytes: async () => (await sizeOf(file)) + (await sizeOf(`${file}-wal`)),
     async close() {
+      clearTimeout(startIsOver)
       await background
       try {
         await truncateLog(db, connection)
@@ -86,11 +91,8 @@ export async function createSqliteRelationalStore(options: SqliteRelationalStore
 }
 
 async function backUp(file: string, target: string): Promise<{ sizeBytes: number }> {
-  await requireWritableFolder(dirname(target))
-  if ((await sizeOf(target, -1)) >= 0) throw new LearnPathError('LP_BACKUP_TARGET_EXISTS', { detail: target })
-  const partial = `${target}.partial`
+  const partial = await prepareBackup(target)
   try {
-    await rm(partial, { force: true })
     await runInSqliteWorker({ file, sql: 'VACUUM INTO ?', parameters: [partial] })
     const handle = await open(partial, 'r+')
     await handle.sync()
@@ -103,14 +105,6 @@ async function backUp(file: string, target: string): Promise<{ sizeBytes: number
   return { sizeBytes: await sizeOf(target) }
 }
 
-async function requireWritableFolder(folder: string): Promise<void> {
-  try {
-    await access(`${folder}/.`, constants.W_OK) // The dot: a file is no folder.
-  } catch (cause) {
-    throw new LearnPathError('LP_BACKUP_TARGET_UNUSABLE', { detail: folder, cause })
-  }
-}
-
 /** Waits for a running transaction, then moves the whole log into the file and cuts it to nothing. */
 async function truncateLog(db: Kysely<DatabaseSchema>, connection: SqliteConnection): Promise<void> {
   await db.connection().execute(async () => {
@@ -119,11 +113,11 @@ async function truncateLog(db: Kysely<DatabaseSchema>, connection: SqliteConnect
   })
 }
 
-async function sizeOf(file: string, absent = 0): Promise<number> {
+async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return absent
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
     throw error
   }
 }
