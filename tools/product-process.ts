@@ -149,3 +149,15 @@ export async function conceptsSettled(client: LearnPathClient, collection: strin
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
+
+/** Waits until the graph of every collection holds all that is searchable. */
+export async function graphsSettled(client: LearnPathClient): Promise<void> {
+  const { collections } = await client.status()
+  for (const { name } of collections) {
+    for (;;) {
+      const { current } = await client.call('graphStatus', { query: { collection: name } })
+      if (current) break
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { UploadFile } from '@learnpath/contracts'
-import { idle, settled, startProduct } from '../../tools/product-process.ts'
+import { graphsSettled, idle, settled, startProduct } from '../../tools/product-process.ts'
 import type { BenchmarkContext } from '../benchmark.ts'
 
 const CACHE = fileURLToPath(new URL('../.cache', import.meta.url))
@@ -48,7 +48,7 @@ export async function sourceDocuments(dataFolder: string): Promise<SourceDocumen
  */
 export async function libraryOf20kChunks(context: BenchmarkContext): Promise<{ home: string; chunks: number }> {
   const { hash } = JSON.parse(await readFile(BUILD, 'utf8')) as { hash: string }
-  const key = createHash('sha256').update(`${hash} ${CHUNKS} 3`).digest('hex').slice(0, 16)
+  const key = createHash('sha256').update(`${hash} ${CHUNKS} 4`).digest('hex').slice(0, 16)
   const kept = join(CACHE, `library-${key}`)
   if (!existsSync(kept)) {
     await rm(CACHE, { recursive: true, force: true })
@@ -72,8 +72,9 @@ async function build(context: BenchmarkContext, home: string): Promise<void> {
       context.log(`adding ${documents.length} documents, round ${round + 1}`)
       await addRound(product, documents, round, context)
     }
-    context.log('waiting for the concepts')
+    context.log('waiting for the concepts and the graph')
     await idle(product.client)
+    await graphsSettled(product.client)
   } finally {
     await product.stop()
   }
