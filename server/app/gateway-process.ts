@@ -180,10 +180,14 @@ const CONSEQUENCES: Readonly<Record<UpstreamService, string>> = {
   inference: 'no models are run for other programs',
 }
 
+function countReady({ upstreams }: Services[UpstreamService]): { states: readonly string[]; ready: number } {
+  const states = upstreams.map((upstream) => upstream.health().state)
+  return { states, ready: states.filter((state) => state === 'ready').length }
+}
+
 function checksOf(services: Services): DoctorCheck[] {
   return namesOf(services).map((service) => {
-    const states = services[service].upstreams.map((upstream) => upstream.health().state)
-    const ready = states.filter((state) => state === 'ready').length
+    const { states, ready } = countReady(services[service])
     const detail = `${ready} of ${states.length} processes are ready`
     const name = `service ${service}`
     if (ready === states.length) return { name, ok: true, severity: 'info', detail, advice: null }
@@ -196,9 +200,8 @@ function checksOf(services: Services): DoctorCheck[] {
 /** Of each service the state that all its processes are in; otherwise how many of them are ready. */
 function healthOf(services: Services): Record<string, string> {
   const told = namesOf(services).map((service): [string, string] => {
-    const states = services[service].upstreams.map((upstream) => upstream.health().state)
+    const { states, ready } = countReady(services[service])
     const [first = 'unknown'] = states
-    const ready = states.filter((state) => state === 'ready').length
     return [service, states.every((state) => state === first) ? first : `${ready} of ${states.length} ready`]
   })
   return Object.fromEntries(told)

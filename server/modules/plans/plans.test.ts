@@ -101,6 +101,18 @@ describe('making', () => {
     expect(titles(plan)).toEqual(['Orbit'])
   })
 
+  test('chosen documents say which collection is meant', async () => {
+    const material = smallMaterial([GRAVITY, MUSIC], NAMES, [])
+    const elsewhere = { ...material, map: { ...material.map, collection: 'physics' } }
+    const { plans } = await createPlansRig(store, elsewhere)
+    const documentIds = elsewhere.map.documentIds.slice(0, 1)
+    const plan = await plans.create(CreatePlanRequest.parse({ goal: '', documentIds }))
+    expect([plan.collection, titles(plan)]).toEqual(['physics', ['Gravity']])
+    await expect(plans.create(CreatePlanRequest.parse({ goal: '' }))).rejects.toMatchObject({
+      code: 'LP_COLLECTION_NOT_FOUND',
+    })
+  })
+
   test('a goal that the documents know nothing of is an error, not an empty plan', async () => {
     await expect(make({ goal: 'baking bread' })).rejects.toMatchObject({ code: 'LP_PLAN_EMPTY' })
     await expect(make({ conceptIds: ['con_none'] })).rejects.toMatchObject({ code: 'LP_CONCEPT_NOT_FOUND' })

@@ -5,6 +5,7 @@ import type { ConceptMap, StudyDocument } from '../../../ports/study-material.ts
 import type { PlansDependencies } from '../plans-dependencies.ts'
 import { readGoal, type GoalPart } from './goal.ts'
 import type { GoalHit } from './goal-relevance.ts'
+import { requestedCollection } from './requested-collection.ts'
 
 /** What a plan is made from: the documents that may matter, in reading order, and the goal as read. */
 export interface FoundMaterial {
@@ -23,7 +24,7 @@ const STEPS = 2
 
 /** @throws LP_COLLECTION_NOT_FOUND, LP_DOCUMENT_NOT_FOUND, LP_CONCEPT_NOT_FOUND */
 export async function findMaterial(sources: Sources, request: CreatePlanRequest): Promise<FoundMaterial> {
-  const collection = await sources.library.collection(request.collection ?? 'library')
+  const collection = await requestedCollection(sources.library, request)
   for (const id of request.documentIds ?? []) {
     const document = await sources.library.get(id)
     if (document.collection !== collection.name) {

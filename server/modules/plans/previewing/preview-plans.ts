@@ -9,6 +9,7 @@ import { layingNow } from '../calendar/laying-now.ts'
 import { blankPlan } from '../making/blank-plan.ts'
 import { findMaterial } from '../making/find-material.ts'
 import { makeContent } from '../making/make-content.ts'
+import { requestedCollection } from '../making/requested-collection.ts'
 import { keptModules } from '../making/without-modules.ts'
 import type { PlanState } from '../plan-state.ts'
 import type { PlansDependencies } from '../plans-dependencies.ts'
@@ -81,9 +82,9 @@ export function createPlanPreviews(dependencies: PlansDependencies): PreviewPlan
 /** Equal for requests of one learner with the same modules, as long as nothing in the library changes. */
 async function draftKey(
   { library, concepts }: Pick<PlansDependencies, 'library' | 'concepts'>,
-  { collection: name = 'library', goal, documentIds, conceptIds, level }: CreatePlanRequest,
+  { collection, goal, documentIds, conceptIds, level }: CreatePlanRequest,
 ): Promise<string> {
-  const { id } = await library.collection(name)
+  const { id } = await requestedCollection(library, { collection, documentIds })
   const { revision } = await concepts.map(id)
   return JSON.stringify([
     scopeKey(),
