@@ -53,9 +53,25 @@ function watchMemory(setup: Setup): () => Promise<Memory> {
   }
 }
 
+/** Whether growth comes to an end shows in the course only. */
+const COURSE = { 'after a quarter': 0.25, 'after half': 0.5, 'after three quarters': 0.75 }
+/** Around each of these times, as single ones may be just before a garbage collection. */
+const SAMPLES_EACH = 15
+
+function meanAround(samples: readonly Sample[], share: number): number {
+  const middle = Math.floor(samples.length * share)
+  const around = samples.slice(Math.max(0, middle - SAMPLES_EACH), middle + SAMPLES_EACH)
+  return around.reduce((sum, { megabytes }) => sum + megabytes, 0) / around.length
+}
+
 function growthOf(name: string, samples: readonly Sample[]): Measurement[] {
   const warm = samples.slice(Math.floor(samples.length * WARM_UP))
   return [
+    ...Object.entries(COURSE).map(([when, share]) => ({
+      name: `memory of ${name}, ${when}`,
+      value: meanAround(samples, share),
+      unit: 'MB',
+    })),
     { name: `memory of ${name}, at the end`, value: samples.at(-1)?.megabytes ?? Number.NaN, unit: 'MB' },
     { name: `memory of ${name}, growth`, value: slopeOf(warm), unit: 'MB/h' },
   ]

@@ -19,10 +19,7 @@ export const CreatePlanRequest = z
       .max(500)
       .default('')
       .describe('What is to be learned, in words. Empty: all that is chosen below.'),
-    collection: z
-      .string()
-      .optional()
-      .describe('Name or id. Default: that of the chosen documents, or library.'),
+    collection: z.string().optional().describe('Name or id. Default: that of the chosen documents, or library.'),
     documentIds: z.array(z.string()).max(1000).optional(),
     conceptIds: z.array(z.string()).max(1000).optional(),
     level: z

@@ -101,7 +101,9 @@ export function relationalStoreContract(name: string, create: () => Promise<Rela
     withSubject(async ({ store, newFile }) => {
       const file = join(dirname(newFile()), 'b'.repeat(250))
       await expect(store.backup(file)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_UNUSABLE' })
-      await expect(store.backup(`${file}${'b'.repeat(50)}`)).rejects.toMatchObject({ code: 'LP_BACKUP_TARGET_UNUSABLE' })
+      await expect(store.backup(`${file}${'b'.repeat(50)}`)).rejects.toMatchObject({
+        code: 'LP_BACKUP_TARGET_UNUSABLE',
+      })
     }))
 
   test(`${name}: integrity of a new store is good and its size is known`, () =>
