@@ -3,7 +3,9 @@ import { storedBytesPerChunk } from './disk-need.ts'
 import type { GenerationRow } from './generation-rows.ts'
 import type { OpenGeneration } from './open-generation.ts'
 
-export interface LibraryFigures {
+export interface GenerationFigures {
+  /** As this process sees it: another may have decided what this one has still to take over. */
+  readonly state: Generation['state']
   readonly latestSequence: number
   readonly chunks: number
   /** Texts of this generation that the model could not process. */
@@ -25,7 +27,7 @@ const isoTime = (ms: number): string => new Date(ms).toISOString()
 export function describeGeneration(
   row: GenerationRow,
   open: OpenGeneration | null,
-  { latestSequence, chunks, gaps }: LibraryFigures,
+  { state, latestSequence, chunks, gaps }: GenerationFigures,
 ): Generation {
   const index = open?.follower.index
   const done = index?.entryCount() ?? row.chunks_done
@@ -36,7 +38,7 @@ export function describeGeneration(
     precision: row.precision,
     dimensions: row.dimensions,
     inputVersion: row.input_version,
-    state: row.state,
+    state,
     chunks: { done, total: chunks },
     lag: Math.max(0, latestSequence - (index?.appliedSequence ?? row.sequence)),
     sizeBytes: done * storedBytesPerChunk(row.dimensions) + (index?.sizeBytes() ?? 0),

@@ -7,6 +7,7 @@ import { createGenerationPool, type GenerationPool } from './generation-pool.ts'
 import { createGenerationRows, type GenerationRow, type GenerationRows } from './generation-rows.ts'
 import { DEFAULT_TIMING, type GenerationsDependencies, type GenerationsTiming } from './generations-dependencies.ts'
 import type { OpenGeneration } from './open-generation.ts'
+import { stateHere } from './state-here.ts'
 import { createStoredVectors, type StoredVectors } from './stored-vectors.ts'
 
 const TOTAL_IS_FRESH_MS = 10_000
@@ -125,7 +126,8 @@ export function createGenerationsCore(given: GenerationsDependencies, listeners:
       await outsideScopes(async () => {
         const latestSequence = await library.latestSequence()
         const gaps = await stored.gapCount(row.id)
-        return describeGeneration(row, pool.get(row.id), { latestSequence, chunks: await countChunks(), gaps })
+        const figures = { state: stateHere(core, row), latestSequence, chunks: await countChunks(), gaps }
+        return describeGeneration(row, pool.get(row.id), figures)
       }),
     inBackground(what, work) {
       work().catch((cause: unknown) => {

@@ -13,11 +13,12 @@ export interface GenerationsLifecycle {
 }
 
 /** Follows the library's events. @returns a function that ends it */
-function listen(core: GenerationsCore, openMissing: () => void): () => void {
+function listen(core: GenerationsCore, openMissing: () => void, adopt: () => void): () => void {
   return core.dependencies.eventBus.subscribe((event) => {
     if (event.type === 'document-deleted') core.pool.forget(event.documentId)
     if (event.type === 'document-changed' || event.type === 'document-deleted') core.pool.wakeAll()
     if (event.type === 'model-progress' && event.stage === 'ready') openMissing()
+    if (event.type === 'generation-changed' && core.dependencies.leadership.isShared) adopt()
   })
 }
 
@@ -104,7 +105,7 @@ export function createLifecycle(core: GenerationsCore, reranker: RerankerChooser
         if (leadership.isShared) await openBuilding(core)
       })
       await reranker.open()
-      unsubscribe = listen(core, openMissingInBackground)
+      unsubscribe = listen(core, openMissingInBackground, adoptInBackground)
       if (leadership.isShared) adoptTimer = setInterval(adoptInBackground, core.timing.adoptIntervalMs).unref()
       if (!options.build) return
       const tryAgain = (): void => {

@@ -11,6 +11,7 @@ import { planGeneration } from './plan-generation.ts'
 import { renewIndex } from './renew-index.ts'
 import { createRerankerChooser } from './reranker-choice.ts'
 import { servingReason } from './serving-reason.ts'
+import { stateHere } from './state-here.ts'
 import { activateGeneration, deactivateGeneration, dropGeneration } from './switch-generation.ts'
 
 async function waitWhileBuilding(core: GenerationsCore, open: OpenGeneration | null): Promise<void> {
@@ -26,7 +27,9 @@ async function waitWhileBuilding(core: GenerationsCore, open: OpenGeneration | n
     const timer = setTimeout(done, Math.max(0, until - clock.monotonicMs()))
     const unsubscribe = eventBus.subscribe((event) => {
       if (event.type !== 'generation-changed' || event.generation.id !== open.row.id) return
-      if (event.generation.state !== 'building') done()
+      core.inBackground('looking whether other vectors serve', async () => {
+        if (stateHere(core, await core.rows.get(open.row.id)) !== 'building') done()
+      })
     })
   })
 }

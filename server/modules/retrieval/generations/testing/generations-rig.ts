@@ -35,6 +35,22 @@ function manifestOf(id: string, dimensions: number): Model['manifest'] {
   }
 }
 
+export interface OneOfSeveral {
+  /** Whether it is the one that makes vectors. */
+  readonly leads: boolean
+}
+
+const leadershipOf = ({ leads }: OneOfSeveral): GenerationsDependencies['leadership'] => ({
+  isShared: true,
+  async lead({ start, stop }) {
+    if (leads) await start()
+    return async () => {
+      if (leads) await stop()
+    }
+  },
+  exclusively: async (_name, action) => await action(),
+})
+
 export interface GenerationsRig {
   readonly fixture: LibraryFixture
   readonly indexes: MemoryVectorIndexStore
@@ -42,8 +58,8 @@ export interface GenerationsRig {
   readonly embedders: Map<string, HashEmbedder>
   free: number
   chunkerVersion: string
-  /** The module as a program that starts now has it. */
-  open(): GenerationsApi
+  /** The module as a program that starts now has it, or as one of several processes does, each with indexes of its own. */
+  open(process?: OneOfSeveral): GenerationsApi
   /** The module with that model, once it serves. */
   serve(model?: string): Promise<GenerationsApi>
   /** Texts that the model made vectors of, in order. */
@@ -89,11 +105,12 @@ export async function createGenerationsRig(options?: { readonly scoped: boolean 
     embedders,
     free: 1e12,
     chunkerVersion: '1',
-    open() {
+    open(process) {
       const generations = createGenerations({
         ...fixture,
+        ...(process !== undefined && { leadership: leadershipOf(process) }),
         models,
-        vectorIndexStore: indexes,
+        vectorIndexStore: process === undefined ? indexes : createMemoryVectorIndexStore(),
         chunkerVersion: rig.chunkerVersion,
         freeBytes: async () => await Promise.resolve(rig.free),
         timing: { purgeDelayMs: 0, retryDelayMs: 1, maximumRetryDelayMs: 5, progressIntervalMs: 0 },
