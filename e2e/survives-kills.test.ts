@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { LearnPathClient } from '@learnpath/contracts'
-import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
+import { settled } from '../tools/product-process.ts'
+import { startLearnPath, type RunningLearnPath } from './start-learnpath.ts'
 
 const KILLS = Number(process.env['LEARNPATH_TEST_KILLS'] ?? 3)
 const DOCUMENTS = 200
@@ -82,7 +83,7 @@ async function addUntilKilled(client: LearnPathClient, waiting: Set<number>, ack
 }
 
 async function uninterrupted(): Promise<unknown> {
-  const product = await startProduct({ home: join(folder, 'calm') })
+  const product = await startLearnPath({ home: join(folder, 'calm') })
   for (let number = 0; number < DOCUMENTS; number++) await add(product.client, number)
   await settled(product.client)
   const expected = await answers(product.client)
@@ -99,9 +100,9 @@ it(
     const home = join(folder, 'stormy')
     const waiting = new Set<number>()
     const acknowledged = new Set<number>()
-    let product: ProductProcess
+    let product: RunningLearnPath
     for (let kill = 0; kill < KILLS; kill++) {
-      product = await startProduct({ home })
+      product = await startLearnPath({ home })
       const listed = await pathsIn(product.client)
       expect(new Set(listed).size).toBe(listed.length)
       expect([...acknowledged].map(pathOf).filter((path) => !listed.includes(path))).toEqual([])
@@ -113,7 +114,7 @@ it(
       expect(await product.stop('SIGKILL')).toBe('SIGKILL')
       await adding
     }
-    product = await startProduct({ home })
+    product = await startLearnPath({ home })
     await addUntilKilled(product.client, waiting, acknowledged)
     await settled(product.client)
     expect((await pathsIn(product.client)).toSorted()).toEqual(
