@@ -40,6 +40,20 @@ test('a valid request reaches its handler with parsed input and answers with its
   expect(await response.json()).toEqual(collection)
 })
 
+test('NUL, which not every store can keep, is refused wherever it stands', async () => {
+  const edge = testEdge()
+  edge.handle(ENDPOINTS.createCollection, ({ body }) => ({ ...collection, name: body.name }))
+  edge.handle(ENDPOINTS.getDocument, () => {
+    throw new LearnPathError('LP_INTERNAL')
+  })
+  const inBody = await problemOf(await edge.fetch(post('/collections', String.raw`{"name": "phy\u0000sics"}`)))
+  expect(inBody).toMatchObject({ status: 400, code: 'LP_REQUEST_INVALID', issues: [{ field: 'body.name' }] })
+  const inAddress = await problemOf(await edge.fetch(new Request(`${BASE}/documents/doc%00`)))
+  expect(inAddress).toMatchObject({ status: 400, code: 'LP_REQUEST_INVALID', issues: [{ field: 'address' }] })
+  const spelled = await edge.fetch(post('/collections', String.raw`{"name": "\\u0000"}`))
+  expect(await spelled.json()).toMatchObject({ name: String.raw`\u0000` })
+})
+
 test('wrong fields are all named', async () => {
   const edge = testEdge()
   edge.handle(ENDPOINTS.search, () => {

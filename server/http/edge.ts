@@ -23,6 +23,7 @@ import { TIME_LEFT_HEADER } from './forwarding/forwarded-headers.ts'
 import { guardOrigin } from './origin-guard.ts'
 import { JsonBytes } from './json-bytes.ts'
 import { queryOf, readJson, validate } from './read-request.ts'
+import { refuseNulInAddress } from './refuse-nul.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { withinTime } from './time-limit.ts'
@@ -192,6 +193,7 @@ async function admitted<Answer>(
   { access, limits, guard }: EdgeOptions,
   work: (caller: Caller) => Promise<Answer>,
 ): Promise<Answer> {
+  refuseNulInAddress(req.url)
   const { incoming } = env
   const count = async (caller: Caller) =>
     await limits?.take({ endpoint, caller, incoming }, (headers) => void (env.rateHeaders = headers))

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { LearnPathError } from '@learnpath/contracts'
 import type { z } from 'zod'
 import { readBody } from './read-body.ts'
+import { refuseNulInJson } from './refuse-nul.ts'
 
 const JSON_BODY_MAX_BYTES = 1_000_000
 
@@ -63,6 +64,12 @@ export async function readJson(
       detail: contentType === '' ? 'no Content-Type' : contentType,
     })
   }
+  const value = parsed(text)
+  refuseNulInJson(text, value)
+  return value
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {

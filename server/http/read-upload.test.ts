@@ -32,6 +32,16 @@ test('several files arrive in order, each with the fields before it', async () =
   ])
 })
 
+test('a path with NUL is refused by the name of its field', async () => {
+  const form = new FormData()
+  form.append('path', 'one/ti\0des.md')
+  form.append('file', file('first'), 'x.md')
+  await expect(readUpload(upload(form), take)).rejects.toMatchObject({
+    code: 'LP_REQUEST_INVALID',
+    context: { issues: [{ field: 'fields.path', message: 'must not contain NUL' }] },
+  })
+})
+
 test('a file that is refused without being read does not hold up the next one', async () => {
   const form = new FormData()
   form.append('file', file('x'.repeat(500_000)), 'big.md')

@@ -7,6 +7,7 @@ import busboy from 'busboy'
 import type { z } from 'zod'
 import { refusePacked } from './read-body.ts'
 import { validate } from './read-request.ts'
+import { refuseNulIn } from './refuse-nul.ts'
 
 /** One file of an upload, to be read as it arrives. */
 export interface UploadedFile<Fields = AddDocumentFields> {
@@ -61,6 +62,7 @@ export async function readUploadOf<Fields, T>(
       try {
         throwFirst(faults)
         const name = info.filename ?? ''
+        refuseNulIn({ name, ...raw }, 'fields')
         // A reader that stops half-way must not destroy the stream: the parser would wait for it for ever.
         const bytes: AsyncIterable<Uint8Array> = stream.iterator({ destroyOnReturn: false })
         return await takeForCaller({ name, fields: validate(schema, raw, 'fields'), bytes })

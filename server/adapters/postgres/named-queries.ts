@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { storableText } from '../../kernel/text/storable-text.ts'
 import type { StatementNames } from './statement-names.ts'
 
 /** Columns that are not named: their number changes when a newer process brings the schema up to date. */
@@ -14,7 +15,8 @@ export function withNames(client: pg.PoolClient, names: StatementNames): typeof 
   const query = client.query.bind(client) as (text: unknown, values?: unknown[]) => Promise<unknown>
   let isInTransaction = false
 
-  async function run(text: unknown, values?: unknown[]): Promise<unknown> {
+  async function run(text: unknown, given?: unknown[]): Promise<unknown> {
+    const values = given?.map((value) => (typeof value === 'string' ? storableText(value) : value))
     if (typeof text !== 'string') return await query(text, values)
     if (BEGINS.test(text)) isInTransaction = true
     else if (ENDS.test(text)) isInTransaction = false

@@ -32,6 +32,17 @@ describe.skipIf(url === '')('PostgreSQL (needs LEARNPATH_TEST_POSTGRES_URL)', ()
     }
   })
 
+  it('keeps text with a NUL, which has no place in it, under the replacement character', async () => {
+    const { schema, drop } = await createPostgresSchema(url)
+    const openFile = async (file: string) => await createSqliteRelationalStore({ file, ...surroundings })
+    const store = await createPostgresRelationalStore({ url, schema, ...surroundings, openFile })
+    await store.db.insertInto('collections').values({ id: 'nul', name: 'a\0b', created_at: 1 }).execute()
+    const found = await store.db.selectFrom('collections').select('name').where('name', '=', 'a\0b').execute()
+    expect(found).toEqual([{ name: 'a\ufffdb' }])
+    await store.close()
+    await drop()
+  })
+
   it('a backup holds the whole library, whoever asks for it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'learnpath-store-'))
     const { schema, drop } = await createPostgresSchema(url)

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { LearnPathError } from '@learnpath/contracts'
 import { sql, type Kysely } from 'kysely'
+import { storableText } from '../../kernel/text/storable-text.ts'
 import type { Database } from '../../ports/relational-store.ts'
 import { copyGrowingKeys } from './growing-keys.ts'
 import type { BlobTables } from '../../ports/blob-tables.ts'
@@ -190,7 +191,7 @@ function addRow(hash: Hash, row: AnyRow): void {
     const value = row[column]
     hash.update(`${column}:`)
     if (value instanceof Uint8Array) hash.update(value)
-    else hash.update(JSON.stringify(value))
+    else hash.update(JSON.stringify(typeof value === 'string' ? storableText(value) : value))
     hash.update(';')
   }
 }
