@@ -50,8 +50,13 @@ test('NUL, which not every store can keep, is refused wherever it stands', async
   expect(inBody).toMatchObject({ status: 400, code: 'LP_REQUEST_INVALID', issues: [{ field: 'body.name' }] })
   const inAddress = await problemOf(await edge.fetch(new Request(`${BASE}/documents/doc%00`)))
   expect(inAddress).toMatchObject({ status: 400, code: 'LP_REQUEST_INVALID', issues: [{ field: 'address' }] })
-  const spelled = await edge.fetch(post('/collections', String.raw`{"name": "\\u0000"}`))
-  expect(await spelled.json()).toMatchObject({ name: String.raw`\u0000` })
+  let asked = ''
+  edge.handle(ENDPOINTS.search, ({ body }) => {
+    asked = body.query
+    throw new LearnPathError('LP_SERVER_BUSY')
+  })
+  await edge.fetch(post('/search', String.raw`{"query": "\\u0000"}`))
+  expect(asked).toBe(String.raw`\u0000`)
 })
 
 test('wrong fields are all named', async () => {
