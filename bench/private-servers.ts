@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { newDatabase, queryDatabase } from '../e2e/test-database.ts'
+import { newDatabase, queryDatabase } from '../tools/test-database.ts'
 import { ROOT } from '../tools/product-process.ts'
 
 /** PostgreSQL and Redis of this benchmark alone, without data. */

@@ -11,7 +11,7 @@ import { conceptsSettled, idle, settled, startProduct, type ProductProcess } fro
 import { freePort } from '../tools/free-port.ts'
 import { openBrowser } from './open-browser.ts'
 import { runCommand } from './run-command.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 
 /** A busy machine needs its time; a second is for one that has nothing else to do. */
 const PATIENTLY = { timeout: 15_000 }

@@ -9,7 +9,7 @@ import { settled } from '../tools/product-process.ts'
 import { startServices, type ProductServices } from '../tools/product-services.ts'
 import { makeSecondHost, secondHostMissing, type Link, type SecondHost } from '../tools/second-host.ts'
 import { relayTo, type Relay } from './relay.ts'
-import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
+import { newDatabase, queryDatabase, SERVER } from '../tools/test-database.ts'
 
 const REQUEST_SECONDS = 3
 /** Of the database: writers queue for it (`server/adapters/postgres/postgres-dialect.ts`). */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LearnPathError, type LearnPathClient } from '@learnpath/contracts'
 import { startPrivatePostgres, type PrivatePostgres } from '../server/adapters/postgres/testing/private-postgres.ts'
 import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
-import { queryDatabase, SERVER } from './test-database.ts'
+import { queryDatabase, SERVER } from '../tools/test-database.ts'
 
 const WRITERS = 3
 

@@ -7,7 +7,7 @@ import type { LearnPathClient } from '@learnpath/contracts'
 import { freePort } from '../tools/free-port.ts'
 import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { runCommand } from './run-command.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 
 const DOCUMENTS = 60
 

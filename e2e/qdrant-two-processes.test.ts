@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startImitatedQdrant, type ImitatedQdrant } from '../server/adapters/qdrant/testing/imitated-qdrant.ts'
 import { startProduct, type ProductProcess } from '../tools/product-process.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 import { startWordsEmbedder } from './words-embedder.ts'
 
 describe.skipIf(SERVER === '')('two processes and one Qdrant (needs LEARNPATH_TEST_POSTGRES_URL)', () => {

@@ -8,7 +8,7 @@ import type { LearnPathClient } from '@learnpath/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRedisServer, type RedisServer } from '../server/adapters/redis/testing/redis-server.ts'
 import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 

@@ -8,7 +8,7 @@ import type { LearnPathClient } from '@learnpath/contracts'
 import { createRedisServer, type RedisServer } from '../server/adapters/redis/testing/redis-server.ts'
 import { startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { openBrowser, withKey, type OpenedBrowser } from './open-browser.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 
 /** A busy machine needs its time; a second is for one that has nothing else to do. */
 const PATIENTLY = { timeout: 15_000 }

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { ENDPOINTS, type Endpoint } from '@learnpath/contracts'
 import { startProduct, type ProductProcess } from '../tools/product-process.ts'
 import { runCommand } from './run-command.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 
 const MARK = 'marked-secret'
 /** Nobody listens there: every use fails, and is told and logged. */

@@ -10,7 +10,7 @@ import { startServices, type ProductServices } from '../tools/product-services.t
 import { lockedPdf } from './browser/locked-pdf.ts'
 import { openBrowser, withKey, type OpenedBrowser } from './open-browser.ts'
 import { runCommand } from './run-command.ts'
-import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
+import { newDatabase, queryDatabase, SERVER } from '../tools/test-database.ts'
 
 const PASSWORD = 'winter-tractor-lamp-41'
 const ADA = { email: 'ada@example.org', password: PASSWORD }

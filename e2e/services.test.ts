@@ -9,7 +9,7 @@ import { conceptsSettled, settled } from '../tools/product-process.ts'
 import { startServices, type ProductServices } from '../tools/product-services.ts'
 import { runCommand } from './run-command.ts'
 import { startUpload } from './raw-upload.ts'
-import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
+import { newDatabase, queryDatabase, SERVER } from '../tools/test-database.ts'
 
 const redis = process.env['LEARNPATH_TEST_REDIS_URL'] ?? ''
 const environment: Record<string, string> =

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { LearnPathClient } from '@learnpath/contracts'
 import { startProduct } from '../tools/product-process.ts'
 import { freePorts, startServices, type Ports } from '../tools/product-services.ts'
-import { newDatabase, SERVER } from './test-database.ts'
+import { newDatabase, SERVER } from '../tools/test-database.ts'
 
 /** A LearnPath that answers, in however many processes. */
 export interface RunningLearnPath {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settled, startProduct, type ProductProcess } from '../tools/product-process.ts'
-import { newDatabase, queryDatabase, SERVER } from './test-database.ts'
+import { newDatabase, queryDatabase, SERVER } from '../tools/test-database.ts'
 
 let folder = ''
 let url = ''

@@ -1,5 +1,6 @@
-// `npm run fuzz [-- --nightly] [--seed N] [--seconds N] [--only endpoints|readers] [--replay FILE]`: builds, then sends hostile
-// requests to the built program and damaged files to everything that reads files.
+// `npm run fuzz [-- --nightly] [--seed N] [--seconds N] [--only endpoints|readers] [--services] [--replay FILE]`: builds, then sends
+// hostile requests to the built program and damaged files to everything that reads files. With --services the program is five
+// processes: `node tools/with-servers.mjs npm run fuzz -- --services --only endpoints`.
 import { join } from 'node:path'
 import { prepareDevelopment, runScript } from './run.mjs'
 

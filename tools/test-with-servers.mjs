@@ -14,7 +14,7 @@ function usesServer(file) {
   return file.endsWith('.ts') && ASKS_FOR_SERVER.test(readFileSync(join(ROOT, file), 'utf8'))
 }
 
-const users = ['server', 'e2e']
+const users = ['server', 'e2e', 'tools']
   .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((file) => join(folder, file)))
   .filter((file) => usesServer(file))
 await prepareDevelopment()

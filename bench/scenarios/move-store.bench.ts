@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newDatabase, SERVER } from '../../e2e/test-database.ts'
+import { newDatabase, SERVER } from '../../tools/test-database.ts'
 import { randomFor } from '../../server/kernel/seeded-random.ts'
 import { settled, startProduct } from '../../tools/product-process.ts'
 import type { Benchmark, BenchmarkContext, Measurement } from '../benchmark.ts'

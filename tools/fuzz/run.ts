@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkExpressions } from './check-expressions.ts'
-import { fuzzEndpoints, replayRequest } from './endpoints/fuzz-endpoints.ts'
-import type { RequestPlan } from './endpoints/request-plan.ts'
+import { fuzzEndpoints, replayRequest, type SentRequest } from './endpoints/fuzz-endpoints.ts'
 import { Findings, type Finding } from './finding.ts'
 import { fuzzReaders, replayReading } from './readers/fuzz-readers.ts'
 
@@ -15,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     seconds: { type: 'string' },
     only: { type: 'string' },
+    services: { type: 'boolean', default: false },
     replay: { type: 'string' },
   },
 })
@@ -30,7 +30,11 @@ async function fuzz(): Promise<boolean> {
   const share = values.only === undefined ? seconds / 2 : seconds
   const common = { seed, seconds: share, findings }
   if (values.only !== 'readers') {
-    const { requests, byStatus, residentMb, slowest } = await fuzzEndpoints({ ...common, folder })
+    const { requests, byStatus, residentMb, slowest } = await fuzzEndpoints({
+      ...common,
+      folder,
+      services: values.services,
+    })
     console.log(`${requests} requests, server at ${residentMb} MB; ${JSON.stringify(byStatus)}`)
     console.log(`slowest: ${slowest.subject}, ${slowest.ms} ms`)
   }
@@ -47,14 +51,9 @@ async function replay(file: string): Promise<boolean> {
   const { replay: given } = JSON.parse(await readFile(file, 'utf8')) as Finding
   const fault = isReading(given)
     ? await replayReading(join(folder, 'readers'), given.reader, given.base64)
-    : await replayRequest(folder, (given as Sent).plan, (given as Sent).endpoint)
+    : await replayRequest({ folder, services: values.services }, given as SentRequest)
   console.log(fault === null ? 'nothing wrong' : `still: ${fault}`)
   return fault === null
-}
-
-interface Sent {
-  readonly endpoint: string
-  readonly plan: RequestPlan
 }
 
 const isReading = (given: unknown): given is { reader: string; base64: string } =>

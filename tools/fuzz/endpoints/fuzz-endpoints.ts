@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ENDPOINTS, type Endpoint } from '@learnpath/contracts'
 import fc from 'fast-check'
 import { hashOf } from '../../../server/kernel/seeded-random.ts'
-import { startProduct, type ProductProcess } from '../../product-process.ts'
 import type { Findings } from '../finding.ts'
 import { sendRaw, type RawAnswer } from '../raw-http.ts'
 import { fillLibrary } from './fill-library.ts'
+import { inFiveProcesses, inOneProcess } from './fuzzed-program.ts'
 import { faultOf, parseJson } from './judge-answer.ts'
 import { KnownValues } from './known-values.ts'
 import { requestPlans, type RequestPlan } from './request-plan.ts'
@@ -17,6 +16,8 @@ export interface EndpointFuzzing {
   readonly seconds: number
   /** Of this run alone: the library and all that is made. */
   readonly folder: string
+  /** Sent to five processes instead of one. */
+  readonly services: boolean
   readonly findings: Findings
 }
 
@@ -30,17 +31,17 @@ export interface EndpointFuzzingResult {
 /** Requests to one address in a row, before the next one's turn. */
 const IN_A_ROW = 12
 const LIMITS = { timeoutMs: 20_000, streamMs: 400 }
-/** Of the server's own process. A small library takes a quarter of it. */
+/** Of each process. A small library takes a quarter of it. */
 const MOST_RESIDENT_MB = 900
 
 /** Sends made requests to every address of a running program until the time is up. */
 export async function fuzzEndpoints({
   seed,
   seconds,
-  folder,
   findings,
+  ...program
 }: EndpointFuzzing): Promise<EndpointFuzzingResult> {
-  const target = await openTarget(folder)
+  const target = await openTarget(program)
   const byStatus: Record<string, number> = {}
   let requests = 0
   let slowest = { subject: '', ms: 0 }
@@ -69,9 +70,19 @@ export async function fuzzEndpoints({
   }
 }
 
+/** What a finding keeps of a request. */
+export interface SentRequest {
+  /** Its name among `ENDPOINTS`. */
+  readonly endpoint: string
+  readonly plan: RequestPlan
+}
+
 /** A plan that was found before, sent again to a fresh program. @returns what is wrong with the answer */
-export async function replayRequest(folder: string, plan: RequestPlan, name: string): Promise<string | null> {
-  const target = await openTarget(folder)
+export async function replayRequest(
+  program: Pick<EndpointFuzzing, 'folder' | 'services'>,
+  { plan, endpoint: name }: SentRequest,
+): Promise<string | null> {
+  const target = await openTarget(program)
   try {
     const { fault, answer } = await target.send(plan, ENDPOINTS[name as keyof typeof ENDPOINTS])
     console.log(
@@ -132,32 +143,22 @@ interface Target {
   close(): Promise<void>
 }
 
-const ENVIRONMENT = {
-  LEARNPATH_LOG_LEVEL: 'warn',
-  LEARNPATH_PARSE_TIMEOUT_SECONDS: '10',
-  LEARNPATH_REQUEST_TIMEOUT_SECONDS: '10',
-  LEARNPATH_UPLOAD_MAX_BYTES: '5000000',
-  // Nobody listens there: models are not fetched.
-  HF_ENDPOINT: 'http://127.0.0.1:9',
-}
-
-async function openTarget(folder: string): Promise<Target> {
+async function openTarget({ folder, services }: Pick<EndpointFuzzing, 'folder' | 'services'>): Promise<Target> {
   const known = new KnownValues()
   const sandbox = join(folder, 'places')
-  const start = async (): Promise<ProductProcess> =>
-    await startProduct({ home: join(folder, 'home'), environment: ENVIRONMENT })
-  let product = await start()
+  const start = services ? await inFiveProcesses(folder) : inOneProcess(folder)
+  let program = await start()
   try {
-    await fillLibrary(product.client, sandbox, known)
+    await fillLibrary(program.client, sandbox, known)
   } catch (failure) {
-    await product.stop('SIGKILL')
+    await program.stop('SIGKILL')
     throw failure
   }
   let logged = 0
-  const { port, host } = new URL(product.url)
+  const { port, host } = new URL(program.url)
   const newLog = (): string => {
-    const text = product.output().slice(logged)
-    logged = product.output().length
+    const text = program.output().slice(logged)
+    logged = program.output().length
     return text
   }
   return {
@@ -173,17 +174,19 @@ async function openTarget(folder: string): Promise<Target> {
       const add = async (what: string) => await findings.add({ subject: subjectOf(after), what, replay: null })
       const fault = faultInLog(newLog())
       if (fault !== null) await add(fault)
-      if (product.process.exitCode !== null || product.process.signalCode !== null) {
-        await add(`the process ended: ${product.output().slice(-1500)}`)
-        product = await startProduct({ home: join(folder, 'home'), environment: ENVIRONMENT, port: Number(port) })
+      const ended = program.ended()
+      if (ended !== null) {
+        await add(`the process ended: ${ended}`)
+        await program.stop()
+        program = await start()
         logged = 0
       }
-      const resident = await residentMbOf(product)
+      const resident = await program.residentMb()
       if (resident > MOST_RESIDENT_MB) await add(`the process takes ${resident} MB`)
     },
     faultInLog: () => faultInLog(newLog()),
-    residentMb: async () => await residentMbOf(product),
-    close: async () => void (await product.stop()),
+    residentMb: async () => await program.residentMb(),
+    close: async () => await program.stop(),
   }
 }
 
@@ -192,9 +195,4 @@ const pathnameOf = (head: string): string => head.split(' ')[1]?.split('?')[0] ?
 function faultInLog(text: string): string | null {
   const line = text.split('\n').find((each) => /LP_INTERNAL|"level":"error"|Unhandled|MaxListeners|DEP0/.test(each))
   return line === undefined ? null : `logged: ${line.slice(0, 1500)}`
-}
-
-async function residentMbOf(product: ProductProcess): Promise<number> {
-  const status = await readFile(`/proc/${product.process.pid ?? 0}/status`, 'utf8').catch(() => '')
-  return Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024)
 }
