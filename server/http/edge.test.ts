@@ -55,6 +55,8 @@ test('NUL, which not every store can keep, is refused wherever it stands', async
   expect(inBody).toMatchObject({ status: 400, code: 'LP_REQUEST_INVALID', issues: [{ field: 'body.name' }] })
   const inAddress = await problemOf(await edge.fetch(new Request(`${BASE}/documents/doc%00`)))
   expect(inAddress).toMatchObject({ status: 400, code: 'LP_REQUEST_INVALID', issues: [{ field: 'address' }] })
+  const deep = `${'['.repeat(100_000)}"\\u0000"${']'.repeat(100_000)}`
+  expect((await edge.fetch(post('/collections', `{"name": ${deep}}`))).status).toBe(400)
   await edge.fetch(post('/search', String.raw`{"query": "\\u0000"}`))
   expect(asked).toBe(String.raw`\u0000`)
 })

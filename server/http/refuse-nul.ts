@@ -20,14 +20,13 @@ export function refuseNulInJson(json: string, value: unknown): void {
   if (json.includes(ESCAPED)) refuseNulIn(value, 'body')
 }
 
-/** @throws LP_REQUEST_INVALID */
-export function refuseNulIn(value: unknown, field: string): void {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) throw refusal(field)
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, below] of Object.entries(value)) {
-      refuseNulIn(key, field)
-      refuseNulIn(below, `${field}.${key}`)
-    }
+/** Without recursion: JSON may be nested deeper than the stack. @throws LP_REQUEST_INVALID */
+export function refuseNulIn(value: unknown, name: string): void {
+  const left: [field: string, value: unknown][] = [[name, value]]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [field, each] = next
+    if (typeof each === 'string' && each.includes('\0')) throw refusal(field)
+    if (typeof each !== 'object' || each === null) continue
+    for (const [key, below] of Object.entries(each)) left.push([field, key], [`${field}.${key}`, below])
   }
 }
