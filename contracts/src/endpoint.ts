@@ -16,6 +16,8 @@ export interface Endpoint {
   readonly body?: z.ZodType
   /** Largest JSON body; 1,000,000 when left out. */
   readonly bodyMaxBytes?: number
+  /** Nothing of the JSON body is kept, so its text may hold characters that a store may not. */
+  readonly keepsNothing?: true
   /** Fields that go before each file of a multipart body. */
   readonly upload?: z.ZodType
   readonly answer: z.ZodType | PlainAnswer

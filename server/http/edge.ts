@@ -223,7 +223,7 @@ async function run<E extends Endpoint>(
       body:
         endpoint.body === undefined
           ? undefined
-          : validate(endpoint.body, await readJson(request, incoming, endpoint.bodyMaxBytes), 'body'),
+          : validate(endpoint.body, await readJson(request, incoming, endpoint), 'body'),
       request,
       incoming,
       caller,

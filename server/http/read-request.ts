@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { LearnPathError } from '@learnpath/contracts'
+import { LearnPathError, type Endpoint } from '@learnpath/contracts'
 import type { z } from 'zod'
 import { readBody } from './read-body.ts'
 import { refuseNulInJson } from './refuse-nul.ts'
@@ -54,9 +54,9 @@ export function queryOf(request: Request): Record<string, string | string[]> {
 export async function readJson(
   request: Request,
   incoming: IncomingMessage | null,
-  maxBytes = JSON_BODY_MAX_BYTES,
+  { bodyMaxBytes = JSON_BODY_MAX_BYTES, keepsNothing }: Pick<Endpoint, 'bodyMaxBytes' | 'keepsNothing'>,
 ): Promise<unknown> {
-  const text = await readBody(request, incoming, maxBytes)
+  const text = await readBody(request, incoming, bodyMaxBytes)
   if (text === '') return {}
   const contentType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (contentType !== 'application/json' && !contentType.endsWith('+json')) {
@@ -65,7 +65,7 @@ export async function readJson(
     })
   }
   const value = parsed(text)
-  refuseNulInJson(text, value)
+  if (keepsNothing !== true) refuseNulInJson(text, value)
   return value
 }
 
