@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     only: { type: 'string' },
     services: { type: 'boolean', default: false },
+    identity: { type: 'boolean', default: false },
     replay: { type: 'string' },
   },
 })
@@ -23,6 +24,7 @@ const seconds = Number(values.seconds ?? (values.nightly ? 3600 : 60))
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const folder = await mkdtemp(join(tmpdir(), 'learnpath-fuzz-'))
 const findings = new Findings(join(folder, 'findings'))
+const setUp = { services: values.services, identity: values.identity }
 const dataFolder = process.env['LEARNPATH_TEST_DATA'] ?? join('..', 'shared', 'data')
 
 async function fuzz(): Promise<boolean> {
@@ -33,7 +35,7 @@ async function fuzz(): Promise<boolean> {
     const { requests, byStatus, residentMb, slowest } = await fuzzEndpoints({
       ...common,
       folder,
-      services: values.services,
+      ...setUp,
     })
     console.log(`${requests} requests, server at ${residentMb} MB; ${JSON.stringify(byStatus)}`)
     console.log(`slowest: ${slowest.subject}, ${slowest.ms} ms`)
@@ -51,7 +53,7 @@ async function replay(file: string): Promise<boolean> {
   const { replay: given } = JSON.parse(await readFile(file, 'utf8')) as Finding
   const fault = isReading(given)
     ? await replayReading(join(folder, 'readers'), given.reader, given.base64)
-    : await replayRequest({ folder, services: values.services }, given as SentRequest)
+    : await replayRequest({ folder, ...setUp }, given as SentRequest)
   console.log(fault === null ? 'nothing wrong' : `still: ${fault}`)
   return fault === null
 }

@@ -5,19 +5,20 @@ import { hashOf } from '../../../server/kernel/seeded-random.ts'
 import type { Findings } from '../finding.ts'
 import { sendRaw, type RawAnswer } from '../raw-http.ts'
 import { fillLibrary } from './fill-library.ts'
-import { inFiveProcesses, inOneProcess } from './fuzzed-program.ts'
+import { fuzzedProgram, type FuzzedSetUp } from './fuzzed-program.ts'
 import { faultOf, parseJson } from './judge-answer.ts'
 import { KnownValues } from './known-values.ts'
 import { requestPlans, type RequestPlan } from './request-plan.ts'
 import { writeRequest } from './write-request.ts'
 
-export interface EndpointFuzzing {
-  readonly seed: number
-  readonly seconds: number
+export interface FuzzedPlace extends FuzzedSetUp {
   /** Of this run alone: the library and all that is made. */
   readonly folder: string
-  /** Sent to five processes instead of one. */
-  readonly services: boolean
+}
+
+export interface EndpointFuzzing extends FuzzedPlace {
+  readonly seed: number
+  readonly seconds: number
   readonly findings: Findings
 }
 
@@ -79,7 +80,7 @@ export interface SentRequest {
 
 /** A plan that was found before, sent again to a fresh program. @returns what is wrong with the answer */
 export async function replayRequest(
-  program: Pick<EndpointFuzzing, 'folder' | 'services'>,
+  program: FuzzedPlace,
   { plan, endpoint: name }: SentRequest,
 ): Promise<string | null> {
   const target = await openTarget(program)
@@ -143,27 +144,36 @@ interface Target {
   close(): Promise<void>
 }
 
-async function openTarget({ folder, services }: Pick<EndpointFuzzing, 'folder' | 'services'>): Promise<Target> {
+async function openTarget({ folder, ...setUp }: FuzzedPlace): Promise<Target> {
   const known = new KnownValues()
   const sandbox = join(folder, 'places')
-  const start = services ? await inFiveProcesses(folder) : inOneProcess(folder)
+  let programs = 0
+  let start = await fuzzedProgram(join(folder, 'home'), setUp)
   let program = await start()
-  try {
-    await fillLibrary(program.client, sandbox, known)
-  } catch (failure) {
-    await program.stop('SIGKILL')
-    throw failure
-  }
   let logged = 0
-  const { port, host } = new URL(program.url)
+  const fill = async (): Promise<void> => {
+    try {
+      await fillLibrary(program.client, sandbox, known)
+    } catch (failure) {
+      await program.stop('SIGKILL')
+      throw failure
+    }
+  }
   const newLog = (): string => {
     const text = program.output().slice(logged)
     logged = program.output().length
     return text
   }
+  const restart = async (): Promise<void> => {
+    await program.stop()
+    program = await start()
+    logged = 0
+  }
+  await fill()
   return {
     async send(plan, endpoint) {
-      const request = writeRequest(plan, known, host, sandbox)
+      const { host, port } = new URL(program.url)
+      const request = writeRequest(signed(plan, program.key), known, host, sandbox)
       const limits = plan.cutAfterBytes === null ? LIMITS : { ...LIMITS, cutAfterBytes: plan.cutAfterBytes }
       const answer = await sendRaw(Number(port), request, limits)
       if (answer !== null && answer !== 'hangs' && answer.status < 300) known.learn(parseJson(answer.body))
@@ -177,17 +187,35 @@ async function openTarget({ folder, services }: Pick<EndpointFuzzing, 'folder' |
       const ended = program.ended()
       if (ended !== null) {
         await add(`the process ended: ${ended}`)
-        await program.stop()
-        program = await start()
-        logged = 0
+        await restart()
       }
       const resident = await program.residentMb()
       if (resident > MOST_RESIDENT_MB) await add(`the process takes ${resident} MB`)
+      if (await isKeyTaken(program.url, program.key)) {
+        programs += 1
+        start = await fuzzedProgram(join(folder, `home-${programs}`), setUp)
+        await restart()
+        await fill()
+      }
     },
     faultInLog: () => faultInLog(newLog()),
     residentMb: async () => await program.residentMb(),
     close: async () => await program.stop(),
   }
+}
+
+/** With the key, unless the plan shows something else for one. */
+function signed(plan: RequestPlan, key: string | null): RequestPlan {
+  const isSigned = key === null || plan.headers.some(([name]) => name === 'authorization')
+  return isSigned ? plan : { ...plan, headers: [['authorization', `Bearer ${key}`], ...plan.headers] }
+}
+
+/** Whether a request has revoked the key, or whose it is: nothing would be let through any more. */
+async function isKeyTaken(url: string, key: string | null): Promise<boolean> {
+  if (key === null) return false
+  const response = await fetch(`${url}/status`, { headers: { authorization: `Bearer ${key}` } })
+  await response.body?.cancel()
+  return response.status === 401 || response.status === 403
 }
 
 const pathnameOf = (head: string): string => head.split(' ')[1]?.split('?')[0] ?? ''

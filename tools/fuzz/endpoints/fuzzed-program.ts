@@ -1,14 +1,24 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { LearnPathClient } from '@learnpath/contracts'
-import { newDatabase } from '../../test-database.ts'
+import { createClient, type LearnPathClient } from '@learnpath/contracts'
 import { startProduct, type ProductProcess } from '../../product-process.ts'
 import { freePorts, startServices } from '../../product-services.ts'
+import { newDatabase } from '../../test-database.ts'
+import { administratorKey, withKey } from './administrator-key.ts'
 
-/** A running program that requests are sent to, in one process or in five. */
+/** How the program is set up that requests are sent to. */
+export interface FuzzedSetUp {
+  /** Five processes instead of one, on the servers that LEARNPATH_TEST_POSTGRES_URL and LEARNPATH_TEST_REDIS_URL name. */
+  readonly services: boolean
+  /** With accounts; requests come from an administrator. */
+  readonly identity: boolean
+}
+
 export interface FuzzedProgram {
   readonly url: string
   readonly client: LearnPathClient
+  /** Of the administrator; null: nobody is asked who they are. */
+  readonly key: string | null
   output(): string
   /** How one of its processes ended by itself; null: all run. */
   ended(): string | null
@@ -25,53 +35,60 @@ const ENVIRONMENT = {
   // Nobody listens there: models are not fetched.
   HF_ENDPOINT: 'http://127.0.0.1:9',
 }
+const IDENTITY = { LEARNPATH_IDENTITY: 'local', LEARNPATH_RATE_LIMITS: 'off' }
 
-/** @returns starts it; the second time on what the first has stored, at the same address */
-export type StartFuzzedProgram = () => Promise<FuzzedProgram>
+interface Started {
+  readonly url: string
+  readonly processes: readonly ProductProcess[]
+  stop(signal?: NodeJS.Signals): Promise<unknown>
+}
 
-export function inOneProcess(folder: string): StartFuzzedProgram {
+/** @returns starts it on what is stored in the folder, the second time at the same address and with the same key */
+export async function fuzzedProgram(folder: string, setUp: FuzzedSetUp): Promise<() => Promise<FuzzedProgram>> {
+  const environment = { ...ENVIRONMENT, ...(setUp.identity && IDENTITY) }
+  const start = setUp.services ? await inFiveProcesses(folder, environment) : inOneProcess(folder, environment)
+  let key: string | null = null
+  return async () => {
+    const { url, processes, stop } = await start()
+    const output = (): string => processes.map((process) => process.output()).join('')
+    if (setUp.identity) key ??= await administratorKey(url, output())
+    return {
+      url,
+      key,
+      client: createClient({ baseUrl: url, fetch: withKey(key) }),
+      output,
+      ended() {
+        const gone = processes.find(({ process: { exitCode, signalCode } }) => exitCode !== null || signalCode !== null)
+        return gone === undefined ? null : gone.output().slice(-1500)
+      },
+      residentMb: async () => Math.max(...(await Promise.all(processes.map(residentMbOf)))),
+      stop: async (signal) => void (await stop(signal)),
+    }
+  }
+}
+
+type Environment = Readonly<Record<string, string>>
+
+function inOneProcess(home: string, environment: Environment): () => Promise<Started> {
   let port: number | undefined
   return async () => {
-    const home = join(folder, 'home')
-    const product = await startProduct({ home, environment: ENVIRONMENT, ...(port !== undefined && { port }) })
+    const product = await startProduct({ home, environment, ...(port !== undefined && { port }) })
     port = Number(new URL(product.url).port)
-    const { url, client } = product
-    return {
-      url,
-      client,
-      output: () => product.output(),
-      ...watched([product]),
-      stop: async (signal) => void (await product.stop(signal)),
-    }
+    return { url: product.url, processes: [product], stop: product.stop }
   }
 }
 
-/** Gateway, rag, planner, quiz and worker on the servers that LEARNPATH_TEST_POSTGRES_URL and LEARNPATH_TEST_REDIS_URL name. */
-export async function inFiveProcesses(folder: string): Promise<StartFuzzedProgram> {
+async function inFiveProcesses(home: string, given: Environment): Promise<() => Promise<Started>> {
   const [ports, storeUrl] = [await freePorts(), await newDatabase()]
   const redisUrl = process.env['LEARNPATH_TEST_REDIS_URL'] ?? ''
-  return async () => {
-    const environment = { ...ENVIRONMENT, ...(redisUrl !== '' && { LEARNPATH_REDIS_URL: redisUrl }) }
-    const services = await startServices({ home: join(folder, 'home'), storeUrl, ports, environment })
-    const { url, client } = services
-    const all = Object.values(services.processes).flat()
-    return {
-      url,
-      client,
-      output: () => services.output(),
-      ...watched(all),
-      stop: async (signal) => void (await services.stop(signal)),
-    }
+  const environment = {
+    ...given,
+    LEARNPATH_SERVICE_SECRET: randomBytes(24).toString('hex'),
+    ...(redisUrl !== '' && { LEARNPATH_REDIS_URL: redisUrl, LEARNPATH_REDIS_PREFIX: randomBytes(6).toString('hex') }),
   }
-}
-
-function watched(processes: readonly ProductProcess[]): Pick<FuzzedProgram, 'ended' | 'residentMb'> {
-  return {
-    ended() {
-      const gone = processes.find(({ process: { exitCode, signalCode } }) => exitCode !== null || signalCode !== null)
-      return gone === undefined ? null : gone.output().slice(-1500)
-    },
-    residentMb: async () => Math.max(...(await Promise.all(processes.map(residentMbOf)))),
+  return async () => {
+    const { url, processes, stop } = await startServices({ home, storeUrl, ports, environment })
+    return { url, processes: Object.values(processes).flat(), stop }
   }
 }
 

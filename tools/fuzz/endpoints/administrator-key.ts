@@ -1,0 +1,31 @@
+import { CreatedApiKey, Session } from '@learnpath/contracts'
+
+const ACCOUNT = { name: 'Ada', email: 'ada@example.org', password: 'winter-tractor-lamp-41' }
+
+/** Sends requests with a key; null: without. */
+export const withKey =
+  (key: string | null) =>
+  async (request: Request): Promise<Response> => {
+    if (key !== null) request.headers.set('authorization', `Bearer ${key}`)
+    return await fetch(request)
+  }
+
+/** Makes the first administrator by the link in what a fresh program wrote. @returns an API key of theirs that may do everything */
+export async function administratorKey(url: string, output: string): Promise<string> {
+  const token = /\/app\/setup#([\w-]+)/u.exec(output)?.[1]
+  if (token === undefined) throw new Error(`no link for the first administrator:\n${output}`)
+  const setUp = await post(`${url}/setup`, { ...ACCOUNT, token })
+  const { csrfToken } = Session.parse(await setUp.json())
+  const cookie = setUp.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const wanted = { name: 'fuzz', scope: 'administer' }
+  const made = await post(`${url}/account/keys`, wanted, { cookie, 'x-learnpath-csrf': csrfToken ?? '' })
+  return CreatedApiKey.parse(await made.json()).key
+}
+
+async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+}
