@@ -122,13 +122,16 @@ export function createGenerationsCore(given: GenerationsDependencies, listeners:
       eventBus.publish({ type: 'generation-changed', generation })
       return generation
     },
-    describe: async (row) =>
-      await outsideScopes(async () => {
+    async describe(row) {
+      // Before anything is waited for: of several that are described together one serves, not none and not two.
+      const state = stateHere(core, row)
+      return await outsideScopes(async () => {
         const latestSequence = await library.latestSequence()
         const gaps = await stored.gapCount(row.id)
-        const figures = { state: stateHere(core, row), latestSequence, chunks: await countChunks(), gaps }
+        const figures = { state, latestSequence, chunks: await countChunks(), gaps }
         return describeGeneration(row, pool.get(row.id), figures)
-      }),
+      })
+    },
     inBackground(what, work) {
       work().catch((cause: unknown) => {
         if (!core.stopped) logger.error(`${what} failed`, { error: String(cause) })

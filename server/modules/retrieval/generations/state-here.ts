@@ -13,14 +13,13 @@ export interface SeenHere {
 
 /**
  * What searches here are answered with. Another process may have decided that one serves which this one has not taken over yet: until
- * then it is being built here, and the one before serves.
+ * then it is being built here, and the one before serves, whatever is stored of it.
  */
 export function stateHere(
   { serving, unavailable, mayBuild, dependencies }: SeenHere,
   row: GenerationRow,
 ): Generation['state'] {
   if (mayBuild || !dependencies.leadership.isShared || unavailable.has(row.id)) return row.state
-  const serves = serving?.ready === true && serving.row.id === row.id
-  if (row.state === 'serving' && !serves) return 'building'
-  return row.state === 'standby' && serves ? 'serving' : row.state
+  if (serving?.ready === true && serving.row.id === row.id) return 'serving'
+  return row.state === 'serving' ? 'building' : row.state
 }
