@@ -210,12 +210,12 @@ function signed(plan: RequestPlan, key: string | null): RequestPlan {
   return isSigned ? plan : { ...plan, headers: [['authorization', `Bearer ${key}`], ...plan.headers] }
 }
 
-/** Whether a request has revoked the key, or whose it is: nothing would be let through any more. */
+/** Whether a request has revoked the key, or deleted whose it is or its workspace: nothing would be let through any more. */
 async function isKeyTaken(url: string, key: string | null): Promise<boolean> {
   if (key === null) return false
   const response = await fetch(`${url}/status`, { headers: { authorization: `Bearer ${key}` } })
   await response.body?.cancel()
-  return response.status === 401 || response.status === 403
+  return !response.ok
 }
 
 const pathnameOf = (head: string): string => head.split(' ')[1]?.split('?')[0] ?? ''

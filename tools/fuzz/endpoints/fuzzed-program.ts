@@ -51,7 +51,7 @@ export async function fuzzedProgram(folder: string, setUp: FuzzedSetUp): Promise
   return async () => {
     const { url, processes, stop } = await start()
     const output = (): string => processes.map((process) => process.output()).join('')
-    if (setUp.identity) key ??= await administratorKey(url, output())
+    if (setUp.identity) key ??= await administratorKey(url, output)
     return {
       url,
       key,

@@ -33,7 +33,7 @@ const isForeign = (headers: RawAnswer['headers']): boolean =>
 const DOCUMENTED_TROUBLE = new Set([503, 507])
 /** Errors that any address may give. */
 const ANYWHERE =
-  /^LP_(?:REQUEST|HOST|ORIGIN|ROUTE|METHOD|SERVER|RATE|STORE|COLLECTION_NOT_FOUND|IDENTITY_OFF|SIGN_IN_NEEDED|CREDENTIAL|PERMISSION|CSRF)/
+  /^LP_(?:REQUEST|HOST|ORIGIN|ROUTE|METHOD|SERVER|RATE|STORE|COLLECTION_NOT_FOUND|WORKSPACE_NOT_FOUND|IDENTITY_OFF|SIGN_IN_NEEDED|CREDENTIAL|PERMISSION|CSRF)/
 
 /** Another method, or a part of the path that is none, may be another address. */
 const STATIC_PATHS = new Set<string>(
