@@ -4,14 +4,6 @@ import { CreatedApiKey, Session } from '@learnpath/contracts'
 const LINK_WITHIN_MS = 10_000
 const ACCOUNT = { name: 'Ada', email: 'ada@example.org', password: 'winter-tractor-lamp-41' }
 
-/** Sends requests with a key; null: without. */
-export const withKey =
-  (key: string | null) =>
-  async (request: Request): Promise<Response> => {
-    if (key !== null) request.headers.set('authorization', `Bearer ${key}`)
-    return await fetch(request)
-  }
-
 /** Makes the first administrator by the link in what a fresh program wrote. @returns an API key of theirs that may do everything */
 export async function administratorKey(url: string, output: () => string): Promise<string> {
   const token = await tokenIn(output)

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createClient, type LearnPathClient } from '@learnpath/contracts'
+import { withKey } from '../../../server/app/with-key.ts'
 import { startProduct, type ProductProcess } from '../../product-process.ts'
 import { freePorts, startServices } from '../../product-services.ts'
 import { newDatabase } from '../../test-database.ts'
-import { administratorKey, withKey } from './administrator-key.ts'
+import { administratorKey } from './administrator-key.ts'
 
 /** How the program is set up that requests are sent to. */
 export interface FuzzedSetUp {
