@@ -150,7 +150,6 @@ async function openTarget({ folder, ...setUp }: FuzzedPlace): Promise<Target> {
   let programs = 0
   let start = await fuzzedProgram(join(folder, 'home'), setUp)
   let program = await start()
-  let logged = 0
   const fill = async (): Promise<void> => {
     try {
       await fillLibrary(program.client, sandbox, known)
@@ -159,15 +158,9 @@ async function openTarget({ folder, ...setUp }: FuzzedPlace): Promise<Target> {
       throw failure
     }
   }
-  const newLog = (): string => {
-    const text = program.output().slice(logged)
-    logged = program.output().length
-    return text
-  }
   const restart = async (): Promise<void> => {
     await program.stop()
     program = await start()
-    logged = 0
   }
   await fill()
   return {
@@ -182,7 +175,7 @@ async function openTarget({ folder, ...setUp }: FuzzedPlace): Promise<Target> {
     },
     async assertHealthy(after, findings) {
       const add = async (what: string) => await findings.add({ subject: subjectOf(after), what, replay: null })
-      const fault = faultInLog(newLog())
+      const fault = faultInLog(program.newOutput())
       if (fault !== null) await add(fault)
       const ended = program.ended()
       if (ended !== null) {
@@ -198,7 +191,7 @@ async function openTarget({ folder, ...setUp }: FuzzedPlace): Promise<Target> {
         await fill()
       }
     },
-    faultInLog: () => faultInLog(newLog()),
+    faultInLog: () => faultInLog(program.newOutput()),
     residentMb: async () => await program.residentMb(),
     close: async () => await program.stop(),
   }

@@ -20,7 +20,8 @@ export interface FuzzedProgram {
   readonly client: LearnPathClient
   /** Of the administrator; null: nobody is asked who they are. */
   readonly key: string | null
-  output(): string
+  /** What its processes have written since it was asked for last. */
+  newOutput(): string
   /** How one of its processes ended by itself; null: all run. */
   ended(): string | null
   /** Of its largest process. */
@@ -51,13 +52,24 @@ export async function fuzzedProgram(folder: string, setUp: FuzzedSetUp): Promise
   let key: string | null = null
   return async () => {
     const { url, processes, stop } = await start()
-    const output = (): string => processes.map((process) => process.output()).join('')
-    if (setUp.identity) key ??= await administratorKey(url, output)
+    if (setUp.identity) {
+      key ??= await administratorKey(url, () => processes.map((process) => process.output()).join('\n'))
+    }
+    const told = new Map<ProductProcess, number>()
     return {
       url,
       key,
       client: createClient({ baseUrl: url, fetch: withKey(key) }),
-      output,
+      newOutput() {
+        return processes
+          .map((process) => {
+            const output = process.output()
+            const from = told.get(process) ?? 0
+            told.set(process, output.length)
+            return output.slice(from)
+          })
+          .join('\n')
+      },
       ended() {
         const gone = processes.find(({ process: { exitCode, signalCode } }) => exitCode !== null || signalCode !== null)
         return gone === undefined ? null : gone.output().slice(-1500)
