@@ -3,6 +3,7 @@ import { LearnPathError } from '@learnpath/contracts'
 import { sql, type Kysely } from 'kysely'
 import { storableText } from '../../kernel/text/storable-text.ts'
 import type { Database } from '../../ports/relational-store.ts'
+import { columnsOf } from './columns-of.ts'
 import { copyGrowingKeys } from './growing-keys.ts'
 import type { BlobTables } from '../../ports/blob-tables.ts'
 import { FILE_TABLES, STORED_TABLES, type TableName } from './stored-tables.ts'
@@ -65,7 +66,7 @@ export async function copyStore(
 ): Promise<readonly CopiedTable[]> {
   const source = from as unknown as Kysely<AnySchema>
   const target = to as unknown as Kysely<CopySchema>
-  await beginOrGoOn(target)
+  await beginOrGoOn(to)
   const copied: CopiedTable[] = []
   if (copyFiles !== undefined) copied.push(await copyFiles())
   const tables = filesAsTables ? [...tableNames(), 'blobs' as const, 'blob_pages' as const] : tableNames()
@@ -93,8 +94,9 @@ type AnyTable = keyof typeof KEYS
 
 const tableNames = (): TableName[] => Object.keys(STORED_TABLES) as TableName[]
 
-async function beginOrGoOn(target: Kysely<CopySchema>): Promise<void> {
-  if (await goesOn(target)) return
+async function beginOrGoOn(to: Database): Promise<void> {
+  const target = to as unknown as Kysely<CopySchema>
+  if ((await columnsOf(to, 'store_copies')).length > 0) return
   for (const table of tableNames()) {
     const row = await target
       .selectFrom(table)
@@ -110,11 +112,6 @@ async function beginOrGoOn(target: Kysely<CopySchema>): Promise<void> {
     .addColumn('rows', 'integer', (column) => column.notNull())
     .addColumn('done', 'integer', (column) => column.notNull())
     .execute()
-}
-
-async function goesOn(target: Kysely<CopySchema>): Promise<boolean> {
-  const tables = await target.introspection.getTables()
-  return tables.some(({ name }) => name === 'store_copies')
 }
 
 async function copyTable(source: Kysely<AnySchema>, target: Kysely<CopySchema>, table: AnyTable): Promise<number> {

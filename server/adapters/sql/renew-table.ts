@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../ports/relational-store.ts'
+import { columnsOf } from './columns-of.ts'
 
 /** A table again in another form, with all its rows. */
 export async function renewTable(db: Database, table: string, create: (db: Database) => Promise<void>): Promise<void> {
@@ -7,13 +8,7 @@ export async function renewTable(db: Database, table: string, create: (db: Datab
   await sql`create table ${kept} as select * from ${old}`.execute(db)
   await sql`drop table ${old}`.execute(db)
   await create(db)
-  const columns = sql.join((await columnsOf(db, `${table}_before`)).map((column) => sql.ref(column)))
+  const columns = sql.join((await columnsOf(db, `${table}_before`)).map(({ name }) => sql.ref(name)))
   await sql`insert into ${old} (${columns}) select ${columns} from ${kept}`.execute(db)
   await sql`drop table ${kept}`.execute(db)
-}
-
-async function columnsOf(db: Database, table: string): Promise<string[]> {
-  const tables = await db.introspection.getTables()
-  const found = tables.find(({ name }) => name === table)
-  return found?.columns.map(({ name }) => name) ?? []
 }

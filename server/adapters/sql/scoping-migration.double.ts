@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { expect } from 'vitest'
 import { createManualClock } from '../../ports/clock.double.ts'
 import type { Database } from '../../ports/relational-store.ts'
+import { columnsOf } from './columns-of.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { STORED_TABLES } from './stored-tables.ts'
@@ -32,18 +33,17 @@ export async function migrateFilledStore(db: Database): Promise<Record<string, A
 /** Equal numbers in all keys and references: so they fit one another. */
 async function fill(db: Database): Promise<Record<string, AnyRow[]>> {
   const any = db as unknown as Kysely<AnySchema>
-  const tables = await db.introspection.getTables()
-  const filled = Object.keys(STORED_TABLES).flatMap((name) => tables.find((table) => table.name === name) ?? [])
-  for (const { name, columns } of filled) {
+  const filled: string[] = []
+  for (const name of Object.keys(STORED_TABLES)) {
+    const columns = await columnsOf(db, name)
+    if (columns.length === 0) continue
+    filled.push(name)
     const rows = Array.from({ length: name === 'review_settings' ? 1 : ROWS }, (_, index) =>
-      Object.fromEntries(columns.map((column) => [column.name, valueOf(column.dataType, index + 1)])),
+      Object.fromEntries(columns.map((column) => [column.name, valueOf(column.type, index + 1)])),
     )
     await any.insertInto(name).values(rows).execute()
   }
-  return await rowsOf(
-    db,
-    filled.map(({ name }) => name),
-  )
+  return await rowsOf(db, filled)
 }
 
 function valueOf(type: string, number: number): unknown {
