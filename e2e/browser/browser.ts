@@ -3,13 +3,13 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { CHROMIUM, launchChromium } from '../../tools/chromium.ts'
 import { ROOT, settled, startProduct, type ProductProcess } from '../../tools/product-process.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Pictures of the pages, for people to look at. */
-const SCREENSHOTS = process.env['LEARNPATH_SCREENSHOTS'] ?? join(ROOT, 'e2e', 'screenshots')
+const SCREENSHOTS = join(ROOT, 'e2e', 'screenshots')
 
 /** Says why when browser tests cannot run here; in CI a missing browser is a failure. */
 export const hasBrowser = CHROMIUM !== undefined || process.env['CI'] === 'true'
@@ -53,6 +53,13 @@ export function useApp(
     await prepare(product)
     browser = await launchChromium()
   }, 120_000)
+  afterEach(async ({ task: { name, result } }) => {
+    if (result?.state !== 'fail') return
+    // What is left open is what the test did not get past.
+    const pages = contexts.flatMap((context) => context.pages())
+    for (const page of pages) await tellOf(page, name)
+    if (problems.length > 0) console.error(`Problems so far:\n${problems.splice(0).join('\n')}`)
+  })
   afterAll(async () => {
     await Promise.all(contexts.map(async (context) => await context.close()))
     await browser?.close()
@@ -85,6 +92,14 @@ export function useApp(
     },
     problems: () => problems.splice(0),
   }
+}
+
+/** Says what a page shows, keeps a picture of it, and closes it: the test is tried once more on a page of its own. */
+async function tellOf(page: Page, test: string): Promise<void> {
+  const shows = await page.locator('body').innerText()
+  console.error(`${page.url()} shows:\n${shows.slice(0, 2000)}`)
+  await keepScreenshot(page, `failed-${test.replaceAll(/[^a-z0-9]+/giu, '-').slice(0, 60)}`)
+  await page.close()
 }
 
 function watch(page: Page, url: string, problems: string[]): void {

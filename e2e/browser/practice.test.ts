@@ -107,6 +107,12 @@ async function solvedItems({ client }: ProductProcess, quizId: string): Promise<
   return await Promise.all(items.map(async ({ id }) => await client.call('getQuizItem', { params: { id } })))
 }
 
+/** Of a test before, or of the attempt before this one. */
+async function removeCards({ client }: ProductProcess): Promise<void> {
+  const { cards } = await client.call('listCards', { query: {} })
+  for (const { id } of cards) await client.call('deleteCard', { params: { id } })
+}
+
 async function expectFit(page: Page, name: string): Promise<void> {
   await expectAccessible(page)
   await keepScreenshot(page, name)
@@ -121,6 +127,7 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
   it('goes from a quiz to reviews and their forecast by keyboard alone', { timeout: 180_000 }, async () => {
     const { client } = app.product
     await client.call('updateReviewSettings', { body: { newPerDay: 100 } })
+    await removeCards(app.product)
     const page = await app.open('/quizzes')
     await shown(page)
     await expectAccessible(page)
@@ -244,6 +251,47 @@ describe.skipIf(!hasBrowser)('quiz and review', () => {
     await page.getByRole('heading', { name: 'Done for today' }).waitFor()
     expect(await reviewed()).toBe(count)
   }
+
+  it('a card that is turned takes ratings only once its answer is there, and says why there is none', async () => {
+    const { client } = app.product
+    await removeCards(app.product)
+    const { items } = await client.call('createQuiz', { body: { collection: 'study', count: 20 } })
+    const item = items.find(({ type }) => type === 'multiple-choice')
+    const itemId = item?.id ?? ''
+    await client.call('createCards', { body: { itemIds: [itemId] } })
+    const page = await app.open('/')
+    let answered = (): void => undefined
+    const waiting = new Promise<void>((resolve) => (answered = resolve))
+    await page.route('**/quiz-items/*', async (route) => {
+      await waiting
+      await route.fulfill({ status: 404, json: { code: 'LP_QUIZ_ITEM_NOT_FOUND', title: 'There is no such question' } })
+    })
+    await page.goto(`${app.product.url}/app/review`)
+    await page.getByRole('button', { name: 'Show the answer' }).waitFor()
+    await page.keyboard.press('2')
+    await page.keyboard.press('Space')
+    const back = page.getByRole('region', { name: 'Answer' })
+    await back.getByRole('status').waitFor()
+    // The key of a rating and of an option: neither, so far.
+    await page.keyboard.press('1')
+    expect(await page.getByRole('radio').nth(1).isChecked()).toBe(true)
+    expect(await page.getByText('How well was it known?').count()).toBe(0)
+    await expectAccessible(page)
+    await keepScreenshot(page, 'review-answer-loading')
+
+    answered()
+    await back.getByRole('alert').waitFor()
+    expect(app.problems()).toEqual([expect.stringContaining('404')])
+    await expectAccessible(page)
+    await keepScreenshot(page, 'review-answer-missing')
+    await page.unroute('**/quiz-items/*')
+    await back.getByRole('button', { name: 'Try again' }).click()
+    await back.locator('blockquote').waitFor()
+    await page.keyboard.press('4')
+    await page.getByRole('heading', { name: 'Done for today' }).waitFor()
+    expect(app.problems()).toEqual([])
+    await page.close()
+  })
 
   it('removes a bad question, and brings it back', async () => {
     const { client } = app.product

@@ -61,7 +61,13 @@ export function QuizQuestion({ run, item }: QuizQuestionProps): JSX.Element {
       <h2 ref={heading} tabIndex={-1} className="text-xl leading-snug font-medium outline-none" lang={item.language}>
         <RichText text={item.stem} />
       </h2>
-      <AnswerForm item={item} answer={answer} onChange={setAnswer} solution={shown?.solution ?? null} />
+      <AnswerForm
+        item={item}
+        answer={answer}
+        onChange={setAnswer}
+        isClosed={!isAsked}
+        solution={shown?.solution ?? null}
+      />
       {shown === null ? (
         <div className="flex flex-wrap justify-end gap-2">
           <Button variant="quiet" onClick={run.reveal} disabled={run.isBusy}>

@@ -2,6 +2,7 @@ import type { CardDetail, QuizSolution } from '@learnpath/contracts'
 import type { JSX, Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { RichText } from '../../components/rich-text.tsx'
+import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { VerdictMark } from '../quizzes/answers/verdict-mark.tsx'
 import { EvidencePassage } from '../quizzes/evidence-passage.tsx'
 import { RightAnswer } from '../quizzes/right-answer.tsx'
@@ -9,15 +10,18 @@ import { clozeParts } from './cloze-text.ts'
 
 interface CardBackProps {
   readonly card: CardDetail
-  /** Null for a card that is made from no item. */
+  /** Null for a card that is made from no item, and while it is on its way. */
   readonly solution: QuizSolution | null
+  /** Why the solution cannot be had. */
+  readonly error: unknown
+  readonly onRetry: () => void
   /** Null when nothing was chosen that could be right or wrong. */
   readonly wasRight: boolean | null
   readonly ref: Ref<HTMLElement>
 }
 
 /** The answer, and where it stands. */
-export function CardBack({ card, solution, wasRight, ref }: CardBackProps): JSX.Element {
+export function CardBack({ card, solution, error, onRetry, wasRight, ref }: CardBackProps): JSX.Element {
   const t = useTranslations('reviews')
   return (
     <section
@@ -35,12 +39,18 @@ export function CardBack({ card, solution, wasRight, ref }: CardBackProps): JSX.
           {t(wasRight ? 'chosenRight' : 'chosenWrong')}
         </p>
       )}
-      {card.item !== null && solution !== null ? (
-        <RightAnswer item={card.item} solution={solution} />
-      ) : (
+      {card.item === null ? (
         <OwnBack card={card} />
+      ) : solution !== null ? (
+        <>
+          <RightAnswer item={card.item} solution={solution} />
+          <EvidencePassage {...solution} />
+        </>
+      ) : error === null ? (
+        <Skeleton />
+      ) : (
+        <ErrorState error={error} onRetry={onRetry} />
       )}
-      {solution !== null && <EvidencePassage {...solution} />}
     </section>
   )
 }

@@ -35,8 +35,8 @@ export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
   const question = useRef<HTMLHeadingElement>(null)
   const back = useRef<HTMLElement>(null)
   const isChosen = item !== null && CHOSEN.has(item.type)
-  const solved = useAnswer('getQuizItem', { params: { id: item?.id ?? '' } }, { enabled: item !== null })
-  const solution = isTurned ? (solved.data?.solution ?? null) : null
+  const solved = useSolution(item)
+  const solution = isTurned ? solved.solution : null
   const wasRight = isChosen ? verdictOn(answer, solution) : null
   useEffect(() => {
     if (isTurned) back.current?.focus({ preventScroll: true })
@@ -56,15 +56,26 @@ export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
       <h2 ref={question} tabIndex={-1} className="text-xl leading-snug font-medium outline-none">
         <RichText text={frontOf(card)} />
       </h2>
-      {item !== null && isChosen && <AnswerForm item={item} answer={answer} onChange={setAnswer} solution={solution} />}
+      {item !== null && isChosen && (
+        <AnswerForm item={item} answer={answer} onChange={setAnswer} isClosed={isTurned} solution={solution} />
+      )}
       {isTurned ? (
         <>
-          <CardBack ref={back} card={card} solution={solution} wasRight={wasRight} />
-          <RatingButtons
-            preview={card.preview}
-            suggested={wasRight === false ? 'again' : 'good'}
-            onRate={(rating) => session.rate(rating, Math.round(performance.now() - shownAt))}
+          <CardBack
+            ref={back}
+            card={card}
+            solution={solution}
+            error={solved.error}
+            onRetry={solved.retry}
+            wasRight={wasRight}
           />
+          {!solved.isPending && (
+            <RatingButtons
+              preview={card.preview}
+              suggested={wasRight === false ? 'again' : 'good'}
+              onRate={(rating) => session.rate(rating, Math.round(performance.now() - shownAt))}
+            />
+          )}
         </>
       ) : (
         <Button variant="primary" onClick={turn} className="self-center">
@@ -75,6 +86,29 @@ export function ReviewCard({ card, session }: ReviewCardProps): JSX.Element {
       {isEditing && <CardEditor card={card} onClose={() => setIsEditing(false)} onSaved={session.replace} />}
     </article>
   )
+}
+
+interface Solved {
+  readonly solution: QuizSolution | null
+  /** On its way: nobody can say yet how well it was known. */
+  readonly isPending: boolean
+  readonly error: unknown
+  readonly retry: () => void
+}
+
+/** What a card from an item needs for its back. */
+function useSolution(item: CardDetail['item']): Solved {
+  const { data, isPending, error, refetch } = useAnswer(
+    'getQuizItem',
+    { params: { id: item?.id ?? '' } },
+    { enabled: item !== null },
+  )
+  return {
+    solution: data?.solution ?? null,
+    isPending: item !== null && isPending,
+    error,
+    retry: () => void refetch(),
+  }
 }
 
 interface CardHeaderProps {

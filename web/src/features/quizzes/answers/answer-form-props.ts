@@ -6,6 +6,8 @@ export interface AnswerFormProps {
   /** Null while it is not complete. */
   readonly answer: QuizAnswer | null
   readonly onChange: (answer: QuizAnswer | null) => void
-  /** Once it is known: the form shows what was right and takes no more changes. */
+  /** Takes no more changes: it was given, though what was right may not be known yet. */
+  readonly isClosed: boolean
+  /** Once it is known: the form shows what was right. */
   readonly solution: QuizSolution | null
 }

@@ -16,7 +16,7 @@ interface Choice {
 }
 
 /** One of several options, or true and false. Keys: 1 to 9, and the first letters of true and false. */
-export function ChoiceAnswer({ item, answer, onChange, solution }: AnswerFormProps): JSX.Element {
+export function ChoiceAnswer({ item, answer, onChange, isClosed, solution }: AnswerFormProps): JSX.Element {
   const t = useTranslations('quizzes')
   const name = useId()
   const choices: readonly Choice[] =
@@ -29,7 +29,7 @@ export function ChoiceAnswer({ item, answer, onChange, solution }: AnswerFormPro
       : item.options.map((text, option) => ({ answer: { option }, text, keys: [String(option + 1)] }))
   useKeys((key) => {
     const chosen = choices.find(({ keys }) => keys.includes(key.toLowerCase()))
-    if (solution !== null || chosen === undefined) return false
+    if (isClosed || chosen === undefined) return false
     onChange(chosen.answer)
     return true
   })
@@ -43,7 +43,9 @@ export function ChoiceAnswer({ item, answer, onChange, solution }: AnswerFormPro
           choice={choice}
           isChosen={isSame(choice.answer, answer)}
           isRight={solution === null ? null : isSame(choice.answer, solution.answer)}
-          onChoose={() => onChange(choice.answer)}
+          onChoose={() => {
+            if (!isClosed) onChange(choice.answer)
+          }}
         />
       ))}
     </fieldset>

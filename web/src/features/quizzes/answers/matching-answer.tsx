@@ -10,12 +10,13 @@ const NONE = ''
 const letterOf = (index: number): string => String.fromCodePoint(65 + index)
 
 /** Pairs to be found: each on the left gets the letter of one on the right. Typing the letter chooses it. */
-export function MatchingAnswer({ item, onChange, solution }: AnswerFormProps): JSX.Element {
+export function MatchingAnswer({ item, onChange, isClosed, solution }: AnswerFormProps): JSX.Element {
   const t = useTranslations('quizzes')
   const [pairs, setPairs] = useState<readonly (number | null)[]>(item.left.map(() => null))
   const right = solution !== null && 'order' in solution.answer ? solution.answer.order : null
 
   function pair(left: number, chosen: number | null): void {
+    if (isClosed) return
     // Each is used once: the one that had it before gives it up.
     const next = pairs.map((before, at) => (at === left ? chosen : before === chosen ? null : before))
     setPairs(next)

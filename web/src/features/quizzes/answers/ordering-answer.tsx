@@ -1,5 +1,5 @@
 import { ArrowDownIcon, ArrowUpIcon } from '@radix-ui/react-icons'
-import { useRef, useState, type JSX, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '../../../components/button.tsx'
 import { classNames } from '../../../components/class-names.ts'
@@ -8,25 +8,30 @@ import type { AnswerFormProps } from './answer-form-props.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 /** Steps to be put in order, by their buttons, by arrow keys, or by the number of the place. */
-export function OrderingAnswer({ item, answer, onChange, solution }: AnswerFormProps): JSX.Element {
+export function OrderingAnswer({ item, answer, onChange, isClosed, solution }: AnswerFormProps): JSX.Element {
   const t = useTranslations('quizzes')
   const [said, setSaid] = useState('')
   const list = useRef<HTMLOListElement>(null)
+  const movedTo = useRef<number | null>(null)
   const order = answer !== null && 'order' in answer ? answer.order : item.options.map((_, index) => index)
   const right = solution !== null && 'order' in solution.answer ? solution.answer.order : null
 
   function move(from: number, to: number): void {
     const step = order[from]
-    if (to < 0 || to >= order.length || to === from || step === undefined || solution !== null) return
+    if (to < 0 || to >= order.length || to === from || step === undefined || isClosed) return
     onChange({ order: order.toSpliced(from, 1).toSpliced(to, 0, step) })
     setSaid(t('moved', { place: to + 1, count: order.length }))
-    // The step keeps the focus where it goes.
-    requestAnimationFrame(() => list.current?.children[to]?.querySelector('button')?.focus())
+    movedTo.current = to
   }
+  // The step keeps the focus where it goes: at once, as the next key may be for another one.
+  useLayoutEffect(() => {
+    if (movedTo.current !== null) list.current?.children[movedTo.current]?.querySelector('button')?.focus()
+    movedTo.current = null
+  })
 
   return (
     <div className="flex flex-col gap-2">
-      {solution === null && <p className="text-sm text-soft">{t('orderingHint')}</p>}
+      {!isClosed && <p className="text-sm text-soft">{t('orderingHint')}</p>}
       <ol ref={list} aria-label={t('steps')} className="flex flex-col gap-2">
         {order.map((step, place) => (
           <Step

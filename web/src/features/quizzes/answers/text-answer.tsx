@@ -4,14 +4,14 @@ import { TextArea, TextField } from '../../../components/field.tsx'
 import type { AnswerFormProps } from './answer-form-props.ts'
 
 /** Words to type: those that are missing, or an answer of one's own. */
-export function TextAnswer({ item, answer, onChange, solution }: AnswerFormProps): JSX.Element {
+export function TextAnswer({ item, answer, onChange, isClosed }: AnswerFormProps): JSX.Element {
   const t = useTranslations('quizzes')
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
   const properties = {
     ref: field,
     value: answer !== null && 'text' in answer ? answer.text : '',
-    readOnly: solution !== null,
+    readOnly: isClosed,
     maxLength: 2000,
     autoComplete: 'off',
     autoCapitalize: 'off',
