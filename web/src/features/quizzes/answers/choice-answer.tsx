@@ -41,6 +41,7 @@ export function ChoiceAnswer({ item, answer, onChange, isClosed, solution }: Ans
           key={choice.keys[0]}
           name={name}
           choice={choice}
+          isClosed={isClosed}
           isChosen={isSame(choice.answer, answer)}
           isRight={solution === null ? null : isSame(choice.answer, solution.answer)}
           onChoose={() => {
@@ -55,13 +56,14 @@ export function ChoiceAnswer({ item, answer, onChange, isClosed, solution }: Ans
 interface ChoiceRowProps {
   readonly name: string
   readonly choice: Choice
+  readonly isClosed: boolean
   readonly isChosen: boolean
   /** Null before it is known. */
   readonly isRight: boolean | null
   readonly onChoose: () => void
 }
 
-function ChoiceRow({ name, choice, isChosen, isRight, onChoose }: ChoiceRowProps): JSX.Element {
+function ChoiceRow({ name, choice, isClosed, isChosen, isRight, onChoose }: ChoiceRowProps): JSX.Element {
   const t = useTranslations('quizzes')
   return (
     <label
@@ -80,7 +82,7 @@ function ChoiceRow({ name, choice, isChosen, isRight, onChoose }: ChoiceRowProps
       <span className="min-w-0 flex-1">
         <RichText text={choice.text} />
       </span>
-      {isRight === null && <KeyHint>{choice.keys.at(-1)?.toUpperCase() ?? ''}</KeyHint>}
+      {!isClosed && <KeyHint>{choice.keys.at(-1)?.toUpperCase() ?? ''}</KeyHint>}
       {isRight === true && <VerdictMark right label={t('rightOption')} />}
       {isRight === false && isChosen && <VerdictMark right={false} label={t('wrongOption')} />}
     </label>
